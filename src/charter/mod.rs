@@ -1,0 +1,186 @@
+//! What is declared: a page goes in, the cookies it declares come out, with a doubt wherever the reading was unsure.
+
+pub mod find;
+pub mod lexicon;
+pub mod lifetime;
+pub mod name;
+
+use crate::page::Page;
+use serde::{Deserialize, Serialize};
+
+/// A page that declares cookies, once read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Charter {
+    /// Always `cookie-charter/charter/1`.
+    pub schema: String,
+    /// Where the text came from.
+    pub source: Source,
+    /// The language the page is written in (`fr`). `None` when neither the page nor its words tell.
+    pub language: Option<String>,
+    /// The declared cookies, in the page's order.
+    pub declarations: Vec<Declaration>,
+    /// What the page claims in general, such as setting no third-party cookie.
+    pub claims: Vec<Statement>,
+    /// Doubts about the page as a whole.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Where a charter's text came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// `None` when the page has no known address.
+    pub address: Option<String>,
+    /// SHA-256 of the source text in UTF-8, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// One declared cookie.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Declaration {
+    /// The name; every variable part is one `*`, case is kept.
+    pub name: String,
+    /// The name as the page writes it.
+    pub as_written: String,
+    /// Cookie or another kind of storage.
+    pub kind: Kind,
+    /// Who provides it ("Google Analytics"). `None` when the page does not say; so for the next five.
+    pub provider: Option<String>,
+    /// The service it belongs to ("Authentification, front et back office").
+    pub service: Option<String>,
+    /// The declared host, without a leading dot.
+    pub domain: Option<String>,
+    /// What it is for, in the page's words.
+    pub purpose: Option<String>,
+    /// Its category, by the ordinary meaning of the page's words.
+    pub category: Option<Category>,
+    /// First or third party, only where the page says so.
+    pub party: Option<Party>,
+    /// How long it is kept, as declared. `None` when the page does not say.
+    pub lifetime: Option<lifetime::Lifetime>,
+    /// Where in the page it was read.
+    pub evidence: Evidence,
+    /// What was unsure about this reading.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Where in the page a declaration was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The headings above it, outermost first, joined by " › ". `None` when there is none.
+    pub section: Option<String>,
+    /// Its row in the table or its place in the list, counted from 1. `None` in prose.
+    pub row: Option<u32>,
+    /// The page's own words, at most 300 characters.
+    pub excerpt: String,
+}
+
+/// The kind of storage a declaration speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// An HTTP cookie.
+    Cookie,
+    /// A `localStorage` key.
+    LocalStorage,
+    /// A `sessionStorage` key.
+    SessionStorage,
+    /// An IndexedDB database.
+    IndexedDb,
+    /// A tracking pixel or beacon.
+    Pixel,
+}
+
+/// What a cookie is for, in five classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// The site does not work without it.
+    Necessary,
+    /// Preferences and comfort.
+    Functional,
+    /// Audience measurement and performance.
+    Statistics,
+    /// Advertising, social networks, targeting.
+    Marketing,
+    /// The page itself says that it is not classified.
+    Unclassified,
+}
+
+/// Who sets a cookie, seen from the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// The site itself ("interne").
+    First,
+    /// Another site ("tiers").
+    Third,
+}
+
+/// What a page claims in general about its cookies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// What is claimed.
+    pub claim: Claim,
+    /// The sentence that claims it.
+    pub excerpt: String,
+}
+
+/// The general claims the reader knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Claim {
+    /// "Ce site n'utilise aucun cookie."
+    NoCookies,
+    /// "Aucun cookie tiers n'est déposé."
+    NoThirdPartyCookies,
+    /// "Uniquement des cookies strictement nécessaires."
+    OnlyNecessary,
+    /// "Exemptés de consentement."
+    ExemptFromConsent,
+    /// "Votre choix est conservé six mois."
+    ConsentLifetime,
+}
+
+/// A place where the reader could not be sure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// What kind of doubt it is.
+    pub doubt: DoubtKind,
+    /// The words that caused it.
+    pub excerpt: String,
+}
+
+/// What the reader could not be sure of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DoubtKind {
+    /// The page has cookie words but no declaration could be read.
+    NothingRead,
+    /// The role of a column was inferred from its cells.
+    InferredColumn,
+    /// The lifetime is written in words the reader does not know.
+    UnreadLifetime,
+    /// Two places of the page contradict each other.
+    Contradiction,
+    /// The page was longer than the reader's bounds; the rest was left out.
+    Truncated,
+}
+
+/// Reads every declaration it can find in a page. It never fails: what is unsure is a doubt.
+pub fn read(page: &Page) -> Charter {
+    Charter {
+        schema: "cookie-charter/charter/1".to_owned(),
+        source: Source { address: page.address.clone(), sha256: sha256(&page.source) },
+        language: page.language.clone(),
+        declarations: Vec::new(),
+        claims: Vec::new(),
+        doubts: Vec::new(),
+    }
+}
+
+fn sha256(source: &str) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(source.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

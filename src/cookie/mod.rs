@@ -1,0 +1,247 @@
+//! What is held: the cookies of a visit, never with their values.
+
+pub mod domain;
+
+use serde::{Deserialize, Serialize};
+
+/// The circumstances in which cookies were seen, and the cookies.
+///
+/// Times are whole seconds since 1970-01-01T00:00:00Z.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Visit {
+    /// Always `cookie-charter/visit/1`.
+    pub schema: String,
+    /// The address of the visited page.
+    pub site: String,
+    /// When the cookies were read.
+    pub now: u64,
+    /// Where the person stood in the consent dialog when the cookies were read.
+    pub stage: Stage,
+    /// The browser and its version ("Firefox 153"). `None` when the capture does not tell.
+    #[serde(default)]
+    pub browser: Option<String>,
+    /// The cookie store: a container, a private window. `None` is the default one or unknown.
+    #[serde(default)]
+    pub store: Option<String>,
+    /// The visit was in a private window: nothing of it may be persisted.
+    #[serde(default)]
+    pub private: bool,
+    /// The hosts the page contacted, the site's own included, sorted by name.
+    #[serde(default)]
+    pub hosts: Vec<Host>,
+    /// What the browser holds or refused, sorted by identity.
+    pub cookies: Vec<Cookie>,
+    /// The other storage of the site: keys and sizes, never contents.
+    #[serde(default)]
+    pub storage: Vec<Stored>,
+    /// What this visit could not see, and why.
+    #[serde(default)]
+    pub missing: Vec<Missing>,
+}
+
+/// Where a person stands in a site's consent dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Nobody said.
+    #[default]
+    Unknown,
+    /// Before any choice.
+    Before,
+    /// After accepting.
+    Accepted,
+    /// After refusing.
+    Refused,
+}
+
+/// A host the page contacted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Host {
+    /// The host name, lower case, without port.
+    pub name: String,
+    /// How it is known.
+    pub known_by: KnownBy,
+}
+
+/// How a contacted host is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KnownBy {
+    /// It is the visited page's own host.
+    Page,
+    /// A request was observed (webRequest), redirects included.
+    Request,
+    /// The page's resource timing names it.
+    Timing,
+    /// A cookie of the jar is partitioned under the visited site.
+    Partition,
+    /// The imported capture says so.
+    Capture,
+}
+
+/// One record held by the browser, or tried and refused by it.
+///
+/// Its identity is name, domain, path, store and partition. There is no field for its value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cookie {
+    /// The name, exactly as set; it may be empty (RFC 6265bis §5.6).
+    pub name: String,
+    /// The host it belongs to, lower case, without leading dot.
+    pub domain: String,
+    /// It is sent to `domain` only, not to its sub-domains.
+    #[serde(default)]
+    pub host_only: bool,
+    /// The path it is sent to.
+    pub path: String,
+    /// The cookie store, when the browser names one.
+    #[serde(default)]
+    pub store: Option<String>,
+    /// The partition it lives in. `None` is the unpartitioned jar.
+    #[serde(default)]
+    pub partition: Option<Partition>,
+    /// Sent over secure connections only.
+    #[serde(default)]
+    pub secure: bool,
+    /// Out of reach of scripts.
+    #[serde(default)]
+    pub http_only: bool,
+    /// `None` when unspecified.
+    #[serde(default)]
+    pub same_site: Option<SameSite>,
+    /// When it expires. `None` is a session cookie.
+    #[serde(default)]
+    pub expires: Option<u64>,
+    /// How long it was set for, in seconds, when the setting was seen. `None` when it was not, or for the session.
+    #[serde(default)]
+    pub set_for: Option<u64>,
+    /// When the setting was seen. `None` when it was not.
+    #[serde(default)]
+    pub set_at: Option<u64>,
+    /// Who set it, when that was seen.
+    #[serde(default)]
+    pub set_by: Option<Setter>,
+    /// The stage at which it was first seen.
+    #[serde(default)]
+    pub stage: Stage,
+    /// Why the browser refused it. `None`: it is held.
+    #[serde(default)]
+    pub refused: Option<Refusal>,
+}
+
+/// The partition a cookie lives in (CHIPS; Firefox's state partitioning).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Partition {
+    /// The site under which alone the cookie can be read, with its scheme ("https://example.org").
+    pub top_level_site: String,
+    /// A frame of another site stood between. `None` when the browser does not say.
+    #[serde(default)]
+    pub has_cross_site_ancestor: Option<bool>,
+}
+
+/// The `SameSite` attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SameSite {
+    /// Sent from other sites too.
+    None,
+    /// Sent on top-level navigation from other sites.
+    Lax,
+    /// Sent from the site itself only.
+    Strict,
+}
+
+/// Who set a cookie.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "by")]
+pub enum Setter {
+    /// A script of the page.
+    Script,
+    /// A Set-Cookie header.
+    #[serde(rename_all = "camelCase")]
+    Header {
+        /// The host that answered.
+        host: String,
+        /// The kind of resource, in webRequest's words (`image`, `sub_frame`).
+        resource: Option<String>,
+        /// The hosts whose redirects led there, first one first.
+        #[serde(default)]
+        redirects: Vec<String>,
+    },
+}
+
+/// Why a browser refused a cookie that a host tried to set; the most likely reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// The browser blocks cookies of third parties.
+    ThirdParty,
+    /// `SameSite` kept it out of a third-party context.
+    SameSite,
+    /// `Secure` over an insecure connection.
+    InsecureConnection,
+    /// The conditions of a `__Host-` or `__Secure-` prefix are not met.
+    Prefix,
+    /// The domain attribute does not cover the host, or is a public suffix.
+    Domain,
+    /// Longer than browsers accept (RFC 6265bis §5.6: 4096 bytes).
+    Oversize,
+    /// `SameSite=None` or `Partitioned` without `Secure`.
+    NotSecure,
+    /// Seen in a header, absent from the jar, and nothing tells why.
+    Unknown,
+}
+
+/// A key of the site's other storage. Its content is never read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Stored {
+    /// The kind of storage.
+    pub kind: StorageKind,
+    /// The origin's host.
+    pub host: String,
+    /// The key, the database's or the cache's name.
+    pub name: String,
+    /// The size in bytes. `None` when the browser does not tell.
+    #[serde(default)]
+    pub size: Option<u64>,
+}
+
+/// The kinds of storage beside cookies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StorageKind {
+    /// `localStorage`.
+    LocalStorage,
+    /// `sessionStorage`.
+    SessionStorage,
+    /// IndexedDB.
+    IndexedDb,
+    /// The Cache interface of service workers.
+    Cache,
+}
+
+/// What a visit could not see, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// Access to the site is withheld from the extension.
+    SiteAccess,
+    /// Access to the other hosts is withheld.
+    OtherHostsAccess,
+    /// The page was loaded before the extension: its requests were not seen.
+    LoadedBefore,
+    /// The extension was stopped while the page loaded.
+    WorkerRestarted,
+    /// The browser blocks third-party cookies.
+    ThirdPartyBlocked,
+    /// Tracking protection is on.
+    TrackingProtection,
+    /// Requests were blocked, by the browser or another extension.
+    BlockedRequests,
+    /// More hosts or headers than are kept; the oldest were left out.
+    Bounded,
+}

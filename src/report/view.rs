@@ -1,0 +1,129 @@
+//! What a popup, a report page or a terminal shows: sentences and rows, ready in one language.
+
+use serde::Serialize;
+
+/// Everything a screen shows about one audit, in one language. No raw code, no `null` sentence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct View {
+    /// The language of every sentence (`fr`).
+    pub language: String,
+    /// The host of the visited page.
+    pub site: String,
+    /// What the screen is about.
+    pub state: State,
+    /// One plain sentence.
+    pub verdict: String,
+    /// The three counts, in the order declared, undeclared, third-party.
+    pub counts: Vec<Count>,
+    /// The rows, by group, in the order they are shown.
+    pub groups: Vec<Group>,
+    /// Where the charter was read. `None` when none was.
+    pub charter: Option<CharterLine>,
+    /// "What may be missing": one sentence each.
+    pub missing: Vec<String>,
+}
+
+/// What a screen is about: an audit, or what stands in its way with one clear next step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct State {
+    /// `audited`, `no-charter`, `charter-unreadable`, `no-access`, `not-a-site`, …: for tests and style, never shown.
+    pub id: String,
+    /// A sentence beside the verdict. `None` when the verdict says all.
+    pub sentence: Option<String>,
+    /// What the person can do next, the best first: `grant`, `point`, `paste`, `open`, `read-again`.
+    pub acts: Vec<String>,
+}
+
+/// A number with its label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Count {
+    /// `declared`, `undeclared`, `third-party`.
+    pub id: String,
+    /// The number.
+    pub value: usize,
+    /// Its label, in the right plural.
+    pub label: String,
+}
+
+/// A group of rows under one heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    /// `undeclared`, `third-party`, `declared`, `never-seen`, `charter`.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// One cookie, or one declaration that was not seen, or one thing about the charter itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    /// `raised`, `third`, `kept` or `quiet`: the mark beside the row.
+    pub mark: String,
+    /// The cookie's name; a placeholder sentence when it is empty.
+    pub name: String,
+    /// The host it belongs to, when that is not the site's own.
+    pub host: Option<String>,
+    /// Why it is here, in a sentence.
+    pub sentence: String,
+    /// The short mark at the right: lifetime, "refusé", "cloisonné".
+    pub chip: Option<String>,
+    /// The findings about it.
+    pub findings: Vec<Found>,
+    /// What the charter says. `None` when the row has no such side.
+    pub says: Option<Says>,
+    /// What the browser holds, label and value. Empty when it holds nothing.
+    pub holds: Vec<(String, String)>,
+}
+
+/// One finding of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Found {
+    /// The rule's id, for `data-rule`.
+    pub rule: String,
+    /// The cookie's name, for `data-cookie`; empty when the finding is about the charter.
+    pub cookie: String,
+    /// The cookie's domain, for `data-domain`.
+    pub domain: String,
+    /// The severity's id, for style.
+    pub severity: String,
+    /// The rule's title.
+    pub title: String,
+    /// What was observed.
+    pub observed: String,
+    /// Why it matters.
+    pub why: String,
+    /// What one may do.
+    pub advice: String,
+}
+
+/// The charter's side of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Says {
+    /// The charter's own words. `None` when it says nothing of this cookie.
+    pub quote: Option<String>,
+    /// Our sentence when there is no quote, or about it (section, row, why it covers).
+    pub sentence: String,
+    /// The charter's address, with a text fragment that leads to the place.
+    pub link: Option<String>,
+}
+
+/// Where and when the charter was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CharterLine {
+    /// "Charte lue le 23 novembre 2026".
+    pub sentence: String,
+    /// Its address. `None` when it was pasted.
+    pub address: Option<String>,
+    /// Its SHA-256.
+    pub sha256: String,
+}
