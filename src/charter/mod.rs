@@ -4,6 +4,7 @@ pub mod find;
 pub mod lexicon;
 pub mod lifetime;
 pub mod name;
+mod outline;
 
 use crate::page::Page;
 use serde::{Deserialize, Serialize};
@@ -170,6 +171,7 @@ pub enum DoubtKind {
 
 /// Reads every declaration it can find in a page. It never fails: what is unsure is a doubt.
 pub fn read(page: &Page) -> Charter {
+    let _outline = outline::of(page);
     Charter {
         schema: "cookie-charter/charter/1".to_owned(),
         source: Source { address: page.address.clone(), sha256: sha256(&page.source) },

@@ -1,0 +1,172 @@
+//! What a page says, once its syntax is forgotten: a flat run of blocks under their headings.
+//!
+//! HTML ([`html`]) and text renderings ([`text`]) both become an [`Outline`]; every reader of declarations works on
+//! blocks and their section, never on markup, so that a table reads the same whatever it was written in.
+//!
+//! - A heading opens a section; a label (caption, summary, tab, accordion button) opens one below every heading.
+//! - Tables, and grids made of repeated siblings, are [`Grid`]s: spans resolved, header cells marked.
+//! - Label–value cards and definition lists are runs of [`Body::Pair`]; one card is one [`Block::group`].
+//! - Scripts, styles, navigation and form choices are left out. Hidden elements are kept: closed accordions are hidden.
+
+pub(crate) mod grid;
+pub(crate) mod html;
+pub(crate) mod inline;
+pub(crate) mod text;
+
+pub(crate) use grid::Grid;
+pub(crate) use inline::{Mark, Marked, Text};
+
+use crate::page::{Form, Page};
+
+/// The most blocks an outline holds; what follows is left out and said so. A charter of 5 MB has some ten thousand.
+pub(crate) const MOST_BLOCKS: usize = 400_000;
+
+/// What a page says, in its order.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// The language tag the page gives itself (`<html lang>`). `None` when it gives none, as text does.
+    pub(crate) language: Option<String>,
+    /// The page's title. `None` when it has none.
+    pub(crate) title: Option<String>,
+    /// The blocks, in reading order.
+    pub(crate) blocks: Vec<Block>,
+    /// Every heading and label met, each knowing the one it lies under.
+    pub(crate) sections: Vec<Section>,
+    /// The first words of what was left out because the page exceeds the bounds. `None` when all was taken.
+    pub(crate) truncated: Option<String>,
+    /// The section the next block falls in.
+    current: Option<usize>,
+}
+
+/// A heading or label, and what it lies under.
+#[derive(Debug)]
+pub(crate) struct Section {
+    /// From 1 (outermost) to 6 for headings, [`LABEL`] for labels.
+    pub(crate) level: u8,
+    /// Its words.
+    pub(crate) title: String,
+    /// The section around it, as an index of [`Outline::sections`].
+    pub(crate) parent: Option<usize>,
+}
+
+/// The level of a label's section: below every heading.
+pub(crate) const LABEL: u8 = 7;
+
+/// One block of the page.
+#[derive(Debug)]
+pub(crate) struct Block {
+    /// The section it lies in, as an index of [`Outline::sections`]; a heading lies in the section it opens.
+    pub(crate) section: Option<usize>,
+    /// How deep it is nested in lists (HTML) or indented (text). Only comparable within a run of blocks.
+    pub(crate) depth: u16,
+    /// Equal for consecutive blocks that belong to one container: a card, an item, a row of a grid of siblings.
+    pub(crate) group: u32,
+    /// What it is.
+    pub(crate) body: Body,
+}
+
+/// What a block is.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// A heading, from 1 (outermost) to 6.
+    Heading(u8, Text),
+    /// A caption, summary, tab or button: it names what follows without being a heading.
+    Label(Text),
+    /// A paragraph, or any other run of text that stands alone.
+    Paragraph(Text),
+    /// An item of a list.
+    Item(Text),
+    /// A label and its value: `dt` and `dd`, or two halves of one line of a card.
+    Pair(Text, Text),
+    /// A table, or a grid of repeated siblings.
+    Grid(Grid),
+    /// A code sample. Nothing is declared in it.
+    Code(Text),
+}
+
+/// The outline of a page, whatever its form.
+pub(crate) fn of(page: &Page) -> Outline {
+    match page.form {
+        Form::Html => html::outline(&page.source),
+        Form::Text => text::outline(&page.source),
+    }
+}
+
+impl Outline {
+    /// Adds a block after the others; headings and labels open their section first.
+    pub(crate) fn push(&mut self, body: Body, depth: u16, group: u32) {
+        if self.blocks.len() >= MOST_BLOCKS {
+            self.leave_out(|| body.excerpt());
+            return;
+        }
+        match &body {
+            Body::Heading(level, text) => self.open((*level).clamp(1, 6), &text.plain),
+            Body::Label(text) => self.open(LABEL, &text.plain),
+            _ => {}
+        }
+        self.blocks.push(Block { section: self.current, depth, group, body });
+    }
+
+    /// Says that something was left out, if nothing was said yet.
+    pub(crate) fn leave_out(&mut self, excerpt: impl FnOnce() -> String) {
+        self.truncated.get_or_insert_with(excerpt);
+    }
+
+    /// The titles above and including a section, innermost first.
+    pub(crate) fn path(&self, section: Option<usize>) -> impl Iterator<Item = &Section> {
+        std::iter::successors(section.and_then(|at| self.sections.get(at)), |section| {
+            self.sections.get(section.parent?)
+        })
+    }
+
+    fn open(&mut self, level: u8, title: &str) {
+        let mut parent = self.current;
+        while let Some(section) = parent.and_then(|at| self.sections.get(at)) {
+            if section.level < level {
+                break;
+            }
+            parent = section.parent;
+        }
+        self.current = Some(self.sections.len());
+        self.sections.push(Section { level, title: title.to_owned(), parent });
+    }
+}
+
+impl Body {
+    /// The block's first words, at most 300 characters.
+    pub(crate) fn excerpt(&self) -> String {
+        match self {
+            Self::Heading(_, text)
+            | Self::Label(text)
+            | Self::Paragraph(text)
+            | Self::Item(text)
+            | Self::Code(text) => inline::excerpt(&text.plain),
+            Self::Pair(label, value) => inline::excerpt(&format!("{}: {}", label.plain, value.plain)),
+            Self::Grid(grid) => inline::excerpt(&grid.row_text(0)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Body, Outline, Text};
+
+    fn path(outline: &Outline) -> Vec<&str> {
+        outline.path(outline.blocks.last().unwrap().section).map(|section| section.title.as_str()).collect()
+    }
+
+    #[test]
+    fn a_heading_closes_those_of_its_level_and_below() {
+        let mut outline = Outline::default();
+        for (level, title) in [(1, "Charte"), (2, "Cookies"), (3, "Nécessaires"), (3, "Statistiques")] {
+            outline.push(Body::Heading(level, Text::new(title)), 0, 0);
+        }
+        assert_eq!(path(&outline), ["Statistiques", "Cookies", "Charte"]);
+        outline.push(Body::Label(Text::new("Détails")), 0, 0);
+        outline.push(Body::Label(Text::new("Matomo")), 0, 0);
+        outline.push(Body::Paragraph(Text::new("_pk_id")), 0, 0);
+        assert_eq!(path(&outline), ["Matomo", "Statistiques", "Cookies", "Charte"]);
+        outline.push(Body::Heading(2, Text::new("Vos droits")), 0, 0);
+        assert_eq!(path(&outline), ["Vos droits", "Charte"]);
+    }
+}
