@@ -1,3 +1,37 @@
-//! The one tool for building, showing, testing and packaging Cookie Charter.
+//! `cargo xtask`: the one tool for building, showing, testing and packaging Cookie Charter.
 
-fn main() {}
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use xtask::build;
+
+/// Builds, shows, tests and packages Cookie Charter.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Builds the extension: the repository itself and target/extension/{chromium,firefox} can then be loaded unpacked.
+    Build,
+}
+
+#[expect(clippy::print_stderr, reason = "the tool tells its failure in the terminal, here alone")]
+fn main() -> ExitCode {
+    match run(Arguments::parse().chore) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(chore: Chore) -> Result<ExitCode> {
+    match chore {
+        Chore::Build => build::build().map(|_| ExitCode::SUCCESS),
+    }
+}

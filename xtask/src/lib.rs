@@ -1,0 +1,7 @@
+//! The chores of Cookie Charter, one file each, and the demo sites and browser sessions that they and the end-to-end tests share.
+#![allow(clippy::print_stdout, reason = "a chore says in the terminal what it does")]
+#![allow(clippy::disallowed_methods, reason = "a chore reads and writes files, runs programs and measures time")]
+
+pub mod build;
+pub mod command;
+pub mod place;
