@@ -1,25 +1,42 @@
-//! The terminal.
-#![expect(clippy::disallowed_methods, reason = "the terminal is an edge: it reads files and its arguments")]
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the terminal prints")]
+//! The terminal: the same core as the extension, for saved pages and collected cookies.
 
-use cookie_charter::charter;
-use cookie_charter::page::{Form, Page};
+#![expect(clippy::disallowed_methods, reason = "the terminal is the edge that reads files and clocks for the core")]
+
+mod address;
+mod args;
+mod decode;
+mod error;
+mod find;
+mod output;
+mod page;
+mod read;
+
+use crate::args::{Args, Command};
+use crate::error::Error;
+use clap::Parser as _;
 use std::process::ExitCode;
 
+/// What a command found out; the exit code says it to scripts.
+enum Verdict {
+    /// Nothing raised: exit 0.
+    Clear,
+}
+
 fn main() -> ExitCode {
-    let Some(path) = std::env::args().skip(2).filter(|word| !matches!(word.as_str(), "--format" | "json")).last()
-    else {
-        eprintln!("usage: cookie-charter read PAGE [--format json]");
-        return ExitCode::from(2);
-    };
-    let Ok(bytes) = std::fs::read(&path) else {
-        eprintln!("cannot read {path}");
-        return ExitCode::from(2);
-    };
-    let html = std::path::Path::new(&path).extension().is_some_and(|extension| extension == "html");
-    let form = if html { Form::Html } else { Form::Text };
-    let source = String::from_utf8_lossy(&bytes).into_owned();
-    let page = Page { address: None, language: None, form, source };
-    println!("{}", serde_json::to_string_pretty(&charter::read(&page)).unwrap_or_default());
-    ExitCode::SUCCESS
+    match run(Args::parse()) {
+        Ok(Verdict::Clear) => ExitCode::SUCCESS,
+        // Whoever read our output had enough of it: `cookie-charter … | head` is no failure.
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            error.print();
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: Args) -> Result<Verdict, Error> {
+    match args.command {
+        Command::Read(args) => read::run(&args),
+        Command::Find(args) => find::run(&args),
+    }
 }
