@@ -1,5 +1,7 @@
 //! Comparing human text: case, accents, spaces, apostrophes, soft hyphens.
 
+use std::ops::Range;
+
 /// Folds text for comparison: lower case, straight apostrophes, single plain spaces, no invisible characters.
 ///
 /// Accents stay ("ano" is not "año"). Cookie names are never folded: they are case-sensitive (RFC 6265 §5.3).
@@ -7,7 +9,7 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            _ if is_invisible(character) => {}
             '\u{2019}' | '\u{2bc}' | '\u{2018}' | '\u{b4}' => folded.push('\''),
             _ if character.is_whitespace() => {
                 if !folded.is_empty() && !folded.ends_with(' ') {
@@ -21,13 +23,205 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether a character is never seen: soft hyphens, zero-width spaces and joiners, direction and byte order marks.
+pub fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The words, numbers and signs of a text, folded and without accents, each with its place in the text.
+///
+/// Letters (with `_`), digits and signs are apart: "24h" is two tokens. Apostrophes, and hyphens inside a compound
+/// ("first-party"), only separate. The plain form is for comparing, never for showing.
+#[derive(Debug, Clone, Default)]
+pub struct Tokens {
+    plain: String,
+    tokens: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Tokens {
+    /// Cuts a text.
+    pub fn of(text: &str) -> Self {
+        let mut cut = Self { plain: String::with_capacity(text.len()), tokens: Vec::with_capacity(text.len() / 5) };
+        let mut open: Option<Class> = None;
+        let mut characters = text.char_indices().peekable();
+        let mut before = ' ';
+        while let Some((at, character)) = characters.next() {
+            if is_invisible(character) || is_combining(character) {
+                continue;
+            }
+            let after = characters.peek().map_or(' ', |(_, next)| *next);
+            let class = Class::of(before, character, after);
+            before = character;
+            let Some(class) = class else {
+                open = None;
+                continue;
+            };
+            let from = cut.plain.len();
+            push_plain(character, &mut cut.plain);
+            let (to, end) = (cut.plain.len(), at + character.len_utf8());
+            match cut.tokens.last_mut() {
+                Some((plain, source)) if open == Some(class) && class != Class::Sign => {
+                    plain.end = to;
+                    source.end = end;
+                }
+                _ => cut.tokens.push((from..to, at..end)),
+            }
+            open = Some(class);
+        }
+        cut
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// The plain form of a token; empty beyond the last.
+    pub fn plain(&self, index: usize) -> &str {
+        self.tokens.get(index).and_then(|(plain, _)| self.plain.get(plain.clone())).unwrap_or_default()
+    }
+
+    /// The place in the text from one token to another (the second excluded); empty when there are none.
+    pub fn span(&self, tokens: Range<usize>) -> Range<usize> {
+        let start = self.tokens.get(tokens.start).map(|(_, source)| source.start);
+        let end = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map(|(_, source)| source.end);
+        start.zip(end).map_or(0..0, |(start, end)| start..end.max(start))
+    }
+
+    /// Whether a token is made of letters.
+    pub fn is_word(&self, index: usize) -> bool {
+        self.plain(index).starts_with(|first: char| first.is_alphabetic() || first == '_')
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Sign,
+}
+
+impl Class {
+    /// `None` for what only separates.
+    fn of(before: char, character: char, after: char) -> Option<Self> {
+        let joins = |character: char| character.is_alphanumeric();
+        match character {
+            '_' => Some(Self::Letter),
+            '\'' | '\u{2019}' | '\u{2bc}' | '\u{2018}' | '\u{b4}' | '`' | '"' | '«' | '»' | '“' | '”' | '„' => {
+                None
+            }
+            '·' | '-' | '\u{2010}' | '\u{2011}'
+                if joins(before) && joins(after) && (before.is_alphabetic() || after.is_alphabetic()) =>
+            {
+                None
+            }
+            _ if character.is_alphabetic() => Some(Self::Letter),
+            _ if character.is_numeric() => Some(Self::Digit),
+            _ if character.is_whitespace() => None,
+            _ => Some(Self::Sign),
+        }
+    }
+}
+
+/// Folds text and takes its accents away: "Durée de vie" → "duree de vie", "ß" → "ss", "ς" → "σ".
+pub fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for character in fold(text).chars().filter(|character| !is_combining(*character)) {
+        push_plain(character, &mut plain);
+    }
+    plain
+}
+
+fn is_combining(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
+}
+
+/// Letters with a mark, by the letter they are written on; what the languages of the European Union use.
+const MARKED: &[(&str, &str)] = &[
+    ("a", "àáâãäåāăą"),
+    ("ae", "æ"),
+    ("c", "çćĉċč"),
+    ("d", "ďđð"),
+    ("e", "èéêëēĕėęě"),
+    ("g", "ĝğġģ"),
+    ("h", "ĥħ"),
+    ("i", "ìíîïĩīĭįı"),
+    ("k", "ķ"),
+    ("l", "ĺļľŀł"),
+    ("n", "ñńņňŋ"),
+    ("o", "òóôõöøōŏő"),
+    ("oe", "œ"),
+    ("r", "ŕŗř"),
+    ("s", "śŝşšș"),
+    ("ss", "ß"),
+    ("t", "ţťŧț"),
+    ("u", "ùúûüũūŭůűų"),
+    ("w", "ŵẁẃẅ"),
+    ("y", "ýÿŷ"),
+    ("z", "źżž"),
+    ("α", "ά"),
+    ("ε", "έ"),
+    ("η", "ή"),
+    ("ι", "ίϊΐ"),
+    ("ο", "ό"),
+    ("σ", "ς"),
+    ("υ", "ύϋΰ"),
+    ("ω", "ώ"),
+];
+
+fn push_plain(character: char, plain: &mut String) {
+    if character.is_ascii() {
+        plain.push(character.to_ascii_lowercase());
+        return;
+    }
+    for lower in character.to_lowercase().filter(|lower| !is_combining(*lower)) {
+        match MARKED.iter().find(|(_, marked)| marked.contains(lower)) {
+            Some((base, _)) => plain.push_str(base),
+            None => plain.push(lower),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{Tokens, fold, plain};
 
     #[test]
     fn folds_what_typography_adds() {
         assert_eq!(fold("  Durée\u{a0}de\u{ad} vie :\n"), "durée de vie :");
         assert_eq!(fold("L\u{2019}Éditeur"), "l'éditeur");
+    }
+
+    #[test]
+    fn plain_text_has_no_accents() {
+        assert_eq!(plain("Größe, Œuvre, Čas vypršania"), "grosse, oeuvre, cas vyprsania");
+        assert_eq!(plain("ΣΚΟΠΌΣ"), plain("σκοπός"));
+        assert_eq!(plain("e\u{301}te\u{301}"), "ete");
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let tokens = Tokens::of(text);
+        let got: Vec<&str> = (0..tokens.len()).map(|index| tokens.plain(index)).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn cuts_words_numbers_and_signs() {
+        check("jusqu’à 24h, first-party", &["jusqu", "a", "24", "h", ",", "first", "party"]);
+        check("6-12 meses – 24-stündig", &["6", "-", "12", "meses", "–", "24", "stundig"]);
+        check("session_id L\u{ad}’Éditeur", &["session_id", "l", "editeur"]);
+    }
+
+    #[test]
+    fn a_span_leads_back_to_the_text() {
+        let text = "Durée : 1\u{a0}année.";
+        let tokens = Tokens::of(text);
+        assert_eq!(text.get(tokens.span(2..4)), Some("1\u{a0}année"));
     }
 }

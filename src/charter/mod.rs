@@ -1,10 +1,15 @@
 //! What is declared: a page goes in, the cookies it declares come out, with a doubt wherever the reading was unsure.
 
+pub mod category;
+pub mod claim;
 pub mod find;
+pub mod kind;
+pub mod language;
 pub mod lexicon;
 pub mod lifetime;
 pub mod name;
 mod outline;
+pub mod party;
 
 use crate::page::Page;
 use serde::{Deserialize, Serialize};

@@ -1,174 +1,169 @@
-//! The words by which the readers recognise headers, categories and units; one JSON file a language, all with the same keys.
+//! The words by which the readers recognise headers, categories, units and links; one JSON file a language, all with the same keys.
 //!
-//! Every word is stored folded ([`crate::text::fold`]).
+//! A text comes in with the [`Languages`] of its page; what its words mean goes out. Words are compared without case and
+//! accents ([`crate::text::Tokens`]): pages lose both.
 
-use serde::Deserialize;
-use std::collections::BTreeMap;
+mod phrase;
+mod words;
+
+pub use phrase::{Match, Phrases};
+pub use words::*;
+
+use super::{Category, Claim, Kind, Party};
+use crate::text::Tokens;
 use std::sync::OnceLock;
 
-/// The words of one language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Lexicon {
-    /// Header cells, by the role of their column.
-    pub columns: Columns,
-    /// Words and phrases that name a category.
-    pub categories: Categories,
-    /// Words and phrases that name a party.
-    pub party: Parties,
-    /// Words and phrases that name a kind of storage.
-    pub kinds: Kinds,
-    /// Words of lifetimes.
-    pub lifetime: Lifetimes,
-    /// Words by which links lead to a charter.
-    pub links: Links,
-    /// Sentences that claim something of all cookies.
-    pub claims: Claims,
+/// The languages a page is read in: its own first, then English, then all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Languages {
+    page: Option<&'static str>,
+}
+
+impl Languages {
+    /// The languages of a page by its own (`fr`, `fr-BE`). `None`, or a language without a lexicon: English leads.
+    pub fn of(tag: Option<&str>) -> Self {
+        Self { page: tag.and_then(known) }
+    }
+
+    /// The page's own language, when it has a lexicon.
+    pub fn page(self) -> Option<&'static str> {
+        self.page
+    }
+
+    /// The page's own language and English: what nearly every cell is written in.
+    pub fn near(self) -> impl Iterator<Item = &'static Index> {
+        let english = (self.page != Some("en")).then_some("en");
+        self.page.into_iter().chain(english).filter_map(index)
+    }
+
+    /// The other languages, for what [`Languages::near`] could not read.
+    pub fn far(self) -> impl Iterator<Item = &'static Index> {
+        LANGUAGES.iter().filter(move |tag| Some(**tag) != self.page && **tag != "en").filter_map(|tag| index(tag))
+    }
+
+    /// The roles a header cell may announce, the likeliest first. Empty when its words are no header's.
+    ///
+    /// The whole cell counts: longest term first, then the parts of a composite header ("Fournisseur / Domaine").
+    pub fn roles(self, header: &str) -> Vec<Role> {
+        phrase::roles(self, header)
+    }
+
+    /// Whether the words say "for example".
+    pub fn is_example(self, sentence: &str) -> bool {
+        let tokens = Tokens::of(sentence);
+        self.near().any(|index| (0..tokens.len()).any(|at| index.examples.longest(&tokens, at).is_some()))
+    }
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The cookie's name.
+    Name,
+    /// Who provides it.
+    Provider,
+    /// The service it belongs to.
+    Service,
+    /// The host that sets it.
+    Domain,
+    /// What it is for.
+    Purpose,
+    /// Its category.
+    Category,
+    /// How long it is kept.
+    Lifetime,
+    /// Interne ou tiers.
+    Party,
+    /// Cookie, local storage, pixel…
+    Kind,
+    /// Known, and none of ours ("Base légale").
+    Other,
+}
+
+/// How surely a link's words lead to a charter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// "Charte cookies": the charter itself.
+    Strong,
+    /// "Mentions légales": a page that may contain or lead to it.
+    Weak,
+}
+
+/// The words of one language, ready for looking up.
+#[derive(Debug)]
+pub struct Index {
+    /// Its tag.
+    pub language: &'static str,
+    /// The words as the file has them.
+    pub lexicon: &'static Lexicon,
+    /// Header cells.
+    pub columns: Phrases<Role>,
+    /// Category words.
+    pub categories: Phrases<Category>,
+    /// Party words.
+    pub parties: Phrases<Party>,
+    /// Words of storage kinds.
+    pub kinds: Phrases<Kind>,
+    /// Words of links.
+    pub links: Phrases<Lead>,
+    /// Phrases of claims.
+    pub claims: Phrases<Claim>,
     /// "par exemple"
-    pub examples: Vec<String>,
+    pub examples: Phrases<()>,
     /// "ne", "aucun"
-    pub negation: Vec<String>,
-    /// "facultatif": what needs consent, whatever its category.
-    pub optional: Vec<String>,
+    pub negations: Phrases<()>,
+    /// "facultatif"
+    pub optional: Phrases<()>,
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$field_doc])* pub $field: Vec<String>),* }
-    };
-}
-
-words! {
-    /// Header cells, by the role of their column.
-    Columns {
-        /// "nom du cookie"
-        name,
-        /// "prestataire"
-        provider,
-        /// "service et emplacement"
-        service,
-        /// "domaine"
-        domain,
-        /// "finalité"
-        purpose,
-        /// "catégorie"
-        category,
-        /// "durée de conservation"
-        lifetime,
-        /// "interne ou tiers"
-        party,
-        /// "type de stockage"
-        kind,
-        /// "base légale": known, and none of ours
-        other,
+impl Index {
+    fn of(language: &'static str, lexicon: &'static Lexicon) -> Self {
+        let columns = &lexicon.columns;
+        let categories = &lexicon.categories;
+        let kinds = &lexicon.kinds;
+        let claims = &lexicon.claims;
+        Self {
+            language,
+            lexicon,
+            columns: Phrases::of([
+                (Role::Name, &columns.name),
+                (Role::Purpose, &columns.purpose),
+                (Role::Lifetime, &columns.lifetime),
+                (Role::Provider, &columns.provider),
+                (Role::Category, &columns.category),
+                (Role::Domain, &columns.domain),
+                (Role::Service, &columns.service),
+                (Role::Party, &columns.party),
+                (Role::Kind, &columns.kind),
+                (Role::Other, &columns.other),
+            ]),
+            categories: Phrases::of([
+                (Category::Marketing, &categories.marketing),
+                (Category::Statistics, &categories.statistics),
+                (Category::Functional, &categories.functional),
+                (Category::Necessary, &categories.necessary),
+                (Category::Unclassified, &categories.unclassified),
+            ]),
+            parties: Phrases::of([(Party::First, &lexicon.party.first), (Party::Third, &lexicon.party.third)]),
+            kinds: Phrases::of([
+                (Kind::LocalStorage, &kinds.local_storage),
+                (Kind::SessionStorage, &kinds.session_storage),
+                (Kind::IndexedDb, &kinds.indexed_db),
+                (Kind::Pixel, &kinds.pixel),
+                (Kind::Cookie, &kinds.cookie),
+            ]),
+            links: Phrases::of([(Lead::Strong, &lexicon.links.strong), (Lead::Weak, &lexicon.links.weak)]),
+            claims: Phrases::of([
+                (Claim::NoThirdPartyCookies, &claims.no_third_party),
+                (Claim::OnlyNecessary, &claims.only_necessary),
+                (Claim::NoCookies, &claims.no_cookies),
+                (Claim::ExemptFromConsent, &claims.exempt),
+            ]),
+            examples: Phrases::of([((), &lexicon.examples)]),
+            negations: Phrases::of([((), &lexicon.negation)]),
+            optional: Phrases::of([((), &lexicon.optional)]),
+        }
     }
-}
-words! {
-    /// Words and phrases that name a category.
-    Categories {
-        /// "strictement nécessaires"
-        necessary,
-        /// "préférences"
-        functional,
-        /// "mesure d'audience"
-        statistics,
-        /// "publicité"
-        marketing,
-        /// "non classé"
-        unclassified,
-    }
-}
-words! {
-    /// Words and phrases that name a party.
-    Parties {
-        /// "interne"
-        first,
-        /// "tiers"
-        third,
-    }
-}
-words! {
-    /// Words and phrases that name a kind of storage.
-    Kinds {
-        /// "témoin"
-        cookie,
-        /// "stockage local"
-        local_storage,
-        /// "stockage de session"
-        session_storage,
-        /// "IndexedDB"
-        indexed_db,
-        /// "pixel espion"
-        pixel,
-    }
-}
-words! {
-    /// Words of time units, singular, plural and case forms.
-    Units {
-        /// "seconde"
-        second,
-        /// "minute"
-        minute,
-        /// "heure"
-        hour,
-        /// "jour"
-        day,
-        /// "semaine"
-        week,
-        /// "mois"
-        month,
-        /// "an"
-        year,
-    }
-}
-words! {
-    /// Words by which links lead to a charter.
-    Links {
-        /// "charte cookies": the charter itself
-        strong,
-        /// "mentions légales": a page that may contain or lead to it
-        weak,
-        /// "charte-cookies": parts of addresses
-        slugs,
-    }
-}
-words! {
-    /// Phrases that claim something of all cookies.
-    Claims {
-        /// "n'utilise aucun cookie"
-        no_cookies,
-        /// "aucun cookie tiers"
-        no_third_party,
-        /// "uniquement des cookies nécessaires"
-        only_necessary,
-        /// "exemptés de consentement"
-        exempt,
-    }
-}
-
-/// Words of lifetimes.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Lifetimes {
-    /// Time units.
-    pub units: Units,
-    /// "treize" → 13
-    pub numbers: BTreeMap<String, f64>,
-    /// "session", "à la fermeture du navigateur"
-    pub session: Vec<String>,
-    /// "persistant"
-    pub unbounded: Vec<String>,
-    /// "jusqu'à"
-    pub maximum: Vec<String>,
-    /// "néant": no lifetime is given
-    pub none: Vec<String>,
-    /// "environ"
-    pub approximate: Vec<String>,
-    /// "passé": a cookie that deletes itself
-    pub expired: Vec<String>,
 }
 
 macro_rules! languages {
@@ -186,6 +181,23 @@ macro_rules! languages {
 }
 languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl" "sv" "da" "fi" "cs" "ro" "hu" "el" "ca" "nb" "sk" "sl" "hr" "bg" "et" "lv" "lt" "ga" "mt");
 
+/// The tag of the lexicon that reads a language tag: `fr-BE` → `fr`, Nynorsk → `nb`, Serbian in Latin script → `hr`.
+/// `None` for a language without one.
+pub fn known(tag: &str) -> Option<&'static str> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    let read_as = match primary.as_str() {
+        "no" | "nn" => "nb",
+        "sr" | "bs" | "sh" => "hr",
+        "cz" => "cs",
+        "gr" => "el",
+        "se" => "sv",
+        "dk" => "da",
+        "mo" => "ro",
+        other => other,
+    };
+    LANGUAGES.iter().find(|tag| **tag == read_as).copied()
+}
+
 /// The lexicon of a language, parsed once. `None` for a language without one.
 pub fn of(language: &str) -> Option<&'static Lexicon> {
     static PARSED: [OnceLock<Option<Lexicon>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
@@ -193,9 +205,16 @@ pub fn of(language: &str) -> Option<&'static Lexicon> {
     PARSED.get(index)?.get_or_init(|| serde_json::from_str(source(language)?).ok()).as_ref()
 }
 
+/// The index of a language, built once. `None` for a language without a lexicon.
+pub fn index(language: &str) -> Option<&'static Index> {
+    static BUILT: [OnceLock<Option<Index>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+    let (place, tag) = LANGUAGES.iter().enumerate().find(|(_, tag)| **tag == language)?;
+    BUILT.get(place)?.get_or_init(|| of(tag).map(|lexicon| Index::of(tag, lexicon))).as_ref()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{LANGUAGES, Lexicon, source};
+    use super::{LANGUAGES, Languages, Lexicon, Role, source};
 
     #[test]
     fn every_language_has_the_same_keys() {
@@ -203,5 +222,29 @@ mod tests {
             let parsed: Result<Lexicon, _> = serde_json::from_str(source(language).unwrap());
             assert!(parsed.is_ok(), "{language}: {parsed:?}");
         }
+    }
+
+    #[track_caller]
+    fn check(language: &str, header: &str, expected: Role) {
+        let roles = Languages::of(Some(language)).roles(header);
+        assert_eq!(roles.first(), Some(&expected), "{header}: {roles:?}");
+    }
+
+    #[test]
+    fn headers_tell_their_column() {
+        check("fr", "Nom du cookies", Role::Name);
+        check("fr", "Nom du prestataire", Role::Provider);
+        check("fr", "Service et emplacement", Role::Service);
+        check("fr", "Finalités :", Role::Purpose);
+        check("fr", "DURÉE DE CONSERVATION*", Role::Lifetime);
+        check("fr", "Expiry", Role::Lifetime);
+        check("en", "Durée (jours)", Role::Lifetime);
+        check("el", "ΣΚΟΠΟΣ", Role::Purpose);
+    }
+
+    #[test]
+    fn a_composite_header_has_both_roles() {
+        let roles = Languages::of(Some("fr")).roles("Fournisseur / Domaine");
+        assert!(roles.contains(&Role::Provider) && roles.contains(&Role::Domain), "{roles:?}");
     }
 }

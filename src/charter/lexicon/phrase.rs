@@ -1,0 +1,148 @@
+//! Looking phrases up: the longest phrase that begins at a word, the phrase a whole cell is.
+
+use super::{Languages, Role};
+use crate::text::Tokens;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Phrases with a meaning each, found by their first word.
+#[derive(Debug)]
+pub struct Phrases<T> {
+    /// First word → the words after it and the meaning; the longest first, then in the order given.
+    by_first: BTreeMap<String, Vec<(Vec<String>, T)>>,
+}
+
+/// A phrase found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match<T> {
+    /// Which tokens it covers.
+    pub tokens: Range<usize>,
+    /// What it means.
+    pub meaning: T,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// Indexes phrases by their meaning. Where one phrase has two meanings, the first given comes first.
+    pub(super) fn of<'a>(given: impl IntoIterator<Item = (T, &'a Vec<String>)>) -> Self {
+        let mut by_first: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
+        for (meaning, phrases) in given {
+            for phrase in phrases {
+                let mut words = words(phrase).into_iter();
+                if let Some(first) = words.next() {
+                    by_first.entry(first).or_default().push((words.collect(), meaning));
+                }
+            }
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
+        Self { by_first }
+    }
+
+    /// The longest phrase that begins at a token.
+    pub fn longest(&self, tokens: &Tokens, at: usize) -> Option<Match<T>> {
+        self.beginning(tokens, at).next()
+    }
+
+    /// Every phrase that begins at a token, the longest first.
+    fn beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
+        self.by_first.get(tokens.plain(at)).into_iter().flatten().filter_map(move |(rest, meaning)| {
+            let fits = rest.iter().enumerate().all(|(place, word)| tokens.plain(at + 1 + place) == word);
+            fits.then(|| Match { tokens: at..at + 1 + rest.len(), meaning: *meaning })
+        })
+    }
+
+    /// All phrases of a text, from its beginning, the longest at each place, none overlapping another.
+    pub fn all(&self, tokens: &Tokens) -> Vec<Match<T>> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.longest(tokens, at) {
+                Some(phrase) => {
+                    at = phrase.tokens.end;
+                    found.push(phrase);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The meanings of the phrase that these tokens are, no word more, no word less.
+    pub fn whole(&self, tokens: &Tokens, range: Range<usize>) -> Vec<T> {
+        self.beginning(tokens, range.start)
+            .filter(|phrase| phrase.tokens == range)
+            .map(|phrase| phrase.meaning)
+            .collect()
+    }
+}
+
+/// The plain words of a phrase, without the signs at its ends.
+fn words(phrase: &str) -> Vec<String> {
+    let tokens = Tokens::of(phrase);
+    let range = trim(&tokens, 0..tokens.len());
+    let range = if range.is_empty() { 0..tokens.len() } else { range };
+    range.map(|index| tokens.plain(index).to_owned()).collect()
+}
+
+/// The tokens without the signs at both ends.
+fn trim(tokens: &Tokens, mut range: Range<usize>) -> Range<usize> {
+    let is_sign = |index: usize| !tokens.plain(index).starts_with(char::is_alphanumeric) && !tokens.is_word(index);
+    while !range.is_empty() && is_sign(range.start) {
+        range.start += 1;
+    }
+    while !range.is_empty() && is_sign(range.end - 1) {
+        range.end -= 1;
+    }
+    range
+}
+
+/// The roles of a header cell; see [`Languages::roles`].
+pub(super) fn roles(languages: Languages, header: &str) -> Vec<Role> {
+    let tokens = Tokens::of(header);
+    if tokens.is_empty() || tokens.len() > 24 {
+        return Vec::new();
+    }
+    let whole = trim(&tokens, 0..tokens.len());
+    let mut roles = Vec::new();
+    for index in languages.near().chain(languages.far()) {
+        add(&mut roles, index.columns.whole(&tokens, whole.clone()));
+        let joints = if roles.is_empty() { JOINTS } else { &["/"] };
+        for part in parts(&tokens, whole.clone(), joints) {
+            add(&mut roles, index.columns.whole(&tokens, part));
+        }
+        if !roles.is_empty() {
+            break;
+        }
+    }
+    roles
+}
+
+fn add(roles: &mut Vec<Role>, found: Vec<Role>) {
+    for role in found {
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+}
+
+/// Between the parts of a composite header.
+const JOINTS: &[&str] = &[
+    "/", "&", ",", "(", ")", ":", ";", "|", "+", "–", "-", "et", "and", "und", "y", "e", "en", "a", "i", "og", "ja",
+    "och", "ou", "or", "oder", "o", "of",
+];
+
+/// The parts of a composite header: between signs, and between the words for "and" and "or".
+fn parts(tokens: &Tokens, whole: Range<usize>, joints: &[&str]) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut from = whole.start;
+    for at in whole.clone() {
+        if joints.contains(&tokens.plain(at)) {
+            parts.push(from..at);
+            from = at + 1;
+        }
+    }
+    parts.push(from..whole.end);
+    parts.retain(|part| !part.is_empty() && *part != whole);
+    parts
+}

@@ -1,0 +1,169 @@
+//! The shape of a language file: the same keys in every language.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The words of one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lexicon {
+    /// Header cells, by the role of their column.
+    pub columns: Columns,
+    /// Words and phrases that name a category.
+    pub categories: Categories,
+    /// Words and phrases that name a party.
+    pub party: Parties,
+    /// Words and phrases that name a kind of storage.
+    pub kinds: Kinds,
+    /// Words of lifetimes.
+    pub lifetime: Lifetimes,
+    /// Words by which links lead to a charter.
+    pub links: Links,
+    /// Sentences that claim something of all cookies.
+    pub claims: Claims,
+    /// "par exemple"
+    pub examples: Vec<String>,
+    /// "ne", "aucun"
+    pub negation: Vec<String>,
+    /// "facultatif": what needs consent, whatever its category.
+    pub optional: Vec<String>,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $($(#[$field_doc])* pub $field: Vec<String>),* }
+    };
+}
+
+words! {
+    /// Header cells, by the role of their column.
+    Columns {
+        /// "nom du cookie"
+        name,
+        /// "prestataire"
+        provider,
+        /// "service et emplacement"
+        service,
+        /// "domaine"
+        domain,
+        /// "finalité"
+        purpose,
+        /// "catégorie"
+        category,
+        /// "durée de conservation"
+        lifetime,
+        /// "interne ou tiers"
+        party,
+        /// "type de stockage"
+        kind,
+        /// "base légale": known, and none of ours
+        other,
+    }
+}
+words! {
+    /// Words and phrases that name a category.
+    Categories {
+        /// "strictement nécessaires"
+        necessary,
+        /// "préférences"
+        functional,
+        /// "mesure d'audience"
+        statistics,
+        /// "publicité"
+        marketing,
+        /// "non classé"
+        unclassified,
+    }
+}
+words! {
+    /// Words and phrases that name a party.
+    Parties {
+        /// "interne"
+        first,
+        /// "tiers"
+        third,
+    }
+}
+words! {
+    /// Words and phrases that name a kind of storage.
+    Kinds {
+        /// "témoin"
+        cookie,
+        /// "stockage local"
+        local_storage,
+        /// "stockage de session"
+        session_storage,
+        /// "IndexedDB"
+        indexed_db,
+        /// "pixel espion"
+        pixel,
+    }
+}
+words! {
+    /// Words of time units, singular, plural and case forms.
+    Units {
+        /// "seconde"
+        second,
+        /// "minute"
+        minute,
+        /// "heure"
+        hour,
+        /// "jour"
+        day,
+        /// "semaine"
+        week,
+        /// "mois"
+        month,
+        /// "an"
+        year,
+    }
+}
+words! {
+    /// Words by which links lead to a charter.
+    Links {
+        /// "charte cookies": the charter itself
+        strong,
+        /// "mentions légales": a page that may contain or lead to it
+        weak,
+        /// "charte-cookies": parts of addresses
+        slugs,
+    }
+}
+words! {
+    /// Phrases that claim something of all cookies.
+    Claims {
+        /// "n'utilise aucun cookie"
+        no_cookies,
+        /// "aucun cookie tiers"
+        no_third_party,
+        /// "uniquement des cookies nécessaires"
+        only_necessary,
+        /// "exemptés de consentement"
+        exempt,
+    }
+}
+
+/// Words of lifetimes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lifetimes {
+    /// Time units.
+    pub units: Units,
+    /// "treize" → 13
+    pub numbers: BTreeMap<String, f64>,
+    /// "session", "à la fermeture du navigateur"
+    pub session: Vec<String>,
+    /// "persistant"
+    pub unbounded: Vec<String>,
+    /// "jusqu'à"
+    pub maximum: Vec<String>,
+    /// "néant": no lifetime is given
+    pub none: Vec<String>,
+    /// "environ"
+    pub approximate: Vec<String>,
+    /// "passé": a cookie that deletes itself
+    pub expired: Vec<String>,
+}
