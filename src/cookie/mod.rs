@@ -1,6 +1,8 @@
 //! What is held: the cookies of a visit, never with their values.
 
 pub mod domain;
+pub mod moment;
+pub mod set_cookie;
 
 use serde::{Deserialize, Serialize};
 
