@@ -1,21 +1,42 @@
 //! The comparison: the only place where what is declared and what is held meet.
+//!
+//! Charters and a visit go in. Out come, for each cookie, its party and the declaration that covers it, and the
+//! findings of every rule, in a total order: the same input gives the same findings, whatever the order of its cookies.
 
-use crate::charter::Declaration;
-use crate::cookie::{Cookie, Stored};
+mod case;
+pub mod cover;
+pub mod rules;
+
+pub use case::Outcome;
+
+use crate::charter::{Charter, Declaration, Party};
+use crate::cookie::{Cookie, Stored, Visit};
+use case::Case;
+use cover::Cover;
 use serde::{Deserialize, Serialize};
 
-/// How much a finding matters, the gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// What the charter says and what the browser holds contradict each other.
-    Breach,
-    /// Worth correcting.
-    Warning,
-    /// Worth knowing.
-    Notice,
-    /// For completeness.
-    Information,
+/// What came out of comparing charters and a visit. Cookies and storage keys keep the order of the visit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Audit {
+    /// Whether there was a charter to compare with.
+    pub outcome: Outcome,
+    /// One for each cookie of the visit.
+    pub held: Vec<Matched>,
+    /// One for each storage key of the visit: the declaration that covers it.
+    pub stored: Vec<Option<Cover>>,
+    /// One for each declaration, the charters' declarations one after another: something of the visit matches it.
+    pub seen: Vec<bool>,
+    /// What the rules found, the gravest first.
+    pub findings: Vec<Finding>,
+}
+
+/// One cookie's place in the comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matched {
+    /// Whether it belongs to the visited site, by registrable domain.
+    pub party: Party,
+    /// The declaration that covers it, and why. `None` when none does.
+    pub cover: Option<Cover>,
 }
 
 /// A rule that answered yes, with its evidence.
@@ -34,4 +55,57 @@ pub struct Finding {
     pub declaration: Option<Declaration>,
     /// What was observed, as plain data; never a sentence.
     pub evidence: serde_json::Value,
+}
+
+/// How much a finding matters, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// What the charter says and what the browser holds contradict each other.
+    Breach,
+    /// Worth correcting.
+    Warning,
+    /// Worth knowing.
+    Notice,
+    /// For completeness.
+    Information,
+}
+
+impl Severity {
+    /// The next lower severity; information stays information.
+    #[must_use]
+    pub fn lower(self) -> Self {
+        match self {
+            Self::Breach => Self::Warning,
+            Self::Warning => Self::Notice,
+            Self::Notice | Self::Information => Self::Information,
+        }
+    }
+}
+
+/// Compares what charters declare with what a visit saw. No charter at all is an ordinary case: see [`Outcome`].
+pub fn audit(charters: &[Charter], visit: &Visit) -> Audit {
+    let case = Case::of(charters, visit);
+    let mut findings: Vec<Finding> = rules::RULES.iter().flat_map(|rule| rule.findings(&case)).collect();
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    Audit {
+        outcome: case.outcome,
+        held: case.held.iter().map(|held| Matched { party: held.party, cover: held.cover.clone() }).collect(),
+        stored: case.stored.iter().map(|stored| stored.cover.clone()).collect(),
+        seen: case.seen,
+        findings,
+    }
+}
+
+/// Gravest first, then the table's order of rules, then whose cookie it is, then the place in the charter.
+fn order(finding: &Finding) -> impl Ord + '_ {
+    let declaration = finding.declaration.as_ref();
+    (
+        finding.severity,
+        rules::RULES.iter().position(|rule| rule.id == finding.rule),
+        finding.cookie.as_ref().map(|cookie| (&cookie.domain, cookie)),
+        &finding.storage,
+        declaration.map(|declaration| (&declaration.evidence.section, declaration.evidence.row)),
+        declaration.map(|declaration| (&declaration.name, &declaration.evidence.excerpt)),
+    )
 }

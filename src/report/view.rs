@@ -1,6 +1,46 @@
 //! What a popup, a report page or a terminal shows: sentences and rows, ready in one language.
 
+mod obstacle;
+mod observed;
+mod rows;
+mod sides;
+mod verdict;
+
+pub use obstacle::Obstacle;
+
+use super::words::Words;
+use super::{Report, moment};
+use crate::audit::Outcome;
+use crate::cookie::domain;
 use serde::Serialize;
+
+/// Shows a report in a language (`fr`, `fr-FR`; English when there are no words for it).
+pub fn view(report: &Report, language: &str) -> View {
+    let words = Words::of(language);
+    View {
+        language: words.language().to_owned(),
+        site: domain::host(&report.visit.site).unwrap_or_else(|| report.visit.site.clone()),
+        state: State {
+            id: match report.summary.outcome {
+                Outcome::Audited => "audited",
+                Outcome::NoCharter => "no-charter",
+                Outcome::CharterUnreadable => "charter-unreadable",
+            }
+            .to_owned(),
+            sentence: verdict::beside(words, report),
+            acts: obstacle::acts(report),
+        },
+        verdict: verdict::sentence(words, &report.summary),
+        counts: verdict::counts(words, &report.summary),
+        groups: rows::groups(words, report),
+        charter: report.charter.as_ref().map(|charter| CharterLine {
+            sentence: words.view("charter-read", &[("date", &moment::day(words, report.visit.now))]),
+            address: charter.source.address.clone(),
+            sha256: charter.source.sha256.clone(),
+        }),
+        missing: report.visit.missing.iter().map(|missing| sides::of_id(words, "missing", missing)).collect(),
+    }
+}
 
 /// Everything a screen shows about one audit, in one language. No raw code, no `null` sentence.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,7 +72,7 @@ pub struct State {
     pub id: String,
     /// A sentence beside the verdict. `None` when the verdict says all.
     pub sentence: Option<String>,
-    /// What the person can do next, the best first: `grant`, `point`, `paste`, `open`, `read-again`.
+    /// What the person can do next, the best first: `grant`, `reload`, `point`, `paste`, `open`, `read-again`.
     pub acts: Vec<String>,
 }
 
@@ -52,7 +92,7 @@ pub struct Count {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
-    /// `undeclared`, `third-party`, `declared`, `never-seen`, `charter`.
+    /// `undeclared`, `third-party`, `seen` (cookies of the site where nothing was compared), `declared`, `never-seen`, `charter`.
     pub id: String,
     /// The heading.
     pub title: String,
@@ -100,8 +140,10 @@ pub struct Found {
     pub observed: String,
     /// Why it matters.
     pub why: String,
-    /// What one may do.
+    /// What a visitor may do.
     pub advice: String,
+    /// What the owner of the site may do.
+    pub owner: String,
 }
 
 /// The charter's side of a row.

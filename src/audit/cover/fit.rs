@@ -1,0 +1,74 @@
+//! How well a declaration whose name agrees fits in everything else: domain, party, kind.
+
+use super::{CoverDoubt, Miss, Subject};
+use crate::charter::{Declaration, Kind, Party};
+use crate::cookie::domain;
+
+/// Where a declaration puts a cookie, beside where the cookie is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// The very host.
+    Host,
+    /// The same site.
+    Site,
+    /// The declaration does not say.
+    Unsaid,
+    /// Another site.
+    Elsewhere,
+}
+
+/// The doubts about a declaration whose name agrees, or the reason why it cannot be meant.
+///
+/// # Errors
+///
+/// The miss, when the declaration speaks of something else.
+pub(super) fn fit(declaration: &Declaration, subject: &Subject<'_>) -> Result<(Place, Vec<CoverDoubt>), Miss> {
+    let mut doubts = Vec::new();
+    let place = place(declaration, subject.host());
+    match (place, subject.party()) {
+        (Place::Elsewhere, Party::Third) => return Err(Miss::OtherDomain),
+        // Tables copied from a provider's documentation give the provider's domain for the cookies it sets on ours.
+        (Place::Elsewhere, Party::First) => doubts.push(CoverDoubt::DeclaredElsewhere),
+        (Place::Unsaid, Party::Third) if declaration.party == Some(Party::First) => doubts.push(CoverDoubt::DeclaredFirstParty),
+        (Place::Unsaid, Party::Third) if !names_host(declaration, subject.host()) => doubts.push(CoverDoubt::NameOnly),
+        _ => {}
+    }
+    if subject.kind() != Some(declaration.kind) {
+        match (subject, declaration.kind) {
+            (Subject::Cookie(..), Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb) => return Err(Miss::OtherKind),
+            _ => doubts.push(CoverDoubt::OtherKind),
+        }
+    }
+    Ok((place, doubts))
+}
+
+/// Compares the declared domain with a host.
+fn place(declaration: &Declaration, host: &str) -> Place {
+    let Some(declared) = declared_host(declaration) else { return Place::Unsaid };
+    if declared == host {
+        Place::Host
+    } else if domain::same_site(&declared, host) {
+        Place::Site
+    } else {
+        Place::Elsewhere
+    }
+}
+
+/// The declared domain as a host name. `None` when there is none, or when it is no host name.
+pub(super) fn declared_host(declaration: &Declaration) -> Option<String> {
+    let written = declaration.domain.as_deref()?.trim().trim_start_matches('.').trim_end_matches(['.', '/']);
+    let host = if written.contains("://") { domain::host(written)? } else { written.to_lowercase() };
+    (host.contains('.') && !host.contains(char::is_whitespace)).then_some(host)
+}
+
+/// Whether a declaration's provider or service names the site of a host: "YouTube" and youtube.com.
+fn names_host(declaration: &Declaration, host: &str) -> bool {
+    let site = domain::registrable(host).unwrap_or(host);
+    let label = letters(site.split('.').next().unwrap_or_default());
+    let said = [&declaration.provider, &declaration.service, &declaration.purpose];
+    label.len() >= 3 && said.into_iter().flatten().any(|text| letters(text).contains(&label))
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

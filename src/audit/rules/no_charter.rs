@@ -1,0 +1,26 @@
+//! `no-charter`: no cookie charter is known for this site.
+//!
+//! ## What it checks
+//! Whether a charter was found, pointed to or pasted.
+//!
+//! ## Why it matters
+//! Without a charter nobody can tell what the cookies are for.
+//!
+//! ## Example
+//! A shop sets five cookies, and none of its links leads to a page about them.
+//!
+//! ## When it stays silent
+//! There is a charter, even one that could not be read (see `charter-unreadable`).
+
+use super::{Answer, Ask, Rule};
+use crate::audit::Severity;
+use crate::audit::case::{Case, Outcome};
+use serde_json::json;
+
+/// No cookie charter is known for this site.
+pub(super) const RULE: Rule = Rule { id: "no-charter", severity: Severity::Notice, ask: Ask::Case(check) };
+
+fn check(case: &Case<'_>) -> Option<Answer> {
+    (case.outcome == Outcome::NoCharter)
+        .then(|| Answer { severity: RULE.severity, evidence: json!({ "cookies": case.held.len() }) })
+}

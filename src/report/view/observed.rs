@@ -1,0 +1,70 @@
+//! What a finding says: the rule's sentences with the finding's own names and numbers put in.
+
+use super::Found;
+use crate::audit::Finding;
+use crate::report::moment;
+use crate::report::words::{Part, Words};
+use serde_json::Value;
+
+/// A finding in words.
+pub(super) fn found(words: &Words, finding: &Finding) -> Found {
+    let fill = fill(words, finding);
+    let fill: Vec<(&str, &str)> = fill.iter().map(|(place, text)| (place.as_str(), text.as_str())).collect();
+    let (cookie, domain) = match (&finding.cookie, &finding.storage, &finding.declaration) {
+        (Some(cookie), _, _) => (cookie.name.as_str(), cookie.domain.as_str()),
+        (None, Some(stored), _) => (stored.name.as_str(), stored.host.as_str()),
+        (None, None, Some(declaration)) => (declaration.name.as_str(), declaration.domain.as_deref().unwrap_or_default()),
+        (None, None, None) => ("", ""),
+    };
+    Found {
+        rule: finding.rule.clone(),
+        cookie: cookie.to_owned(),
+        domain: domain.to_owned(),
+        severity: serde_json::to_value(finding.severity).ok().and_then(|id| Some(id.as_str()?.to_owned())).unwrap_or_default(),
+        title: words.title(&finding.rule).to_owned(),
+        observed: words.rule(&finding.rule, Part::Observed(case(finding)), &fill),
+        why: words.rule(&finding.rule, Part::Why, &fill),
+        advice: words.rule(&finding.rule, Part::Visitor, &fill),
+        owner: words.rule(&finding.rule, Part::Owner, &fill),
+    }
+}
+
+/// The variant of the sentence: the one the rule's evidence names under `case`, or `refused`.
+fn case(finding: &Finding) -> &str {
+    match (finding.evidence.get("case"), finding.evidence.get("refused")) {
+        (_, Some(_)) => "refused",
+        (Some(case), None) => case.as_str().unwrap_or_default(),
+        (None, None) => "",
+    }
+}
+
+/// Places by the names of the evidence; `declaredSeconds` fills `{declared}` with a length of time.
+fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
+    let mut fill = Vec::new();
+    let mut put = |place: &str, text: String| fill.push((place.to_owned(), text));
+    for (key, value) in finding.evidence.as_object().into_iter().flatten() {
+        match (key.strip_suffix("Seconds"), value) {
+            (Some(place), Value::Number(seconds)) => put(place, moment::kept(words, seconds.as_u64().unwrap_or_default())),
+            (_, Value::Number(number)) => put(key, number.to_string()),
+            (_, Value::String(text)) => put(key, text.clone()),
+            (_, Value::Array(parts)) => {
+                let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
+                put(key, parts.join(", "));
+            }
+            _ => {}
+        }
+    }
+    if let Some(cookie) = &finding.cookie {
+        put("name", if cookie.name.is_empty() { words.view("nameless", &[]) } else { cookie.name.clone() });
+        put("host", cookie.domain.clone());
+    }
+    if let Some(stored) = &finding.storage {
+        put("name", stored.name.clone());
+        put("host", stored.host.clone());
+    }
+    if let Some(declaration) = &finding.declaration {
+        put("name", declaration.as_written.clone());
+        put("written", declaration.as_written.clone());
+    }
+    fill
+}

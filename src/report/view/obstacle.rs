@@ -1,0 +1,133 @@
+//! What may stand between a person and an audit, and what to do next.
+
+use super::{Report, State, View};
+use crate::audit::Outcome;
+use crate::cookie::Missing;
+use crate::report::words::Words;
+use serde::{Deserialize, Serialize};
+
+/// What stands in the way. Its id is the view's `state.id`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Obstacle {
+    /// A page of the browser, a file, a store: no site to look at.
+    NotASite,
+    /// Access to the site is withheld from the extension.
+    NoAccess,
+    /// The charter is longer than 5 MB.
+    CharterTooLarge,
+    /// The charter's address leads to another site.
+    CharterElsewhere,
+    /// The charter did not come within 10 seconds.
+    CharterTimeout,
+    /// What came is neither HTML nor text.
+    CharterNotHtml,
+    /// What was given is no address of a page.
+    CharterBadAddress,
+    /// The site refused to hand out the page (401, 403, 404, 5xx), or could not be reached.
+    CharterRefused,
+    /// What the person pasted holds no declaration.
+    PasteUnreadable,
+}
+
+impl Obstacle {
+    /// Every obstacle.
+    pub const ALL: [Self; 9] = [
+        Self::NotASite,
+        Self::NoAccess,
+        Self::CharterTooLarge,
+        Self::CharterElsewhere,
+        Self::CharterTimeout,
+        Self::CharterNotHtml,
+        Self::CharterBadAddress,
+        Self::CharterRefused,
+        Self::PasteUnreadable,
+    ];
+
+    /// The id (`no-access`).
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::NotASite => "not-a-site",
+            Self::NoAccess => "no-access",
+            Self::CharterTooLarge => "charter-too-large",
+            Self::CharterElsewhere => "charter-elsewhere",
+            Self::CharterTimeout => "charter-timeout",
+            Self::CharterNotHtml => "charter-not-html",
+            Self::CharterBadAddress => "charter-bad-address",
+            Self::CharterRefused => "charter-refused",
+            Self::PasteUnreadable => "paste-unreadable",
+        }
+    }
+
+    fn acts(self) -> &'static [&'static str] {
+        match self {
+            Self::NotASite => &[],
+            Self::NoAccess => &["grant"],
+            Self::CharterTimeout | Self::CharterRefused => &["read-again", "open", "point", "paste"],
+            Self::CharterTooLarge | Self::CharterElsewhere | Self::CharterNotHtml => &["open", "point", "paste"],
+            Self::CharterBadAddress => &["point", "paste"],
+            Self::PasteUnreadable => &["paste", "point"],
+        }
+    }
+}
+
+impl View {
+    /// The view when nothing could be audited.
+    pub fn barred(obstacle: Obstacle, site: &str, language: &str) -> Self {
+        let words = Words::of(language);
+        Self {
+            language: words.language().to_owned(),
+            site: site.to_owned(),
+            state: State { id: obstacle.id().to_owned(), sentence: Some(next(words, obstacle)), acts: owned(obstacle.acts()) },
+            verdict: words.view(obstacle.id(), &[]),
+            counts: Vec::new(),
+            groups: Vec::new(),
+            charter: None,
+            missing: Vec::new(),
+        }
+    }
+
+    /// The same view, saying also why the charter could not be read. Where nothing was audited for lack of a charter,
+    /// the obstacle becomes the state.
+    #[must_use]
+    pub fn despite(mut self, obstacle: Obstacle) -> Self {
+        let words = Words::of(&self.language);
+        if self.state.id == "audited" {
+            self.missing.insert(0, words.view(obstacle.id(), &[]));
+            return self;
+        }
+        self.state = State {
+            id: obstacle.id().to_owned(),
+            sentence: Some(format!("{} {}", words.view(obstacle.id(), &[]), next(words, obstacle))),
+            acts: owned(obstacle.acts()),
+        };
+        self
+    }
+}
+
+/// What to do next about an obstacle, in a sentence.
+fn next(words: &Words, obstacle: Obstacle) -> String {
+    words.view(&format!("{}.next", obstacle.id()), &[])
+}
+
+/// What a person can do beside a report, the best first.
+pub(super) fn acts(report: &Report) -> Vec<String> {
+    let missing = |what: Missing| report.visit.missing.contains(&what);
+    let mut acts = Vec::new();
+    if missing(Missing::SiteAccess) || missing(Missing::OtherHostsAccess) {
+        acts.push("grant");
+    }
+    if missing(Missing::LoadedBefore) {
+        acts.push("reload");
+    }
+    acts.extend_from_slice(match report.summary.outcome {
+        Outcome::Audited => &["open", "read-again"],
+        Outcome::NoCharter => &["point", "paste", "read-again"],
+        Outcome::CharterUnreadable => &["open", "point", "paste", "read-again"],
+    });
+    owned(&acts)
+}
+
+fn owned(acts: &[&str]) -> Vec<String> {
+    acts.iter().map(|act| (*act).to_owned()).collect()
+}

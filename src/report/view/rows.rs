@@ -1,0 +1,115 @@
+//! The rows of a view, grouped: what is raised first.
+
+use super::{Found, Group, Row, observed, sides};
+use crate::audit::{Finding, Outcome};
+use crate::charter::{Charter, Declaration, Party};
+use crate::cookie::{Cookie, domain};
+use crate::report::Report;
+use crate::report::words::Words;
+use std::collections::BTreeMap;
+
+/// The groups of a report that have rows, in the order they are shown.
+pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
+    let declared: Vec<(&Charter, &Declaration)> = report
+        .charters()
+        .flat_map(|charter| charter.declarations.iter().map(move |declaration| (charter, declaration)))
+        .collect();
+    let mut rows: BTreeMap<Place, Vec<Row>> = BTreeMap::new();
+    let mut findings = findings(words, report);
+    for (cookie, matched) in report.cookies() {
+        let found = findings.cookies.remove(cookie).unwrap_or_default();
+        let place = match (matched.party, &matched.cover, report.summary.outcome) {
+            (Party::Third, _, _) => Place::ThirdParty,
+            (Party::First, Some(_), _) => Place::Declared,
+            (Party::First, None, Outcome::Audited) => Place::Undeclared,
+            (Party::First, None, _) => Place::Seen,
+        };
+        let row = sides::cookie(words, report, &declared, cookie, matched, found);
+        rows.entry(place).or_default().push(Row { mark: place.mark().to_owned(), ..row });
+    }
+    for (stored, cover) in report.storage() {
+        let found = findings.storage.remove(stored).unwrap_or_default();
+        let place = match (cover, found.is_empty()) {
+            (Some(_), _) => Place::Declared,
+            (None, false) => Place::Undeclared,
+            (None, true) => continue,
+        };
+        let row = sides::storage(words, report, &declared, stored, cover, found);
+        rows.entry(place).or_default().push(Row { mark: place.mark().to_owned(), ..row });
+    }
+    for (place, rows) in &mut rows {
+        order(*place, rows);
+    }
+    for (finding, found) in findings.rest {
+        let place = if finding.rule == "never-seen" { Place::NeverSeen } else { Place::Charter };
+        rows.entry(place).or_default().push(sides::charter(words, report, finding, found));
+    }
+    let group = |(place, rows): (Place, Vec<Row>)| Group {
+        id: place.id().to_owned(),
+        title: words.view(&format!("group.{}", place.id()), &[]),
+        rows,
+    };
+    rows.into_iter().map(group).collect()
+}
+
+/// The groups, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Undeclared,
+    ThirdParty,
+    Seen,
+    Declared,
+    NeverSeen,
+    Charter,
+}
+
+impl Place {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Undeclared => "undeclared",
+            Self::ThirdParty => "third-party",
+            Self::Seen => "seen",
+            Self::Declared => "declared",
+            Self::NeverSeen => "never-seen",
+            Self::Charter => "charter",
+        }
+    }
+
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Undeclared => "raised",
+            Self::ThirdParty => "third",
+            Self::Declared => "kept",
+            Self::Seen | Self::NeverSeen | Self::Charter => "quiet",
+        }
+    }
+}
+
+/// The findings of a report in words, by what they are about.
+struct Findings<'a> {
+    cookies: BTreeMap<&'a Cookie, Vec<Found>>,
+    storage: BTreeMap<&'a crate::cookie::Stored, Vec<Found>>,
+    rest: Vec<(&'a Finding, Found)>,
+}
+
+fn findings<'a>(words: &Words, report: &'a Report) -> Findings<'a> {
+    let mut all = Findings { cookies: BTreeMap::new(), storage: BTreeMap::new(), rest: Vec::new() };
+    for finding in &report.findings {
+        let found = observed::found(words, finding);
+        match (&finding.cookie, &finding.storage) {
+            (Some(cookie), _) => all.cookies.entry(cookie).or_default().push(found),
+            (None, Some(stored)) => all.storage.entry(stored).or_default().push(found),
+            (None, None) => all.rest.push((finding, found)),
+        }
+    }
+    all
+}
+
+/// Third parties stand together under their site; elsewhere the order of names, without regard to case.
+fn order(place: Place, rows: &mut [Row]) {
+    let site = |row: &Row| match (place, row.host.as_deref()) {
+        (Place::ThirdParty, Some(host)) => domain::registrable(host).unwrap_or(host).to_owned(),
+        _ => String::new(),
+    };
+    rows.sort_by_cached_key(|row| (site(row), row.host.clone(), row.name.to_lowercase(), row.name.clone()));
+}

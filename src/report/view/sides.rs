@@ -1,0 +1,168 @@
+//! The two sides of a row: what the charter says, what the browser holds.
+
+mod holds;
+
+use super::{Found, Row, Says};
+use crate::audit::cover::{Cover, CoverDoubt, How};
+use crate::audit::{Finding, Matched, Outcome};
+use crate::charter::{Charter, Declaration};
+use crate::cookie::{Cookie, Stored, domain};
+use crate::report::Report;
+use crate::report::words::Words;
+use serde::Serialize;
+
+type Declared<'a> = [(&'a Charter, &'a Declaration)];
+
+/// The row of a cookie.
+pub(super) fn cookie(
+    words: &Words,
+    report: &Report,
+    declared: &Declared<'_>,
+    cookie: &Cookie,
+    matched: &Matched,
+    findings: Vec<Found>,
+) -> Row {
+    let site = domain::host(&report.visit.site).unwrap_or_default();
+    let says = says(words, report, declared, matched.cover.as_ref());
+    Row {
+        mark: String::new(),
+        name: named(words, &cookie.name),
+        host: (cookie.domain != site).then(|| cookie.domain.clone()),
+        sentence: sentence(words, &findings, &says),
+        chip: holds::chip(words, report, cookie),
+        findings,
+        says: Some(says),
+        holds: holds::of(words, report, cookie),
+    }
+}
+
+/// The row of a storage key.
+pub(super) fn storage(
+    words: &Words,
+    report: &Report,
+    declared: &Declared<'_>,
+    stored: &Stored,
+    cover: Option<&Cover>,
+    findings: Vec<Found>,
+) -> Row {
+    let says = says(words, report, declared, cover);
+    let kind = of_id(words, "kind", &stored.kind);
+    Row {
+        mark: String::new(),
+        name: named(words, &stored.name),
+        host: None,
+        sentence: sentence(words, &findings, &says),
+        chip: Some(kind.clone()),
+        findings,
+        says: Some(says),
+        holds: holds::storage(words, stored, kind),
+    }
+}
+
+/// The row of a finding that is about the charter.
+pub(super) fn charter(words: &Words, report: &Report, finding: &Finding, found: Found) -> Row {
+    let name = finding.declaration.as_ref().map(|declaration| named(words, &declaration.as_written));
+    let says = finding.declaration.as_ref().map(|declaration| {
+        let home = report.charters().find(|charter| charter.declarations.contains(declaration));
+        Says {
+            quote: quote(declaration),
+            sentence: place(words, declaration),
+            link: home.and_then(|charter| link(charter, Some(declaration))),
+        }
+    });
+    Row {
+        mark: "quiet".to_owned(),
+        name: name.unwrap_or_else(|| found.title.clone()),
+        host: finding.declaration.as_ref().and_then(|declaration| declaration.domain.clone()),
+        sentence: found.observed.clone(),
+        chip: None,
+        findings: vec![found],
+        says,
+        holds: Vec::new(),
+    }
+}
+
+/// The sentence of an id of a closed list: `missing.loaded-before`.
+pub(super) fn of_id(words: &Words, list: &str, id: &impl Serialize) -> String {
+    let id = serde_json::to_value(id).unwrap_or_default();
+    words.view(&format!("{list}.{}", id.as_str().unwrap_or_default()), &[])
+}
+
+/// The gravest finding's sentence, or why nothing is found.
+fn sentence(words: &Words, findings: &[Found], says: &Says) -> String {
+    match findings.first() {
+        Some(found) => found.observed.clone(),
+        None if says.quote.is_some() => says.sentence.clone(),
+        None => words.view("nothing-compared", &[]),
+    }
+}
+
+fn named(words: &Words, name: &str) -> String {
+    if name.is_empty() { words.view("nameless", &[]) } else { name.to_owned() }
+}
+
+/// The charter's side of something held.
+fn says(words: &Words, report: &Report, declared: &Declared<'_>, cover: Option<&Cover>) -> Says {
+    let found = cover.and_then(|cover| Some((cover, declared.get(cover.declaration)?)));
+    if let Some((cover, (charter, declaration))) = found {
+        let mut parts = vec![because(words, cover, declaration)];
+        parts.extend(cover.doubts.iter().map(|doubt| of_id::<CoverDoubt>(words, "doubt", doubt)));
+        parts.push(place(words, declaration));
+        parts.retain(|part| !part.is_empty());
+        return Says { quote: quote(declaration), sentence: parts.join(" "), link: link(charter, Some(declaration)) };
+    }
+    let n = declared.len().to_string();
+    let key = match report.summary.outcome {
+        Outcome::Audited => "says.nothing",
+        Outcome::NoCharter => "says.no-charter",
+        Outcome::CharterUnreadable => "says.unreadable",
+    };
+    let home = report.charter.as_ref().and_then(|charter| link(charter, None));
+    Says { quote: None, sentence: words.view(key, &[("n", &n)]), link: home }
+}
+
+/// Why a declaration covers.
+fn because(words: &Words, cover: &Cover, declaration: &Declaration) -> String {
+    let key = match cover.how {
+        How::Exact => "cover.exact",
+        How::Family => "cover.family",
+        How::Numbered => "cover.numbered",
+        How::OtherCase => "cover.other-case",
+        How::FamilyOtherCase => "cover.family-other-case",
+        How::Provider => "cover.provider",
+    };
+    let domain = declaration.domain.as_deref().unwrap_or_default();
+    words.view(key, &[("written", &declaration.as_written), ("domain", domain)])
+}
+
+/// Where in the charter a declaration stands.
+fn place(words: &Words, declaration: &Declaration) -> String {
+    let row = declaration.evidence.row.map(|row| row.to_string());
+    match (&declaration.evidence.section, row) {
+        (Some(section), Some(row)) => words.view("place.section-row", &[("section", section), ("row", &row)]),
+        (Some(section), None) => words.view("place.section", &[("section", section)]),
+        (None, Some(row)) => words.view("place.row", &[("row", &row)]),
+        (None, None) => String::new(),
+    }
+}
+
+fn quote(declaration: &Declaration) -> Option<String> {
+    let words = declaration.evidence.excerpt.trim();
+    Some(if words.is_empty() { declaration.as_written.clone() } else { words.to_owned() })
+}
+
+/// The charter's address, with a text fragment that leads to a declaration's name.
+fn link(charter: &Charter, declaration: Option<&Declaration>) -> Option<String> {
+    let address = charter.source.address.as_deref()?;
+    let Some(declaration) = declaration else { return Some(address.to_owned()) };
+    let place = address.split('#').next().unwrap_or(address);
+    let mut link = format!("{place}#:~:text=");
+    for byte in declaration.as_written.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'*') {
+            link.push(char::from(byte));
+        } else {
+            link.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Some(link)
+}

@@ -1,0 +1,86 @@
+//! What the browser holds, label by label.
+
+use super::of_id;
+use crate::cookie::{Cookie, SameSite, Setter, Stage, Stored, domain};
+use crate::report::words::Words;
+use crate::report::{Report, moment};
+
+/// The short mark at the right of a cookie's row.
+pub(super) fn chip(words: &Words, report: &Report, cookie: &Cookie) -> Option<String> {
+    if cookie.refused.is_some() {
+        Some(words.view("chip.refused", &[]))
+    } else if cookie.partition.is_some() {
+        Some(words.view("chip.partitioned", &[]))
+    } else {
+        Some(lifetime(words, report, cookie))
+    }
+}
+
+/// The facts of a cookie, label and value.
+pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    let mut put = |label: &str, value: String| facts.push((words.view(&format!("fact.{label}"), &[]), value));
+    let scope = if cookie.host_only { "scope.host" } else { "scope.sub-domains" };
+    put("host", words.view(scope, &[("host", &cookie.domain)]));
+    if cookie.path != "/" {
+        put("path", cookie.path.clone());
+    }
+    put("lifetime", lifetime(words, report, cookie));
+    put("protection", protection(words, cookie));
+    match &cookie.set_by {
+        Some(Setter::Script) => put("set-by", words.view("set-by.script", &[])),
+        Some(Setter::Header { host, redirects, .. }) if redirects.is_empty() => {
+            put("set-by", words.view("set-by.header", &[("host", host)]));
+        }
+        Some(Setter::Header { host, redirects, .. }) => {
+            put("set-by", words.view("set-by.redirect", &[("host", host), ("by", &redirects.join(" → "))]));
+        }
+        None => {}
+    }
+    if cookie.stage != Stage::Unknown {
+        put("seen", of_id(words, "stage", &cookie.stage));
+    }
+    if let Some(partition) = &cookie.partition {
+        let site = domain::host(&partition.top_level_site).unwrap_or_else(|| partition.top_level_site.clone());
+        put("partition", words.view("partition", &[("site", &site)]));
+    }
+    if let Some(store) = &cookie.store {
+        put("store", store.clone());
+    }
+    if let Some(refusal) = &cookie.refused {
+        put("refused", of_id(words, "refused", refusal));
+    }
+    facts
+}
+
+/// The facts of a storage key.
+pub(super) fn storage(words: &Words, stored: &Stored, kind: String) -> Vec<(String, String)> {
+    let mut facts = vec![
+        (words.view("fact.host", &[]), stored.host.clone()),
+        (words.view("fact.kind", &[]), kind),
+    ];
+    if let Some(size) = stored.size {
+        facts.push((words.view("fact.size", &[]), words.view("bytes", &[("n", &size.to_string())])));
+    }
+    facts
+}
+
+/// How long a cookie was set for, or what remains of it when the setting was not seen.
+fn lifetime(words: &Words, report: &Report, cookie: &Cookie) -> String {
+    match (cookie.set_for, cookie.expires) {
+        (Some(seconds), _) => moment::length(words, seconds),
+        (None, Some(expires)) => moment::kept(words, expires.saturating_sub(report.visit.now)),
+        (None, None) => words.view("session", &[]),
+    }
+}
+
+fn protection(words: &Words, cookie: &Cookie) -> String {
+    let same_site = cookie.same_site.map(|same_site| match same_site {
+        SameSite::None => "SameSite=None",
+        SameSite::Lax => "SameSite=Lax",
+        SameSite::Strict => "SameSite=Strict",
+    });
+    let parts = [cookie.http_only.then_some("HttpOnly"), cookie.secure.then_some("Secure"), same_site];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { words.view("unprotected", &[]) } else { parts.join(" · ") }
+}

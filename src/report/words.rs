@@ -1,0 +1,208 @@
+//! The words of one language: sentences with places for names and numbers, in the right plural.
+//!
+//! One JSON file a language. A language without a word says it in English; a word that no file has is shown as its own
+//! key, which a test keeps from happening.
+
+mod plural;
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// The words of one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// The language's tag (`fr`): the name of the file.
+    #[serde(skip)]
+    language: &'static str,
+    /// Fixed labels of the pages, by key. They become the extension's `_locales`.
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
+    /// What is said of each rule, by its id.
+    #[serde(default)]
+    rules: BTreeMap<String, RuleWords>,
+    /// The one sentence of an audit.
+    #[serde(default)]
+    verdict: BTreeMap<String, Phrase>,
+    /// Everything else a view says.
+    #[serde(default)]
+    view: BTreeMap<String, Phrase>,
+}
+
+/// What is said of a rule.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleWords {
+    /// Its name, for people ("Absent de la charte").
+    pub title: String,
+    /// What was observed. Variants of the plain sentence are in `variants`.
+    #[serde(default)]
+    observed: Option<Phrase>,
+    /// Other ways to say what was observed, by the case they are for (`refused`).
+    #[serde(default)]
+    variants: BTreeMap<String, Phrase>,
+    /// Why it matters.
+    #[serde(default)]
+    why: Option<Phrase>,
+    /// What a visitor may do.
+    #[serde(default)]
+    visitor: Option<Phrase>,
+    /// What the owner of the site may do.
+    #[serde(default)]
+    owner: Option<Phrase>,
+}
+
+/// A sentence, or one for each plural form of its number `{n}`.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Phrase {
+    One(String),
+    Forms(BTreeMap<String, String>),
+}
+
+/// A part of what is said of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// What was observed, in the variant for this case when there is one.
+    Observed(&'a str),
+    /// Why it matters.
+    Why,
+    /// What a visitor may do.
+    Visitor,
+    /// What the owner of the site may do.
+    Owner,
+}
+
+/// What is put into the places of a sentence: `{name}` and so on. The number of `n` chooses the plural form.
+pub type Fill<'a> = &'a [(&'a str, &'a str)];
+
+macro_rules! languages {
+    ($($tag:literal)*) => {
+        /// The languages with words, French first.
+        pub const LANGUAGES: &[&str] = &[$($tag),*];
+
+        fn source(language: &str) -> Option<&'static str> {
+            match language {
+                $($tag => Some(include_str!(concat!("words/", $tag, ".json"))),)*
+                _ => None,
+            }
+        }
+    };
+}
+languages!("fr" "en");
+
+impl Words {
+    /// The language's tag (`fr`).
+    pub fn language(&self) -> &'static str {
+        self.language
+    }
+
+    /// The words of a language tag (`fr`, `fr-FR`); English for a language without words.
+    pub fn of(language: &str) -> &'static Words {
+        let primary = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        parsed(&primary).or_else(|| parsed("en")).unwrap_or_else(|| {
+            static NONE: OnceLock<Words> = OnceLock::new();
+            NONE.get_or_init(Words::none)
+        })
+    }
+
+    /// A sentence of the verdict.
+    pub fn verdict(&self, key: &str, fill: Fill<'_>) -> String {
+        self.say(key, fill, |words| words.verdict.get(key))
+    }
+
+    /// A sentence of a view.
+    pub fn view(&self, key: &str, fill: Fill<'_>) -> String {
+        self.say(key, fill, |words| words.view.get(key))
+    }
+
+    /// Whether this language itself has a sentence for a view.
+    pub fn has_view(&self, key: &str) -> bool {
+        self.view.contains_key(key)
+    }
+
+    /// The title of a rule.
+    pub fn title<'w>(&'w self, rule: &'w str) -> &'w str {
+        let of = |words: &'w Words| words.rules.get(rule).map(|words| words.title.as_str());
+        of(self).or_else(|| of(Words::of("en"))).unwrap_or(rule)
+    }
+
+    /// A sentence about a rule.
+    pub fn rule(&self, rule: &str, part: Part<'_>, fill: Fill<'_>) -> String {
+        self.say(rule, fill, |words| {
+            let words = words.rules.get(rule)?;
+            match part {
+                Part::Observed(case) => words.variants.get(case).or(words.observed.as_ref()),
+                Part::Why => words.why.as_ref(),
+                Part::Visitor => words.visitor.as_ref(),
+                Part::Owner => words.owner.as_ref(),
+            }
+        })
+    }
+
+    fn say<'w>(&'w self, key: &str, fill: Fill<'_>, of: impl Fn(&'w Words) -> Option<&'w Phrase>) -> String {
+        match of(self) {
+            Some(phrase) => phrase.say(self.language, fill),
+            None => match of(Words::of("en")) {
+                Some(phrase) => phrase.say("en", fill),
+                None => key.to_owned(),
+            },
+        }
+    }
+
+    fn none() -> Self {
+        let (labels, rules, verdict, view) = Default::default();
+        Self { language: "en", labels, rules, verdict, view }
+    }
+}
+
+impl Phrase {
+    fn say(&self, language: &str, fill: Fill<'_>) -> String {
+        match self {
+            Self::One(pattern) => filled(pattern, fill),
+            Self::Forms(forms) => {
+                let number = fill.iter().find(|(place, _)| *place == "n").and_then(|(_, number)| number.parse().ok());
+                let form = plural::form(language, number.unwrap_or_default());
+                let pattern = forms.get(form).or_else(|| forms.get("other"));
+                pattern.map(|pattern| filled(pattern, fill)).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// Puts names and numbers into their places, once: what is put in is not searched again.
+fn filled(pattern: &str, fill: Fill<'_>) -> String {
+    let mut text = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let place = after.split_once('}').and_then(|(place, after)| {
+            let (_, value) = fill.iter().find(|(name, _)| *name == place)?;
+            Some((value, after))
+        });
+        if let Some((value, after)) = place {
+            text.push_str(value);
+            rest = after;
+        } else {
+            text.push('{');
+            rest = after;
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The words of a language with a file, parsed once.
+fn parsed(language: &str) -> Option<&'static Words> {
+    static PARSED: [OnceLock<Option<Words>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+    let index = LANGUAGES.iter().position(|tag| *tag == language)?;
+    let read = || {
+        let words = serde_json::from_str(source(language)?).ok()?;
+        Some(Words { language: LANGUAGES.get(index)?, ..words })
+    };
+    PARSED.get(index)?.get_or_init(read).as_ref()
+}
+
+#[cfg(test)]
+mod tests;

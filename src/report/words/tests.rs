@@ -1,0 +1,77 @@
+use super::{LANGUAGES, Phrase, Words, filled, source};
+use crate::audit::rules::RULES;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[test]
+fn every_file_is_well_formed() {
+    for language in LANGUAGES {
+        let words: Words = serde_json::from_str(source(language).unwrap()).unwrap_or_else(|error| panic!("{language}: {error}"));
+        for rule in words.rules.keys() {
+            assert!(RULES.iter().any(|known| known.id == rule), "{language}: there is no rule {rule}");
+        }
+    }
+}
+
+/// Every sentence of a language by its key, with the names of its places.
+fn places(words: &Words) -> BTreeMap<String, BTreeSet<String>> {
+    let mut all = BTreeMap::new();
+    let mut note = |key: String, phrase: &Phrase| {
+        let texts: Vec<&String> = match phrase {
+            Phrase::One(text) => vec![text],
+            Phrase::Forms(forms) => forms.values().collect(),
+        };
+        let names = texts.iter().flat_map(|text| text.split('{').skip(1)).filter_map(|part| part.split_once('}'));
+        all.insert(key, names.map(|(name, _)| name.to_owned()).collect());
+    };
+    for (key, phrase) in words.verdict.iter().chain(&words.view) {
+        note(key.clone(), phrase);
+    }
+    for (rule, words) in &words.rules {
+        let parts = [("observed", &words.observed), ("why", &words.why), ("visitor", &words.visitor), ("owner", &words.owner)];
+        for (part, phrase) in parts {
+            if let Some(phrase) = phrase {
+                note(format!("{rule}.{part}"), phrase);
+            }
+        }
+        for (case, phrase) in &words.variants {
+            note(format!("{rule}.observed.{case}"), phrase);
+        }
+    }
+    all
+}
+
+#[test]
+fn french_and_english_say_the_same_things_with_the_same_places() {
+    let (fr, en) = (places(Words::of("fr")), places(Words::of("en")));
+    for (key, names) in &fr {
+        assert_eq!(Some(names), en.get(key), "{key}");
+    }
+    assert_eq!(fr.len(), en.len());
+}
+
+#[test]
+fn every_rule_has_all_its_words_in_french_and_english() {
+    for language in ["fr", "en"] {
+        for rule in RULES {
+            let words = Words::of(language).rules.get(rule.id).unwrap_or_else(|| panic!("{language}: {}", rule.id));
+            let parts = [&words.observed, &words.why, &words.visitor, &words.owner];
+            assert!(parts.iter().all(|part| part.is_some()), "{language}: {}", rule.id);
+        }
+    }
+}
+
+/// French typography: a narrow or plain no-break space before `:;?!»` and after `«`, and curly apostrophes.
+#[test]
+fn french_is_set_as_french_is() {
+    for line in source("fr").unwrap().lines() {
+        let Some((_, value)) = line.split_once("\": ") else { continue };
+        for bad in [" :", " ;", " ?", " !", " »", "« ", "'"] {
+            assert!(!value.contains(bad), "{bad:?} in {line}");
+        }
+    }
+}
+
+#[test]
+fn what_is_put_in_is_not_searched_again() {
+    assert_eq!(filled("{a} {b} {c", &[("a", "{b}"), ("b", "x")]), "{b} x {c");
+}
