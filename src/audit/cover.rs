@@ -7,7 +7,7 @@
 mod fit;
 mod index;
 
-pub(crate) use index::{Found, Index};
+pub(crate) use index::Index;
 
 use crate::charter::{Kind, Party};
 use crate::cookie::{Cookie, StorageKind, Stored};

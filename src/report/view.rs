@@ -1,7 +1,7 @@
 //! What a popup, a report page or a terminal shows: sentences and rows, ready in one language.
 
-mod obstacle;
 mod observed;
+mod obstacle;
 mod rows;
 mod sides;
 mod verdict;

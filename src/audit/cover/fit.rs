@@ -29,13 +29,17 @@ pub(super) fn fit(declaration: &Declaration, subject: &Subject<'_>) -> Result<(P
         (Place::Elsewhere, Party::Third) => return Err(Miss::OtherDomain),
         // Tables copied from a provider's documentation give the provider's domain for the cookies it sets on ours.
         (Place::Elsewhere, Party::First) => doubts.push(CoverDoubt::DeclaredElsewhere),
-        (Place::Unsaid, Party::Third) if declaration.party == Some(Party::First) => doubts.push(CoverDoubt::DeclaredFirstParty),
+        (Place::Unsaid, Party::Third) if declaration.party == Some(Party::First) => {
+            doubts.push(CoverDoubt::DeclaredFirstParty)
+        }
         (Place::Unsaid, Party::Third) if !names_host(declaration, subject.host()) => doubts.push(CoverDoubt::NameOnly),
         _ => {}
     }
     if subject.kind() != Some(declaration.kind) {
         match (subject, declaration.kind) {
-            (Subject::Cookie(..), Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb) => return Err(Miss::OtherKind),
+            (Subject::Cookie(..), Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb) => {
+                return Err(Miss::OtherKind);
+            }
             _ => doubts.push(CoverDoubt::OtherKind),
         }
     }

@@ -94,7 +94,8 @@ impl<'a> Index<'a> {
                 found.extend(agrees.map(|how| (*place, how)));
             }
         };
-        let whole = |declaration: &Declaration| Some(if declaration.name == name { How::Exact } else { How::OtherCase });
+        let whole =
+            |declaration: &Declaration| Some(if declaration.name == name { How::Exact } else { How::OtherCase });
         let family = |declaration: &Declaration| {
             if name::matches(&declaration.name, name) {
                 Some(How::Family)
@@ -104,7 +105,9 @@ impl<'a> Index<'a> {
         };
         add(self.names.get(&lower), &whole);
         if let Some(stem) = numbered_stem(name) {
-            add(self.names.get(&stem.to_lowercase()), &|declaration| (declaration.name == stem).then_some(How::Numbered));
+            add(self.names.get(&stem.to_lowercase()), &|declaration| {
+                (declaration.name == stem).then_some(How::Numbered)
+            });
         }
         for length in self.lengths.iter().take_while(|length| **length <= lower.len()) {
             add(lower.get(..*length).and_then(|beginning| self.beginnings.get(beginning)), &family);

@@ -61,7 +61,11 @@ impl Rule {
             Ask::Cookie(ask) => {
                 let one = |held: &Held<'_>| {
                     let finding = self.finding(ask(held, case)?);
-                    Some(Finding { cookie: Some(held.cookie.clone()), declaration: held.declaration.cloned(), ..finding })
+                    Some(Finding {
+                        cookie: Some(held.cookie.clone()),
+                        declaration: held.declaration.cloned(),
+                        ..finding
+                    })
                 };
                 case.held.iter().filter_map(one).collect()
             }
@@ -97,15 +101,18 @@ impl Rule {
 /// The answer of the rules that raise cookies no declaration covers. `None` when one does, or when nothing was compared.
 fn uncovered(rule: &Rule, held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     (case.outcome == Outcome::Audited && held.cover.is_none()).then(|| {
-        let near = held.near.map(|(declaration, miss)| {
-            json!({ "name": declaration.as_written, "domain": declaration.domain, "kind": declaration.kind, "miss": miss })
-        });
-        let evidence = json!({
-            "host": held.cookie.domain,
-            "declarations": case.declarations.len(),
-            "near": near,
-            "partitioned": held.cookie.partition.is_some(),
-        });
+        let mut evidence = json!({ "declarations": case.declarations.len() });
+        if held.cookie.partition.is_some() {
+            evidence = json!({ "declarations": case.declarations.len(), "case": "partitioned" });
+        } else if let Some((declaration, miss)) = held.near {
+            evidence = json!({
+                "declarations": case.declarations.len(),
+                "case": miss,
+                "declaredName": declaration.as_written,
+                "declaredDomain": declaration.domain,
+                "declaredKind": declaration.kind,
+            });
+        }
         less_if_refused(rule, held, evidence)
     })
 }

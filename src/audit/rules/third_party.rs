@@ -14,8 +14,8 @@
 //! The cookie is not declared (see `undeclared-third-party`); a charter is there but nothing could be read in it.
 
 use super::{Answer, Ask, Rule};
-use crate::audit::case::{Case, Held, Outcome};
 use crate::audit::Severity;
+use crate::audit::case::{Case, Held, Outcome};
 use crate::charter::Party;
 use serde_json::json;
 
@@ -29,11 +29,11 @@ fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
         Outcome::CharterUnreadable => false,
     };
     (raised && held.party == Party::Third).then(|| {
-        let evidence = json!({
-            "host": held.cookie.domain,
-            "declared": held.cover.is_some(),
-            "partitioned": held.cookie.partition.is_some(),
-        });
-        super::less_if_refused(&RULE, held, evidence)
+        let variant = match (held.cover.is_some(), held.cookie.partition.is_some()) {
+            (false, _) => "no-charter",
+            (true, true) => "partitioned",
+            (true, false) => "declared",
+        };
+        super::less_if_refused(&RULE, held, json!({ "case": variant }))
     })
 }

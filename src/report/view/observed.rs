@@ -13,14 +13,19 @@ pub(super) fn found(words: &Words, finding: &Finding) -> Found {
     let (cookie, domain) = match (&finding.cookie, &finding.storage, &finding.declaration) {
         (Some(cookie), _, _) => (cookie.name.as_str(), cookie.domain.as_str()),
         (None, Some(stored), _) => (stored.name.as_str(), stored.host.as_str()),
-        (None, None, Some(declaration)) => (declaration.name.as_str(), declaration.domain.as_deref().unwrap_or_default()),
+        (None, None, Some(declaration)) => {
+            (declaration.name.as_str(), declaration.domain.as_deref().unwrap_or_default())
+        }
         (None, None, None) => ("", ""),
     };
     Found {
         rule: finding.rule.clone(),
         cookie: cookie.to_owned(),
         domain: domain.to_owned(),
-        severity: serde_json::to_value(finding.severity).ok().and_then(|id| Some(id.as_str()?.to_owned())).unwrap_or_default(),
+        severity: serde_json::to_value(finding.severity)
+            .ok()
+            .and_then(|id| Some(id.as_str()?.to_owned()))
+            .unwrap_or_default(),
         title: words.title(&finding.rule).to_owned(),
         observed: words.rule(&finding.rule, Part::Observed(case(finding)), &fill),
         why: words.rule(&finding.rule, Part::Why, &fill),
@@ -44,7 +49,9 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
     let mut put = |place: &str, text: String| fill.push((place.to_owned(), text));
     for (key, value) in finding.evidence.as_object().into_iter().flatten() {
         match (key.strip_suffix("Seconds"), value) {
-            (Some(place), Value::Number(seconds)) => put(place, moment::kept(words, seconds.as_u64().unwrap_or_default())),
+            (Some(place), Value::Number(seconds)) => {
+                put(place, moment::kept(words, seconds.as_u64().unwrap_or_default()))
+            }
             (_, Value::Number(number)) => put(key, number.to_string()),
             (_, Value::String(text)) => put(key, text.clone()),
             (_, Value::Array(parts)) => {

@@ -78,7 +78,11 @@ impl View {
         Self {
             language: words.language().to_owned(),
             site: site.to_owned(),
-            state: State { id: obstacle.id().to_owned(), sentence: Some(next(words, obstacle)), acts: owned(obstacle.acts()) },
+            state: State {
+                id: obstacle.id().to_owned(),
+                sentence: Some(next(words, obstacle)),
+                acts: owned(obstacle.acts()),
+            },
             verdict: words.view(obstacle.id(), &[]),
             counts: Vec::new(),
             groups: Vec::new(),

@@ -3,7 +3,7 @@
 mod holds;
 
 use super::{Found, Row, Says};
-use crate::audit::cover::{Cover, CoverDoubt, How};
+use crate::audit::cover::{Cover, How};
 use crate::audit::{Finding, Matched, Outcome};
 use crate::charter::{Charter, Declaration};
 use crate::cookie::{Cookie, Stored, domain};
@@ -106,7 +106,7 @@ fn says(words: &Words, report: &Report, declared: &Declared<'_>, cover: Option<&
     let found = cover.and_then(|cover| Some((cover, declared.get(cover.declaration)?)));
     if let Some((cover, (charter, declaration))) = found {
         let mut parts = vec![because(words, cover, declaration)];
-        parts.extend(cover.doubts.iter().map(|doubt| of_id::<CoverDoubt>(words, "doubt", doubt)));
+        parts.extend(cover.doubts.iter().map(|doubt| of_id(words, "doubt", doubt)));
         parts.push(place(words, declaration));
         parts.retain(|part| !part.is_empty());
         return Says { quote: quote(declaration), sentence: parts.join(" "), link: link(charter, Some(declaration)) };

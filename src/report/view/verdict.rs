@@ -22,9 +22,10 @@ pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
     match report.summary.outcome {
         Outcome::Audited => {
             let raised = ["undeclared", "undeclared-third-party"];
-            let other = report.findings.iter().filter(|finding| {
-                finding.severity <= Severity::Warning && !raised.contains(&finding.rule.as_str())
-            });
+            let other = report
+                .findings
+                .iter()
+                .filter(|finding| finding.severity <= Severity::Warning && !raised.contains(&finding.rule.as_str()));
             let other = other.count();
             (other > 0).then(|| words.verdict("other-findings", &[("n", &other.to_string())]))
         }
@@ -35,7 +36,8 @@ pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
 
 /// The three numbers with their labels.
 pub(super) fn counts(words: &Words, summary: &Summary) -> Vec<Count> {
-    let numbers = [("declared", summary.declared), ("undeclared", summary.undeclared), ("third-party", summary.third_party)];
+    let numbers =
+        [("declared", summary.declared), ("undeclared", summary.undeclared), ("third-party", summary.third_party)];
     let count = |(id, value): (&str, usize)| Count {
         id: id.to_owned(),
         value,

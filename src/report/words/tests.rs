@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[test]
 fn every_file_is_well_formed() {
     for language in LANGUAGES {
-        let words: Words = serde_json::from_str(source(language).unwrap()).unwrap_or_else(|error| panic!("{language}: {error}"));
+        let words: Words =
+            serde_json::from_str(source(language).unwrap()).unwrap_or_else(|error| panic!("{language}: {error}"));
         for rule in words.rules.keys() {
             assert!(RULES.iter().any(|known| known.id == rule), "{language}: there is no rule {rule}");
         }
@@ -27,7 +28,8 @@ fn places(words: &Words) -> BTreeMap<String, BTreeSet<String>> {
         note(key.clone(), phrase);
     }
     for (rule, words) in &words.rules {
-        let parts = [("observed", &words.observed), ("why", &words.why), ("visitor", &words.visitor), ("owner", &words.owner)];
+        let parts =
+            [("observed", &words.observed), ("why", &words.why), ("visitor", &words.visitor), ("owner", &words.owner)];
         for (part, phrase) in parts {
             if let Some(phrase) = phrase {
                 note(format!("{rule}.{part}"), phrase);

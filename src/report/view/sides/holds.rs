@@ -55,10 +55,7 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie) -> Vec<(String
 
 /// The facts of a storage key.
 pub(super) fn storage(words: &Words, stored: &Stored, kind: String) -> Vec<(String, String)> {
-    let mut facts = vec![
-        (words.view("fact.host", &[]), stored.host.clone()),
-        (words.view("fact.kind", &[]), kind),
-    ];
+    let mut facts = vec![(words.view("fact.host", &[]), stored.host.clone()), (words.view("fact.kind", &[]), kind)];
     if let Some(size) = stored.size {
         facts.push((words.view("fact.size", &[]), words.view("bytes", &[("n", &size.to_string())])));
     }
