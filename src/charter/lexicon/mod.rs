@@ -108,6 +108,10 @@ pub struct Index {
     pub links: Phrases<Lead>,
     /// Phrases of claims.
     pub claims: Phrases<Claim>,
+    /// "et", "ou": between names
+    pub joints: Phrases<()>,
+    /// "suivi d'un identifiant": behind the fixed part of a name
+    pub followed: Phrases<()>,
     /// "par exemple"
     pub examples: Phrases<()>,
     /// "ne", "aucun"
@@ -159,6 +163,8 @@ impl Index {
                 (Claim::NoCookies, &claims.no_cookies),
                 (Claim::ExemptFromConsent, &claims.exempt),
             ]),
+            joints: Phrases::of([((), &lexicon.joints)]),
+            followed: Phrases::of([((), &lexicon.followed)]),
             examples: Phrases::of([((), &lexicon.examples)]),
             negations: Phrases::of([((), &lexicon.negation)]),
             optional: Phrases::of([((), &lexicon.optional)]),

@@ -21,6 +21,10 @@ pub struct Lexicon {
     pub links: Links,
     /// Sentences that claim something of all cookies.
     pub claims: Claims,
+    /// "et", "ou": between names
+    pub joints: Vec<String>,
+    /// "suivi d'un identifiant": behind the fixed part of a name
+    pub followed: Vec<String>,
     /// "par exemple"
     pub examples: Vec<String>,
     /// "ne", "aucun"
@@ -154,6 +158,10 @@ pub struct Lifetimes {
     pub units: Units,
     /// "treize" → 13
     pub numbers: BTreeMap<String, f64>,
+    /// "quinzaine" → "15 day": words that hold number and unit
+    pub whole: BTreeMap<String, String>,
+    /// "et demi", behind the unit
+    pub half: Vec<String>,
     /// "session", "à la fermeture du navigateur"
     pub session: Vec<String>,
     /// "persistant"

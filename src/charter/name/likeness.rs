@@ -1,0 +1,240 @@
+//! How much a text looks like a cookie's name.
+
+/// Words in several capitals that are products and brands.
+const PRODUCTS: &[&str] = &[
+    "youtube",
+    "linkedin",
+    "doubleclick",
+    "hubspot",
+    "paypal",
+    "wordpress",
+    "woocommerce",
+    "github",
+    "tiktok",
+    "whatsapp",
+    "onetrust",
+    "javascript",
+    "cookieyes",
+    "cookiebot",
+    "localstorage",
+    "sessionstorage",
+    "indexeddb",
+    "icloud",
+    "ebay",
+    "addthis",
+    "sharethis",
+    "mailchimp",
+    "sendinblue",
+    "soundcloud",
+    "cloudflare",
+    "matomo",
+    "opendatasoft",
+    "recaptcha",
+    "sharepoint",
+    "bigquery",
+    "appnexus",
+    "adroll",
+    "pubmatic",
+    "openx",
+    "posthog",
+    "mixpanel",
+];
+
+/// Words in capitals that are no name.
+const ABBREVIATIONS: &[&str] = &[
+    "http", "https", "html", "html5", "url", "uri", "rgpd", "gdpr", "dsgvo", "avg", "cnil", "rodo", "lgpd", "faq",
+    "cgu", "cgv", "pdf", "usa", "eu", "ue", "ip", "api", "css", "xml", "json", "sdk", "iab", "tcf", "cmp", "ssl",
+    "tls", "inc", "llc", "gmbh", "ag", "sas", "sarl", "ltd", "bv", "n/a", "na", "cookie", "cookies", "csrf", "xss",
+];
+
+/// How much a text looks like one cookie name: 0 for sentences, hosts and figures, about 0.2 for an ordinary word or a
+/// product, 0.5 for a word that could be either, 1 for `_ga_*`.
+pub fn looks_like(text: &str) -> f32 {
+    let text = text.trim();
+    let length = text.chars().count();
+    if text.is_empty() || length > 120 || text.contains("://") || text.contains("www.") || text.starts_with("mailto:") {
+        return 0.0;
+    }
+    if text.contains(char::is_whitespace) {
+        return spaced(text);
+    }
+    if text.contains(['?', '!', '"', '«', '»', ';', '\'', '’', '“', '”', '&', '=']) || text.contains(',') {
+        return 0.0;
+    }
+    let folded = text.to_lowercase();
+    if ABBREVIATIONS.contains(&folded.as_str()) {
+        return 0.05;
+    }
+    if PRODUCTS.contains(&folded.as_str()) {
+        return 0.2;
+    }
+    let letters = text.chars().filter(|character| character.is_alphabetic()).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if letters == 0 {
+        return if length == 1 && digits == 0 { 0.2 } else { 0.05 };
+    }
+    if text.chars().any(|character| character.is_alphabetic() && !character.is_ascii()) {
+        return if text.contains('_') { 0.5 } else { 0.02 };
+    }
+    if is_host(&folded) {
+        return 0.05;
+    }
+    if text.ends_with(['.', ':', ')']) && !text.contains('(') {
+        return looks_like(text.trim_end_matches(['.', ':', ')'])) * 0.6;
+    }
+    if text.contains('_') {
+        return if text.starts_with('_') { 1.0 } else { 0.97 };
+    }
+    shape(text, letters, digits)
+}
+
+/// A text with spaces is a name only with its remark or a placeholder behind it.
+fn spaced(text: &str) -> f32 {
+    let mut words = text.split_whitespace();
+    let first = words.next().map_or(0.0, looks_like);
+    let rest = words.clone().count();
+    let remark = words.next().is_some_and(|second| second.starts_with(['(', '[', '<', '*']));
+    match (first >= 0.9, remark, rest) {
+        (true, true, 1..=6) => 0.8,
+        (true, false, 1) => 0.4,
+        (true, _, 1..=4) => 0.3,
+        (false, true, 1..=2) => first * 0.5,
+        _ => 0.0,
+    }
+}
+
+/// A name by its capitals, digits and signs.
+fn shape(text: &str, letters: usize, digits: usize) -> f32 {
+    let upper = text.chars().filter(char::is_ascii_uppercase).count();
+    let inner_upper = text.chars().skip(1).any(|character| character.is_ascii_uppercase());
+    let starts_with_digit = text.starts_with(|first: char| first.is_ascii_digit());
+    if text.contains(['#', '*', '<', '{', '[', '$', '@', '|']) {
+        return 0.9;
+    }
+    if starts_with_digit && letters <= 4 {
+        return 0.1;
+    }
+    if text.contains(['-', '.', ':']) {
+        let parts: Vec<&str> = text.split(['-', '.', ':']).collect();
+        let words = parts.iter().all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic));
+        let lower_words = words && upper == 0;
+        return match (digits > 0 || inner_upper && !words, lower_words) {
+            (true, _) => 0.85,
+            (false, true) => {
+                if text.contains(['.', ':']) || parts.len() > 2 {
+                    0.75
+                } else {
+                    0.55
+                }
+            }
+            (false, false) if upper == letters => 0.8,
+            // "Third-Party", "E-Mail"
+            (false, false) => 0.25,
+        };
+    }
+    if text.contains('/') {
+        return if digits > 0 { 0.6 } else { 0.1 };
+    }
+    match () {
+        () if digits > 0 => 0.8,
+        () if upper == letters && letters >= 3 => 0.75,
+        () if upper == letters => 0.45,
+        () if inner_upper => 0.85,
+        () if upper == 1 => 0.15,
+        () if letters <= 3 => 0.4,
+        () if is_run_together(text) => 0.8,
+        () => 0.3,
+    }
+}
+
+/// Lower-case words that only names run together: "sessionid", "csrftoken".
+fn is_run_together(text: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "id", "token", "sess", "consent", "uid", "uuid", "guid", "sid", "cookie", "csrf", "xsrf", "lang", "key",
+        "hash", "tkn",
+    ];
+    const BEGINNINGS: &[&str] = &["csrf", "xsrf", "php", "utm", "fb", "ga", "hj", "ajs", "amp", "aws", "sess"];
+    let has = |parts: &[&str], at: fn(&str, &str) -> bool| {
+        parts.iter().any(|part| text.len() > part.len() + 2 && at(text, part))
+    };
+    (has(ENDS, |text, part| text.ends_with(part))
+        && !text.ends_with("void")
+        && !text.ends_with("paid")
+        && !text.ends_with("valid"))
+        || (has(BEGINNINGS, |text, part| text.starts_with(part)) && !text.contains(['a', 'e', 'i', 'o', 'u']))
+}
+
+/// "google.com", ".criteo.net", "connect.facebook.net": labels that end in one of two to six letters, and a dot.
+fn is_host(text: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "com", "net", "org", "io", "eu", "fr", "de", "es", "it", "nl", "pt", "pl", "se", "dk", "fi", "cz", "ro", "hu",
+        "gr", "no", "sk", "si", "hr", "bg", "ee", "lv", "lt", "ie", "mt", "be", "at", "ch", "lu", "uk", "co", "info",
+        "biz", "tv", "me", "ai", "app", "dev", "cloud", "cat", "br", "gov", "edu", "us", "ca", "ru", "fm", "ly", "cc",
+        "tech", "online", "site", "shop", "store", "media",
+    ];
+    let host = text.trim_start_matches('.').trim_start_matches("*.");
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    let Some((name, end)) = host.rsplit_once('.') else { return false };
+    ENDS.contains(&end)
+        && !name.is_empty()
+        && name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like;
+
+    #[test]
+    fn names_look_like_names() {
+        for name in [
+            "_ga",
+            "_ga_*",
+            "sessionid",
+            "csrftoken",
+            "PHPSESSID",
+            "JSESSIONID",
+            "NID",
+            "CookieConsent",
+            "li_gc",
+            "__cf_bm",
+            "ARRAffinity",
+            "wp-settings-1",
+            "_gat_UA-XXXXX-Y",
+            "__Secure-ENID",
+            "intercom-id-#",
+            "django_language",
+            "cookies_preferences",
+        ] {
+            assert!(looks_like(name) >= 0.6, "{name} {}", looks_like(name));
+        }
+    }
+
+    #[test]
+    fn words_hosts_and_sentences_do_not() {
+        for text in [
+            "Google",
+            "Google Analytics",
+            "Session",
+            "www.google.com",
+            "google.com",
+            ".criteo.net",
+            "1 an",
+            "365",
+            "24h",
+            "13 mois",
+            "Ce cookie sert à compter.",
+            "tiers",
+            "Marketing",
+            "https://a.example/_ga",
+            "RGPD",
+            "YouTube",
+            "Durée",
+            "Third-Party",
+            "analytics",
+            "Oui",
+            "",
+        ] {
+            assert!(looks_like(text) < 0.5, "{text} {}", looks_like(text));
+        }
+    }
+}

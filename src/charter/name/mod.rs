@@ -1,0 +1,236 @@
+//! A declared cookie name: exact, or a family whose variable parts are `*`.
+//!
+//! A name cell comes in as its text, a line a `<br>`; the names it declares go out. Cells hold several names ("_ga, _gid"),
+//! remarks ("(ou similaire)"), typography (quotes, soft hyphens, footnote marks) and placeholders ("_ga_<container-id>").
+
+mod likeness;
+mod pattern;
+mod split;
+
+pub use likeness::looks_like;
+pub use pattern::matches;
+
+use super::lexicon::Languages;
+use crate::text::{self, Tokens};
+
+/// A name as a page declares it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The name; every variable part is one `*`, case is kept.
+    pub name: String,
+    /// The page's own writing of this name.
+    pub as_written: String,
+}
+
+/// The most names one cell is read for: consent platforms list some hundred hosts' names in one.
+const MOST_NAMES: usize = 500;
+
+/// The names a cell declares, in its order; empty when it declares none.
+///
+/// The cell is trusted to be a name cell: a product or a description in it comes out as it stands. Ask
+/// [`looks_like`] where the column's role is not sure.
+///
+/// ```
+/// use cookie_charter::charter::{lexicon::Languages, name};
+/// let names = |cell| name::read(cell, Languages::of(Some("fr"))).into_iter().map(|name| name.name).collect::<Vec<_>>();
+/// assert_eq!(names("_ga_<container-id>, _gid"), ["_ga_*", "_gid"]);
+/// assert_eq!(names("visitor_id (suivi d’un nombre)"), ["visitor_id*"]);
+/// assert_eq!(names("« sessionid » (ou similaire)"), ["sessionid"]);
+/// assert_eq!(names("_ga_BW1WZD42RQ"), ["_ga_BW1WZD42RQ"]);
+/// ```
+pub fn read(cell: &str, languages: Languages) -> Vec<Name> {
+    let clean = clean(cell);
+    let mut names: Vec<Name> = Vec::new();
+    for piece in split::pieces(&clean, languages) {
+        let written = split::bare(&piece);
+        let (core, followed) = remark(written, languages);
+        let core = split::bare(core);
+        let core = suffix(core, names.last()).unwrap_or_else(|| core.to_owned());
+        let mut name = pattern::of(&core);
+        if followed && !name.ends_with('*') {
+            name.push('*');
+        }
+        if name.is_empty() || names.len() >= MOST_NAMES || !name.contains(char::is_alphanumeric) && name.len() > 1 {
+            continue;
+        }
+        if !names.iter().any(|known| known.name == name) {
+            names.push(Name { name, as_written: written.to_owned() });
+        }
+    }
+    names
+}
+
+/// Without what is never part of a name: invisible characters, markdown's backslashes, exotic spaces.
+fn clean(cell: &str) -> String {
+    let mut clean = String::with_capacity(cell.len());
+    let mut characters = cell.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' if characters.peek().is_some_and(char::is_ascii_punctuation) => {}
+            '\n' => clean.push('\n'),
+            _ if text::is_invisible(character) => {}
+            _ if character.is_whitespace() => clean.push(' '),
+            _ => clean.push(character),
+        }
+    }
+    clean.trim().to_owned()
+}
+
+/// The name without the remark behind it, and whether the remark says that something variable follows.
+fn remark<'a>(piece: &'a str, languages: Languages) -> (&'a str, bool) {
+    let Some((space, _)) = piece.match_indices(' ').find(|(at, _)| !pattern::is_inside_placeholder(piece, *at)) else {
+        return match piece.split_once('(') {
+            Some((core, rest)) if !core.is_empty() && !core.ends_with(['_', '-', '.']) => {
+                (core, says_followed(rest, languages))
+            }
+            _ => (piece, false),
+        };
+    };
+    let (core, rest) = piece.split_at(space);
+    let rest = rest.trim();
+    if says_followed(rest, languages) {
+        return (core, true);
+    }
+    if rest.starts_with(['(', '[', '–', '-', ':', '*', '=', '†']) || looks_like(core) >= 0.6 {
+        return (core, false);
+    }
+    match piece.rsplit_once([':', ' ']) {
+        Some((_, last)) if looks_like(last) >= 0.8 => (last, false),
+        _ => (piece.split_once(" (").map_or(piece, |(before, _)| before), false),
+    }
+}
+
+fn says_followed(remark: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(remark);
+    languages.near().any(|index| (0..tokens.len().min(12)).any(|at| index.followed.longest(&tokens, at).is_some()))
+}
+
+/// "_nl" behind "SITE_CONTENT_fr" is "SITE_CONTENT_nl".
+fn suffix(piece: &str, last: Option<&Name>) -> Option<String> {
+    let separator = piece.chars().next().filter(|first| matches!(first, '_' | '-' | '.'))?;
+    let own = piece.strip_prefix(separator)?;
+    let (stem, end) = last?.name.rsplit_once(separator)?;
+    let is_tag = |text: &str| text.len() == 2 && text.chars().all(|letter| letter.is_ascii_lowercase());
+    (is_tag(own) && is_tag(end) && !stem.is_empty()).then(|| format!("{stem}{piece}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Languages, read};
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(cell: &str, expected: &[&str]) {
+        let names: Vec<String> = read(cell, Languages::of(Some("fr"))).into_iter().map(|name| name.name).collect();
+        assert_eq!(names, expected, "{cell:?}");
+    }
+
+    #[test]
+    fn one_name_stays_as_it_is() {
+        for name in [
+            "sessionid",
+            "_ga",
+            "_ga_BW1WZD42RQ",
+            "wp-settings-1",
+            "PHPSESSID",
+            "1",
+            "/",
+            "m",
+            "fr",
+            "ld:$diagnostics",
+            "li_gc",
+            "cookielawinfo-checbox-non-necessary",
+        ] {
+            check(name, &[name]);
+        }
+    }
+
+    #[test]
+    fn typography_is_no_part_of_a_name() {
+        check("« sessionid »", &["sessionid"]);
+        check("\u{201c}_ga\u{201d}\u{a0}¹", &["_ga"]);
+        check("`_ga`", &["_ga"]);
+        check("\"cidade\"", &["cidade"]);
+        check("session\u{ad}id\u{200b}", &["sessionid"]);
+        check("\\_\\_cf\\_bm", &["__cf_bm"]);
+        check("**_fbp**", &["_fbp"]);
+        check("_fbp.", &["_fbp"]);
+        check("sessionid *", &["sessionid"]);
+        check("sessionid [1]", &["sessionid"]);
+    }
+
+    #[test]
+    fn several_names_in_one_cell() {
+        check("_ga, _gid,_gat", &["_ga", "_gid", "_gat"]);
+        check("_ga\n_gid", &["_ga", "_gid"]);
+        check("_ga et _gid", &["_ga", "_gid"]);
+        check("_ga, _gid und _gat", &["_ga", "_gid", "_gat"]);
+        check("XSRF-TOKEN / csrf_token", &["XSRF-TOKEN", "csrf_token"]);
+        check("_ga/_gid", &["_ga", "_gid"]);
+        check("_ga _gid _gat", &["_ga", "_gid", "_gat"]);
+        check("_ga; _gid", &["_ga", "_gid"]);
+        check("SITE_CONTENT_fr / _nl / _en", &["SITE_CONTENT_fr", "SITE_CONTENT_nl", "SITE_CONTENT_en"]);
+        check("pagead/1p-conversion/#", &["pagead/1p-conversion/*"]);
+        check("events/1/#", &["events/1/*"]);
+        check("_ga, _ga", &["_ga"]);
+    }
+
+    #[test]
+    fn variable_parts_are_one_star() {
+        for (written, name) in [
+            ("_ga_<container-id>", "_ga_*"),
+            ("_ga_<container id>", "_ga_*"),
+            ("_gat_UA-XXXXX-Y", "_gat_UA-*"),
+            ("_gat_gtag_UA_XXXXX_Y", "_gat_gtag_UA_*"),
+            ("_gat_xxxxxxxxxxxxxxxxxxxx", "_gat_*"),
+            ("_gclxxxx", "_gcl*"),
+            ("ab._gdnnnnnnnnnnnnn", "ab._gd*"),
+            ("_pk_id.1.xxxx", "_pk_id.1.*"),
+            ("_pk_id#", "_pk_id*"),
+            ("wp-settings-{user}", "wp-settings-*"),
+            ("wp-settings-time-{time}-{uid}", "wp-settings-time-*"),
+            ("_hjSession_{site_id}", "_hjSession_*"),
+            ("_hjSession_${site_id}", "_hjSession_*"),
+            ("AMCV_###@AdobeOrg", "AMCV_*@AdobeOrg"),
+            ("[Domain]_session", "*_session"),
+            ("blockInfosHealthKey_[]", "blockInfosHealthKey_*"),
+            ("LogsDatabaseV2:V#||", "LogsDatabaseV2:V*||"),
+            ("ld:#:$diagnostics", "ld:*:$diagnostics"),
+            ("inpsession_$distributor_id_$language", "inpsession_*"),
+            ("FLIX_tracker_$product_id_$distributor_ id_$mpn", "FLIX_tracker_*"),
+            ("dpi-\\*\\*\\*\\*", "dpi-*"),
+            ("mp_#_mixpanel", "mp_*_mixpanel"),
+            ("_ga_…", "_ga_*"),
+            ("_ga_...", "_ga_*"),
+            ("google_maps_consent_VERSION_NUMBER", "google_maps_consent_*"),
+            ("visitor_id (suivi d’un nombre)", "visitor_id*"),
+            ("oidc.user suivi d’un identifiant alphanumérique", "oidc.user*"),
+            ("cookielawinfo-checbox-*", "cookielawinfo-checbox-*"),
+            ("_ga_(ID)", "_ga_*"),
+        ] {
+            check(written, &[name]);
+        }
+    }
+
+    #[test]
+    fn remarks_are_no_part_of_a_name() {
+        check("sessionid (ou similaire)", &["sessionid"]);
+        check("CookieConsent [x4]", &["CookieConsent"]);
+        check("_ga (Google Analytics)", &["_ga"]);
+        check("_ga – Google Analytics", &["_ga"]);
+        check("Cookies adform.net : C_cookie_test", &["C_cookie_test"]);
+        check("Google Analytics", &["Google Analytics"]);
+        check("", &[]);
+        check("—", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_cell_is_read(cell in ".{0,80}") {
+            for name in read(&cell, Languages::of(Some("fr"))) {
+                prop_assert!(!name.name.is_empty());
+                prop_assert!(!name.name.contains("**"));
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Placeholders become `*`, and what such a pattern matches.
+
+/// Whether a declared name (with `*` for its variable parts) matches a cookie's whole name, case-sensitively.
+///
+/// A name that ends in a separator ("_gac_", "_gat_UA-") is a prefix, as consent platforms write families. Linear in the
+/// length of both: each part is looked for once, from left to right.
+///
+/// ```
+/// use cookie_charter::charter::name::matches;
+/// assert!(matches("_ga_*", "_ga_BW1WZD42RQ"));
+/// assert!(matches("AMCV_*@AdobeOrg", "AMCV_123@AdobeOrg"));
+/// assert!(!matches("_ga", "_gat"));
+/// assert!(!matches("*", "anything"));
+/// ```
+pub fn matches(pattern: &str, name: &str) -> bool {
+    if !pattern.contains(char::is_alphanumeric) && pattern.contains('*') {
+        return false;
+    }
+    let mut parts: Vec<&str> = pattern.split('*').collect();
+    if parts.len() == 1 {
+        return pattern == name || (pattern.len() > 2 && pattern.ends_with(['_', '-']) && name.starts_with(pattern));
+    }
+    let last = parts.pop().unwrap_or_default();
+    let mut parts = parts.into_iter();
+    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
+    for part in parts {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.ends_with(last)
+}
+
+/// The name with every variable part as one `*`.
+pub(super) fn of(written: &str) -> String {
+    let mut name = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(first) = rest.chars().next() {
+        let (star, length) = match placeholder(rest, name.chars().next_back()) {
+            Some(length) => (true, length),
+            None => (false, first.len_utf8()),
+        };
+        let (taken, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        name.push_str(if star { "*" } else { taken });
+        rest = after;
+    }
+    merge(&name.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a place lies inside the brackets or behind the `$` of a placeholder.
+pub(super) fn is_inside_placeholder(text: &str, at: usize) -> bool {
+    let Some((before, after)) = text.split_at_checked(at) else { return false };
+    [('<', '>'), ('{', '}'), ('[', ']')].into_iter().any(|(open, close)| {
+        before.rfind(open).is_some_and(|from| !before.get(from..).unwrap_or_default().contains(close))
+            && after.contains(close)
+    }) || (before.contains("_$") && before.ends_with('_'))
+}
+
+/// Words that stand for a variable part, when they end a name.
+const STANDING_FOR: &[&str] = &[
+    "VERSION_NUMBER",
+    "CONTAINER_ID",
+    "CONTAINER-ID",
+    "PROPERTY_ID",
+    "PROPERTY-ID",
+    "MEASUREMENT_ID",
+    "MEASUREMENT-ID",
+];
+
+/// How many bytes of placeholder the text begins with. `None` when it begins with none.
+fn placeholder(text: &str, before: Option<char>) -> Option<usize> {
+    let first = text.chars().next()?;
+    let separated = before.is_none_or(|before| matches!(before, '_' | '-' | '.' | ':' | '/' | '*' | '@'));
+    match first {
+        '<' => closed(text, '>'),
+        '{' => closed(text, '}'),
+        '[' => closed(text, ']'),
+        '(' if separated => closed(text, ')'),
+        '%' if separated => text.get(1..)?.find('%').filter(|length| *length > 0).map(|length| length + 2),
+        '$' if text.starts_with("${") => closed(text, '}'),
+        '$' if matches!(before, Some('_' | '-')) => Some(text.len()),
+        '#' | '*' | '…' => Some(run(text, first)),
+        '.' if text.starts_with("...") => Some(run(text, '.')),
+        'x' | 'X' => repeated(text, first, if separated { 2 } else { 3 }).map(|length| length + version(text, length)),
+        _ if first.is_ascii_alphabetic() => STANDING_FOR
+            .iter()
+            .find(|word| separated && text == **word)
+            .map(|word| word.len())
+            .or_else(|| repeated(text, first, 5)),
+        _ => None,
+    }
+}
+
+fn closed(text: &str, close: char) -> Option<usize> {
+    text.find(close).map(|at| at + close.len_utf8())
+}
+
+/// The bytes of a run of one character.
+fn run(text: &str, character: char) -> usize {
+    text.len() - text.trim_start_matches(character).len()
+}
+
+/// A run of a letter, at least so long, that ends the word.
+fn repeated(text: &str, letter: char, at_least: usize) -> Option<usize> {
+    let length = run(text, letter);
+    let ends = !text.get(length..)?.starts_with(char::is_alphanumeric);
+    (length >= at_least && ends).then_some(length)
+}
+
+/// The "-Y" behind "UA-XXXXX".
+fn version(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    let is_version =
+        rest.len() == 2 && rest.starts_with(['-', '_']) && rest.ends_with(['Y', 'X', 'N', 'Z', '1', 'y', 'x', 'n']);
+    if is_version { 2 } else { 0 }
+}
+
+/// Stars with only separators between them are one star.
+fn merge(name: &str) -> String {
+    let mut merged = String::with_capacity(name.len());
+    let mut parts = name.split('*');
+    merged.push_str(parts.next().unwrap_or_default());
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        let is_last = parts.peek().is_none();
+        if !merged.ends_with('*') {
+            merged.push('*');
+        }
+        if is_last || !part.chars().all(|character| matches!(character, '-' | '.' | '_')) {
+            merged.push_str(part);
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{matches, of};
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_pattern_is_anchored_and_literal() {
+        assert!(matches("_ga", "_ga"));
+        assert!(!matches("_ga", "_GA"));
+        assert!(!matches("_ga*x", "_ga"));
+        assert!(matches("*_session", "shop_session"));
+        assert!(!matches("a*a", "a"));
+        assert!(!matches("_g.", "_ga"));
+        assert!(matches("_gat_UA-", "_gat_UA-1"));
+        assert!(!matches("**", "x"));
+    }
+
+    #[test]
+    fn a_hostile_pattern_costs_no_time() {
+        assert!(!matches(&"a*".repeat(20_000), &"a".repeat(10_000)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_literal_name_matches_itself(name in "[a-zA-Z0-9_.|-]{1,40}") {
+            prop_assert!(matches(&name, &name));
+        }
+
+        #[test]
+        fn a_pattern_reads_as_itself(name in "_[a-f]{1,3}_[a-f]{1,3}") {
+            prop_assert_eq!(of(&of(&name)), of(&name));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! One cell, several names: where the one ends and the next begins.
+
+use super::{likeness::looks_like, pattern};
+use crate::charter::lexicon::Languages;
+use crate::text::Tokens;
+
+/// The pieces of a cell that hold one name each.
+pub(super) fn pieces(cell: &str, languages: Languages) -> Vec<String> {
+    let mut pieces = Vec::new();
+    for line in cell.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if is_remark(line) && !pieces.is_empty() {
+            continue;
+        }
+        for listed in cut(line, |text, at, sign| {
+            matches!(sign, ',' | ';' | '•' | '،') && !pattern::is_inside_placeholder(text, at)
+        }) {
+            for slashed in slashes(listed) {
+                joined(slashed, languages, &mut pieces);
+            }
+        }
+    }
+    pieces
+}
+
+/// A line in brackets below a name tells something else: a storage, a provider, a service.
+fn is_remark(line: &str) -> bool {
+    line.starts_with('(') && line.ends_with(')')
+}
+
+/// Cuts at the characters that pass the test; outside round brackets only.
+fn cut(text: &str, is_cut: impl Fn(&str, usize, char) -> bool) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut from, mut depth) = (0, 0_usize);
+    for (at, character) in text.char_indices() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && is_cut(text, at, character) => {
+                parts.extend(text.get(from..at));
+                from = at + character.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.extend(text.get(from..));
+    parts.retain(|part| !part.trim().is_empty());
+    if parts.is_empty() && !text.trim().is_empty() {
+        parts.push(text);
+    }
+    parts
+}
+
+/// A slash or a bar with spaces around parts names; without spaces only when names stand on both sides ("_ga/_gid").
+fn slashes(text: &str) -> Vec<&str> {
+    let spaced = |text: &str, at: usize, sign: char| {
+        matches!(sign, '/' | '|')
+            && text.get(..at).is_some_and(|before| before.ends_with(' '))
+            && text.get(at + 1..).is_some_and(|after| after.starts_with(' '))
+    };
+    let parts = cut(text, spaced);
+    if parts.len() > 1 {
+        return parts;
+    }
+    let tight = cut(text, |_, _, sign| sign == '/');
+    let all_names = tight.len() > 1
+        && tight
+            .iter()
+            .all(|part| looks_like(part.trim()) >= 0.9 && part.trim().len() > 2 && !part.contains(['#', '*', ' ']));
+    if all_names { tight } else { parts }
+}
+
+/// Words for "and" between names, and names with nothing but spaces between them.
+fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
+    let text = text.trim();
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_joint = |word: &str| {
+        let tokens = Tokens::of(word);
+        word == "&"
+            || word == "+"
+            || (tokens.len() == 1
+                && languages.near().chain(languages.far()).any(|index| index.joints.longest(&tokens, 0).is_some()))
+    };
+    let has_remark = words.iter().any(|word| word.starts_with(['(', '[', '*', '<', '{'])) || text.contains("_$");
+    let is_list = words.len() > 1
+        && !has_remark
+        && words.iter().enumerate().all(|(place, word)| {
+            let first_or_last = place == 0 || place + 1 == words.len();
+            looks_like(bare(word)) >= if first_or_last { 0.3 } else { 0.6 }
+                || (place + 1 < words.len() && is_joint(word))
+        })
+        && words.iter().filter(|word| looks_like(bare(word)) >= 0.6).count() * 2
+            > words.iter().filter(|word| !is_joint(word)).count();
+    if !is_list {
+        // "und _gat", what is left of "_ga, _gid und _gat" once cut at its commas.
+        let without = words.split_first().filter(|(first, rest)| {
+            !rest.is_empty() && is_joint(first) && rest.iter().all(|word| looks_like(bare(word)) >= 0.6)
+        });
+        match without {
+            Some((_, rest)) => pieces.extend(rest.iter().map(|word| (*word).to_owned())),
+            None => pieces.push(text.to_owned()),
+        }
+        return;
+    }
+    pieces.extend(words.into_iter().filter(|word| !is_joint(word)).map(str::to_owned));
+}
+
+/// Without the quotes, list marks and footnote marks around it.
+pub(super) fn bare(piece: &str) -> &str {
+    const AROUND: &[char] = &[
+        '"', '\'', '`', '«', '»', '“', '”', '„', '‘', '’', '‹', '›', ' ', '•', '·', '▪', '●', '¹', '²', '³', '⁴', '†',
+        '‡', '§', ',', ';',
+    ];
+    let mut bare = piece.trim_matches(AROUND);
+    loop {
+        let before = bare;
+        for mark in ["**", "__"] {
+            if let Some(inner) = bare.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark))
+                && mark == "**"
+            {
+                bare = inner;
+            }
+        }
+        if let Some((core, _)) = bare.rsplit_once(" *").filter(|(_, rest)| rest.chars().all(|mark| mark == '*')) {
+            bare = core;
+        }
+        if bare.len() > 2 && !bare.ends_with("..") {
+            bare = bare.strip_suffix('.').or_else(|| bare.strip_suffix(':')).unwrap_or(bare);
+        }
+        if let Some(inner) =
+            bare.strip_prefix("- ").or_else(|| bare.strip_prefix("* ")).or_else(|| bare.strip_prefix("– "))
+        {
+            bare = inner;
+        }
+        if let Some(inner) =
+            bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|inner| !inner.contains(['(', ')']))
+        {
+            bare = inner;
+        }
+        bare = bare.trim_matches(AROUND);
+        if bare == before {
+            return bare;
+        }
+    }
+}
