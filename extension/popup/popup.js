@@ -1,0 +1,186 @@
+// @ts-check
+/// <reference types="chrome" />
+import { AskError, ask, isPage, shownTab } from '../shared/ask.js';
+import { element, foreign, glance } from '../shared/element.js';
+import { chooseLanguage, label, language, number, writeLabels } from '../shared/words.js';
+import { showActs } from './acts.js';
+import { showGroups } from './list.js';
+
+/** @typedef {import('../shared/view').View} View */
+
+const PATIENCE = 2500;
+const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const stage = /** @type {HTMLSelectElement} */ (at('stage'));
+const browse = /** @type {HTMLInputElement} */ (at('browse'));
+
+/** @type {chrome.tabs.Tab | undefined} */
+let tab;
+/** @type {View | undefined} */
+let view;
+let latest = 0;
+
+/** What is left to do when no answer came. */
+const UNREAD = /** @type {View} */ ({ site: '', state: { id: 'failure', sentence: null, acts: ['read-again'] } });
+
+start();
+
+async function start() {
+  document.documentElement.classList.toggle('in-tab', location.search.includes('tab='));
+  at('report').onclick = () => chrome.tabs.create({ url: chrome.runtime.getURL(`extension/report/report.html?tab=${tab?.id ?? ''}`) });
+  at('read-again').onclick = () => read('read-again');
+  stage.onchange = () => read('stage', { stage: stage.value });
+  browse.onchange = changeMode;
+  await writeLabels();
+  tab = await shownTab();
+  if (tab?.url && /^https?:/.test(tab.url)) at('site').replaceChildren(foreign(new URL(tab.url).hostname));
+  await Promise.all([read('view'), readMode()]);
+}
+
+/**
+ * Asks for a view and shows it; what was on screen stays until the answer is there.
+ *
+ * @param {string} name
+ * @param {Record<string, unknown>} [fields]
+ */
+async function read(name, fields = {}) {
+  const turn = ++latest;
+  document.body.dataset.state = 'working';
+  at('groups').setAttribute('aria-busy', 'true');
+  const slow = setTimeout(() => !view && at('verdict').replaceChildren(label('workingLong')), PATIENCE);
+  try {
+    const answer = await ask(name, { tab: tab?.id, ...fields });
+    if (turn === latest) show(answer);
+  } catch (failure) {
+    if (turn === latest) fail(failure instanceof AskError ? failure.message : label('failure'));
+    if (!(failure instanceof AskError)) throw failure;
+  } finally {
+    clearTimeout(slow);
+    at('groups').removeAttribute('aria-busy');
+  }
+}
+
+/** @param {View} answer */
+function show(answer) {
+  view = answer;
+  const { charter, counts, groups, state } = view;
+  const read = groups.some((group) => group.rows.length > 0) || counts.length > 0 || charter !== null;
+  document.title = `Cookie Charter — ${glance(view.site, 80)}`;
+  if (view.site) at('site').replaceChildren(foreign(view.site, { title: view.site }));
+  sayVerdict(view.verdict || state.sentence || '', view.verdict ? state.sentence : null);
+  showActs(view, { acts: at('acts'), form: at('form') }, { read, reload });
+  showCounts(view);
+  showMissing(view.missing);
+  showGroups(view, { groups: at('groups'), finder: at('finder'), found: at('found'), search: /** @type {HTMLInputElement} */ (at('search')) }, null);
+  stage.hidden = !read;
+  if (view.stage) stage.value = view.stage;
+  at('report').hidden = !read;
+  at('read-again').hidden = state.id !== 'audited' && (state.acts.includes('read-again') || state.id === 'not-a-site');
+  document.body.classList.toggle('bare', !read);
+  showCharter(charter);
+  document.body.dataset.view = state.id;
+  document.body.dataset.state = 'ready';
+}
+
+/** Reloads the visited page, waits for it, and reads it again. */
+async function reload() {
+  const id = tab?.id;
+  if (!id) return;
+  const done = new Promise((resolve) => {
+    chrome.tabs.onUpdated.addListener(function listen(changed, { status }) {
+      if (changed !== id || status !== 'complete') return;
+      chrome.tabs.onUpdated.removeListener(listen);
+      resolve(undefined);
+    });
+  });
+  document.body.dataset.state = 'working';
+  await chrome.tabs.reload(id);
+  await done;
+  await read('read-again');
+}
+
+/** @param {string} sentence */
+function fail(sentence) {
+  if (view) {
+    sayVerdict(view.verdict, sentence);
+  } else {
+    sayVerdict(sentence, null);
+    at('counts').replaceChildren();
+    at('groups').replaceChildren();
+    document.body.classList.add('bare');
+    at('read-again').hidden = true;
+    showActs(UNREAD, { acts: at('acts'), form: at('form') }, { read, reload });
+    at('report').hidden = true;
+  }
+  document.body.dataset.state = 'error';
+}
+
+/**
+ * Says the verdict in the live region, only when it differs: the same words are not announced twice.
+ *
+ * @param {string} verdict
+ * @param {string | null} sentence
+ */
+function sayVerdict(verdict, sentence) {
+  if (at('verdict').textContent !== verdict) at('verdict').textContent = verdict;
+  at('verdict').removeAttribute('data-label');
+  at('sentence').textContent = sentence;
+  at('sentence').hidden = !sentence;
+}
+
+/** @param {View} shown */
+function showCounts(shown) {
+  const meanings = { declared: 'kept', undeclared: 'raised', 'third-party': 'third' };
+  at('counts').replaceChildren(
+    ...shown.counts.filter(({ value }) => value > 0 || shown.state.id === 'audited').map(({ id, value, label: said }) => {
+      const inside = [element('b', {}, number(value)), element('span', {}, said)];
+      const group = shown.groups.find((each) => each.id === id && each.rows.length > 0);
+      const meaning = value ? meanings[/** @type {keyof typeof meanings} */ (id)] : 'none';
+      if (!group) return element('li', { class: meaning }, ...inside);
+      const only = element('button', { type: 'button', 'aria-pressed': 'false', title: label('onlyThese') }, ...inside);
+      only.onclick = () => {
+        const pressed = only.getAttribute('aria-pressed') !== 'true';
+        for (const other of at('counts').querySelectorAll('button')) other.setAttribute('aria-pressed', String(other === only && pressed));
+        showGroups(shown, null, pressed ? id : null);
+      };
+      return element('li', { class: meaning }, only);
+    }),
+  );
+}
+
+/** @param {string[]} sentences */
+function showMissing(sentences) {
+  const list = element('ul', {}, ...sentences.map((each) => element('li', {}, each)));
+  const summary = element('summary', {}, `${label('missing')} (${number(sentences.length)})`);
+  at('missing').replaceChildren(...(sentences.length ? [element('details', { class: 'missing' }, summary, list)] : []));
+}
+
+/** @param {View['charter']} charter */
+function showCharter(charter) {
+  at('charter').hidden = !charter;
+  if (!charter) return;
+  const { address, sentence, sha256 } = charter;
+  const open = element('a', { href: address, id: 'open', target: '_blank', rel: 'noopener noreferrer' }, label('actOpen'));
+  const title = `${glance(address ?? label('charterPasted'), 300)}\n${label('fingerprint')} ${sha256}`;
+  at('charter').replaceChildren(element('span', { title }, sentence), isPage(address) ? open : label('charterPasted'));
+}
+
+async function readMode() {
+  try {
+    const settings = await ask('settings');
+    browse.checked = settings.mode === 'browse';
+    if ((settings.language ?? null) !== language()) {
+      await chooseLanguage(settings.language ?? null);
+      await read('view');
+    }
+  } catch {
+    browse.disabled = true;
+  }
+}
+
+async function changeMode() {
+  try {
+    await ask('set-settings', { mode: browse.checked ? 'browse' : 'click' });
+  } catch {
+    browse.checked = !browse.checked;
+  }
+}

@@ -1,0 +1,72 @@
+// @ts-check
+/// <reference types="chrome" />
+import { label, language } from './words.js';
+
+/** @typedef {import('./view').Failure} Failure */
+
+/** What the background could not do, with a sentence for people. */
+export class AskError extends Error {
+  /** @param {Failure} failure */
+  constructor(failure) {
+    super(failure.sentence);
+    this.id = failure.id;
+  }
+}
+
+/**
+ * Asks the background, which may have to wake up first, and gives its answer.
+ *
+ * @param {string} name What is asked (`view`, `read-again`, …).
+ * @param {Record<string, unknown>} [fields]
+ * @returns {Promise<any>}
+ * @throws {AskError} Always with a sentence.
+ */
+export async function ask(name, fields = {}) {
+  let answer;
+  try {
+    answer = await chrome.runtime.sendMessage({ ask: name, language: language(), ...fields });
+  } catch {
+    throw new AskError({ id: 'worker', sentence: label('failureWorker') });
+  }
+  if (typeof answer !== 'object' || answer === null) {
+    throw new AskError({ id: 'silent', sentence: label('failureWorker') });
+  }
+  if (answer.error) {
+    throw new AskError({ id: String(answer.error.id ?? 'failure'), sentence: answer.error.sentence || label('failure') });
+  }
+  return answer;
+}
+
+/**
+ * The tab a page is about: the one its address names, or else the active one.
+ *
+ * @returns {Promise<chrome.tabs.Tab | undefined>}
+ */
+export async function shownTab() {
+  const named = Number(new URLSearchParams(location.search).get('tab'));
+  try {
+    if (named) return await chrome.tabs.get(named);
+    const [active] = await chrome.tabs.query({ active: true, currentWindow: true });
+    return active;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Opens an address in a new tab, when it is a page's.
+ *
+ * @param {string | null | undefined} address
+ */
+export function openPage(address) {
+  if (isPage(address)) chrome.tabs.create({ url: String(address) });
+}
+
+/**
+ * Tells whether an address is a page's: `javascript:` and `data:` never become links.
+ *
+ * @param {string | null | undefined} address
+ */
+export function isPage(address) {
+  return typeof address === 'string' && /^https?:\/\/[^/]/i.test(address) && URL.canParse(address);
+}

@@ -1,0 +1,72 @@
+/** What the background answers with, for the type checker alone. The source is `src/report/view.rs`. */
+export interface View {
+  /** The language of every sentence. */
+  language: string;
+  /** The host of the visited page. */
+  site: string;
+  state: { id: string; sentence: string | null; acts: string[] };
+  verdict: string;
+  counts: { id: string; value: number; label: string }[];
+  groups: Group[];
+  charter: { sentence: string; address: string | null; sha256: string } | null;
+  missing: string[];
+  /** `unknown`, `before`, `accepted` or `refused`. */
+  stage?: string;
+}
+
+export interface Group {
+  id: string;
+  title: string;
+  rows: Row[];
+}
+
+export interface Row {
+  /** `raised`, `third`, `kept` or `quiet`. */
+  mark: string;
+  name: string;
+  host: string | null;
+  sentence: string;
+  chip: string | null;
+  findings: Found[];
+  says: { quote: string | null; sentence: string; link: string | null } | null;
+  holds: [string, string][];
+}
+
+export interface Found {
+  rule: string;
+  cookie: string;
+  domain: string;
+  severity: string;
+  title: string;
+  observed: string;
+  why: string;
+  advice: string;
+}
+
+/** The answer to `settings`. */
+export interface Settings {
+  /** When charters are read. */
+  mode: 'click' | 'browse';
+  /** `null` is the browser's own. */
+  language: string | null;
+  /** Audits are kept on this machine. */
+  keep: boolean;
+  /** The addresses the person pointed to. */
+  charters: { site: string; address: string }[];
+  /** What is kept now. */
+  kept?: { count: number; bytes: number };
+}
+
+/** The answer to `report`. */
+export interface ReportAnswer {
+  view: View;
+  /** The report that the command line writes as JSON (`src/report/mod.rs`). */
+  report: any;
+  /** The version of the extension. */
+  extension: string;
+}
+
+export interface Failure {
+  id: string;
+  sentence: string;
+}

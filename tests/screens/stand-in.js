@@ -1,0 +1,75 @@
+// @ts-check
+/**
+ * A stand-in for the browser's `chrome`, chosen by the page's address:
+ * `state` names a file of `views/`, `language` the browser's language, `wait` the milliseconds before each answer,
+ * `many` a number of rows to make of the first one, `grant=no` a refusal of access.
+ */
+(() => {
+  const wanted = new URLSearchParams(location.search);
+  const language = wanted.get('language') ?? 'en';
+  const state = wanted.get('state') ?? 'audited';
+  const load = (/** @type {string} */ path) => {
+    // The browser's own labels are there at once; so must these be.
+    const request = new XMLHttpRequest();
+    request.open('GET', path, false);
+    request.send();
+    return JSON.parse(request.responseText);
+  };
+  const messages = load(`/_locales/${language}/messages.json`);
+  const views = load('/views.json');
+  /** @type {{ask: string}[]} */
+  const asked = [];
+  const settings = { mode: 'click', language: null, keep: true, charters: [{ site: 'www.example.org', address: 'https://www.example.org/privacy/cookies' }], kept: { count: 12, bytes: 348160 } };
+
+  /** @param {any} message */
+  function answer(message) {
+    const spoken = message.language ?? settings.language ?? language;
+    const named = (/** @type {string} */ name) => views[`${name}.${spoken}`] ?? views[`${name}.en`] ?? views[`${name}.fr`];
+    if (message.ask === 'settings') return settings;
+    if (message.ask === 'set-settings') return Object.assign(settings, message, { ask: undefined });
+    if (message.ask === 'export') return { name: `report.${message.format}`, type: 'text/plain', text: 'report' };
+    if (message.ask === 'report') return named('report');
+    const view = structuredClone(named(state));
+    if (message.ask === 'stage') view.stage = message.stage;
+    const many = Number(wanted.get('many'));
+    if (many) {
+      const [model] = view.groups[0].rows;
+      view.groups[0].rows = Array.from({ length: many }, (_, at) => ({ ...model, name: `${model.name}_${at + 1}` }));
+    }
+    return view;
+  }
+
+  const listeners = { addListener() {}, removeListener() {} };
+  const site = state === 'not-a-site' ? 'chrome://settings/' : 'https://opendata.isere.fr/pages/catalogue';
+  Object.assign(globalThis, {
+    asked,
+    chrome: {
+      i18n: { getMessage: (/** @type {string} */ key) => messages[key]?.message ?? '', getUILanguage: () => language },
+      runtime: {
+        getURL: (/** @type {string} */ path) => `/${path.replace(/^\//, '')}`,
+        getManifest: () => ({ version: '0.1.0' }),
+        sendMessage: async (/** @type {any} */ message) => {
+          asked.push(message);
+          if (state === 'working') return new Promise(() => {});
+          await new Promise((done) => setTimeout(done, Number(wanted.get('wait') ?? 0)));
+          if (state === 'asleep' && message.ask !== 'settings') throw new Error('Could not establish connection. Receiving end does not exist.');
+          return structuredClone(answer(message));
+        },
+      },
+      tabs: {
+        get: async () => ({ id: 1, url: site }),
+        query: async () => [{ id: 1, url: site }],
+        create: async (/** @type {any} */ tab) => asked.push({ ask: 'tab', ...tab }),
+        reload: async () => {},
+        onUpdated: listeners,
+      },
+      permissions: {
+        request: async () => wanted.get('grant') !== 'no',
+        contains: async () => wanted.get('grant') !== 'no',
+        onAdded: listeners,
+        onRemoved: listeners,
+      },
+      commands: { getAll: async () => [{ name: '_execute_action', description: 'Cookie Charter', shortcut: 'Alt+Shift+C' }] },
+    },
+  });
+})();
