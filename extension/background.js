@@ -1,0 +1,52 @@
+// @ts-check
+// The background: hears what the browser tells, keeps names and hosts of it, and hands questions to the core.
+// It decides nothing. Every listener is registered before the first turn ends, since the browser may stop this
+// script at any moment and wakes it only for listeners registered in that turn.
+
+import { ask } from './background/core.js';
+import { changed, failed, redirected, requested, responded, sent } from './background/cut.js';
+import { noteOwn } from './background/fetch.js';
+import { append, flush, forget } from './background/seen.js';
+import { settled } from './background/browse.js';
+
+const everything = { urls: ['<all_urls>'] };
+const ours = chrome.runtime.getURL('');
+
+/** Chromium shows cookie headers only when asked with `extraHeaders`, a word that Firefox refuses. */
+function withHeaders(options, ...wanted) {
+  return options && 'EXTRA_HEADERS' in options ? [...wanted, 'extraHeaders'] : wanted;
+}
+
+const { webRequest } = chrome;
+
+webRequest.onBeforeRequest.addListener((details) => append(requested(details)), everything);
+webRequest.onBeforeRedirect.addListener((details) => append(redirected(details)), everything);
+webRequest.onErrorOccurred.addListener((details) => append(failed(details)), everything);
+webRequest.onSendHeaders.addListener(
+  (details) => append(sent(details)),
+  everything,
+  withHeaders(webRequest.OnSendHeadersOptions, 'requestHeaders'),
+);
+webRequest.onHeadersReceived.addListener(
+  (details) => {
+    noteOwn(details);
+    append(responded(details));
+  },
+  everything,
+  withHeaders(webRequest.OnHeadersReceivedOptions, 'responseHeaders'),
+);
+webRequest.onResponseStarted.addListener((details) => noteOwn(details), everything);
+
+chrome.cookies.onChanged.addListener((change) => append(changed(change)));
+
+chrome.tabs.onRemoved.addListener((tab) => forget(tab));
+chrome.tabs.onUpdated.addListener((tab, change) => {
+  if (change.status === 'loading' && change.url) chrome.action.setBadgeText({ tabId: tab, text: '' }).catch(() => {});
+  if (change.status === 'complete') settled(tab);
+});
+
+chrome.runtime.onMessage.addListener((message, sender, respond) => {
+  if (sender.id !== chrome.runtime.id || !sender.url?.startsWith(ours)) return false;
+  flush().then(() => ask(message)).then(respond);
+  return true;
+});

@@ -1,0 +1,113 @@
+// @ts-check
+// What is kept of an event of the browser: hosts, kinds, cookie names and attributes.
+// Addresses end at the host here, and cookie values end here before anything else sees them.
+
+/**
+ * @typedef {object} Observation
+ * @property {string} key where it is kept: `seen:<tab>`, `seen:from:<host>` for workers, or `changes`
+ * @property {string} event
+ */
+
+/** The attributes that say where and how long a cookie lives; whatever else stands there may be a value. */
+const ATTRIBUTE = /^\s*(expires|max-age|domain|path|secure|httponly|samesite|partitioned)\s*(=|$)/i;
+/** RFC 6265bis §5.6 ignores longer attributes. */
+const LONGEST_ATTRIBUTE = 1024;
+/** Longer names are refused by every browser; their beginning is enough to tell. */
+const LONGEST_NAME = 4097;
+
+const bytes = (text) => new TextEncoder().encode(text).length;
+
+/**
+ * Cuts the value out of one Set-Cookie line: `a=secret; Path=/` becomes `a=; Path=/`, with the length of what was cut.
+ * @param {string} line
+ */
+export function cut(line) {
+  const [pair, ...attributes] = line.split(';');
+  const equals = pair.indexOf('=');
+  const name = pair.slice(0, Math.max(equals, 0)).trim();
+  const kept = attributes.filter((text) => ATTRIBUTE.test(text) && text.length <= LONGEST_ATTRIBUTE + 16);
+  return {
+    line: [`${name.slice(0, LONGEST_NAME)}=`, ...kept].join(';'),
+    length: bytes(name) + bytes(pair.slice(equals + 1).trim()),
+  };
+}
+
+/** The names in a Cookie header. */
+export function names(header) {
+  return header.split(';').map((pair) => pair.slice(0, Math.max(pair.indexOf('='), 0)).trim());
+}
+
+function text(header) {
+  return header.value ?? String.fromCharCode(...(header.binaryValue ?? []).slice(0, 8192));
+}
+
+function host(address) {
+  try {
+    return new URL(address).hostname;
+  } catch {
+    return '';
+  }
+}
+
+/** The part common to everything seen of one request; `undefined` for what has no host or is the extension's own. */
+function common(details, event) {
+  const url = URL.canParse(details.url) ? new URL(details.url) : undefined;
+  const from = details.initiator ?? details.documentUrl ?? details.originUrl;
+  if (!url?.hostname || from?.startsWith(chrome.runtime.getURL('').slice(0, -1))) return undefined;
+  const key = details.tabId >= 0 ? `seen:${details.tabId}` : from && host(from) && `seen:from:${host(from)}`;
+  return key && {
+    key,
+    event,
+    at: Math.round(details.timeStamp),
+    request: details.requestId,
+    type: details.type,
+    host: url.hostname,
+    frame: details.frameId,
+    document: details.documentId,
+    ahead: details.documentLifecycle === 'prerender',
+    secure: url.protocol === 'https:' || url.protocol === 'wss:',
+  };
+}
+
+export const requested = (details) => common(details, 'requested');
+
+export function redirected(details) {
+  const kept = common(details, 'redirected');
+  return kept && { ...kept, to: host(details.redirectUrl) };
+}
+
+export function failed(details) {
+  const kept = common(details, 'failed');
+  return kept && { ...kept, error: String(details.error).slice(0, 64), classes: details.urlClassification?.thirdParty };
+}
+
+/** The names of the cookies that a request carried. */
+export function sent(details) {
+  const cookies = (details.requestHeaders ?? []).filter((header) => header.name.toLowerCase() === 'cookie').map(text);
+  const kept = cookies.length > 0 && common(details, 'sent');
+  return kept ? { ...kept, names: cookies.flatMap(names) } : undefined;
+}
+
+/** The Set-Cookie lines of an answer, without their values. Firefox joins several lines by a line feed. */
+export function responded(details) {
+  const lines = (details.responseHeaders ?? [])
+    .filter((header) => header.name.toLowerCase() === 'set-cookie')
+    .flatMap((header) => text(header).split('\n').map(cut));
+  const kept = lines.length > 0 && common(details, 'responded');
+  if (!kept) return undefined;
+  const folder = new URL(details.url).pathname.replace(/\/[^/]*$/, '');
+  return { ...kept, lines, folder: folder || '/' };
+}
+
+/** A change of the jar: which cookie, and until when; never its value. */
+export function changed({ cookie, removed }) {
+  const { name, domain, path, storeId, partitionKey, expirationDate } = cookie;
+  return {
+    key: 'changes',
+    event: 'changed',
+    at: Date.now(),
+    removed,
+    identity: JSON.stringify([name, domain.replace(/^\./, ''), path, storeId, partitionKey?.topLevelSite ?? '']),
+    expires: expirationDate === undefined ? null : Math.round(expirationDate),
+  };
+}

@@ -1,0 +1,69 @@
+// @ts-check
+// One GET for the core, within the bounds it gives: no cookies, no redirect followed, so many bytes, so many seconds.
+
+/** What the browser told about our own requests: where an answer redirects to, and the address it came from. */
+const own = new Map();
+
+/** `fetch` hides where a redirect leads; the observation of our own request tells it. */
+export function noteOwn({ url, tabId, initiator, originUrl, responseHeaders, ip }) {
+  const from = initiator ?? originUrl ?? '';
+  if (tabId >= 0 || !from.startsWith(chrome.runtime.getURL('').slice(0, -1))) return;
+  const location = responseHeaders?.find(({ name }) => name.toLowerCase() === 'location')?.value;
+  own.set(url, { ...own.get(url), ...(location && { location }), ...(ip && { ip }) });
+}
+
+/**
+ * @param {string} address
+ * @param {number} mostBytes
+ * @param {number} mostMilliseconds for the whole answer
+ * @returns {Promise<{outcome: 'page'|'redirect'|'too-large'|'timeout'|'network', status?: number, type?: string,
+ *   location?: string, ip?: string, text?: string}>}
+ */
+export async function fetchPage(address, mostBytes, mostMilliseconds) {
+  own.delete(address);
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort('timeout'), mostMilliseconds);
+  try {
+    const response = await fetch(address, {
+      method: 'GET', credentials: 'omit', redirect: 'manual', referrerPolicy: 'no-referrer', cache: 'no-cache', signal: stop.signal,
+      headers: { Accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9' },
+    });
+    if (response.type === 'opaqueredirect') return { outcome: 'redirect', ...own.get(address) };
+    const bytes = await read(response, mostBytes);
+    stop.abort();
+    if (!bytes) return { outcome: 'too-large' };
+    const type = response.headers.get('content-type') ?? '';
+    return { outcome: 'page', status: response.status, type, text: decode(bytes, type), ...own.get(address) };
+  } catch {
+    return { outcome: stop.signal.reason === 'timeout' ? 'timeout' : 'network' };
+  } finally {
+    clearTimeout(timer);
+    own.delete(address);
+  }
+}
+
+/** The whole body, or `undefined` as soon as it passes the bound. */
+async function read(response, mostBytes) {
+  const reader = response.body?.getReader();
+  const parts = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done) return new Blob(parts).arrayBuffer();
+    length += value.length;
+    if (length > mostBytes) return undefined;
+    parts.push(value);
+  }
+}
+
+/** Text in the encoding that the header or the first kilobyte names, UTF-8 otherwise. */
+function decode(bytes, type) {
+  const start = new TextDecoder('latin1').decode(bytes.slice(0, 1024));
+  const named = /charset\s*=\s*["']?([\w-]+)/i;
+  const label = (named.exec(type) ?? named.exec(start))?.[1] ?? 'utf-8';
+  try {
+    return new TextDecoder(label).decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}

@@ -1,0 +1,109 @@
+// @ts-check
+// Folds observations into the bounded record of a tab: a pure function of the record and the events.
+
+/** Documents a tab remembers: the one shown, those the back button restores, those rendered ahead. */
+const DOCUMENTS = 4;
+const HOSTS = 500;
+const LINES = 600;
+const NAMES = 150;
+const REDIRECTS = 20;
+const CHANGES = 1000;
+
+/** Adds to a list unless it is there or the list is full; answers whether nothing was left out. */
+function add(list, item, most) {
+  if (list.includes(item)) return true;
+  if (list.length >= most) return false;
+  list.push(item);
+  return true;
+}
+
+function blank(seen, whole) {
+  return {
+    started: seen.at, whole, ahead: seen.ahead, ids: [], site: seen.host,
+    hosts: {}, lines: [], errors: {}, chains: {}, bounded: false,
+  };
+}
+
+/** The document an event belongs to, made when it is new. */
+function documentOf(record, seen) {
+  const { documents } = record;
+  if (seen.type === 'main_frame' && seen.event === 'requested' && !documents.at(-1)?.chains[seen.request]) {
+    documents.push(blank(seen, true));
+    if (documents.length > DOCUMENTS) documents.shift();
+    return documents.at(-1);
+  }
+  const known = seen.document && documents.find(({ ids }) => ids.includes(seen.document));
+  if (known && known.ahead && !seen.ahead) {
+    known.ahead = false;
+    documents.push(...documents.splice(documents.indexOf(known), 1));
+  }
+  const found = known || documents.findLast(({ ahead }) => ahead === seen.ahead);
+  if (found) return found;
+  documents.push(blank(seen, false));
+  return documents.at(-1);
+}
+
+const events = {
+  requested(page, seen, host) {
+    if (seen.type === 'main_frame') page.site = seen.host;
+    return add(host.types, seen.type, NAMES);
+  },
+  redirected(page, seen) {
+    const chain = (page.chains[seen.request] ??= []);
+    if (seen.type === 'main_frame') page.site = seen.to;
+    return add(chain, seen.host, REDIRECTS);
+  },
+  failed(page, seen) {
+    page.errors[seen.error] = (page.errors[seen.error] ?? 0) + 1;
+    return Object.keys(page.errors).length < NAMES;
+  },
+  sent(page, seen, host) {
+    return seen.names.map((name) => add(host.sent, name, NAMES)).every(Boolean);
+  },
+  responded(page, seen) {
+    const { at, host, type, secure, folder } = seen;
+    for (const { line, length } of seen.lines) {
+      const same = page.lines.findIndex((other) => other.line === line && other.host === host && other.folder === folder);
+      if (same >= 0) page.lines.splice(same, 1);
+      page.lines.push({ at, host, type, secure, folder, line, length, via: page.chains[seen.request] ?? [] });
+    }
+    return page.lines.splice(0, page.lines.length - LINES).length === 0;
+  },
+};
+
+function foldPage(record, seen) {
+  const page = documentOf(record, seen);
+  if (seen.frame === 0 && seen.document) add(page.ids, seen.document, 4);
+  if (!page.hosts[seen.host] && Object.keys(page.hosts).length >= HOSTS) {
+    page.bounded = true;
+    return;
+  }
+  const host = (page.hosts[seen.host] ??= { first: seen.at, types: [], sent: [] });
+  if (!events[seen.event](page, seen, host)) page.bounded = true;
+  const chains = Object.keys(page.chains);
+  if (chains.length > NAMES) delete page.chains[chains[0]];
+}
+
+function foldChange(record, seen) {
+  const { identity, at, removed, expires } = seen;
+  const before = record.cookies[identity];
+  delete record.cookies[identity];
+  record.cookies[identity] = removed ? { ...(before ?? { at, expires }), gone: at } : { at, expires };
+  const identities = Object.keys(record.cookies);
+  if (identities.length <= CHANGES) return;
+  delete record.cookies[identities[0]];
+  record.bounded = true;
+}
+
+/**
+ * @param {any} record what was kept under the key, or `undefined`
+ * @param {string} key
+ * @param {any[]} observations in the order they came
+ */
+export function fold(record, key, observations) {
+  const kept = record ?? (key === 'changes' ? { cookies: {} } : { documents: [] });
+  const step = key === 'changes' ? foldChange : foldPage;
+  for (const seen of observations) step(kept, seen);
+  kept.touched = observations.at(-1).at;
+  return kept;
+}

@@ -1,0 +1,65 @@
+// @ts-check
+// Keeps what was seen in `storage.session` (memory, never the disk), bounded, written in batches.
+// Nothing here is needed after the batch is written: the browser may stop the script at any moment.
+
+import { fold } from './fold.js';
+
+/** Milliseconds between two writes: a storm of events costs four writes a second. */
+const PAUSE = 250;
+/** Events held between two writes; more than that in one pause is a storm, and the record says that it is cut. */
+const HELD = 10_000;
+
+/** @type {import('./cut.js').Observation[]} */
+let pending = [];
+let lost = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+/** Writes follow one another: two at once would overwrite each other. */
+let writing = Promise.resolve();
+
+/** @param {import('./cut.js').Observation | undefined | false | ''} observation */
+export function append(observation) {
+  if (!observation) return;
+  if (pending.length < HELD) pending.push(observation);
+  else lost = true;
+  timer ??= setTimeout(flush, PAUSE);
+}
+
+/** Writes everything heard so far. */
+export function flush() {
+  clearTimeout(timer);
+  timer = undefined;
+  writing = writing.then(write).catch((error) => console.error(error));
+  return writing;
+}
+
+async function write() {
+  const observations = pending;
+  const cut = lost;
+  pending = [];
+  lost = false;
+  if (observations.length === 0) return;
+  const byKey = Map.groupBy(observations, ({ key }) => key);
+  const records = await chrome.storage.session.get([...byKey.keys()]);
+  for (const [key, seen] of byKey) {
+    records[key] = fold(records[key], key, seen);
+    if (cut) records[key].bounded = true;
+  }
+  await chrome.storage.session.set(records).catch(() => shed(records));
+}
+
+/** The session's storage is full: the half that was touched longest ago goes, and what stays says so. */
+async function shed(records) {
+  const all = { ...(await chrome.storage.session.get()), ...records };
+  const seen = Object.keys(all).filter((key) => key.startsWith('seen:')).sort((a, b) => all[a].touched - all[b].touched);
+  const gone = seen.slice(0, Math.ceil(seen.length / 2));
+  await chrome.storage.session.remove(gone);
+  const kept = Object.entries(records).filter(([key]) => !gone.includes(key));
+  await chrome.storage.session.set(Object.fromEntries(kept.map(([key, record]) => [key, { ...record, bounded: true }])));
+}
+
+/** Forgets a closed tab. */
+export async function forget(tab) {
+  await flush();
+  await chrome.storage.session.remove([`seen:${tab}`, `pictures:${tab}`]);
+}
