@@ -2,6 +2,7 @@
 
 pub mod domain;
 pub mod moment;
+pub mod seen;
 pub mod set_cookie;
 
 use serde::{Deserialize, Serialize};

@@ -285,5 +285,37 @@ mod tests {
                 prop_assert!(rest.contains(&value) || !kept.contains(&value));
             }
         }
+
+        /// The `cookie` crate follows RFC 6265: with a name, no quotes and one of each attribute, both must agree.
+        #[test]
+        fn agrees_with_the_cookie_crate(
+            name in "[A-Za-z_][A-Za-z0-9_.-]{0,20}",
+            value in "[A-Za-z0-9%.!-]{0,40}",
+            age in proptest::option::of(-10_i64..40_000_000),
+            domain in proptest::option::of("\\.?[a-zA-Z]{1,8}\\.fr"),
+            path in proptest::option::of("/[a-z/]{0,12}"),
+            site in proptest::option::of(prop_oneof![Just("Lax"), Just("strict"), Just("NONE")]),
+            flags in proptest::bits::u8::between(0, 3),
+        ) {
+            let mut header = format!("{name}={value}");
+            let age = age.map(|age| age.to_string());
+            for (key, value) in [("Max-Age", age), ("Domain", domain), ("Path", path), ("SameSite", site.map(str::to_owned))] {
+                header.extend(value.map(|value| format!("; {key}={value}")));
+            }
+            for (bit, flag) in [(1, "Secure"), (2, "HttpOnly"), (4, "Partitioned")] {
+                header.extend((flags & bit != 0).then(|| format!("; {flag}")));
+            }
+            let ours = parse(&header).unwrap();
+            let theirs = cookie::Cookie::parse(header.as_str()).unwrap();
+            prop_assert_eq!(&ours.name, theirs.name());
+            prop_assert_eq!(ours.max_age.map(|age| age.max(0)), theirs.max_age().map(|age| age.whole_seconds()));
+            prop_assert_eq!(ours.domain, theirs.domain().map(str::to_ascii_lowercase));
+            prop_assert_eq!(ours.path.as_deref(), theirs.path());
+            prop_assert_eq!(ours.secure, theirs.secure().unwrap_or(false));
+            prop_assert_eq!(ours.http_only, theirs.http_only().unwrap_or(false));
+            prop_assert_eq!(ours.partitioned, theirs.partitioned().unwrap_or(false));
+            let site = theirs.same_site().map(|site| site.to_string());
+            prop_assert_eq!(ours.same_site.map(|site| format!("{site:?}")), site);
+        }
     }
 }

@@ -1,0 +1,261 @@
+//! Joins what was heard on the wire with what the jar holds: who set a cookie, when, for how long, and what was refused.
+
+use super::set_cookie::{Answer, Outcome, parse};
+use super::{Cookie, Refusal, SameSite, Setter, domain};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Browsers refuse a name and value longer than this together, in bytes (RFC 6265bis §5.6, step 6).
+const LONGEST_PAIR: usize = 4096;
+/// The longest lifetime that browsers grant, in seconds: 400 days (RFC 6265bis §5.5).
+const LONGEST_LIFE: u64 = 400 * 86_400;
+
+/// A Set-Cookie line that was heard, its value already cut off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Heard {
+    /// The line without the value: `a=; Path=/`.
+    pub line: String,
+    /// Bytes of name and value together, before the cut.
+    pub length: usize,
+    /// When it was heard, in seconds since 1970.
+    pub at: u64,
+    /// The answering host.
+    pub host: String,
+    /// The answer came over https, or from the machine itself.
+    pub secure: bool,
+    /// The folder of the request, which is the path of a cookie without one (RFC 6265bis §5.1.4).
+    pub folder: String,
+    /// The kind of resource, in webRequest's words. `None` when unknown.
+    #[serde(default)]
+    pub resource: Option<String>,
+    /// The hosts whose redirects led there, first one first.
+    #[serde(default)]
+    pub redirects: Vec<String>,
+}
+
+/// A change of the jar that was seen while the page was open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// When, in seconds since 1970.
+    pub at: u64,
+    /// Until when the cookie then was to live. `None` is the session.
+    pub expires: Option<u64>,
+}
+
+/// What tells two cookies apart, the store aside: name, domain, path, and the site of the partition.
+pub type Identity = (String, String, String, Option<String>);
+
+/// The identity of a cookie.
+pub fn identity(cookie: &Cookie) -> Identity {
+    let site = cookie.partition.as_ref().map(|partition| partition.top_level_site.clone());
+    (cookie.name.clone(), cookie.domain.clone(), cookie.path.clone(), site)
+}
+
+/// Adds to the jar's cookies who set them and when, and appends those that were tried and refused.
+///
+/// `site` is the visited host. `changes` are those seen since the page began to load; without any header for a cookie,
+/// a change of one that scripts can reach means that a script set it. The result is sorted by identity.
+pub fn join(site: &str, mut jar: Vec<Cookie>, heard: &[Heard], changes: &BTreeMap<Identity, Change>) -> Vec<Cookie> {
+    for cookie in &mut jar {
+        if let Some(change) = changes.get(&identity(cookie)) {
+            cookie.set_at = Some(change.at);
+            cookie.set_for = change.expires.map(|expires| expires.saturating_sub(change.at));
+            cookie.set_by = (!cookie.http_only).then_some(Setter::Script);
+        }
+    }
+    let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    for (index, cookie) in jar.iter().enumerate() {
+        by_place.entry((cookie.name.clone(), cookie.domain.clone(), cookie.path.clone())).or_default().push(index);
+    }
+    let mut missing: BTreeMap<Place, Cookie> = BTreeMap::new();
+    for heard in heard {
+        match outcome(heard) {
+            None => {}
+            Some(Outcome::Removed(asked)) => {
+                missing.remove(&place(&asked));
+            }
+            Some(Outcome::Cookie(asked)) => {
+                let place = place(&asked);
+                let held = by_place.get(&place).map(Vec::as_slice).unwrap_or_default();
+                if let Some(cookie) = pick(&asked, held, &jar).and_then(|index| jar.get_mut(index)) {
+                    credit(cookie, &asked, heard);
+                } else if !existed(&place, changes) {
+                    missing.insert(place, refused(site, *asked, heard));
+                }
+            }
+        }
+    }
+    jar.extend(missing.into_values());
+    jar.sort();
+    jar
+}
+
+/// Name, domain and path.
+type Place = (String, String, String);
+
+fn place(cookie: &Cookie) -> Place {
+    (cookie.name.clone(), cookie.domain.clone(), cookie.path.clone())
+}
+
+/// What a line asks of the browser. The site of a partition is left to the jar, which knows it.
+fn outcome(heard: &Heard) -> Option<Outcome> {
+    let path = format!("{}/", heard.folder.trim_end_matches('/'));
+    let answer =
+        Answer { host: &heard.host, path: &path, secure: heard.secure, now: heard.at, top_level_site: Some("") };
+    Some(parse(&heard.line)?.outcome(&answer))
+}
+
+/// Which of the cookies at one place a line has set: the partitioned one when it asked so, else the plain one, else any.
+fn pick(asked: &Cookie, held: &[usize], jar: &[Cookie]) -> Option<usize> {
+    let fits =
+        |index: &&usize| jar.get(**index).is_some_and(|cookie| cookie.partition.is_some() == asked.partition.is_some());
+    held.iter().find(fits).or_else(|| held.first()).copied()
+}
+
+/// A cookie that once was in the jar was not refused, whatever became of it.
+fn existed(place: &Place, changes: &BTreeMap<Identity, Change>) -> bool {
+    let (name, domain, path) = place;
+    let first: Identity = (name.clone(), domain.clone(), path.clone(), None);
+    let found = changes.range(first..).next();
+    found.is_some_and(|((a, b, c, _), _)| (a, b, c) == (name, domain, path))
+}
+
+fn credit(cookie: &mut Cookie, asked: &Cookie, heard: &Heard) {
+    let kept = cookie.expires.map(|expires| expires.saturating_sub(heard.at));
+    // The jar rounds and caps; within a few seconds the line's own figure is the exact one.
+    let exact = asked.set_for.filter(|life| kept.is_some_and(|kept| kept.abs_diff(*life) <= 5));
+    cookie.set_for = exact.or(kept);
+    cookie.set_at = Some(heard.at);
+    cookie.set_by = Some(setter(heard));
+}
+
+fn setter(heard: &Heard) -> Setter {
+    Setter::Header { host: heard.host.clone(), resource: heard.resource.clone(), redirects: heard.redirects.clone() }
+}
+
+/// The cookie that a line asked for and the jar lacks, with the most likely reason. What browsers check first is answered
+/// first (RFC 6265bis §5.7); a blocked third party comes last, because nothing in the line tells it.
+fn refused(site: &str, asked: Cookie, heard: &Heard) -> Cookie {
+    let cross = !domain::same_site(site, &heard.host);
+    let reason = if heard.length > LONGEST_PAIR {
+        Refusal::Oversize
+    } else if let Some(reason) = asked.refused {
+        reason
+    } else if cross && asked.same_site != Some(SameSite::None) {
+        Refusal::SameSite
+    } else if cross {
+        Refusal::ThirdParty
+    } else {
+        Refusal::Unknown
+    };
+    let life = asked.set_for.map(|life| life.min(LONGEST_LIFE));
+    Cookie {
+        partition: None,
+        expires: life.map(|life| heard.at.saturating_add(life)),
+        set_for: life,
+        set_by: Some(setter(heard)),
+        refused: Some(reason),
+        ..asked
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cookie::Partition;
+
+    fn heard(host: &str, line: &str) -> Heard {
+        let (host, line) = (host.to_owned(), line.to_owned());
+        Heard {
+            line,
+            length: 8,
+            at: 1_000,
+            host,
+            secure: true,
+            folder: "/".to_owned(),
+            resource: Some("image".to_owned()),
+            redirects: vec![],
+        }
+    }
+
+    fn held(name: &str, domain: &str) -> Cookie {
+        serde_json::from_value(serde_json::json!({ "name": name, "domain": domain, "path": "/" })).unwrap()
+    }
+
+    fn partitioned(name: &str, domain: &str) -> Cookie {
+        let partition = Partition { top_level_site: "http://site.fr".to_owned(), has_cross_site_ancestor: Some(true) };
+        Cookie { partition: Some(partition), ..held(name, domain) }
+    }
+
+    #[test]
+    fn a_header_is_credited_with_its_cookie() {
+        let cookies = join(
+            "site.fr",
+            vec![Cookie { expires: Some(1_061), ..held("a", "site.fr") }],
+            &[heard("site.fr", "a=; Max-Age=60")],
+            &BTreeMap::new(),
+        );
+        let [cookie] = cookies.as_slice() else { panic!("{cookies:?}") };
+        assert_eq!((cookie.set_at, cookie.set_for, cookie.refused), (Some(1_000), Some(60), None));
+        assert!(matches!(&cookie.set_by, Some(Setter::Header { host, .. }) if host == "site.fr"));
+    }
+
+    #[test]
+    fn the_jar_tells_a_capped_lifetime() {
+        let cap = LONGEST_LIFE;
+        let jar = vec![Cookie { expires: Some(1_000 + cap), ..held("a", "site.fr") }];
+        let cookies = join("site.fr", jar, &[heard("site.fr", "a=; Max-Age=99999999")], &BTreeMap::new());
+        assert_eq!(cookies[0].set_for, Some(cap));
+    }
+
+    #[test]
+    fn what_the_jar_lacks_was_refused() {
+        let lines = [
+            heard("t.fr", "a="),
+            heard("t.fr", "b=; SameSite=None; Secure; Max-Age=60"),
+            heard("t.fr", "c=; Max-Age=60"),
+            heard("t.fr", "c=; Max-Age=0"),
+            Heard { length: 5_000, ..heard("t.fr", "d=") },
+        ];
+        let cookies = join("site.fr", vec![], &lines, &BTreeMap::new());
+        let refusals: Vec<_> =
+            cookies.iter().map(|cookie| (cookie.name.as_str(), cookie.refused, cookie.set_for)).collect();
+        assert_eq!(
+            refusals,
+            [
+                ("a", Some(Refusal::SameSite), None),
+                ("b", Some(Refusal::ThirdParty), Some(60)),
+                ("d", Some(Refusal::Oversize), None)
+            ]
+        );
+    }
+
+    #[test]
+    fn partitioned_lines_meet_partitioned_cookies() {
+        let jar = vec![held("p", "t.fr"), partitioned("p", "t.fr")];
+        let cookies = join("site.fr", jar, &[heard("t.fr", "p=; Secure; Partitioned")], &BTreeMap::new());
+        let set: Vec<_> = cookies.iter().map(|cookie| (cookie.partition.is_some(), cookie.set_at.is_some())).collect();
+        assert_eq!(set, [(false, false), (true, true)]);
+        let firefox = join("site.fr", vec![partitioned("q", "t.fr")], &[heard("t.fr", "q=")], &BTreeMap::new());
+        assert!(firefox.len() == 1 && firefox[0].set_at.is_some());
+    }
+
+    #[test]
+    fn a_change_without_a_header_is_a_script() {
+        let cookie = held("s", "site.fr");
+        let changes = BTreeMap::from([(identity(&cookie), Change { at: 1_000, expires: Some(1_500) })]);
+        let hidden = Cookie { http_only: true, ..held("h", "site.fr") };
+        let cookies = join("site.fr", vec![cookie, hidden], &[], &changes);
+        assert_eq!(cookies[1].set_by, Some(Setter::Script));
+        assert_eq!(cookies[1].set_for, Some(500));
+        assert_eq!(cookies[0].set_by, None);
+    }
+
+    #[test]
+    fn a_cookie_that_was_held_and_removed_was_not_refused() {
+        let gone = identity(&partitioned("a", "t.fr"));
+        let changes = BTreeMap::from([(gone, Change { at: 1_000, expires: None })]);
+        assert_eq!(join("site.fr", vec![], &[heard("t.fr", "a=")], &changes), []);
+    }
+}
