@@ -51,7 +51,7 @@ impl Grid {
     /// left out.
     #[must_use]
     pub(crate) fn add_row(&mut self, cells: impl IntoIterator<Item = Cell>) -> bool {
-        if self.places >= MOST_PLACES {
+        if self.is_full() {
             return false;
         }
         let mut row: Vec<Option<u32>> = Vec::new();
@@ -83,6 +83,11 @@ impl Grid {
         self.places += row.len().max(1);
         self.rows.push(row);
         true
+    }
+
+    /// Whether it takes no further row.
+    pub(crate) fn is_full(&self) -> bool {
+        self.places >= MOST_PLACES
     }
 
     /// How many rows it has.

@@ -1,8 +1,281 @@
-//! The outline of an HTML page.
+//! The outline of an HTML page: its tree walked once, without recursion.
 
-use super::Outline;
+use super::inline::{Marked, Text};
+use super::tree::{self, Content, Element, Tree};
+use super::{Body, Outline, markup};
 
 /// Reads HTML into blocks.
-pub(crate) fn outline(_source: &str) -> Outline {
-    Outline::default()
+pub(crate) fn outline(source: &str) -> Outline {
+    let tree = tree::parse(source);
+    let mut walk = Walk { tree: &tree, outline: Outline::default(), text: Text::default(), flushes: 0, frames: vec![] };
+    walk.outline.language.clone_from(&tree.language);
+    if source.len() > tree::LONGEST {
+        walk.outline
+            .leave_out(|| super::inline::excerpt(source.get(source.ceil_char_boundary(tree::LONGEST)..).unwrap_or("")));
+    }
+    walk.all();
+    walk.outline
+}
+
+struct Walk<'tree> {
+    tree: &'tree Tree,
+    outline: Outline,
+    /// The running text not yet made a block.
+    text: Text,
+    /// How many blocks were made: a mark opened before the last one starts with the running text.
+    flushes: usize,
+    /// The open elements that matter.
+    frames: Vec<Frame>,
+}
+
+struct Frame {
+    /// The node after the element.
+    end: usize,
+    opened: Opened,
+}
+
+/// What an open element does to the text inside it.
+enum Opened {
+    /// Text inside is singled out: since which length of the running text, after how many blocks.
+    Marked(Marked, usize, usize),
+    /// Text inside becomes blocks of one kind.
+    Block(Kind),
+    /// Sections opened inside end with it.
+    Scope(Option<usize>),
+    /// A definition list, with the term that waits for its value.
+    Definitions(Text),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Paragraph,
+    Heading(u8),
+    Label,
+    Item,
+    Term,
+    Value,
+    Code,
+}
+
+impl Walk<'_> {
+    fn all(&mut self) {
+        let mut at = 0;
+        while let Some(node) = self.tree.nodes.get(at) {
+            while self.frames.last().is_some_and(|frame| frame.end <= at) {
+                self.close();
+            }
+            match &node.content {
+                Content::Text(text) => {
+                    self.text.add(text);
+                    at += 1;
+                }
+                Content::Element(element) => at = self.open(at, node.end, element),
+            }
+        }
+        while !self.frames.is_empty() {
+            self.close();
+        }
+        self.flush(Kind::Paragraph);
+    }
+
+    /// Opens an element and answers where to go on: inside it, or behind it when it is left out or read at once.
+    fn open(&mut self, at: usize, end: usize, element: &Element) -> usize {
+        let role = element.attribute("role").unwrap_or("");
+        if markup::is_left_out(element, role) || (&*element.tag == "sup" && markup::is_footnote(self.tree, at)) {
+            return end;
+        }
+        let marked = match &*element.tag {
+            "br" => {
+                self.text.break_line();
+                return end;
+            }
+            "title" => {
+                let text = markup::text(self.tree, at);
+                self.outline.title.get_or_insert(text.plain);
+                return end;
+            }
+            "code" | "kbd" | "samp" | "tt" => Some(Marked::Code),
+            "b" | "strong" => Some(Marked::Strong),
+            "em" | "i" => Some(Marked::Emphasis),
+            "a" => Some(Marked::Link),
+            _ => None,
+        };
+        if let Some(marked) = marked.filter(|_| !markup::is_toggle(element, role)) {
+            self.frames.push(Frame { end, opened: Opened::Marked(marked, self.text.plain.len(), self.flushes) });
+            return at + 1;
+        }
+        let level = element.attribute("aria-level").and_then(|level| level.parse().ok()).unwrap_or(6);
+        let kind = match &*element.tag {
+            "h1" => Kind::Heading(1),
+            "h2" => Kind::Heading(2),
+            "h3" => Kind::Heading(3),
+            "h4" => Kind::Heading(4),
+            "h5" => Kind::Heading(5),
+            "h6" => Kind::Heading(6),
+            _ if role == "heading" => Kind::Heading(level),
+            "summary" | "button" | "caption" | "legend" | "label" | "figcaption" => Kind::Label,
+            _ if markup::is_toggle(element, role) => Kind::Label,
+            "pre" => Kind::Code,
+            "li" => Kind::Item,
+            "dt" => Kind::Term,
+            "dd" => Kind::Value,
+            "table" => return self.table(at, end, element),
+            "dl" => {
+                self.interrupt();
+                self.frames.push(Frame { end, opened: Opened::Definitions(Text::default()) });
+                return at + 1;
+            }
+            "details" => {
+                self.interrupt();
+                self.frames.push(Frame { end, opened: Opened::Scope(self.outline.place()) });
+                return at + 1;
+            }
+            _ if role == "table" || role == "grid" => return self.table(at, end, element),
+            tag if markup::is_block(tag) => Kind::Paragraph,
+            _ => return at + 1,
+        };
+        if self.within_line() && !matches!(kind, Kind::Heading(_)) {
+            self.text.break_line();
+            return at + 1;
+        }
+        self.interrupt();
+        if kind == Kind::Item {
+            self.frames.push(Frame { end, opened: Opened::Scope(self.outline.place()) });
+        }
+        self.frames.push(Frame { end, opened: Opened::Block(kind) });
+        at + 1
+    }
+
+    /// A table of data becomes a grid; one for layout is walked like any container.
+    fn table(&mut self, at: usize, end: usize, element: &Element) -> usize {
+        self.interrupt();
+        if element.holds_table || !super::table::is_data(self.tree, at) {
+            self.frames.push(Frame { end, opened: Opened::Block(Kind::Paragraph) });
+            return at + 1;
+        }
+        let (caption, grid, left_out) = super::table::grid(self.tree, at);
+        if !caption.is_empty() {
+            let depth = self.depth();
+            self.outline.push(Body::Label(caption), depth, 0);
+        }
+        let depth = self.depth();
+        self.outline.push(Body::Grid(grid), depth, 0);
+        if let Some(excerpt) = left_out {
+            self.outline.leave_out(|| excerpt);
+        }
+        end
+    }
+
+    fn close(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        match frame.opened {
+            Opened::Marked(marked, start, flushes) => {
+                let start = if flushes == self.flushes { start } else { 0 };
+                self.text.mark(start, marked);
+            }
+            Opened::Block(Kind::Term) => self.term(),
+            Opened::Block(kind) => {
+                self.flush(kind);
+                if kind == Kind::Item || kind == Kind::Value {
+                    self.text = Text::default();
+                }
+            }
+            Opened::Scope(place) => {
+                self.flush(Kind::Paragraph);
+                self.outline.return_to(place);
+            }
+            Opened::Definitions(term) => {
+                self.flush(Kind::Paragraph);
+                if !term.is_empty() {
+                    let depth = self.depth();
+                    self.outline.push(Body::Pair(term, Text::default()), depth, 0);
+                }
+            }
+        }
+    }
+
+    /// Makes a block of the running text, before something else begins.
+    fn interrupt(&mut self) {
+        let kind = self.frames.iter().rev().find_map(|frame| match frame.opened {
+            Opened::Block(kind) => Some(kind),
+            _ => None,
+        });
+        self.flush(kind.unwrap_or(Kind::Paragraph));
+    }
+
+    /// Whether block elements inside only break the line: in headings, labels, terms and values.
+    fn within_line(&self) -> bool {
+        self.frames.iter().rev().find_map(|frame| match frame.opened {
+            Opened::Block(kind) => {
+                Some(matches!(kind, Kind::Heading(_) | Kind::Label | Kind::Term | Kind::Value | Kind::Code))
+            }
+            _ => None,
+        }) == Some(true)
+    }
+
+    fn depth(&self) -> u16 {
+        let lists = self.frames.iter().filter(|frame| matches!(frame.opened, Opened::Scope(_))).count();
+        u16::try_from(lists).unwrap_or(u16::MAX)
+    }
+
+    /// The term of a definition list waits for its values; several terms in a row share them.
+    fn term(&mut self) {
+        let mut text = std::mem::take(&mut self.text);
+        text.finish();
+        self.flushes += 1;
+        for frame in self.frames.iter_mut().rev() {
+            if let Opened::Definitions(term) = &mut frame.opened {
+                if !term.is_empty() && !text.is_empty() {
+                    term.break_line();
+                    term.add(&text.plain);
+                } else if !text.is_empty() {
+                    *term = text;
+                }
+                return;
+            }
+        }
+        let depth = self.depth();
+        if !text.is_empty() {
+            self.outline.push(Body::Label(text), depth, 0);
+        }
+    }
+
+    fn flush(&mut self, kind: Kind) {
+        let mut text = std::mem::take(&mut self.text);
+        text.finish();
+        self.flushes += 1;
+        if text.is_empty() && kind != Kind::Value {
+            return;
+        }
+        let depth = self.depth();
+        let group = self.group();
+        let body = match kind {
+            Kind::Heading(level) => Body::Heading(level, text),
+            Kind::Label => Body::Label(text),
+            Kind::Paragraph if markup::is_title(&text) => Body::Label(text),
+            Kind::Paragraph | Kind::Term => Body::Paragraph(text),
+            Kind::Code => Body::Code(text),
+            Kind::Item => {
+                // What follows in the same item is no further item.
+                if let Some(Frame { opened: Opened::Block(kind @ Kind::Item), .. }) = self.frames.last_mut() {
+                    *kind = Kind::Paragraph;
+                }
+                Body::Item(text)
+            }
+            Kind::Value => {
+                let term = self.frames.iter_mut().rev().find_map(|frame| match &mut frame.opened {
+                    Opened::Definitions(term) => Some(std::mem::take(term)),
+                    _ => None,
+                });
+                Body::Pair(term.unwrap_or_default(), text)
+            }
+        };
+        self.outline.push(body, depth, group);
+    }
+
+    /// The innermost item the running text lies in.
+    fn group(&self) -> u32 {
+        let item = self.frames.iter().rev().find(|frame| matches!(frame.opened, Opened::Scope(_)));
+        item.and_then(|frame| u32::try_from(frame.end).ok()).unwrap_or(0)
+    }
 }

@@ -29,6 +29,8 @@ pub(crate) enum Marked {
     Code,
     /// `<b>`, `<strong>`, `**`.
     Strong,
+    /// `<em>`, `<i>`, `*`.
+    Emphasis,
     /// A link.
     Link,
 }

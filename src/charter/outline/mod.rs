@@ -11,7 +11,10 @@
 pub(crate) mod grid;
 pub(crate) mod html;
 pub(crate) mod inline;
+mod markup;
+mod table;
 pub(crate) mod text;
+pub(crate) mod tree;
 
 pub(crate) use grid::Grid;
 pub(crate) use inline::{Mark, Marked, Text};
@@ -41,7 +44,7 @@ pub(crate) struct Outline {
 /// A heading or label, and what it lies under.
 #[derive(Debug)]
 pub(crate) struct Section {
-    /// From 1 (outermost) to 6 for headings, [`LABEL`] for labels.
+    /// From 1 (outermost) to 6 for headings, [`LABEL`] and more for labels, more the deeper they are nested.
     pub(crate) level: u8,
     /// Its words.
     pub(crate) title: String,
@@ -101,7 +104,7 @@ impl Outline {
         }
         match &body {
             Body::Heading(level, text) => self.open((*level).clamp(1, 6), &text.plain),
-            Body::Label(text) => self.open(LABEL, &text.plain),
+            Body::Label(text) => self.open(LABEL.saturating_add(u8::try_from(depth).unwrap_or(u8::MAX)), &text.plain),
             _ => {}
         }
         self.blocks.push(Block { section: self.current, depth, group, body });
@@ -117,6 +120,16 @@ impl Outline {
         std::iter::successors(section.and_then(|at| self.sections.get(at)), |section| {
             self.sections.get(section.parent?)
         })
+    }
+
+    /// The section the next block falls in, to come back to with [`Outline::return_to`].
+    pub(crate) fn place(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// Ends the sections opened since [`Outline::place`] was asked.
+    pub(crate) fn return_to(&mut self, place: Option<usize>) {
+        self.current = place;
     }
 
     fn open(&mut self, level: u8, title: &str) {
@@ -144,6 +157,33 @@ impl Body {
             Self::Pair(label, value) => inline::excerpt(&format!("{}: {}", label.plain, value.plain)),
             Self::Grid(grid) => inline::excerpt(&grid.row_text(0)),
         }
+    }
+}
+
+#[cfg(test)]
+impl std::fmt::Display for Outline {
+    /// One block a line, `⏎` for the line breaks inside; for tests to look at.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for block in &self.blocks {
+            let depth = block.depth;
+            match &block.body {
+                Body::Heading(level, text) => writeln!(formatter, "h{level} {}", text.plain.replace('\n', "⏎"))?,
+                Body::Label(text) => writeln!(formatter, "label{depth} {}", text.plain.replace('\n', "⏎"))?,
+                Body::Paragraph(text) => writeln!(formatter, "p{depth} {}", text.plain.replace('\n', "⏎"))?,
+                Body::Item(text) => writeln!(formatter, "item{depth} {}", text.plain.replace('\n', "⏎"))?,
+                Body::Code(text) => writeln!(formatter, "code {}", text.plain.replace('\n', "⏎"))?,
+                Body::Pair(label, value) => {
+                    let (label, value) = (label.plain.replace('\n', "⏎"), value.plain.replace('\n', "⏎"));
+                    writeln!(formatter, "pair{depth} {label} = {value}")?;
+                }
+                Body::Grid(grid) => {
+                    for row in 0..grid.height() {
+                        writeln!(formatter, "row | {}", grid.row_text(row).replace('\n', "⏎"))?;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 }
 

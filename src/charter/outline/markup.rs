@@ -1,0 +1,141 @@
+//! What the elements of HTML mean to a reader.
+
+use super::inline::{Marked, Text};
+use super::tree::{Content, Element, Tree};
+
+/// Whether nothing inside an element is said to the reader: code, drawings, navigation, choices of a form.
+pub(crate) fn is_left_out(element: &Element, role: &str) -> bool {
+    matches!(role, "navigation" | "menu" | "menubar" | "search")
+        || matches!(
+            &*element.tag,
+            "script"
+                | "style"
+                | "template"
+                | "svg"
+                | "math"
+                | "nav"
+                | "select"
+                | "datalist"
+                | "iframe"
+                | "canvas"
+                | "video"
+                | "audio"
+                | "object"
+                | "textarea"
+                | "noembed"
+                | "noframes"
+        )
+}
+
+/// Whether an element opens and closes a part of the page: an accordion's or a tab's handle.
+pub(crate) fn is_toggle(element: &Element, role: &str) -> bool {
+    role == "tab"
+        || (role == "button" || &*element.tag == "button" || &*element.tag == "a")
+            && (element.attribute("aria-expanded").is_some() || element.attribute("aria-controls").is_some())
+}
+
+/// Whether an element stands on lines of its own.
+pub(crate) fn is_block(tag: &str) -> bool {
+    matches!(
+        tag,
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "ul"
+            | "ol"
+            | "menu"
+            | "blockquote"
+            | "figure"
+            | "form"
+            | "fieldset"
+            | "address"
+            | "dialog"
+            | "hr"
+            | "center"
+            | "td"
+            | "th"
+            | "tr"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "hgroup"
+            | "search"
+            | "noscript"
+    )
+}
+
+/// Whether the element at an index is the mark of a footnote: `<sup>1</sup>`, `<sup>*</sup>`.
+pub(crate) fn is_footnote(tree: &Tree, at: usize) -> bool {
+    let words = text(tree, at).plain;
+    words.len() <= 5 && words.chars().all(|character| character.is_ascii_digit() || "*†‡()[]".contains(character))
+}
+
+/// Whether a paragraph is a title in all but its element: one short line, wholly in bold.
+pub(crate) fn is_title(text: &Text) -> bool {
+    let whole = text.plain.len();
+    let bold: usize =
+        text.marks.iter().filter(|mark| mark.marked == Marked::Strong).map(|mark| mark.end - mark.start).sum();
+    whole <= 160 && bold + 3 >= whole && !text.plain.contains('\n') && !text.plain.ends_with('.')
+}
+
+/// Everything an element says, block elements and `<br>` breaking the line.
+pub(crate) fn text(tree: &Tree, at: usize) -> Text {
+    let mut text = Text::default();
+    let Some(end) = tree.nodes.get(at).map(|node| node.end) else { return text };
+    let mut open: Vec<(usize, Option<Marked>, usize)> = Vec::new();
+    let mut next = at + 1;
+    loop {
+        while let Some((_, marked, start)) = open.pop_if(|(end, ..)| *end <= next) {
+            match marked {
+                Some(marked) => text.mark(start, marked),
+                None => text.break_line(),
+            }
+        }
+        let Some(node) = tree.nodes.get(next).filter(|_| next < end) else { break };
+        next += 1;
+        match &node.content {
+            Content::Text(words) => text.add(words),
+            Content::Element(element) => {
+                let role = element.attribute("role").unwrap_or("");
+                if is_left_out(element, role) || (&*element.tag == "sup" && next < node.end && is_note(tree, next - 1))
+                {
+                    next = node.end;
+                    continue;
+                }
+                let start = text.plain.len();
+                match &*element.tag {
+                    "br" => text.break_line(),
+                    "code" | "kbd" | "samp" | "tt" => open.push((node.end, Some(Marked::Code), start)),
+                    "b" | "strong" => open.push((node.end, Some(Marked::Strong), start)),
+                    "em" | "i" => open.push((node.end, Some(Marked::Emphasis), start)),
+                    "a" => open.push((node.end, Some(Marked::Link), start)),
+                    "li" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "pre" => {
+                        text.break_line();
+                        open.push((node.end, None, start));
+                    }
+                    tag if is_block(tag) => {
+                        text.break_line();
+                        open.push((node.end, None, start));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    text.finish();
+    text
+}
+
+/// As [`is_footnote`], looking at the texts directly inside only.
+fn is_note(tree: &Tree, at: usize) -> bool {
+    tree.children(at).all(|child| match tree.nodes.get(child).map(|node| &node.content) {
+        Some(Content::Text(words)) => {
+            words.chars().all(|character| character.is_ascii_digit() || "*†‡()[] ".contains(character))
+        }
+        _ => false,
+    })
+}

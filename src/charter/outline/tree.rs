@@ -1,0 +1,344 @@
+//! The elements of an HTML page, in the order of its tags.
+//!
+//! html5ever's tokenizer reads the characters, entities and attributes; this module only nests the elements, by the
+//! rules of HTML that matter to reading (implied end tags, void elements, raw text). It is not a browser's tree: text
+//! misplaced inside a table stays where it was written, and nothing is invented (`tbody`, `head`).
+//! Nodes lie in one vector, each knowing where it ends, so walking and dropping never recurse, whatever the nesting.
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+use html5ever::{Attribute, LocalName};
+use std::cell::RefCell;
+
+/// The deepest nesting kept, Blink's own limit; elements below it become siblings of one another.
+const DEEPEST: usize = 512;
+
+/// The most characters read of a page, in bytes.
+pub(crate) const LONGEST: usize = 16 << 20;
+
+/// The elements and texts of a page in document order: what lies inside node `i` is `i + 1 .. end(i)`.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    /// The nodes.
+    pub(crate) nodes: Vec<Node>,
+    /// The tag of the page's language, from `<html lang>`.
+    pub(crate) language: Option<String>,
+}
+
+/// An element or a text.
+#[derive(Debug)]
+pub(crate) struct Node {
+    /// The index after the last node inside this one.
+    pub(crate) end: usize,
+    /// What it is.
+    pub(crate) content: Content,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// An element.
+    Element(Element),
+    /// A stretch of text, entities decoded.
+    Text(StrTendril),
+}
+
+/// An element.
+#[derive(Debug)]
+pub(crate) struct Element {
+    /// Its tag, in lower case.
+    pub(crate) tag: LocalName,
+    attributes: Vec<Attribute>,
+    /// Whether it is a table that holds another table: a table for layout.
+    pub(crate) holds_table: bool,
+}
+
+impl Element {
+    /// The value of an attribute.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+    }
+}
+
+impl Tree {
+    /// The element at an index. `None` for a text.
+    pub(crate) fn element(&self, at: usize) -> Option<&Element> {
+        match &self.nodes.get(at)?.content {
+            Content::Element(element) => Some(element),
+            Content::Text(_) => None,
+        }
+    }
+
+    /// The nodes directly inside `at`.
+    pub(crate) fn children(&self, at: usize) -> impl Iterator<Item = usize> {
+        let end = self.nodes.get(at).map_or(0, |node| node.end);
+        let within = move |index: usize| (index < end).then_some(index);
+        std::iter::successors(within(at + 1), move |index| within(self.nodes.get(*index)?.end))
+    }
+}
+
+/// Nests the elements of an HTML source. At most [`LONGEST`] bytes are read.
+pub(crate) fn parse(source: &str) -> Tree {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(source.get(..source.floor_char_boundary(LONGEST)).unwrap_or(source)));
+    let tokenizer = Tokenizer::new(Builder::default(), html5ever::tokenizer::TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    let mut growth = tokenizer.sink.0.into_inner();
+    growth.close_to(0);
+    growth.tree
+}
+
+#[derive(Default)]
+struct Builder(RefCell<Growth>);
+
+#[derive(Default)]
+struct Growth {
+    tree: Tree,
+    /// The elements now open.
+    open: Vec<usize>,
+    /// How many elements are open beyond the deepest nesting.
+    beyond: usize,
+}
+
+impl TokenSink for Builder {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut growth = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return growth.start(tag),
+            Token::TagToken(tag) => growth.finish(&tag),
+            Token::CharacterTokens(text) => growth.text(text),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl Growth {
+    fn start(&mut self, tag: Tag) -> TokenSinkResult<()> {
+        let name = &*tag.name;
+        if matches!(name, "html" | "head" | "body") {
+            if name == "html" && self.tree.language.is_none() {
+                let language = tag.attrs.iter().find(|attribute| &*attribute.name.local == "lang");
+                self.tree.language = language.map(|attribute| attribute.value.to_string());
+            }
+            return TokenSinkResult::Continue;
+        }
+        self.close_implied(name);
+        let raw = match name {
+            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+            "style" | "iframe" | "noembed" | "noframes" | "xmp" => TokenSinkResult::RawData(RawKind::Rawtext),
+            "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
+            _ => TokenSinkResult::Continue,
+        };
+        if name == "table" {
+            let outer = self.open.iter().rposition(|at| self.tag(*at) == "table");
+            let outer = outer.and_then(|position| self.open.get(position).copied());
+            if let Some(Node { content: Content::Element(element), .. }) =
+                outer.and_then(|at| self.tree.nodes.get_mut(at))
+            {
+                element.holds_table = true;
+            }
+        }
+        let childless = is_void(name) || (tag.self_closing && self.in_drawing());
+        let at = self.tree.nodes.len();
+        let element = Element { tag: tag.name, attributes: tag.attrs, holds_table: false };
+        self.tree.nodes.push(Node { end: at + 1, content: Content::Element(element) });
+        if childless {
+        } else if self.open.len() < DEEPEST || raw != TokenSinkResult::Continue {
+            self.open.push(at);
+        } else {
+            self.beyond += 1;
+        }
+        raw
+    }
+
+    fn finish(&mut self, tag: &Tag) {
+        let name = &*tag.name;
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        let crosses_cells = matches!(name, "table" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption");
+        for position in (0..self.open.len()).rev() {
+            let open = self.open.get(position).map_or("", |at| self.tag(*at));
+            if open == name {
+                self.close_to(position);
+                return;
+            }
+            if matches!(open, "td" | "th" | "table" | "caption") && !crosses_cells {
+                return;
+            }
+            if open == "table" {
+                return;
+            }
+        }
+    }
+
+    fn text(&mut self, text: StrTendril) {
+        let at = self.tree.nodes.len();
+        self.tree.nodes.push(Node { end: at + 1, content: Content::Text(text) });
+    }
+
+    /// Closes what a start tag closes without an end tag.
+    fn close_implied(&mut self, name: &str) {
+        match name {
+            "li" => self.close_within(&["li"], &["ul", "ol", "menu", "table", "td", "th", "details"]),
+            "dt" | "dd" => self.close_within(&["dt", "dd"], &["dl", "table", "td", "th"]),
+            "option" | "optgroup" => self.close_within(&["option"], &["select", "datalist"]),
+            "td" | "th" => self.close_within(&["td", "th", "caption"], &["tr", "table"]),
+            "tr" => self.close_within(&["tr", "caption"], &["table"]),
+            "thead" | "tbody" | "tfoot" => self.close_within(&["thead", "tbody", "tfoot", "caption"], &["table"]),
+            _ => {}
+        }
+        if closes_paragraph(name) {
+            self.close_within(&["p"], &["table", "td", "th", "caption", "button", "li", "div", "section", "details"]);
+        }
+    }
+
+    /// Closes the outermost open element among `targets` that lies inside the nearest of `bounds`.
+    fn close_within(&mut self, targets: &[&str], bounds: &[&str]) {
+        let mut found = None;
+        for (position, at) in self.open.iter().enumerate().rev() {
+            let open = self.tag(*at);
+            if bounds.contains(&open) {
+                break;
+            }
+            if targets.contains(&open) {
+                found = Some(position);
+            }
+        }
+        if let Some(position) = found {
+            self.close_to(position);
+        }
+    }
+
+    /// Closes the open elements from `position` on.
+    fn close_to(&mut self, position: usize) {
+        let end = self.tree.nodes.len();
+        for at in self.open.drain(position..) {
+            if let Some(node) = self.tree.nodes.get_mut(at) {
+                node.end = end;
+            }
+        }
+    }
+
+    fn tag(&self, at: usize) -> &str {
+        self.tree.element(at).map_or("", |element| &*element.tag)
+    }
+
+    fn in_drawing(&self) -> bool {
+        self.open.iter().rev().any(|at| matches!(self.tag(*at), "svg" | "math"))
+    }
+}
+
+fn is_void(tag: &str) -> bool {
+    matches!(
+        tag,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+fn closes_paragraph(tag: &str) -> bool {
+    matches!(
+        tag,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "fieldset"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "table"
+            | "ul"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Content, Tree, parse};
+    use std::fmt::Write;
+
+    fn shape(source: &str) -> String {
+        fn level(tree: &Tree, at: usize, end: usize, shape: &mut String) {
+            let mut at = at;
+            while at < end {
+                match &tree.nodes[at].content {
+                    Content::Text(text) => shape.push_str(text.trim()),
+                    Content::Element(element) => {
+                        write!(shape, "({} ", &*element.tag).unwrap();
+                        level(tree, at + 1, tree.nodes[at].end, shape);
+                        shape.push(')');
+                    }
+                }
+                at = tree.nodes[at].end;
+            }
+        }
+        let tree = parse(source);
+        let mut shape = String::new();
+        level(&tree, 0, tree.nodes.len(), &mut shape);
+        shape
+    }
+
+    #[test]
+    fn end_tags_are_implied() {
+        assert_eq!(shape("<ul><li>a<li>b</ul>"), "(ul (li a)(li b))");
+        assert_eq!(shape("<p>a<p>b<div>c</div>"), "(p a)(p b)(div c)");
+        assert_eq!(
+            shape("<table><tr><th>a<th>b<tr><td>c<td>d</table>e"),
+            "(table (tr (th a)(th b))(tr (td c)(td d)))e"
+        );
+        assert_eq!(shape("<dl><dt>a<dd>b<dt>c</dl>"), "(dl (dt a)(dd b)(dt c))");
+    }
+
+    #[test]
+    fn a_stray_end_tag_does_not_leave_its_cell() {
+        assert_eq!(shape("<div><table><tr><td>a</div></td><td>b"), "(div (table (tr (td a)(td b))))");
+    }
+
+    #[test]
+    fn scripts_are_not_markup() {
+        assert_eq!(shape("<script>'<td>'</script><b>a &amp; b</b>"), "(script '<td>')(b a&b)");
+    }
+
+    #[test]
+    fn a_hundred_thousand_levels_do_not_hurt() {
+        let tree = parse(&"<div><b>".repeat(100_000));
+        assert_eq!(tree.nodes.len(), 200_000);
+    }
+}
