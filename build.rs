@@ -1,0 +1,48 @@
+//! Packs public data into compact tables before the library is compiled.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a build script reads and writes files and speaks to cargo"
+)]
+
+#[path = "src/cookie/domain/punycode.rs"]
+mod punycode;
+
+#[path = "build/suffixes.rs"]
+mod suffixes;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let rules = fs::read_to_string(package("psl")?.join("data/rules.txt"))?;
+    fs::write(out.join("suffixes.rs"), suffixes::table(&rules))?;
+    // The rules themselves, for the test that looks every one of them up.
+    fs::write(out.join("suffix-rules.txt"), rules)?;
+    Ok(())
+}
+
+/// The folder of a package that Cargo.lock names, downloaded if it is not there yet.
+fn package(name: &str) -> Result<PathBuf, Box<dyn Error>> {
+    let metadata = |offline: &[&str]| -> Result<Vec<u8>, Box<dyn Error>> {
+        let mut cargo = Command::new(env::var("CARGO")?);
+        cargo.args(["metadata", "--format-version=1"]).args(offline).current_dir(env::var("CARGO_MANIFEST_DIR")?);
+        let output = cargo.output()?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() { Ok(output.stdout) } else { Err(said.into()) }
+    };
+    let metadata = metadata(&["--offline"]).or_else(|_| metadata(&[]))?;
+    let metadata: serde_json::Value = serde_json::from_slice(&metadata)?;
+    let packages = metadata.get("packages").and_then(serde_json::Value::as_array).ok_or("cargo names no packages")?;
+    let package = packages.iter().find(|package| package.get("name").is_some_and(|found| found == name));
+    let manifest = package.and_then(|package| package.get("manifest_path")?.as_str());
+    let manifest = manifest.ok_or_else(|| format!("{name} is not in Cargo.lock"))?;
+    Ok(Path::new(manifest).parent().ok_or("a manifest stands in a folder")?.to_owned())
+}
