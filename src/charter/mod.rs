@@ -2,14 +2,20 @@
 
 pub mod category;
 pub mod claim;
+mod entry;
 pub mod find;
 pub mod kind;
 pub mod language;
 pub mod lexicon;
 pub mod lifetime;
+mod merge;
 pub mod name;
 mod outline;
 pub mod party;
+mod provider;
+mod section;
+mod shape;
+mod table;
 
 use crate::page::Page;
 use serde::{Deserialize, Serialize};
@@ -176,14 +182,23 @@ pub enum DoubtKind {
 
 /// Reads every declaration it can find in a page. It never fails: what is unsure is a doubt.
 pub fn read(page: &Page) -> Charter {
-    let _outline = outline::of(page);
+    let outline = outline::of(page);
+    let announced = page.language.as_deref().or(outline.language.as_deref());
+    let language = language::of(&outline.sample(), announced);
+    let languages = lexicon::Languages::of(language);
+    let entries = shape::entries(&outline, languages);
+    let declarations = merge::repetitions(entry::declare(entries, &outline, languages));
+    let mut doubts = Vec::new();
+    if let Some(excerpt) = outline.truncated {
+        doubts.push(Doubt { doubt: DoubtKind::Truncated, excerpt });
+    }
     Charter {
         schema: "cookie-charter/charter/1".to_owned(),
         source: Source { address: page.address.clone(), sha256: sha256(&page.source) },
-        language: page.language.clone(),
-        declarations: Vec::new(),
+        language: language.map(str::to_owned),
+        declarations,
         claims: Vec::new(),
-        doubts: Vec::new(),
+        doubts,
     }
 }
 

@@ -110,6 +110,25 @@ impl Outline {
         self.blocks.push(Block { section: self.current, depth, group, body });
     }
 
+    /// The first running text of the page, some thousand words, for telling its language.
+    pub(crate) fn sample(&self) -> String {
+        let mut sample = String::new();
+        for block in &self.blocks {
+            let text = match &block.body {
+                Body::Paragraph(text) | Body::Item(text) | Body::Heading(_, text) => &text.plain,
+                Body::Pair(_, value) => &value.plain,
+                Body::Grid(grid) => &grid.row_text(1),
+                Body::Label(_) | Body::Code(_) => continue,
+            };
+            sample.push_str(text);
+            sample.push('\n');
+            if sample.len() > 20_000 {
+                break;
+            }
+        }
+        sample
+    }
+
     /// Says that something was left out, if nothing was said yet.
     pub(crate) fn leave_out(&mut self, excerpt: impl FnOnce() -> String) {
         self.truncated.get_or_insert_with(excerpt);

@@ -1,0 +1,126 @@
+//! One entry of a charter as the readers of shapes find it, and its declarations once its words are understood.
+
+use super::lexicon::{Languages, Role};
+use super::lifetime::{self, Lifetime, Unit};
+use super::outline::{Outline, inline::excerpt};
+use super::{Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
+
+/// What one row, card or item says, each fact in the page's words and not yet understood.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entry {
+    /// What stands where the name belongs: one name, several, or none.
+    pub(super) name: String,
+    /// The facts, each with the words that tell it; a role that occurs twice is told by its first.
+    pub(super) facts: Vec<(Role, String)>,
+    /// What a header says of bare numbers in the lifetime.
+    pub(super) unit: Option<Unit>,
+    /// What names the entry's surroundings inside its own shape: category rows, provider rows, captions; nearest first.
+    pub(super) surroundings: Vec<String>,
+    /// The section it lies in, as an index of [`Outline::sections`].
+    pub(super) section: Option<usize>,
+    /// Its row or place, counted from 1. `None` in prose.
+    pub(super) row: Option<u32>,
+    /// Its own words.
+    pub(super) words: String,
+    /// What was unsure before its words were understood.
+    pub(super) doubts: Vec<Doubt>,
+}
+
+impl Entry {
+    /// The words that tell a fact. `None` when nothing tells it.
+    pub(super) fn fact(&self, role: Role) -> Option<&str> {
+        self.facts.iter().find(|(told, _)| *told == role).map(|(_, words)| words.as_str())
+    }
+
+    /// Adds a fact, unless its words are empty.
+    pub(super) fn tell(&mut self, role: Role, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            self.facts.push((role, words.to_owned()));
+        }
+    }
+}
+
+/// Understands the words of entries, in their order.
+pub(super) fn declare(entries: Vec<Entry>, outline: &Outline, languages: Languages) -> Vec<Declaration> {
+    let mut declarations = Vec::new();
+    for entry in entries {
+        declarations.extend(understand(&entry, outline, languages));
+    }
+    declarations
+}
+
+fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> Vec<Declaration> {
+    let names = name::read(&entry.name, languages);
+    let around = section::of(outline, entry.section, &entry.surroundings, languages);
+    let told = |role| entry.fact(role);
+    let mut doubts = entry.doubts.clone();
+
+    let category = told(Role::Category).and_then(|words| category::of(words, languages)).or(around.category);
+    let party = told(Role::Party)
+        .or(told(Role::Category))
+        .or(told(Role::Kind))
+        .and_then(|words| party::of(words, languages))
+        .or_else(|| told(Role::Provider).and_then(provider::party_note).and_then(|note| party::of(note, languages)))
+        .or(around.party);
+    let kind = [Role::Kind, Role::Category]
+        .into_iter()
+        .find_map(|role| told(role).and_then(|words| kind::of(words, languages)))
+        .or_else(|| {
+            told(Role::Lifetime).and_then(|words| kind::of(words, languages)).filter(|kind| *kind != Kind::Cookie)
+        })
+        .or_else(|| kind::of(&entry.name, languages).filter(|kind| *kind != Kind::Cookie))
+        .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
+        .or(around.kind)
+        .unwrap_or(Kind::Cookie);
+    let (provider, mut domain) = provider::of(told(Role::Provider), told(Role::Domain), told(Role::Service));
+    if domain.is_none() {
+        domain = told(Role::Name).and_then(provider::host);
+    }
+    let provider = provider.or(around.provider);
+    let purpose = told(Role::Purpose).map(one_line);
+    let service = told(Role::Service).map(one_line);
+
+    let lifetimes = lifetimes(told(Role::Lifetime), names.len(), languages, entry.unit);
+    if let Some(words) = told(Role::Lifetime).filter(|_| lifetimes.iter().all(Option::is_none)) {
+        doubts.push(Doubt { doubt: DoubtKind::UnreadLifetime, excerpt: excerpt(words) });
+    }
+    let evidence =
+        Evidence { section: section::path(outline, entry.section), row: entry.row, excerpt: excerpt(&entry.words) };
+    names
+        .into_iter()
+        .enumerate()
+        .map(|(place, name)| Declaration {
+            name: name.name,
+            as_written: name.as_written,
+            kind,
+            provider: provider.clone(),
+            service: service.clone(),
+            domain: domain.clone(),
+            purpose: purpose.clone(),
+            category,
+            party,
+            lifetime: lifetimes.get(place).or(lifetimes.first()).cloned().flatten(),
+            evidence: evidence.clone(),
+            doubts: doubts.clone(),
+        })
+        .collect()
+}
+
+/// One lifetime for all names, or one for each when the page lists as many.
+fn lifetimes(words: Option<&str>, names: usize, languages: Languages, unit: Option<Unit>) -> Vec<Option<Lifetime>> {
+    let Some(words) = words else { return vec![None] };
+    let as_written = |length| Lifetime { as_written: one_line(words), length };
+    if names > 1 {
+        let each = lifetime::parse_list(words, languages, unit);
+        if each.len() == names && each.iter().any(Option::is_some) {
+            return each.into_iter().map(|length| length.map(as_written)).collect();
+        }
+    }
+    vec![lifetime::parse(words, languages, unit).map(as_written)]
+}
+
+/// Words on one line.
+pub(super) fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

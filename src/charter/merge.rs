@@ -1,0 +1,41 @@
+//! One cookie told in several places of a page.
+
+use super::Declaration;
+use std::collections::BTreeMap;
+
+/// Makes one declaration of those that repeat a name of one kind, unless they name different hosts. The first counts;
+/// the others add what it leaves out.
+pub(super) fn repetitions(declarations: Vec<Declaration>) -> Vec<Declaration> {
+    let mut kept: Vec<Declaration> = Vec::with_capacity(declarations.len());
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for declaration in declarations {
+        let same = places.entry(declaration.name.clone()).or_default();
+        let place =
+            same.iter().copied().find(|place| kept.get(*place).is_some_and(|first| repeats(first, &declaration)));
+        match place.and_then(|place| kept.get_mut(place)) {
+            Some(first) => complete(first, declaration),
+            // A name repeated for thousands of hosts is no charter's; beyond this the repetitions are dropped.
+            None if same.len() >= 64 => {}
+            None => {
+                same.push(kept.len());
+                kept.push(declaration);
+            }
+        }
+    }
+    kept
+}
+
+fn repeats(first: &Declaration, again: &Declaration) -> bool {
+    let hosts_agree = first.domain.is_none() || again.domain.is_none() || first.domain == again.domain;
+    first.kind == again.kind && hosts_agree
+}
+
+fn complete(first: &mut Declaration, again: Declaration) {
+    first.provider = first.provider.take().or(again.provider);
+    first.service = first.service.take().or(again.service);
+    first.domain = first.domain.take().or(again.domain);
+    first.purpose = first.purpose.take().or(again.purpose);
+    first.category = first.category.or(again.category);
+    first.party = first.party.or(again.party);
+    first.lifetime = first.lifetime.take().or(again.lifetime);
+}

@@ -1,0 +1,63 @@
+//! Who provides a cookie: names, hosts, and the notes written beside them.
+
+use super::entry::one_line;
+use super::lexicon::Languages;
+use super::{Kind, kind, name};
+use crate::text::Tokens;
+
+/// The provider and the host, from the cells that may tell them. A provider cell that holds only hosts tells both.
+pub(super) fn of(
+    provider: Option<&str>,
+    domain: Option<&str>,
+    service: Option<&str>,
+) -> (Option<String>, Option<String>) {
+    let host = domain.and_then(host).or_else(|| provider.and_then(host));
+    let named = provider.or(domain.filter(|words| !words.lines().all(is_host))).or(service).map(one_line);
+    (named.or_else(|| host.clone()), host)
+}
+
+/// The first host of a text, without leading dot, scheme or path.
+pub(super) fn host(words: &str) -> Option<String> {
+    words.split([' ', ',', ';', '\n', '(', ')', '|']).find(|word| is_host(word)).map(|word| {
+        let word = word.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches('.');
+        word.split(['/', '?', ':']).next().unwrap_or(word).to_ascii_lowercase()
+    })
+}
+
+fn is_host(word: &str) -> bool {
+    let word = word.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches(['.', '*']);
+    let word = word.split('/').next().unwrap_or(word);
+    let Some((before, last)) = word.rsplit_once('.') else { return false };
+    !before.is_empty()
+        && (2..=12).contains(&last.len())
+        && last.chars().all(|character| character.is_ascii_alphabetic())
+        && before.chars().all(|character| character.is_alphanumeric() || ".-_".contains(character))
+        && !matches!(last, "js" | "php" | "html" | "aspx" | "gif" | "png")
+}
+
+/// The note in parentheses behind a provider: "Google LLC (tiers)".
+pub(super) fn party_note(provider: &str) -> Option<&str> {
+    let (_, note) = provider.split_once('(')?;
+    note.split(')').next()
+}
+
+/// The kind of storage told in parentheses in a purpose: "… (localStorage, pas un cookie)".
+pub(super) fn storage_note(purpose: &str, languages: Languages) -> Option<Kind> {
+    let note = party_note(purpose)?;
+    (Tokens::of(note).len() <= 6).then(|| kind::of(note, languages)).flatten().filter(|kind| *kind != Kind::Cookie)
+}
+
+/// The provider a heading names ("Google Analytics", "Stripe, Inc."). `None` when it is a heading of another sort:
+/// one that speaks of cookies, is numbered, is long, or is itself a cookie's name.
+pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
+    let first_line = title.lines().next()?.trim();
+    let tokens = Tokens::of(first_line);
+    let proper = first_line.chars().next().is_some_and(|character| character.is_uppercase());
+    let speaks =
+        first_line.contains(['?', ':', '!', '«']) || first_line.ends_with('.') && !first_line.ends_with("Inc.");
+    if !proper || speaks || tokens.len() > 6 || name::looks_like(first_line) >= 0.9 {
+        return None;
+    }
+    let generic = languages.roles(first_line).first().is_some() || kind::of(first_line, languages).is_some();
+    (!generic).then(|| first_line.to_owned())
+}

@@ -1,0 +1,102 @@
+//! What the cells of a column look like, whatever its header says.
+
+use crate::charter::lexicon::Languages;
+use crate::charter::outline::Grid;
+use crate::charter::{category, kind, lifetime, name, party, provider};
+use crate::text::Tokens;
+use std::ops::Range;
+
+/// The most rows looked at for judging a column.
+const SAMPLE: usize = 60;
+
+/// The share of a column's filled cells that look like something, from 0 to 1.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Profile {
+    /// How many cells of the sample say something.
+    pub(super) filled: usize,
+    /// Surely a cookie's name: `_ga_*`, `PHPSESSID`.
+    pub(super) name: f32,
+    /// Possibly a cookie's name: one word.
+    pub(super) word: f32,
+    /// A length of time.
+    pub(super) lifetime: f32,
+    /// A host.
+    pub(super) host: f32,
+    /// A short text that names a category.
+    pub(super) category: f32,
+    /// A short text that names a party.
+    pub(super) party: f32,
+    /// A short text that names a kind of storage.
+    pub(super) kind: f32,
+    /// Many words.
+    pub(super) sentence: f32,
+    /// How many of the cells differ from one another.
+    pub(super) distinct: f32,
+}
+
+/// Looks at the columns of some rows. Rows of one cell do not count: they are titles or descriptions.
+pub(super) fn profiles(grid: &Grid, rows: Range<usize>, languages: Languages) -> Vec<Profile> {
+    let width = grid.width().min(40);
+    let mut profiles = vec![Profile::default(); width];
+    let mut seen = vec![std::collections::BTreeSet::new(); width];
+    for row in rows.filter(|row| grid.row(*row).count() > 1).take(SAMPLE) {
+        for (column, profile) in profiles.iter_mut().enumerate() {
+            let text = grid.text(row, column);
+            if text.is_empty() || grid.hangs(row, column) {
+                continue;
+            }
+            profile.add(text, languages);
+            if let Some(seen) = seen.get_mut(column) {
+                seen.insert(text);
+            }
+        }
+    }
+    for (profile, seen) in profiles.iter_mut().zip(seen) {
+        profile.finish(seen.len());
+    }
+    profiles
+}
+
+impl Profile {
+    fn add(&mut self, text: &str, languages: Languages) {
+        self.filled += 1;
+        let words = Tokens::of(text).len();
+        let first = text.split([',', '\n', ' ']).map(str::trim).find(|part| !part.is_empty()).unwrap_or(text);
+        self.name += name::looks_like(text).max(if words <= 30 { name::looks_like(first) } else { 0.0 });
+        self.lifetime += lifetime::looks_like(text, languages);
+        if words <= 10 && provider::host(text).is_some() {
+            self.host += 1.0;
+        }
+        if words <= 6 {
+            self.category += f32::from(u8::from(category::of(text, languages).is_some()));
+            self.party += f32::from(u8::from(party::of(text, languages).is_some()));
+            self.kind += f32::from(u8::from(kind::of(text, languages).is_some()));
+        }
+        if !text.lines().any(|line| line.trim().trim_end_matches([',', ';']).contains(' ')) {
+            self.word += 1.0;
+        }
+        if words >= 6 {
+            self.sentence += 1.0;
+        }
+    }
+
+    fn finish(&mut self, distinct: usize) {
+        #[expect(clippy::cast_precision_loss, reason = "at most SAMPLE")]
+        let filled = self.filled.max(1) as f32;
+        for share in [
+            &mut self.name,
+            &mut self.word,
+            &mut self.lifetime,
+            &mut self.host,
+            &mut self.category,
+            &mut self.party,
+            &mut self.kind,
+            &mut self.sentence,
+        ] {
+            *share /= filled;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "at most SAMPLE")]
+        let distinct = distinct as f32;
+        self.distinct = distinct / filled;
+    }
+}

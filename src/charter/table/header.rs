@@ -1,0 +1,202 @@
+//! Which column holds what: header rows resolved as a set, their ambiguous words settled by the cells below.
+
+use super::column::Profile;
+use crate::charter::lexicon::{Languages, Role};
+use crate::charter::lifetime::{self, Unit};
+use crate::charter::outline::Grid;
+
+/// A row of headers.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    /// For each column, the roles its header may announce, the likeliest first.
+    candidates: Vec<Vec<Role>>,
+    /// What the header of a column says of bare numbers.
+    units: Vec<Option<Unit>>,
+    /// Whether the header of a column says something.
+    filled: Vec<bool>,
+    /// The role of a second header row of one cell: every entry has a second row of one cell.
+    pub(super) second: Option<Role>,
+    /// The first row below the headers.
+    pub(super) below: usize,
+}
+
+/// What each column holds.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Roles {
+    /// For each column, its role. `None` when it holds nothing of ours.
+    pub(super) of: Vec<Option<Role>>,
+    /// The column of the names.
+    pub(super) name: usize,
+    /// What the lifetimes' header says of bare numbers.
+    pub(super) unit: Option<Unit>,
+    /// See [`Header::second`].
+    pub(super) second: Option<Role>,
+    /// Whether the name column was found by its cells alone.
+    pub(super) inferred: bool,
+}
+
+/// The header row at a row. `None` when it is not one: headers are short, and two at least are known words (or the
+/// only two cells hold one).
+pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header> {
+    let cells: Vec<_> = grid.row(row).filter(|(_, cell)| !cell.text.is_empty()).collect();
+    if cells.len() < 2 || cells.iter().any(|(_, cell)| cell.text.plain.len() > 120) {
+        return None;
+    }
+    let width = grid.width();
+    let mut header = Header {
+        candidates: vec![Vec::new(); width],
+        units: vec![None; width],
+        filled: vec![false; width],
+        second: None,
+        below: row + 1,
+    };
+    let mut known = 0;
+    let mut marked = 0;
+    for (column, cell) in &cells {
+        let words = cell.text.plain.replace('\n', " ");
+        let roles = languages.roles(&words);
+        known += usize::from(!roles.is_empty());
+        marked += usize::from(cell.header);
+        for place in *column..column + usize::from(cell.columns) {
+            if let Some(candidates) = header.candidates.get_mut(place) {
+                candidates.clone_from(&roles);
+            }
+            if let Some(unit) = header.units.get_mut(place) {
+                *unit = lifetime::unit(&words, languages);
+            }
+            if let Some(filled) = header.filled.get_mut(place) {
+                *filled = true;
+            }
+        }
+    }
+    let all_marked = marked == cells.len();
+    let enough = known >= 2 || (known == 1 && cells.len() == 2) || (all_marked && known >= 1);
+    if !enough || known * 2 < cells.len() && !all_marked {
+        return None;
+    }
+    let below: Vec<_> = grid.row(row + 1).filter(|(_, cell)| !cell.text.is_empty()).collect();
+    if let [(_, only)] = below.as_slice()
+        && let Some(role) = languages.roles(&only.text.plain).first()
+        && !matches!(role, Role::Name)
+        && (only.header || usize::from(only.columns) == width)
+    {
+        header.second = Some(*role);
+        header.below += 1;
+    }
+    Some(header)
+}
+
+/// The next header row from a row on, or the end of the grid.
+pub(super) fn next(grid: &Grid, from: usize, languages: Languages) -> usize {
+    (from..grid.height()).find(|row| at(grid, *row, languages).is_some()).unwrap_or(grid.height())
+}
+
+/// Settles what each column holds, from its header and its cells. `None` when none can hold names.
+pub(super) fn resolve(header: &Header, columns: &[Profile], _languages: Languages) -> Option<Roles> {
+    let mut scores: Vec<(f32, usize, Role)> = Vec::new();
+    for (column, candidates) in header.candidates.iter().enumerate() {
+        let Some(profile) = columns.get(column) else { continue };
+        for (rank, role) in candidates.iter().enumerate() {
+            let prior = match rank {
+                0 => 3.0,
+                1 => 2.2,
+                2 => 1.6,
+                _ => 1.2,
+            };
+            // A word that means one thing only binds more than one that means several.
+            let sure = if candidates.len() == 1 { 1.0 } else { 0.0 };
+            scores.push((prior + sure + evidence(profile, *role), column, *role));
+        }
+        if candidates.is_empty() {
+            for role in
+                [Role::Name, Role::Lifetime, Role::Purpose, Role::Domain, Role::Category, Role::Kind, Role::Party]
+            {
+                let evidence = evidence(profile, role);
+                if evidence > 1.0 {
+                    scores.push((evidence, column, role));
+                }
+            }
+        }
+    }
+    let mut roles = settle(scores, header.candidates.len())?;
+    roles.second = header.second;
+    roles.unit =
+        roles.of.iter().position(|role| *role == Some(Role::Lifetime)).and_then(|at| header.units.get(at).copied()?);
+    roles.inferred = header.candidates.get(roles.name).is_none_or(|roles| !roles.contains(&Role::Name));
+    Some(roles)
+}
+
+/// Settles what each column holds from its cells alone. `None` when none can hold names.
+pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
+    let mut scores = Vec::new();
+    for (column, profile) in columns.iter().enumerate() {
+        for role in [Role::Name, Role::Lifetime, Role::Purpose, Role::Domain, Role::Category, Role::Kind, Role::Party] {
+            let evidence = evidence(profile, role);
+            if evidence > 0.8 {
+                scores.push((evidence, column, role));
+            }
+        }
+    }
+    let mut roles = settle(scores, columns.len())?;
+    roles.inferred = true;
+    Some(roles)
+}
+
+/// Gives each role to the column with the best claim to it, and each column at most one role.
+fn settle(mut scores: Vec<(f32, usize, Role)>, width: usize) -> Option<Roles> {
+    scores.sort_by(|(a, left, _), (b, right, _)| b.total_cmp(a).then(left.cmp(right)));
+    let mut roles = Roles { of: vec![None; width], ..Roles::default() };
+    let mut name = None;
+    for (score, column, role) in scores {
+        let taken = roles.of.iter().any(|given| *given == Some(role)) && role != Role::Other;
+        let Some(place) = roles.of.get_mut(column) else { continue };
+        if place.is_none() && !taken && score > 0.0 {
+            *place = Some(role);
+            if role == Role::Name {
+                name = Some(column);
+            }
+        }
+    }
+    roles.name = name?;
+    Some(roles)
+}
+
+/// What the cells say for (positive) or against (negative) a role, within ±3.
+fn evidence(column: &Profile, role: Role) -> f32 {
+    if column.filled == 0 {
+        return -0.5;
+    }
+    match role {
+        Role::Name => {
+            3.0 * column.name + column.word * 0.5
+                - 2.5 * column.sentence
+                - 2.0 * column.lifetime
+                - column.party.max(column.kind)
+        }
+        Role::Lifetime => 2.5 * column.lifetime - 1.5 * column.name,
+        Role::Domain => 2.0 * column.host - column.sentence,
+        Role::Purpose => 1.5 * column.sentence - 1.5 * column.name - column.lifetime,
+        Role::Category => {
+            1.5 * column.category - column.sentence - column.name - (1.0 - column.category) * 0.5 - column.party * 0.5
+        }
+        Role::Party => 2.0 * column.party - column.sentence - (1.0 - column.party),
+        Role::Kind => 1.8 * column.kind - column.sentence - (1.0 - column.kind) - column.category * 0.4,
+        Role::Provider => -column.sentence - column.name - column.lifetime,
+        Role::Service => -0.5 * column.sentence - column.name - column.lifetime,
+        Role::Other => 0.0,
+    }
+}
+
+impl Roles {
+    /// Whether the name column holds names, rather than categories, products or browsers.
+    pub(super) fn declares(&self, columns: &[Profile]) -> bool {
+        let Some(names) = columns.get(self.name) else { return false };
+        let has = |role| self.of.contains(&Some(role));
+        let timed = has(Role::Lifetime)
+            && self.of.iter().zip(columns).any(|(role, column)| *role == Some(Role::Lifetime) && column.lifetime > 0.3);
+        if self.inferred {
+            return names.name >= 0.6 && (timed || has(Role::Purpose) || has(Role::Domain));
+        }
+        names.name >= 0.25 || (timed && names.word >= 0.5 && names.category < 0.7)
+    }
+}

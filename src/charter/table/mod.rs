@@ -1,0 +1,53 @@
+//! Tables: one row a cookie, under a row of headers or none.
+//!
+//! Reads header rows wherever they stand (first, second, repeated, none), rows that name a category or a provider for
+//! those below, rows that describe the cookie above, cells that span. Tables that hold one cookie a column, labels at
+//! the left, are [`crate::charter::card`]'s. Tables whose name column holds no names (categories, vendors, browsers)
+//! declare nothing.
+
+mod column;
+mod header;
+mod row;
+
+use super::entry::Entry;
+use super::lexicon::Languages;
+use super::outline::Grid;
+use super::outline::inline::excerpt;
+use super::{Doubt, DoubtKind};
+use header::Header;
+
+/// Reads the entries of a grid that lies in a section. Empty when it declares nothing.
+pub(super) fn read(grid: &Grid, section: Option<usize>, languages: Languages) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut row = 0;
+    let mut above: Option<Header> = None;
+    while row < grid.height() {
+        let header = header::at(grid, row, languages);
+        let first = header.as_ref().map_or(row, |header| header.below);
+        let last = header::next(grid, first, languages).max(first);
+        let columns = column::profiles(grid, first..last, languages);
+        let resolved = match &header {
+            Some(header) => header::resolve(header, &columns, languages),
+            None => match &above {
+                Some(header) => header::resolve(header, &columns, languages),
+                None => header::infer(&columns),
+            },
+        };
+        if header.is_some() {
+            above = header;
+        }
+        if let Some(roles) = resolved.filter(|roles| roles.declares(&columns)) {
+            let doubts = roles
+                .inferred
+                .then(|| Doubt { doubt: DoubtKind::InferredColumn, excerpt: excerpt(&grid.row_text(first)) });
+            row::read(grid, first..last, &roles, section, doubts, languages, &mut entries);
+        }
+        row = last.max(row + 1);
+    }
+    if let Some(caption) = &grid.caption {
+        for entry in &mut entries {
+            entry.surroundings.push(caption.clone());
+        }
+    }
+    entries
+}

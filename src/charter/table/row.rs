@@ -1,0 +1,85 @@
+//! The rows below a header: entries, titles of what follows, descriptions of what precedes.
+
+use super::header::Roles;
+use crate::charter::Doubt;
+use crate::charter::entry::Entry;
+use crate::charter::lexicon::{Languages, Role};
+use crate::charter::outline::Grid;
+use crate::charter::{category, name};
+use crate::text::Tokens;
+use std::ops::Range;
+
+/// Reads the rows of a range into entries.
+pub(super) fn read(
+    grid: &Grid,
+    rows: Range<usize>,
+    roles: &Roles,
+    section: Option<usize>,
+    doubt: Option<Doubt>,
+    languages: Languages,
+    entries: &mut Vec<Entry>,
+) {
+    let before = entries.len();
+    let mut title: Option<String> = None;
+    let mut subtitle: Option<String> = None;
+    for row in rows {
+        let filled: Vec<_> = grid.row(row).filter(|(_, cell)| !cell.text.is_empty()).collect();
+        match filled.as_slice() {
+            [] => continue,
+            [(column, only)]
+                if grid.width() > 1 && !(*column == roles.name && only.columns == 1 && is_name(&only.text.plain)) =>
+            {
+                let words = only.text.plain.as_str();
+                let last = entries.get_mut(before..).and_then(|entries| entries.last_mut());
+                match (roles.second, last) {
+                    (Some(role), Some(last)) => last.tell(role, words),
+                    (None, Some(last)) if Tokens::of(words).len() > 8 && last.fact(Role::Purpose).is_none() => {
+                        last.tell(Role::Purpose, words);
+                    }
+                    _ if category::of(words, languages).is_some() => {
+                        title = Some(words.to_owned());
+                        subtitle = None;
+                    }
+                    _ if Tokens::of(words).len() <= 12 => subtitle = Some(words.to_owned()),
+                    _ => {}
+                }
+                continue;
+            }
+            _ => {}
+        }
+        let name = grid.text(row, roles.name);
+        if name.is_empty() {
+            continue;
+        }
+        let mut entry = Entry {
+            name: name.to_owned(),
+            unit: roles.unit,
+            section,
+            row: u32::try_from(row + 1).ok(),
+            words: grid.row_text(row),
+            surroundings: subtitle.iter().chain(&title).cloned().collect(),
+            ..Entry::default()
+        };
+        entry.doubts.extend(doubt.clone());
+        for (column, role) in roles.of.iter().enumerate() {
+            if let Some(role) = role.filter(|role| !matches!(role, Role::Name | Role::Other)) {
+                entry.tell(role, grid.text(row, column));
+            }
+        }
+        if grid.hangs(row, roles.name)
+            && let Some(last) = entries.get_mut(before..).and_then(|entries| entries.last_mut())
+        {
+            for (role, words) in entry.facts {
+                if last.fact(role).is_none() {
+                    last.tell(role, &words);
+                }
+            }
+            continue;
+        }
+        entries.push(entry);
+    }
+}
+
+fn is_name(words: &str) -> bool {
+    name::looks_like(words) >= 0.5
+}
