@@ -1,0 +1,134 @@
+//! What a cell looks like, and how well that fits the column it may stand in.
+
+use crate::charter::lexicon::{Languages, Role};
+use crate::charter::{category, kind, lifetime, name, party};
+
+/// What a piece of text looks like; every measure from 0 to 1.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Look {
+    /// One cookie name, or a list of them.
+    pub(crate) name: f32,
+    /// A lifetime and nothing else.
+    pub(crate) lifetime: f32,
+    words: usize,
+    host: bool,
+    category: bool,
+    party: bool,
+    kind: bool,
+    /// It ends like a sentence.
+    closed: bool,
+    /// A dash, "n/a": a cell left empty on purpose.
+    void: bool,
+}
+
+/// The most words of a piece that may be something else than prose.
+const MOST_WORDS: usize = 14;
+
+impl Look {
+    /// Looks at a piece of text.
+    pub(crate) fn of(text: &str, languages: Languages) -> Self {
+        let text = text.trim();
+        let words = text.split_whitespace().take(60).count();
+        let closed = text.ends_with(['.', '!', '?', ';']);
+        if words > MOST_WORDS {
+            return Self { words, closed, name: names(text) * f32::from(text.contains(',')), ..Self::default() };
+        }
+        Self {
+            name: names(text),
+            lifetime: lifetime::looks_like(text, languages),
+            words,
+            host: is_host(text),
+            category: words <= 6 && category::of(text, languages).is_some(),
+            party: words <= 8 && party::of(text, languages).is_some(),
+            kind: words <= 5 && kind::of(text, languages).is_some(),
+            closed,
+            void: is_void(text),
+        }
+    }
+
+    /// How well this fits a column, in about -3 to 3.
+    pub(crate) fn fit(&self, role: Role) -> f32 {
+        if self.void {
+            return if role == Role::Name { -1.0 } else { 0.3 };
+        }
+        let name = self.name >= 0.7;
+        let lifetime = self.lifetime >= 0.7;
+        let prose = self.words >= 5 || (self.closed && self.words >= 3);
+        match role {
+            Role::Name if lifetime => -2.0,
+            Role::Name => 3.0 * self.name - if prose { 3.0 } else { 0.4 * float(self.words) + if self.host { 1.5 } else { 0.1 } },
+            Role::Lifetime if lifetime => 2.5,
+            Role::Lifetime => -2.5 + 2.0 * self.lifetime,
+            Role::Purpose if lifetime || name || self.host => -2.0,
+            Role::Purpose => match (prose, self.words) {
+                (true, _) => 1.5,
+                (false, 3..) => 0.7,
+                (false, 2) => -0.1,
+                _ => -0.6,
+            },
+            Role::Domain if self.host => 2.5,
+            Role::Domain => -1.2,
+            Role::Provider | Role::Service if lifetime || prose => -2.0,
+            Role::Provider | Role::Service if name => -1.5,
+            Role::Provider if self.host => 1.2,
+            Role::Provider | Role::Service => if self.words <= 3 { 0.6 } else { 0.2 },
+            Role::Category => yes(self.category, self.words <= 6),
+            Role::Party => yes(self.party, self.words <= 8),
+            Role::Kind => yes(self.kind, self.words <= 5),
+            Role::Other if lifetime || name => -0.5,
+            Role::Other => 0.2,
+        }
+    }
+
+    /// How well this fits between the rows of a table or after it: a heading, a paragraph.
+    pub(crate) fn fit_outside(&self) -> f32 {
+        if self.name >= 0.7 || self.lifetime >= 0.7 { -2.0 } else { 0.1 }
+    }
+}
+
+fn yes(meant: bool, short: bool) -> f32 {
+    match (meant, short) {
+        (true, _) => 2.0,
+        (false, true) => -1.0,
+        (false, false) => -2.5,
+    }
+}
+
+fn float(words: usize) -> f32 {
+    u16::try_from(words).map_or(f32::MAX, f32::from)
+}
+
+/// How much a text looks like one name or several: "_ga", "_ga, _gid", "esid (Example)".
+fn names(text: &str) -> f32 {
+    let text = match text.split_once(" (") {
+        Some((before, after)) if after.trim_end().ends_with(')') => before,
+        _ => text,
+    };
+    let whole = name::looks_like(text);
+    if whole >= 0.7 || !text.contains([',', ';', '/', '\n']) {
+        return whole;
+    }
+    let mut least: f32 = 1.0;
+    let mut several = 0;
+    for part in text.split([',', ';', '/', '\n']).map(str::trim).filter(|part| !part.is_empty()).take(100) {
+        if part.contains(' ') {
+            return whole;
+        }
+        least = least.min(name::looks_like(part));
+        several += 1;
+    }
+    if several > 1 { least.max(whole) } else { whole }
+}
+
+/// Whether a text is a host name or an address: "example.org", ".example.org", "https://example.org/".
+pub(crate) fn is_host(text: &str) -> bool {
+    let host = text.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches(['.', '*']);
+    let host = host.split(['/', ':', ' ', '\n', ',']).next().unwrap_or_default();
+    let Some((before, last)) = host.rsplit_once('.') else { return false };
+    let known = last.chars().all(|c| c.is_ascii_lowercase()) && (2..=12).contains(&last.len()) && !matches!(last, "js" | "id" | "gif" | "php");
+    known && !before.is_empty() && before.chars().all(|c| c.is_alphanumeric() && !c.is_uppercase() || matches!(c, '-' | '.'))
+}
+
+fn is_void(text: &str) -> bool {
+    matches!(text, "" | "-" | "–" | "—" | "/" | "?" | "n/a" | "N/A" | "n.a." | "N.A.")
+}

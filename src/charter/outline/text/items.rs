@@ -1,0 +1,95 @@
+//! Items of lists, with bullets or without: "• sid", "sid: 2 years", "sid (until the session ends)".
+
+use super::text::{TextPage, append};
+use super::{Body, Text, labels, markdown};
+use crate::charter::lexicon::{Languages, Role};
+use crate::charter::{lifetime, name};
+
+/// The most lines one item may take.
+const MOST_LINES: usize = 40;
+
+/// Reads the item on a line. `None` when there is none.
+pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    bulleted(page, at).or_else(|| bare(page, at))
+}
+
+fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let line = page.line(at)?;
+    let words = line.item()?;
+    if let Some((number, words)) = line.number()
+        && is_heading(page, at, number)
+    {
+        let text = markdown::inline(words);
+        page.running(text, at, at + 1);
+        return Some(at + 1);
+    }
+    let mut text = markdown::inline(words.trim_end_matches('\\'));
+    let mut end = at + 1;
+    let mut last = line;
+    while let Some(next) = page.line(end).filter(|next| !next.is_blank() && next.item().is_none() && end < at + MOST_LINES) {
+        let inside = next.indent() > line.indent();
+        if next.heading().is_some() || next.text.starts_with('|') || !(inside || last.runs_into(next)) {
+            break;
+        }
+        if last.runs_into(next) && !last.text.ends_with('\\') && !last.raw.ends_with("  ") {
+            text.add(" ");
+        } else {
+            text.break_line();
+        }
+        append(&mut text, &markdown::inline(next.text.trim_end_matches('\\')));
+        (last, end) = (next, end + 1);
+    }
+    text.finish();
+    let depth = u16::try_from(line.indent() + 1).unwrap_or(u16::MAX);
+    match labels::pair(words, page.languages) {
+        Some((role, label, value)) if role != Role::Name || name::looks_like(&value.plain) >= 0.5 => {
+            if role == Role::Name || !matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..))) {
+                page.group += 1;
+            }
+            page.outline.push(Body::Pair(label, value), depth, page.group);
+        }
+        _ => page.push(Body::Item(text), depth),
+    }
+    Some(end)
+}
+
+/// Whether a numbered line is a heading: no further item follows it or precedes it.
+fn is_heading(page: &TextPage<'_>, at: usize, number: u32) -> bool {
+    let near = |mut lines: std::ops::Range<usize>, other: u32| {
+        lines.any(|index| page.line(index).and_then(|line| line.number()).is_some_and(|(found, _)| found == other))
+    };
+    let short = page.line(at).is_some_and(|line| line.text.split_whitespace().nth(12).is_none() && !line.text.ends_with(['.', ';', ',']));
+    short && !near(at + 1..at + 3, number + 1) && !near(at.saturating_sub(2)..at, number.wrapping_sub(1))
+}
+
+/// A line without a bullet that is one item of several: it begins with a name and says something of it, or is a name
+/// among others.
+fn bare(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let text = markdown::inline(page.line(at)?.text);
+    let beside = |index: Option<usize>| index.and_then(|index| page.line(index)).filter(|line| !line.is_blank());
+    let introduced = (at.saturating_sub(2)..at).filter_map(|index| page.line(index)).any(|line| line.text.ends_with(':'));
+    let lone = name::looks_like(&text.plain) >= 0.7;
+    let among = [at.checked_sub(1), Some(at + 1)].into_iter().filter_map(beside).any(|line| name::looks_like(line.text) >= 0.7);
+    let item = if lone { introduced || among } else { declares(&text, page.languages) };
+    item.then(|| {
+        page.push(Body::Item(text), 1);
+        at + 1
+    })
+}
+
+/// Whether a line is a name and what is said of it: "sid: 2 years", "_sid – keeps you signed in", "sid (session)".
+fn declares(text: &Text, languages: Languages) -> bool {
+    let plain = text.plain.as_str();
+    let Some((head, tail)) = halves(plain) else { return false };
+    let name = name::looks_like(head);
+    let short = plain.split_whitespace().nth(60).is_none();
+    short && (name >= 0.7 || (name > 0.1 && lifetime::looks_like(tail.trim_end_matches(')'), languages) >= 0.7))
+}
+
+/// The name and the rest, where a colon, a dash, a bracket or an arrow separates them.
+fn halves(text: &str) -> Option<(&str, &str)> {
+    let at = [": ", " (", " – ", " — ", " - ", " = ", " → ", " : "].iter().filter_map(|mark| text.find(mark).map(|at| (at, mark.len()))).min()?;
+    let head = text.get(..at.0)?.trim();
+    let tail = text.get(at.0 + at.1..)?.trim();
+    (!head.contains(' ') && !head.is_empty() && !tail.is_empty()).then_some((head, tail))
+}

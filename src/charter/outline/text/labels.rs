@@ -1,0 +1,91 @@
+//! Labels and their values: "Name: sid", or a label on one line and its value on the next.
+
+use super::text::TextPage;
+use super::{Body, Text, markdown};
+use crate::charter::lexicon::{Languages, Role};
+use crate::charter::name;
+use crate::text::Tokens;
+
+/// The most lines a value may take.
+const MOST_LINES: usize = 8;
+
+/// Reads the card whose first label is on a line. `None` when there is none.
+pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    inline(page, at).or_else(|| stacked(page, at))
+}
+
+/// "Name: sid", one line after the other.
+fn inline(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let (role, label, value) = pair(page.line(at)?.text, page.languages)?;
+    let next = (at + 1..at + 3).find_map(|index| page.line(index).filter(|line| !line.is_blank()));
+    let in_card = matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..) | Body::Label(_)));
+    let named = role == Role::Name && name::looks_like(&value.plain) >= 0.5;
+    let another = next.is_some_and(|line| pair(line.text, page.languages).is_some());
+    if !named && !in_card && !another {
+        return None;
+    }
+    if role == Role::Name || !in_card {
+        page.group += 1;
+    }
+    page.outline.push(Body::Pair(label, value), 0, page.group);
+    Some(at + 1)
+}
+
+/// A label and its value on one line. `None` when the words before the colon are no label.
+pub(super) fn pair(text: &str, languages: Languages) -> Option<(Role, Text, Text)> {
+    let text = text.trim_start_matches(['-', '*', '•', '●', '+', ' ']).trim_start();
+    let text = if text.len() < super::lines::Line::new(text).text.len() { text } else { text };
+    let colon = text.char_indices().take(60).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
+    let (label, value) = (text.get(..colon)?, text.get(colon..)?.trim_start_matches([':', '：']));
+    let label_words = label.trim_matches(['*', '_', ' ', '#']);
+    let role = role(label_words, languages)?;
+    let value = value.trim_start_matches(['*', ' ']);
+    let value = markdown::inline(value);
+    (!value.is_empty() && (role != Role::Name || value.plain.split_whitespace().nth(7).is_none()))
+        .then(|| (role, Text::new(label_words), value))
+}
+
+/// What a label announces, by the words of its own language and English.
+pub(super) fn role(label: &str, languages: Languages) -> Option<Role> {
+    if label.is_empty() || label.split_whitespace().nth(5).is_some() {
+        return None;
+    }
+    let tokens = Tokens::of(label);
+    languages.near().find_map(|index| index.columns.whole(&tokens, 0..tokens.len()).first().copied())
+}
+
+/// A label on a line of its own, its value on the next, then another label.
+fn stacked(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let label = |index: usize| {
+        let text = page.line(index)?.text.trim_end_matches(':');
+        role(markdown::inline(text).plain.as_str(), page.languages)
+    };
+    let first = label(at)?;
+    let written = |from: usize| (from..from + 3).find(|index| page.line(*index).is_some_and(|line| !line.is_blank()));
+    let value = written(at + 1).filter(|value| label(*value).is_none())?;
+    let after = (value + 1..value + MOST_LINES).find(|index| label(*index).is_some());
+    let named = first == Role::Name && page.line(value).is_some_and(|line| name::looks_like(line.text) >= 0.5);
+    let in_card = matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..)));
+    if !(named && after.is_some()) && !in_card {
+        return None;
+    }
+    let end = after.unwrap_or(value + 1);
+    let mut words = Text::default();
+    let mut last = value;
+    for index in value..end {
+        let line = page.line(index)?;
+        if line.is_blank() && (after.is_none() || index > value + 3) {
+            break;
+        }
+        words.break_line();
+        words.add(&markdown::inline(line.text).plain);
+        last = index + 1;
+    }
+    words.finish();
+    let label = Text::new(page.line(at)?.text.trim_end_matches(':'));
+    if first == Role::Name || !in_card {
+        page.group += 1;
+    }
+    page.outline.push(Body::Pair(label, words), 0, page.group);
+    Some(last)
+}

@@ -1,0 +1,129 @@
+//! The lines of a text rendering, and what each looks like on its own.
+
+/// A line of text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'a> {
+    /// As written, without its line break.
+    pub(crate) raw: &'a str,
+    /// Without the spaces at both ends.
+    pub(crate) text: &'a str,
+}
+
+impl<'a> Line<'a> {
+    /// A line as written.
+    pub(crate) fn new(raw: &'a str) -> Self {
+        let blank = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}');
+        Self { raw, text: raw.trim_matches(blank) }
+    }
+
+    /// Whether nothing is written on it.
+    pub(crate) fn is_blank(self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// How many columns it is indented; a tab counts four.
+    pub(crate) fn indent(self) -> usize {
+        self.raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
+    }
+
+    /// Whether tabs separate cells in it, not only before and after its words.
+    pub(crate) fn has_tabs(self) -> bool {
+        self.text.contains('\t')
+    }
+
+    /// The words of a list item, without its bullet or number. `None` for a line that is no item.
+    pub(crate) fn item(self) -> Option<&'a str> {
+        const BULLETS: &[char] =
+            &['-', '*', '+', '•', '●', '○', '◦', '▪', '■', '·', '–', '—', '‣', '✓', '✔', '➢', '➤', '»', '\u{f0b7}'];
+        let text = self.text;
+        if let Some(item) = text.strip_prefix(BULLETS) {
+            return item.starts_with(char::is_whitespace).then(|| item.trim_start()).filter(|item| !item.is_empty());
+        }
+        self.number().map(|(_, item)| item)
+    }
+
+    /// The number of a numbered item and its words ("2. Cookies", "b) …" has none).
+    pub(crate) fn number(self) -> Option<(u32, &'a str)> {
+        let digits = self.text.len() - self.text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits == 0 || digits > 3 {
+            return None;
+        }
+        let number = self.text.get(..digits)?.parse().ok()?;
+        let item = self.text.get(digits..)?.strip_prefix(['.', ')'])?;
+        let item = item.strip_prefix(char::is_whitespace)?.trim_start();
+        (!item.is_empty()).then_some((number, item))
+    }
+
+    /// The level and words of a markdown heading ("## Cookies ##").
+    pub(crate) fn heading(self) -> Option<(u8, &'a str)> {
+        let words = self.text.trim_start_matches('#');
+        let level = u8::try_from(self.text.len() - words.len()).ok().filter(|level| (1..=6).contains(level))?;
+        words.starts_with(char::is_whitespace).then(|| (level, words.trim_end_matches('#').trim()))
+    }
+
+    /// Whether it underlines a heading or separates parts: only `=` or only `-`, at least three.
+    pub(crate) fn rule(self) -> Option<char> {
+        let first = self.text.chars().next().filter(|c| matches!(c, '=' | '-' | '_' | '*' | '~'))?;
+        (self.text.len() >= 3 && self.text.chars().all(|c| c == first)).then_some(first)
+    }
+
+    /// Whether the words of the next line go on with the sentence of this one, in text broken at a fixed width.
+    pub(crate) fn runs_into(self, next: Self) -> bool {
+        let Some(first) = next.text.chars().next() else { return false };
+        let ends = self.text.ends_with(['.', '!', '?', ':', ';', '…', '|', '\\']);
+        let long = self.text.chars().nth(54).is_some() && self.text.chars().nth(200).is_none();
+        (first.is_lowercase() && !ends && self.text.contains(' ')) || (long && !ends) || self.text.ends_with(',')
+    }
+}
+
+/// The lines of a text, whatever its line breaks; form feeds and vertical tabs break lines as well.
+pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
+    let source = source.trim_start_matches('\u{feff}');
+    let only_returns = source.contains('\r') && !source.contains('\n');
+    source
+        .split(move |c| matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') || only_returns && c == '\r')
+        .map(Line::new)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, lines};
+
+    #[test]
+    fn bullets_and_numbers_are_items() {
+        for (line, item) in [
+            ("  • _ga : 2 ans", Some("_ga : 2 ans")),
+            ("- sid", Some("sid")),
+            ("2) sid", Some("sid")),
+            ("-5 jours", None),
+            ("**Nom**", None),
+            ("2026. Fin", None),
+            ("—", None),
+        ] {
+            assert_eq!(Line::new(line).item(), item, "{line}");
+        }
+    }
+
+    #[test]
+    fn headings_and_rules() {
+        assert_eq!(Line::new("### Les cookies ###").heading(), Some((3, "Les cookies")));
+        assert_eq!(Line::new("#hashtag").heading(), None);
+        assert_eq!(Line::new("-----").rule(), Some('-'));
+        assert_eq!(Line::new("--|--").rule(), None);
+    }
+
+    #[test]
+    fn every_line_break_breaks() {
+        assert_eq!(lines("\u{feff}a\r\nb\u{c}c").iter().map(|line| line.text).collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert_eq!(lines("a\rb").len(), 2);
+    }
+
+    #[test]
+    fn broken_sentences_run_on() {
+        let next = |a, b| Line::new(a).runs_into(Line::new(b));
+        assert!(next("Ces cookies servent à mesurer la fréquentation", "du site."));
+        assert!(!next("Google Analytics", "Il mesure la fréquentation."));
+        assert!(!next("_ga", "deux ans"));
+    }
+}

@@ -1,0 +1,146 @@
+//! Tables that have lost their lines: a header in running text, then rows on one line each, or one cell a line.
+
+use super::align::{self, Found, Piece};
+use super::header::{self, Header};
+use super::text::TextPage;
+use super::{Body, Grid, grid::Cell, markdown, split};
+
+/// Reads the table whose header begins at a line. `None` when there is none, or no row follows.
+pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let header = header::at(page.lines, at, page.languages)?;
+    if header.gap.is_none()
+        && let Some(end) = rows_of_one_line(page, &header)
+    {
+        return Some(end);
+    }
+    rows_of_pieces(page, &header)
+}
+
+/// Rows of one line each, their cells apart by single spaces or by nothing.
+fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
+    let mut table = Table::under(header);
+    let mut end = header.end;
+    let mut blanks = 0;
+    let mut last: Option<Vec<String>> = None;
+    for index in header.end..page.lines.len() {
+        let line = page.line(index)?;
+        if line.is_blank() {
+            blanks += 1;
+            if blanks > 2 {
+                break;
+            }
+            continue;
+        }
+        if line.heading().is_some() || line.item().is_some() || table.rows > MOST_ROWS {
+            break;
+        }
+        let words = markdown::inline(line.text).plain;
+        let row = split::row(&words, &header.roles, page.languages).filter(|row| row.fit > 0.3);
+        let previous = index.checked_sub(1).and_then(|before| page.line(before)).filter(|line| !line.is_blank());
+        match (row, &mut last) {
+            (Some(row), _) => {
+                table.add(last.replace(row.cells));
+            }
+            (None, Some(cells)) if blanks == 0 && previous.is_some_and(|previous| previous.runs_into(line)) => {
+                if let Some(cell) = cells.last_mut() {
+                    cell.push(' ');
+                    cell.push_str(&words);
+                }
+            }
+            _ => break,
+        }
+        blanks = 0;
+        end = index + 1;
+    }
+    table.add(last);
+    (table.rows > 0).then(|| {
+        page.push(Body::Grid(table.grid), 0);
+        end
+    })
+}
+
+/// The most rows that are cut out of lines: every cut is costly.
+const MOST_ROWS: usize = 3_000;
+
+/// Rows of one piece a cell, some of them missing or broken over pieces.
+fn rows_of_pieces(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
+    let (pieces, ends) = pieces(page, header);
+    let (found, taken) = align::rows(&pieces, &header.roles, page.languages);
+    let name = header.roles.iter().position(|role| *role == crate::charter::lexicon::Role::Name)?;
+    let is_real = |row: &Vec<Option<String>>| row.get(name).is_some_and(Option::is_some) && row.iter().flatten().count() > 1;
+    if !found.iter().any(|found| matches!(found, Found::Row(row) if is_real(row))) {
+        return None;
+    }
+    let mut table = Table::under(header);
+    for found in found {
+        match found {
+            Found::Row(row) => table.add(Some(row.into_iter().map(Option::unwrap_or_default).collect())),
+            Found::Outside(index) => {
+                if table.rows > 0 {
+                    page.push(Body::Grid(table.grid), 0);
+                    table = Table::under(header);
+                }
+                if let (Some(piece), Some(end)) = (pieces.get(index), ends.get(index)) {
+                    page.running(markdown::inline(&piece.text), *end, *end);
+                }
+            }
+        }
+    }
+    if table.rows > 0 {
+        page.push(Body::Grid(table.grid), 0);
+    }
+    taken.checked_sub(1).and_then(|last| ends.get(last).copied())
+}
+
+/// The pieces below a header, up to what cannot belong to its table, each with the first line after it.
+fn pieces(page: &TextPage<'_>, header: &Header) -> (Vec<Piece>, Vec<usize>) {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut ends: Vec<usize> = Vec::new();
+    let mut gap = 0;
+    for index in header.end..page.lines.len() {
+        let Some(line) = page.line(index) else { break };
+        if line.is_blank() {
+            gap += 1;
+            continue;
+        }
+        let marked = line.heading().is_some() || line.has_tabs() || line.text.starts_with("| ");
+        if marked || gap > 12 || pieces.len() >= align::MOST_PIECES || header::at(page.lines, index, page.languages).is_some() {
+            break;
+        }
+        let words = markdown::inline(line.text.trim_matches(['|', ' '])).plain;
+        match (pieces.last_mut(), ends.last_mut()) {
+            (Some(piece), Some(end)) if gap == 0 && header.gap.is_some_and(|gap| gap > 0) => {
+                piece.text.push('\n');
+                piece.text.push_str(&words);
+                *end = index + 1;
+            }
+            _ => {
+                pieces.push(Piece { text: words, gap });
+                ends.push(index + 1);
+            }
+        }
+        gap = 0;
+    }
+    (pieces, ends)
+}
+
+struct Table {
+    grid: Grid,
+    rows: usize,
+}
+
+impl Table {
+    fn under(header: &Header) -> Self {
+        let mut grid = Grid::default();
+        let cells = header.cells.iter().map(|cell| Cell::new(markdown::inline(cell), true));
+        let rows = if grid.add_row(cells) { 0 } else { usize::MAX };
+        Self { grid, rows }
+    }
+
+    fn add(&mut self, cells: Option<Vec<String>>) {
+        let Some(cells) = cells else { return };
+        if self.grid.add_row(cells.iter().map(|cell| Cell::new(super::Text::new(cell), false))) {
+            self.rows += 1;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Tables whose cells are separated by `|`: markdown, and what tools make of HTML tables.
+
+use super::lines::Line;
+use super::settle::{self, Header};
+use super::{Grid, grid::Cell, inline, markdown};
+use crate::charter::lexicon::{Languages, Role};
+
+/// A table and the first line after it.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// Its rows.
+    pub(crate) grid: Grid,
+    /// The first line after it.
+    pub(crate) end: usize,
+    /// The first words of what did not fit. `None` when all did.
+    pub(crate) left_out: Option<String>,
+}
+
+/// How many blank lines may stand between two rows.
+const MOST_BLANKS: usize = 2;
+
+/// The table that begins at a line. `None` when none does.
+pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
+    if !is_row(lines, at) {
+        return None;
+    }
+    let mut table = Table { grid: Grid::default(), end: at, left_out: None };
+    let mut roles: Vec<Role> = Vec::new();
+    let mut width = 0;
+    let mut row: Option<(Vec<&str>, Header)> = None;
+    let mut index = at;
+    while let Some(line) = lines.get(index) {
+        if let Some(caption) = separator(line.text) {
+            if let Some((_, header)) = &mut row {
+                *header = Header::Yes;
+            }
+            if !caption.is_empty() {
+                table.grid.caption = Some(markdown::inline(caption).plain);
+            }
+        } else if is_row(lines, index) {
+            table.flush(row.take(), &mut roles, &mut width, languages);
+            let cells = cells(line.text);
+            row = cells.iter().any(|cell| !cell.is_empty()).then_some((cells, Header::No));
+        } else if line.is_blank() {
+            let next = (index..lines.len()).take(MOST_BLANKS + 1).find(|next| !lines.get(*next).is_none_or(|line| line.is_blank()));
+            let goes_on = next.is_some_and(|next| {
+                is_row(lines, next) && lines.get(next + 1).is_none_or(|line| separator(line.text).is_none())
+            });
+            if !goes_on {
+                break;
+            }
+        } else if is_row(lines, index + 1) && row.as_ref().is_none_or(|(cells, _)| cells.len() >= width) && width > 0 {
+            // A line between two rows: a category that lost its pipes.
+            table.flush(row.take(), &mut roles, &mut width, languages);
+            let cell = Cell { columns: u16::try_from(width).unwrap_or(1), ..Cell::new(markdown::inline(line.text), false) };
+            table.add([cell]);
+        } else if let Some((cells, _)) = row.as_mut().filter(|(cells, _)| cells.len() < width && line.item().is_none()) {
+            // The rest of a cell that was broken over lines.
+            cells.push(line.text);
+        } else {
+            break;
+        }
+        index += 1;
+        table.end = index;
+    }
+    table.flush(row, &mut roles, &mut width, languages);
+    (table.grid.height() > 0 && table.grid.width() > 1).then_some(table)
+}
+
+impl Table {
+    fn flush(&mut self, row: Option<(Vec<&str>, Header)>, roles: &mut Vec<Role>, width: &mut usize, languages: Languages) {
+        let Some((cells, header)) = row else { return };
+        let cells = if *width == 0 {
+            *roles = settle::roles(&cells, languages);
+            cells
+        } else {
+            settle::settle(cells, roles, languages)
+        };
+        *width = (*width).max(cells.len());
+        self.add(cells.into_iter().map(|cell| Cell::new(markdown::inline(cell), header == Header::Yes)));
+    }
+
+    pub(crate) fn add(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        let mut cells = cells.into_iter().peekable();
+        let first = cells.peek().map(|cell| inline::excerpt(&cell.text.plain));
+        if !self.grid.add_row(cells) {
+            self.left_out = self.left_out.take().or(first);
+        }
+    }
+}
+
+/// Whether a line is a row: it begins with a pipe, or has one between spaces, or a separator follows.
+fn is_row(lines: &[Line<'_>], at: usize) -> bool {
+    let Some(line) = lines.get(at) else { return false };
+    let text = line.text;
+    if !text.contains('|') {
+        return false;
+    }
+    let framed = text.starts_with('|') && text.len() > 1;
+    framed || text.contains(" | ") || text.contains(" |\t") || lines.get(at + 1).is_some_and(|next| separator(next.text).is_some())
+}
+
+/// The words after the dashes of a separator line (`|---|:--:| Caption`). `None` for any other line.
+fn separator(text: &str) -> Option<&str> {
+    let words = text.trim_start_matches(['|', '-', ':', '+', '=', ' ', '\t']);
+    let dashes = text.get(..text.len() - words.len())?;
+    let drawn = dashes.contains("--") || dashes.contains("==") || dashes.contains(":-") || dashes.contains("-:") || dashes.contains("|-|");
+    let framed = dashes.contains('|') || dashes.contains('+');
+    (drawn && framed && (words.is_empty() || dashes.ends_with('|'))).then_some(words)
+}
+
+/// The cells of a row. Pipes inside a name or a code span separate nothing, if the others stand between spaces.
+fn cells(text: &str) -> Vec<&str> {
+    let inner = text.strip_prefix('|').unwrap_or(text);
+    let inner = inner.strip_suffix('|').filter(|inner| !inner.ends_with('\\')).unwrap_or(inner);
+    let spaced = text.contains(" | ") || text.starts_with("| ");
+    let mut cells = Vec::new();
+    let mut from = 0;
+    let mut before = ' ';
+    let mut code = false;
+    for (at, character) in inner.char_indices() {
+        if character == '`' {
+            code = !code && closes(inner.as_bytes().get(at + 1..).unwrap_or_default());
+        }
+        let after = inner.get(at + 1..).and_then(|rest| rest.chars().next());
+        let apart = before.is_whitespace() || before == '|' || after.is_none_or(|after| after.is_whitespace() || after == '|');
+        if character == '|' && before != '\\' && !code && (apart || !spaced) {
+            cells.push(inner.get(from..at).unwrap_or_default().trim());
+            from = at + 1;
+        }
+        before = character;
+    }
+    cells.push(inner.get(from..).unwrap_or_default().trim());
+    cells
+}
+
+/// Whether a backquote closes the code span before its cell, or any cell so long as a name, ends.
+fn closes(rest: &[u8]) -> bool {
+    rest.iter().take(120).find(|byte| matches!(byte, b'`' | b' ')) == Some(&b'`')
+}

@@ -1,0 +1,108 @@
+//! Cutting a line back into cells, where only single spaces, or nothing at all, separate them.
+//!
+//! A cell may begin where a capital letter, a digit or something like a name begins, or ends. Of all ways to cut the line
+//! at such places, the one whose pieces look most like their columns is taken.
+
+use super::fit::Look;
+use crate::charter::lexicon::{Languages, Role};
+use crate::charter::name;
+
+/// The most places considered for a cut; beyond them a line belongs to its last cell.
+const MOST_CUTS: usize = 24;
+
+/// A line cut into the cells of its columns, empty where a column has none, and how well they fit.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Row {
+    /// One text a column.
+    pub(crate) cells: Vec<String>,
+    /// The mean fit of the columns; a row of a table is above 0.3.
+    pub(crate) fit: f32,
+}
+
+/// Cuts a line into cells. `None` when it has no name, or fits no better than any sentence would.
+pub(crate) fn row(line: &str, roles: &[Role], languages: Languages) -> Option<Row> {
+    let places = places(line);
+    let name = roles.iter().position(|role| *role == Role::Name)?;
+    // best[column][place]: the best score of the first `column` columns ending at `place`, and where the last began.
+    let mut best = vec![vec![(f32::NEG_INFINITY, 0_usize); places.len()]; roles.len() + 1];
+    *best.first_mut()?.first_mut()? = (0.0, 0);
+    let mut looks: Vec<Vec<Option<Look>>> = vec![vec![None; places.len()]; places.len()];
+    for (column, role) in roles.iter().enumerate() {
+        for to in 0..places.len() {
+            let mut winner = (best.get(column)?.get(to)?.0 - if column == name { 3.0 } else { 1.2 }, to);
+            for from in 0..to {
+                let before = best.get(column)?.get(from)?.0;
+                if !before.is_finite() {
+                    continue;
+                }
+                let text = line.get(*places.get(from)?..*places.get(to)?)?;
+                let look = looks.get_mut(from)?.get_mut(to)?.get_or_insert_with(|| Look::of(text, languages));
+                let score = before + look.fit(*role) + shape(text, *role);
+                if score > winner.0 {
+                    winner = (score, from);
+                }
+            }
+            *best.get_mut(column + 1)?.get_mut(to)? = winner;
+        }
+    }
+    let mut to = places.len() - 1;
+    let fit = best.last()?.get(to)?.0 / f32::from(u16::try_from(roles.len()).ok()?);
+    let mut cells = Vec::with_capacity(roles.len());
+    for column in (0..roles.len()).rev() {
+        let from = best.get(column + 1)?.get(to)?.1;
+        cells.push(line.get(*places.get(from)?..*places.get(to)?)?.trim().to_owned());
+        to = from;
+    }
+    cells.reverse();
+    (!cells.get(name)?.is_empty()).then_some(Row { cells, fit })
+}
+
+/// What the ends of a piece say of the column it stands in.
+fn shape(text: &str, role: Role) -> f32 {
+    let text = text.trim();
+    let capital = text.starts_with(|c: char| c.is_uppercase() || c == '(' || c == '"');
+    let broken = text.matches('(').count() != text.matches(')').count();
+    let prose = matches!(role, Role::Purpose | Role::Service | Role::Provider);
+    match (broken, prose, capital) {
+        (true, ..) => -1.0,
+        (_, true, false) => -0.4,
+        (_, true, true) => 0.2,
+        _ => 0.0,
+    }
+}
+
+/// Where the line may be cut: its ends, and places where a cell may begin or end.
+fn places(line: &str) -> Vec<usize> {
+    let mut places = vec![0];
+    let mut before = ' ';
+    let mut word_before = "";
+    for (at, character) in line.char_indices() {
+        if places.len() >= MOST_CUTS {
+            break;
+        }
+        let begins = match before {
+            ' ' => {
+                let word = line.get(at..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+                let named = name::looks_like(word.trim_end_matches(',')) >= 0.4;
+                let after_list = word_before.ends_with(',');
+                let begins = !after_list
+                    && (character.is_uppercase()
+                        || character.is_ascii_digit()
+                        || matches!(character, '<' | '"' | '-' | '–')
+                        || named
+                        || name::looks_like(word_before) >= 0.4
+                        || word_before.ends_with([')', '.', '!']));
+                word_before = word;
+                begins
+            }
+            ')' | '.' | '!' => character.is_alphabetic(),
+            _ => before.is_lowercase() && (character.is_uppercase() || character.is_ascii_digit()) || before.is_ascii_digit() && character.is_uppercase(),
+        };
+        if begins && at > 0 {
+            places.push(at);
+        }
+        before = character;
+    }
+    places.push(line.len());
+    places
+}

@@ -1,0 +1,99 @@
+//! Tables whose cells are separated by tabs: what a browser copies from an HTML table.
+
+use super::lines::Line;
+use super::pipes::Table;
+use super::settle;
+use super::{Grid, Mark, Text, grid::Cell, markdown};
+use crate::charter::lexicon::Languages;
+
+/// How many lines without a tab may stand within a row.
+const MOST_LINES_APART: usize = 12;
+/// The most words of a line without tabs that is a category row and not the text after the table.
+const MOST_WORDS_OF_A_CATEGORY: usize = 12;
+
+/// The table that begins at a line. `None` when none does.
+pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
+    let first = lines.get(at).filter(|line| line.has_tabs())?;
+    let runs = first.text.contains("\t\t");
+    let (head, mut end) = (cells(first.text, runs), at + 1);
+    let roles = settle::roles(&head, languages);
+    let width = head.len();
+    let mut table = Table { grid: Grid::default(), end, left_out: None };
+    table.add(head.into_iter().map(|cell| Cell::new(markdown::inline(cell), false)));
+    while let Some((row, next)) = row(lines, end, width) {
+        end = next;
+        let cells = cells(row.trim_matches(' '), runs);
+        if let [lone] = cells.as_slice() {
+            let columns = u16::try_from(width).unwrap_or(u16::MAX);
+            table.add([Cell { columns, ..Cell::new(markdown::inline(lone), false) }]);
+        } else {
+            table.add(settle::settle(cells, &roles, languages).into_iter().map(|cell| Cell::new(broken(cell), false)));
+        }
+        table.end = end;
+    }
+    (table.grid.height() > 1).then_some(table)
+}
+
+/// The words of the row that begins at a line, and the first line after it. A row may be broken, within a cell or at a
+/// tab; a short line without tabs between two rows is a row of its own.
+fn row(lines: &[Line<'_>], at: usize, width: usize) -> Option<(String, usize)> {
+    let (at, first) = next_written(lines, at)?;
+    let mut tabs = first.raw.matches('\t').count();
+    let lone = tabs == 0;
+    if lone && (first.text.split_whitespace().nth(MOST_WORDS_OF_A_CATEGORY).is_some() || tabs_ahead(lines, at + 1).is_none()) {
+        return None;
+    }
+    let mut row = first.raw.trim_end_matches([' ', '\r']).to_owned();
+    let mut end = at + 1;
+    while tabs + 1 < width {
+        let Some((ahead, count)) = tabs_ahead(lines, end) else { break };
+        let starts = lines.get(ahead).is_some_and(|line| line.raw.starts_with('\t'));
+        let fits = tabs + count + 1 == width || (tabs + count < width && starts);
+        if !fits || (lone && count + 1 == width && !starts) {
+            break;
+        }
+        for line in lines.get(end..=ahead).unwrap_or_default() {
+            row.push('\n');
+            row.push_str(line.raw.trim_end_matches([' ', '\r']));
+        }
+        (tabs, end) = (tabs + count, ahead + 1);
+    }
+    Some((row, end))
+}
+
+/// The next line with words or tabs, at most two blank lines away.
+fn next_written<'a>(lines: &[Line<'a>], at: usize) -> Option<(usize, Line<'a>)> {
+    (at..at + 3).find_map(|index| lines.get(index).filter(|line| !line.is_blank()).map(|line| (index, *line)))
+}
+
+/// The next line with tabs, and how many.
+fn tabs_ahead(lines: &[Line<'_>], at: usize) -> Option<(usize, usize)> {
+    (at..at + MOST_LINES_APART).find_map(|index| {
+        let count = lines.get(index)?.raw.matches('\t').count();
+        (count > 0).then_some((index, count))
+    })
+}
+
+/// The cells of a row; where the header is aligned by runs of tabs, a run separates as one.
+fn cells(row: &str, runs: bool) -> Vec<&str> {
+    let cells = row.split('\t').map(str::trim).enumerate();
+    cells.filter(|(index, cell)| !runs || *index == 0 || !cell.is_empty()).map(|(_, cell)| cell).collect()
+}
+
+/// A cell with its own line breaks.
+fn broken(cell: &str) -> Text {
+    let mut text = Text::default();
+    for line in cell.split('\n') {
+        text.break_line();
+        let words = markdown::inline(line);
+        let shift = text.plain.len();
+        text.plain.push_str(&words.plain);
+        text.marks.extend(words.marks.iter().map(|mark| Mark {
+            start: mark.start + shift,
+            end: mark.end + shift,
+            ..*mark
+        }));
+    }
+    text.finish();
+    text
+}
