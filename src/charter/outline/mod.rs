@@ -91,7 +91,7 @@ pub(crate) enum Body {
 pub(crate) fn of(page: &Page) -> Outline {
     match page.form {
         Form::Html => html::outline(&page.source),
-        Form::Text => text::outline(&page.source),
+        Form::Text => text::outline(&page.source, page.language.as_deref()),
     }
 }
 

@@ -1,15 +1,232 @@
-//! The outline of a text rendering: tabs, pipes, markdown, one cell a line, aligned spaces.
+//! The outline of a text rendering: it tells by itself how the page was written down.
+//!
+//! Line by line, the first layout that fits takes what it can: tabs ([`tabs`]), pipes and markdown tables ([`pipes`]),
+//! aligned spaces ([`columns`]), a header whose table has lost its lines ([`loose`]), labels and values ([`labels`]),
+//! items ([`items`]). What is left is headings and paragraphs.
 
-use super::{Body, Outline, Text};
+mod align;
+mod columns;
+mod fit;
+mod header;
+mod items;
+mod labels;
+mod lines;
+mod loose;
+mod markdown;
+mod pipes;
+mod settle;
+mod split;
+mod tabs;
 
-/// Reads plain text or markdown into blocks; it tells the layouts apart by itself.
-pub(crate) fn outline(source: &str) -> Outline {
-    let mut outline = Outline::default();
-    for line in source.lines() {
-        let text = Text::new(line);
-        if !text.is_empty() {
-            outline.push(Body::Paragraph(text), 0, 0);
-        }
+use self::lines::{Line, lines};
+use super::{Body, Mark, Marked, Outline, Text};
+use crate::charter::lexicon::Languages;
+use crate::charter::{category, language, lifetime, name};
+
+/// Reads plain text or markdown into blocks.
+pub(crate) fn outline(source: &str, announced: Option<&str>) -> Outline {
+    let language = language::of(source, announced);
+    let mut outline = Outline { language: language.map(str::to_owned), ..Outline::default() };
+    let mut page = TextPage {
+        lines: &lines(source),
+        languages: Languages::of(language),
+        outline: &mut outline,
+        group: 0,
+        titled: false,
+    };
+    let mut at = 0;
+    while at < page.lines.len() {
+        at = page.block(at).max(at + 1);
     }
     outline
+}
+
+/// A text page while it is read.
+pub(super) struct TextPage<'a> {
+    pub(super) lines: &'a [Line<'a>],
+    pub(super) languages: Languages,
+    pub(super) outline: &'a mut Outline,
+    /// The group of the block added last.
+    pub(super) group: u32,
+    /// Whether a heading was met.
+    titled: bool,
+}
+
+impl<'a> TextPage<'a> {
+    /// Reads the block that begins at a line; answers with the first line after it.
+    fn block(&mut self, at: usize) -> usize {
+        let Some(line) = self.line(at).filter(|line| !line.is_blank()) else { return at + 1 };
+        self.front_matter(at)
+            .or_else(|| self.fence(at))
+            .or_else(|| self.heading(at))
+            .or_else(|| self.grid(at))
+            .or_else(|| loose::read(self, at))
+            .or_else(|| labels::read(self, at))
+            .or_else(|| items::read(self, at))
+            .or_else(|| line.rule().map(|_| at + 1))
+            .unwrap_or_else(|| self.paragraph(at))
+    }
+
+    pub(super) fn line(&self, at: usize) -> Option<Line<'a>> {
+        self.lines.get(at).copied()
+    }
+
+    /// Adds a block of a new group.
+    pub(super) fn push(&mut self, body: Body, depth: u16) {
+        self.group += 1;
+        self.outline.push(body, depth, self.group);
+    }
+
+    /// The settings some generators write above a page; its title is among them. They open every part of joined pages.
+    fn front_matter(&mut self, at: usize) -> Option<usize> {
+        const MOST_LINES: usize = 60;
+        let fence = self.line(at)?.text;
+        let setting =
+            |line: &Line<'_>| line.text.split_once([':', '=']).is_some_and(|(key, _)| !key.trim().contains(' '));
+        if !matches!(fence, "---" | "+++") || !self.line(at + 1).is_some_and(|line| setting(&line)) {
+            return None;
+        }
+        let end = (at + 1..at + MOST_LINES).find(|end| self.line(*end).is_some_and(|line| line.text == fence))?;
+        let title = self.lines.get(at..end)?.iter().find_map(|line| {
+            let (key, title) = line.text.split_once([':', '='])?;
+            (key.trim() == "title").then(|| title.trim().trim_matches(['"', '\'']))
+        });
+        if let Some(title) = title {
+            self.open(1, markdown::inline(title));
+        }
+        Some(end + 1)
+    }
+
+    fn fence(&mut self, at: usize) -> Option<usize> {
+        let fence =
+            ["```", "~~~"].into_iter().find(|fence| self.line(at).is_some_and(|line| line.text.starts_with(fence)))?;
+        let end =
+            (at + 1..self.lines.len()).find(|end| self.line(*end).is_some_and(|line| line.text.starts_with(fence)))?;
+        let mut code = Text::default();
+        for line in self.lines.get(at + 1..end)? {
+            code.add(line.text);
+            code.break_line();
+        }
+        code.finish();
+        self.push(Body::Code(code), 0);
+        Some(end + 1)
+    }
+
+    /// A marked heading: `## Cookies`, or underlined.
+    fn heading(&mut self, at: usize) -> Option<usize> {
+        let line = self.line(at)?;
+        if let Some((level, words)) = line.heading() {
+            self.open(level, markdown::inline(words));
+            return Some(at + 1);
+        }
+        let level = match self.line(at + 1).and_then(Line::rule)? {
+            '=' => 1,
+            '-' | '~' => 2,
+            _ => return None,
+        };
+        let short = line.text.chars().nth(120).is_none() && !line.text.contains('|') && line.item().is_none();
+        (short && line.rule().is_none()).then(|| {
+            self.open(level, markdown::inline(line.text));
+            at + 2
+        })
+    }
+
+    fn grid(&mut self, at: usize) -> Option<usize> {
+        let table = tabs::at(self.lines, at, self.languages)
+            .or_else(|| pipes::at(self.lines, at, self.languages))
+            .or_else(|| columns::at(self.lines, at, self.languages))?;
+        if let Some(excerpt) = table.left_out {
+            self.outline.leave_out(|| excerpt);
+        }
+        self.push(Body::Grid(table.grid), 0);
+        Some(table.end)
+    }
+
+    pub(super) fn open(&mut self, level: u8, words: Text) {
+        if !words.is_empty() {
+            self.titled = true;
+            self.push(Body::Heading(level, words), 0);
+        }
+    }
+
+    /// The running text that begins at a line: one block for each sentence group, whatever the width it was broken at.
+    fn paragraph(&mut self, at: usize) -> usize {
+        let mut text = Text::default();
+        let mut end = at;
+        while let Some(line) = self.line(end) {
+            let words = markdown::inline(line.text.trim_end_matches('\\'));
+            let hard = line.text.ends_with('\\') || line.raw.ends_with("  ");
+            append(&mut text, &words);
+            end += 1;
+            let Some(next) = self.line(end).filter(|next| !next.is_blank()) else { break };
+            if self.begins_block(end) || !(hard || line.runs_into(next)) {
+                break;
+            }
+            if hard {
+                text.break_line();
+            } else {
+                text.add(" ");
+            }
+        }
+        text.finish();
+        self.running(text, at, end);
+        end
+    }
+
+    /// Adds running text as what it looks like: a heading, a label, or a paragraph.
+    pub(super) fn running(&mut self, text: Text, at: usize, end: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let strong = text.marks.iter().any(|mark| {
+            matches!(mark.marked, Marked::Strong | Marked::Code) && mark.start == 0 && mark.end + 1 >= text.plain.len()
+        });
+        if !text.plain.contains('\n') && name::looks_like(&text.plain) >= 0.7 {
+            self.push(Body::Label(text), 0);
+        } else if self.is_title(&text.plain, at, end) {
+            let level = match category::of(&text.plain, self.languages) {
+                _ if strong => return self.push(Body::Label(text), 0),
+                _ if !self.titled => 1,
+                Some(_) => 2,
+                None => 3,
+            };
+            self.open(level, text);
+        } else {
+            self.push(Body::Paragraph(text), 0);
+        }
+    }
+
+    /// Whether words that stand alone are a heading: short, without an end, and something follows.
+    fn is_title(&self, words: &str, at: usize, end: usize) -> bool {
+        let short =
+            words.split_whitespace().nth(12).is_none() && words.chars().nth(100).is_none() && !words.contains('\n');
+        let begins =
+            words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '¿' | '¡' | '«' | '“' | '"'));
+        let open = !words.ends_with(['.', ',', ';', ':', '…', '|', '-']);
+        let followed = (end..end + 4).any(|index| self.line(index).is_some_and(|line| !line.is_blank()));
+        let first_or_apart =
+            at == 0 || self.line(at - 1).is_none_or(|line| line.is_blank() || !line.text.ends_with(','));
+        short && begins && open && followed && first_or_apart && lifetime::looks_like(words, self.languages) < 0.7
+    }
+
+    fn begins_block(&self, at: usize) -> bool {
+        self.line(at).is_some_and(|line| {
+            line.item().is_some()
+                || line.heading().is_some()
+                || line.rule().is_some()
+                || line.text.starts_with('|')
+                || line.has_tabs()
+        })
+    }
+}
+
+/// Adds words with their marks.
+pub(super) fn append(text: &mut Text, words: &Text) {
+    let shift = text.plain.len();
+    text.plain.push_str(&words.plain);
+    text.marks.extend(words.marks.iter().map(|mark| Mark {
+        start: mark.start + shift,
+        end: mark.end + shift,
+        ..*mark
+    }));
 }

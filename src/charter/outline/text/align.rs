@@ -101,7 +101,8 @@ impl Table<'_> {
             for (column, role) in self.roles.iter().enumerate() {
                 let fit = look.fit(*role);
                 if column <= self.name {
-                    let begins = self.begins(from, column) + if apart { 0.5 } else { 0.0 } - if goes_on { 1.0 } else { 0.0 };
+                    let begins =
+                        self.begins(from, column) + if apart { 0.5 } else { 0.0 } - if goes_on { 1.0 } else { 0.0 };
                     better(&mut ways, column, Way { score: score + fit + begins, from, step: Step::Begin, cut: None });
                 }
                 if from < column {
@@ -130,13 +131,19 @@ impl Table<'_> {
                 let skipped = 0.8 * float(column - self.name - 1);
                 for (from, score) in before.iter().enumerate().filter(|(_, score)| score.is_finite()) {
                     let begin = score + head.fit(Role::Name) + self.begins(from, self.name);
-                    let way = Way { score: begin + tail.fit(*role) - skipped - 0.6, from, step: Step::Begin, cut: Some(cut) };
+                    let way =
+                        Way { score: begin + tail.fit(*role) - skipped - 0.6, from, step: Step::Begin, cut: Some(cut) };
                     if let Some(best) = ways.get_mut(column).filter(|best| best.score < way.score) {
                         *best = way;
                     }
                     if from == self.name {
                         let more = score + if head.fit(Role::Name) > -1.6 { 0.3 } else { -1.5 };
-                        let way = Way { score: more + tail.fit(*role) - skipped - 0.6, from, step: Step::More, cut: Some(cut) };
+                        let way = Way {
+                            score: more + tail.fit(*role) - skipped - 0.6,
+                            from,
+                            step: Step::More,
+                            cut: Some(cut),
+                        };
                         if let Some(best) = ways.get_mut(column).filter(|best| best.score < way.score) {
                             *best = way;
                         }

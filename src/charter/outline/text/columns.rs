@@ -2,8 +2,9 @@
 
 use super::lines::Line;
 use super::pipes::Table;
-use super::{Grid, Text, grid::Cell, markdown};
+use super::{Text, markdown};
 use crate::charter::lexicon::Languages;
+use crate::charter::outline::{Grid, grid::Cell};
 
 /// A cell and the column of the page it begins in.
 #[derive(Debug, Clone, Copy)]
@@ -105,7 +106,7 @@ fn shares(head: &[Placed<'_>], cells: &[Placed<'_>]) -> bool {
 mod tests {
     use super::at;
     use crate::charter::lexicon::Languages;
-    use crate::charter::outline::lines::lines;
+    use crate::charter::outline::text::lines::lines;
 
     #[test]
     fn cells_stand_under_their_header_and_may_go_on_below() {

@@ -56,7 +56,9 @@ impl Look {
         let prose = self.words >= 5 || (self.closed && self.words >= 3);
         match role {
             Role::Name if lifetime => -2.0,
-            Role::Name => 3.0 * self.name - if prose { 3.0 } else { 0.4 * float(self.words) + if self.host { 1.5 } else { 0.1 } },
+            Role::Name => {
+                3.0 * self.name - if prose { 3.0 } else { 0.4 * float(self.words) + if self.host { 1.5 } else { 0.1 } }
+            }
             Role::Lifetime if lifetime => 2.5,
             Role::Lifetime => -2.5 + 2.0 * self.lifetime,
             Role::Purpose if lifetime || name || self.host => -2.0,
@@ -71,7 +73,13 @@ impl Look {
             Role::Provider | Role::Service if lifetime || prose => -2.0,
             Role::Provider | Role::Service if name => -1.5,
             Role::Provider if self.host => 1.2,
-            Role::Provider | Role::Service => if self.words <= 3 { 0.6 } else { 0.2 },
+            Role::Provider | Role::Service => {
+                if self.words <= 3 {
+                    0.6
+                } else {
+                    0.2
+                }
+            }
             Role::Category => yes(self.category, self.words <= 6),
             Role::Party => yes(self.party, self.words <= 8),
             Role::Kind => yes(self.kind, self.words <= 5),
@@ -125,8 +133,12 @@ pub(crate) fn is_host(text: &str) -> bool {
     let host = text.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches(['.', '*']);
     let host = host.split(['/', ':', ' ', '\n', ',']).next().unwrap_or_default();
     let Some((before, last)) = host.rsplit_once('.') else { return false };
-    let known = last.chars().all(|c| c.is_ascii_lowercase()) && (2..=12).contains(&last.len()) && !matches!(last, "js" | "id" | "gif" | "php");
-    known && !before.is_empty() && before.chars().all(|c| c.is_alphanumeric() && !c.is_uppercase() || matches!(c, '-' | '.'))
+    let known = last.chars().all(|c| c.is_ascii_lowercase())
+        && (2..=12).contains(&last.len())
+        && !matches!(last, "js" | "id" | "gif" | "php");
+    known
+        && !before.is_empty()
+        && before.chars().all(|c| c.is_alphanumeric() && !c.is_uppercase() || matches!(c, '-' | '.'))
 }
 
 fn is_void(text: &str) -> bool {

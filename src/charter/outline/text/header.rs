@@ -64,7 +64,8 @@ fn upright(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header
         let here = segments_of(line.text, languages);
         if here.iter().all(|(role, _)| role.is_none()) {
             // The rest of a broken cell, if more of the header follows.
-            let Some(last) = cells.last_mut().filter(|_| words <= MOST_WORDS && line.text.split(' ').count() <= 3) else {
+            let Some(last) = cells.last_mut().filter(|_| words <= MOST_WORDS && line.text.split(' ').count() <= 3)
+            else {
                 break;
             };
             last.push(' ');
@@ -139,7 +140,12 @@ pub(crate) fn segments(line: &str, languages: Languages) -> Option<(Vec<String>,
 
 /// Whether these columns make a table of cookies: names, and something said of them.
 fn is_header(roles: &[Role]) -> bool {
-    let says = |role: &Role| matches!(role, Role::Purpose | Role::Lifetime | Role::Category | Role::Kind | Role::Domain | Role::Provider | Role::Party);
+    let says = |role: &Role| {
+        matches!(
+            role,
+            Role::Purpose | Role::Lifetime | Role::Category | Role::Kind | Role::Domain | Role::Provider | Role::Party
+        )
+    };
     roles.len() >= 2 && roles.contains(&Role::Name) && roles.iter().any(says)
 }
 
@@ -160,7 +166,14 @@ fn segments_of(line: &str, languages: Languages) -> Vec<(Option<Role>, String)> 
             _ => 0,
         };
         let may_begin = brackets <= 0 && (at == 0 || !capitals || starts(at).is_some_and(char::is_uppercase));
-        let phrase = may_begin.then(|| languages.near().filter_map(|index| index.columns.longest(&tokens, at)).max_by_key(|phrase| phrase.tokens.len())).flatten();
+        let phrase = may_begin
+            .then(|| {
+                languages
+                    .near()
+                    .filter_map(|index| index.columns.longest(&tokens, at))
+                    .max_by_key(|phrase| phrase.tokens.len())
+            })
+            .flatten();
         match phrase {
             Some(phrase) => {
                 found.push((Some(phrase.meaning), at));

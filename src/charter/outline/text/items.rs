@@ -1,7 +1,6 @@
 //! Items of lists, with bullets or without: "• sid", "sid: 2 years", "sid (until the session ends)".
 
-use super::text::{TextPage, append};
-use super::{Body, Text, labels, markdown};
+use super::{Body, Text, TextPage, append, labels, markdown};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::{lifetime, name};
 
@@ -26,7 +25,9 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let mut text = markdown::inline(words.trim_end_matches('\\'));
     let mut end = at + 1;
     let mut last = line;
-    while let Some(next) = page.line(end).filter(|next| !next.is_blank() && next.item().is_none() && end < at + MOST_LINES) {
+    while let Some(next) =
+        page.line(end).filter(|next| !next.is_blank() && next.item().is_none() && end < at + MOST_LINES)
+    {
         let inside = next.indent() > line.indent();
         if next.heading().is_some() || next.text.starts_with('|') || !(inside || last.runs_into(next)) {
             break;
@@ -43,7 +44,9 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let depth = u16::try_from(line.indent() + 1).unwrap_or(u16::MAX);
     match labels::pair(words, page.languages) {
         Some((role, label, value)) if role != Role::Name || name::looks_like(&value.plain) >= 0.5 => {
-            if role == Role::Name || !matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..))) {
+            if role == Role::Name
+                || !matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..)))
+            {
                 page.group += 1;
             }
             page.outline.push(Body::Pair(label, value), depth, page.group);
@@ -58,7 +61,9 @@ fn is_heading(page: &TextPage<'_>, at: usize, number: u32) -> bool {
     let near = |mut lines: std::ops::Range<usize>, other: u32| {
         lines.any(|index| page.line(index).and_then(|line| line.number()).is_some_and(|(found, _)| found == other))
     };
-    let short = page.line(at).is_some_and(|line| line.text.split_whitespace().nth(12).is_none() && !line.text.ends_with(['.', ';', ',']));
+    let short = page
+        .line(at)
+        .is_some_and(|line| line.text.split_whitespace().nth(12).is_none() && !line.text.ends_with(['.', ';', ',']));
     short && !near(at + 1..at + 3, number + 1) && !near(at.saturating_sub(2)..at, number.wrapping_sub(1))
 }
 
@@ -67,9 +72,11 @@ fn is_heading(page: &TextPage<'_>, at: usize, number: u32) -> bool {
 fn bare(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let text = markdown::inline(page.line(at)?.text);
     let beside = |index: Option<usize>| index.and_then(|index| page.line(index)).filter(|line| !line.is_blank());
-    let introduced = (at.saturating_sub(2)..at).filter_map(|index| page.line(index)).any(|line| line.text.ends_with(':'));
+    let introduced =
+        (at.saturating_sub(2)..at).filter_map(|index| page.line(index)).any(|line| line.text.ends_with(':'));
     let lone = name::looks_like(&text.plain) >= 0.7;
-    let among = [at.checked_sub(1), Some(at + 1)].into_iter().filter_map(beside).any(|line| name::looks_like(line.text) >= 0.7);
+    let among =
+        [at.checked_sub(1), Some(at + 1)].into_iter().filter_map(beside).any(|line| name::looks_like(line.text) >= 0.7);
     let item = if lone { introduced || among } else { declares(&text, page.languages) };
     item.then(|| {
         page.push(Body::Item(text), 1);
@@ -88,7 +95,10 @@ fn declares(text: &Text, languages: Languages) -> bool {
 
 /// The name and the rest, where a colon, a dash, a bracket or an arrow separates them.
 fn halves(text: &str) -> Option<(&str, &str)> {
-    let at = [": ", " (", " – ", " — ", " - ", " = ", " → ", " : "].iter().filter_map(|mark| text.find(mark).map(|at| (at, mark.len()))).min()?;
+    let at = [": ", " (", " – ", " — ", " - ", " = ", " → ", " : "]
+        .iter()
+        .filter_map(|mark| text.find(mark).map(|at| (at, mark.len())))
+        .min()?;
     let head = text.get(..at.0)?.trim();
     let tail = text.get(at.0 + at.1..)?.trim();
     (!head.contains(' ') && !head.is_empty() && !tail.is_empty()).then_some((head, tail))

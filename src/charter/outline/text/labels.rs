@@ -1,7 +1,6 @@
 //! Labels and their values: "Name: sid", or a label on one line and its value on the next.
 
-use super::text::TextPage;
-use super::{Body, Text, markdown};
+use super::{Body, Text, TextPage, markdown};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::name;
 use crate::text::Tokens;
@@ -33,8 +32,6 @@ fn inline(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
 
 /// A label and its value on one line. `None` when the words before the colon are no label.
 pub(super) fn pair(text: &str, languages: Languages) -> Option<(Role, Text, Text)> {
-    let text = text.trim_start_matches(['-', '*', '•', '●', '+', ' ']).trim_start();
-    let text = if text.len() < super::lines::Line::new(text).text.len() { text } else { text };
     let colon = text.char_indices().take(60).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
     let (label, value) = (text.get(..colon)?, text.get(colon..)?.trim_start_matches([':', '：']));
     let label_words = label.trim_matches(['*', '_', ' ', '#']);

@@ -81,7 +81,9 @@ pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
     let source = source.trim_start_matches('\u{feff}');
     let only_returns = source.contains('\r') && !source.contains('\n');
     source
-        .split(move |c| matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') || only_returns && c == '\r')
+        .split(move |c| {
+            matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') || only_returns && c == '\r'
+        })
         .map(Line::new)
         .collect()
 }

@@ -2,8 +2,8 @@
 
 use super::align::{self, Found, Piece};
 use super::header::{self, Header};
-use super::text::TextPage;
-use super::{Body, Grid, grid::Cell, markdown, split};
+use super::{Body, TextPage, markdown, split};
+use crate::charter::outline::{Grid, grid::Cell};
 
 /// Reads the table whose header begins at a line. `None` when there is none, or no row follows.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
@@ -67,7 +67,8 @@ fn rows_of_pieces(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
     let (pieces, ends) = pieces(page, header);
     let (found, taken) = align::rows(&pieces, &header.roles, page.languages);
     let name = header.roles.iter().position(|role| *role == crate::charter::lexicon::Role::Name)?;
-    let is_real = |row: &Vec<Option<String>>| row.get(name).is_some_and(Option::is_some) && row.iter().flatten().count() > 1;
+    let is_real =
+        |row: &Vec<Option<String>>| row.get(name).is_some_and(Option::is_some) && row.iter().flatten().count() > 1;
     if !found.iter().any(|found| matches!(found, Found::Row(row) if is_real(row))) {
         return None;
     }
@@ -104,7 +105,11 @@ fn pieces(page: &TextPage<'_>, header: &Header) -> (Vec<Piece>, Vec<usize>) {
             continue;
         }
         let marked = line.heading().is_some() || line.has_tabs() || line.text.starts_with("| ");
-        if marked || gap > 12 || pieces.len() >= align::MOST_PIECES || header::at(page.lines, index, page.languages).is_some() {
+        if marked
+            || gap > 12
+            || pieces.len() >= align::MOST_PIECES
+            || header::at(page.lines, index, page.languages).is_some()
+        {
             break;
         }
         let words = markdown::inline(line.text.trim_matches(['|', ' '])).plain;

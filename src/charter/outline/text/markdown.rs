@@ -113,7 +113,8 @@ impl<'a> Reading<'a> {
     fn code(&mut self) -> bool {
         let ticks = self.rest().len() - self.rest().trim_start_matches('`').len();
         let inner = self.ahead(ticks, REACH);
-        let Some(inner) = self.rest().get(..ticks).and_then(|fence| inner.split_once(fence)).map(|(inner, _)| inner) else {
+        let Some(inner) = self.rest().get(..ticks).and_then(|fence| inner.split_once(fence)).map(|(inner, _)| inner)
+        else {
             return false;
         };
         let start = self.text.plain.len();

@@ -1,9 +1,10 @@
 //! Tables whose cells are separated by `|`: markdown, and what tools make of HTML tables.
 
 use super::lines::Line;
-use super::settle::{self, Header};
-use super::{Grid, grid::Cell, inline, markdown};
+use super::markdown;
+use super::settle;
 use crate::charter::lexicon::{Languages, Role};
+use crate::charter::outline::{Grid, grid::Cell, inline};
 
 /// A table and the first line after it.
 #[derive(Debug)]
@@ -42,7 +43,9 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
             let cells = cells(line.text);
             row = cells.iter().any(|cell| !cell.is_empty()).then_some((cells, Header::No));
         } else if line.is_blank() {
-            let next = (index..lines.len()).take(MOST_BLANKS + 1).find(|next| !lines.get(*next).is_none_or(|line| line.is_blank()));
+            let next = (index..lines.len())
+                .take(MOST_BLANKS + 1)
+                .find(|next| !lines.get(*next).is_none_or(|line| line.is_blank()));
             let goes_on = next.is_some_and(|next| {
                 is_row(lines, next) && lines.get(next + 1).is_none_or(|line| separator(line.text).is_none())
             });
@@ -52,9 +55,11 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
         } else if is_row(lines, index + 1) && row.as_ref().is_none_or(|(cells, _)| cells.len() >= width) && width > 0 {
             // A line between two rows: a category that lost its pipes.
             table.flush(row.take(), &mut roles, &mut width, languages);
-            let cell = Cell { columns: u16::try_from(width).unwrap_or(1), ..Cell::new(markdown::inline(line.text), false) };
+            let cell =
+                Cell { columns: u16::try_from(width).unwrap_or(1), ..Cell::new(markdown::inline(line.text), false) };
             table.add([cell]);
-        } else if let Some((cells, _)) = row.as_mut().filter(|(cells, _)| cells.len() < width && line.item().is_none()) {
+        } else if let Some((cells, _)) = row.as_mut().filter(|(cells, _)| cells.len() < width && line.item().is_none())
+        {
             // The rest of a cell that was broken over lines.
             cells.push(line.text);
         } else {
@@ -68,7 +73,13 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
 }
 
 impl Table {
-    fn flush(&mut self, row: Option<(Vec<&str>, Header)>, roles: &mut Vec<Role>, width: &mut usize, languages: Languages) {
+    fn flush(
+        &mut self,
+        row: Option<(Vec<&str>, Header)>,
+        roles: &mut Vec<Role>,
+        width: &mut usize,
+        languages: Languages,
+    ) {
         let Some((cells, header)) = row else { return };
         let cells = if *width == 0 {
             *roles = settle::roles(&cells, languages);
@@ -97,14 +108,21 @@ fn is_row(lines: &[Line<'_>], at: usize) -> bool {
         return false;
     }
     let framed = text.starts_with('|') && text.len() > 1;
-    framed || text.contains(" | ") || text.contains(" |\t") || lines.get(at + 1).is_some_and(|next| separator(next.text).is_some())
+    framed
+        || text.contains(" | ")
+        || text.contains(" |\t")
+        || lines.get(at + 1).is_some_and(|next| separator(next.text).is_some())
 }
 
 /// The words after the dashes of a separator line (`|---|:--:| Caption`). `None` for any other line.
 fn separator(text: &str) -> Option<&str> {
     let words = text.trim_start_matches(['|', '-', ':', '+', '=', ' ', '\t']);
     let dashes = text.get(..text.len() - words.len())?;
-    let drawn = dashes.contains("--") || dashes.contains("==") || dashes.contains(":-") || dashes.contains("-:") || dashes.contains("|-|");
+    let drawn = dashes.contains("--")
+        || dashes.contains("==")
+        || dashes.contains(":-")
+        || dashes.contains("-:")
+        || dashes.contains("|-|");
     let framed = dashes.contains('|') || dashes.contains('+');
     (drawn && framed && (words.is_empty() || dashes.ends_with('|'))).then_some(words)
 }
@@ -123,7 +141,8 @@ fn cells(text: &str) -> Vec<&str> {
             code = !code && closes(inner.as_bytes().get(at + 1..).unwrap_or_default());
         }
         let after = inner.get(at + 1..).and_then(|rest| rest.chars().next());
-        let apart = before.is_whitespace() || before == '|' || after.is_none_or(|after| after.is_whitespace() || after == '|');
+        let apart =
+            before.is_whitespace() || before == '|' || after.is_none_or(|after| after.is_whitespace() || after == '|');
         if character == '|' && before != '\\' && !code && (apart || !spaced) {
             cells.push(inner.get(from..at).unwrap_or_default().trim());
             from = at + 1;
@@ -137,4 +156,11 @@ fn cells(text: &str) -> Vec<&str> {
 /// Whether a backquote closes the code span before its cell, or any cell so long as a name, ends.
 fn closes(rest: &[u8]) -> bool {
     rest.iter().take(120).find(|byte| matches!(byte, b'`' | b' ')) == Some(&b'`')
+}
+
+/// Whether a row is marked as header: a separator line follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Header {
+    Yes,
+    No,
 }

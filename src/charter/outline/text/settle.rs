@@ -15,8 +15,7 @@ pub(crate) fn settle<'a>(cells: Vec<&'a str>, roles: &[Role], languages: Languag
     if filled.len() >= roles.len() || filled.len() < 2 || roles.len() > 20 {
         return cells;
     }
-    let looks: Vec<Look> =
-        filled.iter().map(|cell| Look::of(&markdown::inline(cell).plain, languages)).collect();
+    let looks: Vec<Look> = filled.iter().map(|cell| Look::of(&markdown::inline(cell).plain, languages)).collect();
     let as_written: f32 = cells
         .iter()
         .zip(roles)
@@ -44,7 +43,9 @@ fn places(looks: &[Look], roles: &[Role]) -> (f32, Vec<usize>) {
     for (cell, look) in looks.iter().enumerate() {
         for (column, role) in roles.iter().enumerate() {
             let at = |cell: usize, column: usize| {
-                best.get(cell).and_then(|row: &Vec<(f32, bool)>| row.get(column)).map_or(f32::NEG_INFINITY, |best| best.0)
+                best.get(cell)
+                    .and_then(|row: &Vec<(f32, bool)>| row.get(column))
+                    .map_or(f32::NEG_INFINITY, |best| best.0)
             };
             let here = if column < cell { f32::NEG_INFINITY } else { at(cell, column) + look.fit(*role) };
             let earlier = if column <= cell { f32::NEG_INFINITY } else { at(cell + 1, column) };

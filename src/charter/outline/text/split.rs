@@ -96,7 +96,10 @@ fn places(line: &str) -> Vec<usize> {
                 begins
             }
             ')' | '.' | '!' => character.is_alphabetic(),
-            _ => before.is_lowercase() && (character.is_uppercase() || character.is_ascii_digit()) || before.is_ascii_digit() && character.is_uppercase(),
+            _ => {
+                before.is_lowercase() && (character.is_uppercase() || character.is_ascii_digit())
+                    || before.is_ascii_digit() && character.is_uppercase()
+            }
         };
         if begins && at > 0 {
             places.push(at);

@@ -3,8 +3,9 @@
 use super::lines::Line;
 use super::pipes::Table;
 use super::settle;
-use super::{Grid, Mark, Text, grid::Cell, markdown};
+use super::{Mark, Text, markdown};
 use crate::charter::lexicon::Languages;
+use crate::charter::outline::{Grid, grid::Cell};
 
 /// How many lines without a tab may stand within a row.
 const MOST_LINES_APART: usize = 12;
@@ -40,7 +41,10 @@ fn row(lines: &[Line<'_>], at: usize, width: usize) -> Option<(String, usize)> {
     let (at, first) = next_written(lines, at)?;
     let mut tabs = first.raw.matches('\t').count();
     let lone = tabs == 0;
-    if lone && (first.text.split_whitespace().nth(MOST_WORDS_OF_A_CATEGORY).is_some() || tabs_ahead(lines, at + 1).is_none()) {
+    if lone
+        && (first.text.split_whitespace().nth(MOST_WORDS_OF_A_CATEGORY).is_some()
+            || tabs_ahead(lines, at + 1).is_none())
+    {
         return None;
     }
     let mut row = first.raw.trim_end_matches([' ', '\r']).to_owned();
