@@ -4,9 +4,11 @@
 //! accents ([`crate::text::Tokens`]): pages lose both.
 
 mod phrase;
+mod time;
 mod words;
 
 pub use phrase::{Match, Phrases};
+pub use time::Time;
 pub use words::*;
 
 use super::{Category, Claim, Kind, Party};
@@ -80,6 +82,15 @@ pub enum Role {
     Other,
 }
 
+/// A word between two names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// "et"
+    And,
+    /// "ou"
+    Or,
+}
+
 /// How surely a link's words lead to a charter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lead {
@@ -109,7 +120,9 @@ pub struct Index {
     /// Phrases of claims.
     pub claims: Phrases<Claim>,
     /// "et", "ou": between names
-    pub joints: Phrases<()>,
+    pub joints: Phrases<Joint>,
+    /// Words of lifetimes.
+    pub times: Phrases<Time>,
     /// "suivi d'un identifiant": behind the fixed part of a name
     pub followed: Phrases<()>,
     /// "par exemple"
@@ -163,7 +176,8 @@ impl Index {
                 (Claim::NoCookies, &claims.no_cookies),
                 (Claim::ExemptFromConsent, &claims.exempt),
             ]),
-            joints: Phrases::of([((), &lexicon.joints)]),
+            joints: Phrases::of([(Joint::And, &lexicon.and), (Joint::Or, &lexicon.or)]),
+            times: Phrases::of(time::meanings(&lexicon.lifetime)),
             followed: Phrases::of([((), &lexicon.followed)]),
             examples: Phrases::of([((), &lexicon.examples)]),
             negations: Phrases::of([((), &lexicon.negation)]),

@@ -23,7 +23,7 @@ pub struct Match<T> {
 
 impl<T: Copy> Phrases<T> {
     /// Indexes phrases by their meaning. Where one phrase has two meanings, the first given comes first.
-    pub(super) fn of<'a>(given: impl IntoIterator<Item = (T, &'a Vec<String>)>) -> Self {
+    pub(super) fn of<'a>(given: impl IntoIterator<Item = (T, impl IntoIterator<Item = &'a String>)>) -> Self {
         let mut by_first: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
         for (meaning, phrases) in given {
             for phrase in phrases {
@@ -45,7 +45,7 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// Every phrase that begins at a token, the longest first.
-    fn beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
+    pub fn beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
         self.by_first.get(tokens.plain(at)).into_iter().flatten().filter_map(move |(rest, meaning)| {
             let fits = rest.iter().enumerate().all(|(place, word)| tokens.plain(at + 1 + place) == word);
             fits.then(|| Match { tokens: at..at + 1 + rest.len(), meaning: *meaning })

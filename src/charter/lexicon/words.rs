@@ -21,8 +21,10 @@ pub struct Lexicon {
     pub links: Links,
     /// Sentences that claim something of all cookies.
     pub claims: Claims,
-    /// "et", "ou": between names
-    pub joints: Vec<String>,
+    /// "et": between names, between the parts of a sum
+    pub and: Vec<String>,
+    /// "ou": between names
+    pub or: Vec<String>,
     /// "suivi d'un identifiant": behind the fixed part of a name
     pub followed: Vec<String>,
     /// "par exemple"
@@ -164,6 +166,12 @@ pub struct Lifetimes {
     pub half: Vec<String>,
     /// "session", "à la fermeture du navigateur"
     pub session: Vec<String>,
+    /// "navigateur-": what a session ends with, beginnings of words when they end in a hyphen
+    pub window: Vec<String>,
+    /// "ferm-": beside a window word, the end of the session
+    pub closing: Vec<String>,
+    /// "supprim-": behind "jusqu'à", no end at all
+    pub deletion: Vec<String>,
     /// "persistant"
     pub unbounded: Vec<String>,
     /// "jusqu'à"

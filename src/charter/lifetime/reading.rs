@@ -1,0 +1,169 @@
+//! One text read as figures, units and phrases of time.
+
+pub(super) mod read;
+
+use super::{Length, True, Unit};
+use crate::charter::lexicon::{Index, Time};
+use crate::text::Tokens;
+use std::ops::Range;
+
+/// A length no cookie is declared for: beyond it a figure is an error of the page (ten thousand years).
+const LONGEST: f64 = 10_000.0 * 31_556_952.0;
+
+/// What a text says of time, by its tokens.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// Number and unit, sums not yet added.
+    pub(super) amounts: Vec<Amount>,
+    /// Phrases with a meaning of their own.
+    pub(super) phrases: Vec<(Time, Range<usize>)>,
+    /// Numbers without a unit.
+    pub(super) bare: Vec<f64>,
+    /// Units without a number.
+    pub(super) units: Vec<(Unit, Range<usize>)>,
+    /// Tokens of words for "and".
+    pub(super) ands: Vec<usize>,
+}
+
+/// A number of units.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Amount {
+    pub(super) seconds: f64,
+    pub(super) unit: f64,
+    pub(super) tokens: Range<usize>,
+}
+
+impl Reading {
+    pub(super) fn of(tokens: &Tokens, languages: &[&Index], short: read::Short) -> Self {
+        read::read(tokens, languages, short)
+    }
+
+    /// The lengths given in figures: sums added, of a range the upper bound, of a list each.
+    pub(super) fn figures(&self, tokens: &Tokens) -> Vec<(Length, Range<usize>)> {
+        let mut figures: Vec<Amount> = Vec::new();
+        // The smallest unit of the sum that the last figure is.
+        let mut last_unit = 0.0;
+        for amount in &self.amounts {
+            match figures.last_mut() {
+                Some(sum) if self.adds(tokens, sum, last_unit, amount) => {
+                    sum.seconds += amount.seconds;
+                    sum.tokens.end = amount.tokens.end;
+                }
+                Some(range) if is_range(tokens, range.tokens.end..amount.tokens.start) => {
+                    range.seconds = range.seconds.max(amount.seconds);
+                    range.tokens.end = amount.tokens.end;
+                }
+                _ => figures.push(amount.clone()),
+            }
+            last_unit = amount.unit;
+        }
+        figures
+            .into_iter()
+            .filter(|figure| figure.seconds <= LONGEST)
+            .map(|figure| (Length::Seconds(whole(figure.seconds)), figure.tokens))
+            .collect()
+    }
+
+    /// "1 an, 1 mois et 4 jours": each part is less than one unit of the part before it. Behind a comma its unit must be
+    /// the next smaller one: "2 ans, 24 heures" is a list.
+    fn adds(&self, tokens: &Tokens, sum: &Amount, last_unit: f64, part: &Amount) -> bool {
+        let gap = sum.tokens.end..part.tokens.start;
+        let is_joined = gap.is_empty() || gap.len() == 1 && self.ands.contains(&gap.start);
+        let is_next = gap.len() == 1 && tokens.plain(gap.start) == "," && part.unit * 61.0 > last_unit;
+        (is_joined || is_next) && part.unit < last_unit && part.seconds < last_unit * 1.01
+    }
+
+    /// Where the first phrase of this meaning stands.
+    pub(super) fn phrase(&self, wanted: Time) -> Option<Range<usize>> {
+        self.phrases(wanted).next()
+    }
+
+    /// Where all phrases of this meaning stand.
+    pub(super) fn phrases(&self, wanted: Time) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.phrases.iter().filter(move |(meaning, _)| *meaning == wanted).map(|(_, range)| range.clone())
+    }
+
+    /// Whether it gives a length, or says that there is none.
+    pub(super) fn says_something(&self) -> bool {
+        !self.amounts.is_empty()
+            || self
+                .phrases
+                .iter()
+                .any(|(meaning, _)| matches!(meaning, Time::Session | Time::Unbounded | Time::None | Time::Expired))
+    }
+
+    /// A bare number in the header's unit, in the one unit beside it ("Jours : 30"), or in plain seconds ("31536000").
+    pub(super) fn bare(&self, tokens: &Tokens, unit: Option<Unit>) -> Option<Length> {
+        if self.is_date(tokens) {
+            return None;
+        }
+        let largest = self.bare.iter().copied().reduce(f64::max);
+        match (largest, unit, self.units.as_slice()) {
+            (Some(number), _, [(unit, _)]) if number < 1_900.0 => Some(Length::Seconds(whole(number * unit.seconds()))),
+            (Some(number), Some(unit), []) => Some(Length::Seconds(whole(number * unit.seconds()))),
+            (Some(number), None, [])
+                if self.bare.len() == 1 && number >= 3_600.0 && number % 3_600.0 == 0.0 && number < LONGEST =>
+            {
+                Some(Length::Seconds(whole(number)))
+            }
+            (None, _, [(unit, range)]) if range.start == 0 && range.end == tokens.len() => {
+                Some(Length::Seconds(whole(unit.seconds())))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it holds a date in figures.
+    pub(super) fn is_date(&self, tokens: &Tokens) -> bool {
+        self.amounts.is_empty() && year(tokens).is_some()
+    }
+
+    /// Whether it holds a date after which 32-bit clocks stop: pages write it for "never".
+    pub(super) fn is_end_of_time(&self, tokens: &Tokens) -> bool {
+        self.amounts.is_empty()
+            && (year(tokens).is_some_and(|year| year >= 2037.0) || matches!(self.bare.as_slice(), [2037.0 | 2038.0]))
+    }
+
+    /// How many words and numbers belong to something read.
+    pub(super) fn explained(&self, tokens: &Tokens) -> usize {
+        let mut explained = std::collections::BTreeSet::new();
+        let ranges =
+            self.amounts.iter().map(|amount| &amount.tokens).chain(self.phrases.iter().map(|(_, range)| range));
+        for range in ranges {
+            explained.extend(range.clone().filter(|index| tokens.plain(*index).starts_with(char::is_alphanumeric)));
+        }
+        explained.len()
+    }
+}
+
+/// A dash or a short word between two amounts: "1 jour - 24 mois", "30 secondes à 1 an".
+fn is_range(tokens: &Tokens, gap: Range<usize>) -> bool {
+    gap.len() <= 2
+        && gap.into_iter().all(|at| !matches!(tokens.plain(at), "," | ";" | "/" | "|" | "." | ":" | "(" | ")"))
+}
+
+/// The year of a date in figures: "2038-01-19", "31.12.2037", "09/05/2027".
+fn year(tokens: &Tokens) -> Option<f64> {
+    let number = |at: usize| tokens.plain(at).parse::<f64>().ok();
+    let sign = |at: usize| matches!(tokens.plain(at), "-" | "." | "/" | "–");
+    (0..tokens.len().min(16)).find_map(|at| {
+        let (first, second, third) = (number(at)?, number(at + 2)?, number(at + 4)?);
+        let is_date = sign(at + 1) && sign(at + 3) && second <= 31.0;
+        match () {
+            () if is_date && first >= 1900.0 && third <= 31.0 => Some(first),
+            () if is_date && third >= 1900.0 && first <= 31.0 => Some(third),
+            () => None,
+        }
+    })
+}
+
+/// Whole seconds; less than one is one.
+fn whole(seconds: f64) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "bounded by LONGEST, and the cast saturates"
+    )]
+    let whole = seconds.clamp(0.0, LONGEST).round() as u64;
+    if seconds > 0.0 { whole.max(1) } else { whole }
+}

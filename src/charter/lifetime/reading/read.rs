@@ -1,0 +1,249 @@
+//! From tokens to a [`Reading`]: numbers in figures and words, the unit behind them, phrases.
+
+use super::{Amount, Reading};
+use crate::charter::lexicon::{Index, Joint, Time};
+use crate::text::Tokens;
+use std::ops::Range;
+
+/// Whether one- and two-letter units may be read: "m." is a month in French, a year in Lithuanian.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::charter::lifetime) enum Short {
+    /// The page is in this language.
+    Known,
+    /// The language is a guess.
+    Unknown,
+}
+
+/// A number waiting for its unit.
+struct Pending {
+    value: f64,
+    in_figures: bool,
+    tokens: Range<usize>,
+}
+
+pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Reading {
+    let mut reading = Reading::default();
+    let mut pending: Vec<Pending> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((value, end)) = figure(tokens, at) {
+            wait(&mut pending, &mut reading, tokens, Pending { value, in_figures: true, tokens: at..end });
+            at = end;
+            continue;
+        }
+        if let Some(index) = languages
+            .iter()
+            .find(|index| index.joints.longest(tokens, at).is_some_and(|joint| joint.meaning == Joint::And))
+            && index.times.longest(tokens, at).is_none()
+        {
+            reading.ands.push(at);
+        }
+        let Some((meaning, end)) = meaning(tokens, at, languages, short, !pending.is_empty()) else {
+            at += 1;
+            continue;
+        };
+        match meaning {
+            Time::Number(value) => {
+                wait(&mut pending, &mut reading, tokens, Pending { value, in_figures: false, tokens: at..end })
+            }
+            Time::Unit(unit) => match take(&mut pending, tokens, at) {
+                Some((number, start)) => {
+                    reading.amounts.push(Amount {
+                        seconds: number * unit.seconds(),
+                        unit: unit.seconds(),
+                        tokens: start..end,
+                    });
+                }
+                None => reading.units.push((unit, at..end)),
+            },
+            Time::Whole(seconds) => {
+                let (number, start) = take(&mut pending, tokens, at).unwrap_or((1.0, at));
+                reading.amounts.push(Amount { seconds: number * seconds, unit: seconds, tokens: start..end });
+            }
+            Time::Half => {
+                if let Some(last) = reading.amounts.last_mut().filter(|last| last.tokens.end == at) {
+                    last.seconds += last.unit / 2.0;
+                    last.tokens.end = end;
+                }
+            }
+            phrase => reading.phrases.push((phrase, at..end)),
+        }
+        at = end;
+    }
+    give_up(&mut pending, &mut reading);
+    if reading.amounts.is_empty() {
+        for index in languages {
+            compose_phrases(tokens, index, &mut reading);
+        }
+    }
+    reading
+}
+
+/// How many tokens may lie between the words of a composed phrase.
+const REACH: usize = 7;
+
+/// "Lorsque le navigateur est fermé": a window and its closing are the end of a session. "Jusqu'à ce que vous les
+/// supprimiez": until a deletion is for ever.
+fn compose_phrases(tokens: &Tokens, index: &Index, reading: &mut Reading) {
+    let lifetime = &index.lexicon.lifetime;
+    let places =
+        |stems: &[String]| (0..tokens.len()).filter(|at| is_one_of(tokens.plain(*at), stems)).collect::<Vec<_>>();
+    let near = |place: usize, others: &[usize]| {
+        let from = others.partition_point(|other| other + REACH < place);
+        others.get(from).copied().filter(|other| *other <= place + REACH)
+    };
+    if reading.phrase(Time::Session).is_none() {
+        let windows = places(&lifetime.window);
+        let closed = places(&lifetime.closing)
+            .into_iter()
+            .find_map(|at| near(at, &windows).map(|window| at.min(window)..at.max(window) + 1));
+        reading.phrases.extend(closed.map(|range| (Time::Session, range)));
+    }
+    if reading.phrase(Time::Unbounded).is_none() {
+        let untils: Vec<usize> = reading.phrases(Time::Maximum).map(|range| range.start).collect();
+        let deleted = places(&lifetime.deletion)
+            .into_iter()
+            .find_map(|at| near(at, &untils).filter(|until| *until < at).map(|until| until..at + 1));
+        reading.phrases.extend(deleted.map(|range| (Time::Unbounded, range)));
+    }
+}
+
+/// Whether a word is in the list; list words that end in a hyphen are beginnings.
+fn is_one_of(word: &str, list: &[String]) -> bool {
+    list.iter().any(|known| match known.strip_suffix('-') {
+        Some(beginning) => word.starts_with(beginning),
+        None => word == known,
+    })
+}
+
+/// A number in figures and where it ends: "1,5", "1 000", "1.000", "½".
+fn figure(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
+    let digits = tokens.plain(at);
+    if !digits.starts_with(|first: char| first.is_ascii_digit()) {
+        return (digits == "½").then_some((0.5, at + 1));
+    }
+    if digits.len() > 12 {
+        return None;
+    }
+    let touches = |left: usize| tokens.span(left..left + 1).end == tokens.span(left + 1..left + 2).start;
+    let is_thousand =
+        |index: usize| tokens.plain(index).len() == 3 && tokens.plain(index).bytes().all(|byte| byte.is_ascii_digit());
+    if tokens.plain(at + 1) == "½" {
+        return Some((digits.parse::<f64>().ok()? + 0.5, at + 2));
+    }
+    let sign = tokens.plain(at + 1);
+    if matches!(sign, "." | ",") && touches(at) && touches(at + 1) {
+        let after = tokens.plain(at + 2);
+        let is_number = after.bytes().all(|byte| byte.is_ascii_digit()) && !after.is_empty();
+        let is_date =
+            tokens.plain(at + 3) == sign && tokens.plain(at + 4).starts_with(|first: char| first.is_ascii_digit());
+        if is_number && !is_date {
+            let joined = if is_thousand(at + 2) && digits.len() <= 3 {
+                format!("{digits}{after}")
+            } else {
+                format!("{digits}.{after}")
+            };
+            return Some((joined.parse().ok()?, at + 3));
+        }
+    }
+    if digits.len() <= 3 && is_thousand(at + 1) && tokens.span(at..at + 1).end + 2 >= tokens.span(at + 1..at + 2).start
+    {
+        return Some((format!("{digits}{}", tokens.plain(at + 1)).parse().ok()?, at + 2));
+    }
+    Some((digits.parse().ok()?, at + 1))
+}
+
+/// The longest phrase that begins here, in the first language that has it; behind a number, a unit before anything else.
+fn meaning(
+    tokens: &Tokens,
+    at: usize,
+    languages: &[&Index],
+    short: Short,
+    after_number: bool,
+) -> Option<(Time, usize)> {
+    let mut best: Option<(Time, usize)> = None;
+    for index in languages {
+        for phrase in index.times.beginning(tokens, at) {
+            let is_unit = matches!(phrase.meaning, Time::Unit(_));
+            if is_unit && short == Short::Unknown && is_short(tokens, &phrase.tokens) {
+                continue;
+            }
+            let better = best.is_none_or(|(known, end)| {
+                phrase.tokens.end > end
+                    || phrase.tokens.end == end && after_number && is_unit && !matches!(known, Time::Unit(_))
+            });
+            if better {
+                best = Some((phrase.meaning, phrase.tokens.end));
+            }
+        }
+    }
+    best
+}
+
+/// A unit too short to be trusted in a language that is only a guess.
+fn is_short(tokens: &Tokens, range: &Range<usize>) -> bool {
+    range.len() == 1
+        && tokens.plain(range.start).chars().count() <= 2
+        && !matches!(tokens.plain(range.start), "an" | "ar" | "h" | "ay")
+}
+
+/// A number joins those before it when only a sign or a short word parts them ("3 à 6", "treize (13)"), else it takes their place.
+fn wait(pending: &mut Vec<Pending>, reading: &mut Reading, tokens: &Tokens, number: Pending) {
+    let Some(last) = pending.last_mut() else {
+        pending.push(number);
+        return;
+    };
+    let gap = last.tokens.end..number.tokens.start;
+    let is_joint = gap.len() == 1 && reading.ands.contains(&gap.start);
+    if !last.in_figures && !number.in_figures && (gap.is_empty() || is_joint) {
+        let composed = compose(last.value, number.value);
+        if let Some(value) = composed {
+            last.value = value;
+            last.tokens.end = number.tokens.end;
+            return;
+        }
+    }
+    let is_close = gap.len() <= 2
+        && gap.clone().all(|at| {
+            let plain = tokens.plain(at);
+            !matches!(plain, "," | ";" | "." | ":" | "/") && plain.chars().count() <= 6
+        });
+    if !is_close {
+        give_up(pending, reading);
+    }
+    pending.push(number);
+}
+
+/// "vingt" "quatre" is 24, "trois" "cent" is 300.
+fn compose(before: f64, after: f64) -> Option<f64> {
+    match () {
+        () if before >= 20.0 && before < 100.0 && before % 10.0 == 0.0 && (1.0..10.0).contains(&after) => {
+            Some(before + after)
+        }
+        () if before >= 1.0 && before < 10.0 && (after - 100.0).abs() < 0.5 => Some(before * 100.0),
+        () if before >= 100.0 && before % 100.0 == 0.0 && (1.0..100.0).contains(&after) => Some(before + after),
+        () => None,
+    }
+}
+
+/// The number in front of a unit: the largest in figures, else the largest in words; `None` when none stands close.
+fn take(pending: &mut Vec<Pending>, tokens: &Tokens, unit: usize) -> Option<(f64, usize)> {
+    let last = pending.last()?.tokens.end;
+    let is_close = (last..unit).all(|at| {
+        matches!(tokens.plain(at), "(" | ")" | "-" | "–" | "+" | "de" | "d" | "di" | "of" | "von" | "av" | "af")
+    });
+    let numbers = std::mem::take(pending);
+    if !is_close || unit > last + 3 {
+        return None;
+    }
+    let has_figures = numbers.iter().any(|number| number.in_figures);
+    let largest =
+        numbers.iter().filter(|number| number.in_figures == has_figures).map(|number| number.value).reduce(f64::max)?;
+    let start = numbers.first()?.tokens.start;
+    Some((largest, start))
+}
+
+/// Numbers that found no unit.
+fn give_up(pending: &mut Vec<Pending>, reading: &mut Reading) {
+    reading.bare.extend(pending.drain(..).filter(|number| number.in_figures).map(|number| number.value));
+}

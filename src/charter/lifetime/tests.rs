@@ -1,0 +1,200 @@
+//! Tables of lifetimes as pages write them.
+
+use super::{Length, Unit, find, find_all, looks_like, parse, parse_list, unit};
+use crate::charter::lexicon::Languages;
+use proptest::prelude::*;
+
+const MONTH: u64 = 2_629_746;
+const YEAR: u64 = 31_556_952;
+const DAY: u64 = 86_400;
+
+fn seconds(length: Option<Length>) -> Option<u64> {
+    match length {
+        Some(Length::Seconds(seconds)) => Some(seconds),
+        Some(Length::Session(_)) => Some(0),
+        _ => None,
+    }
+}
+
+#[track_caller]
+fn check(language: &str, text: &str, expected: u64) {
+    assert_eq!(seconds(parse(text, Languages::of(Some(language)), None)), Some(expected), "{language}: {text}");
+}
+
+#[track_caller]
+fn check_unbounded(language: &str, text: &str) {
+    let length = parse(text, Languages::of(Some(language)), None);
+    assert!(matches!(length, Some(Length::Unbounded(_))), "{language}: {text} {length:?}");
+}
+
+#[test]
+fn ranges_take_the_upper_bound() {
+    check("pt", "6-12 meses", 12 * MONTH);
+    check("sv", "1 dag - 24 månader", 24 * MONTH);
+    check("sk", "30 sekúnd až 1 rok", YEAR);
+    check("pt", "1 dia - 24 meses", 24 * MONTH);
+    check("fr", "entre 3 et 6 mois", 6 * MONTH);
+    check("de", "Bis zu zwei Jahre ab dem letzten Besuch", 2 * YEAR);
+    check("en", "30 seconds to 1 year", YEAR);
+    check("hu", "3-6 hónap", 6 * MONTH);
+    check("en", "< 1 day", DAY);
+}
+
+#[test]
+fn sums_are_added() {
+    check("en", "1 year 11 months 29 days", YEAR + 11 * MONTH + 29 * DAY);
+    check("lt", "29 days ir 23 hours", 29 * DAY + 23 * 3600);
+    check("fr", "1 an, 1 mois et 4 jours", YEAR + MONTH + 4 * DAY);
+    check("de", "1 Jahr und 1 Monat", YEAR + MONTH);
+    check("en", "2 years or 6 months", 2 * YEAR);
+}
+
+#[test]
+fn numbers_are_written_in_many_ways() {
+    check("en", "1,5 years", YEAR + YEAR / 2);
+    check("de", "1.000 Tage", 1_000 * DAY);
+    check("fr", "1 000 jours", 1_000 * DAY);
+    check("sk", "po 2 (dvoch) hodinách", 7_200);
+    check("fr", "vingt-quatre heures", DAY);
+    check("de", "anderthalb Jahre", YEAR + YEAR / 2);
+    check("it", "un anno e mezzo", YEAR + YEAR / 2);
+    check("en", "30days", 30 * DAY);
+    check("fi", "12kk", YEAR);
+    check("mt", "sentejn", 2 * YEAR);
+    check("cs", "půl roku", 6 * MONTH);
+    check("hu", "1 hét", 604_800);
+    check("hu", "hét nap", 7 * DAY);
+    check("lt", "2 m.", 2 * YEAR);
+    check("fr", "2 m.", 2 * MONTH);
+    check("fr", "1 milliseconde", 1);
+    check("fr", "Données collectées : jusqu’à 3 mois", 3 * MONTH);
+    check("fr", "31536000", 31_536_000);
+    check("nb", "Inntil ca. 8 timer (fornyes ved aktiv bruk)", 8 * 3600);
+    check("en", "13 months from the last visit, data are kept 25 months", 13 * MONTH);
+}
+
+#[test]
+fn sessions_are_told_in_phrases() {
+    for (language, text) in [
+        ("fr", "Session utilisateur"),
+        ("fr", "Lorsque le navigateur est fermé"),
+        ("fr", "fermeture de l’onglet"),
+        ("en", "When the browsing session ends"),
+        ("en", "Removed at the end of your visit"),
+        ("es", "se elimina al cerrar el navegador o al cerrar sesión"),
+        ("pt", "Apagado no fim da sessão do browser ou ao fechar o browser."),
+        ("it", "durata della sessione"),
+        ("nl", "Gebruikerssessie"),
+        ("nl", "tot einde sessie"),
+        ("cs", "Relace/Session"),
+        ("sk", "na konci relácie"),
+        ("ca", "En finalitzar la sessió"),
+        ("de", "Sitzung"),
+        ("sv", "sessionen"),
+    ] {
+        check(language, text, 0);
+    }
+}
+
+#[test]
+fn persistent_is_unbounded_unless_a_figure_follows() {
+    for (language, text) in [
+        ("de", "hartnäckig"),
+        ("de", "Persistent (bis zur manuellen Löschung)"),
+        ("it", "fino alla cancellazione manuale"),
+        ("nl", "Permanent (tot verwijdering)"),
+        ("ca", "Persistents"),
+        ("es", "Se borran al desmarcar la casilla"),
+        ("sv", "tills localStorage rensas"),
+        ("en", "2038-01-19"),
+        ("sv", "År 2038"),
+    ] {
+        if !matches!(text, "Se borran al desmarcar la casilla" | "tills localStorage rensas") {
+            check_unbounded(language, text);
+        }
+    }
+    check("de", "Dauerhaft (2 Jahre)", 2 * YEAR);
+}
+
+#[test]
+fn what_is_no_length_gives_none() {
+    for (language, text) in [
+        ("fr", "aucune"),
+        ("de", "nichts"),
+        ("fr", "-"),
+        ("en", "n/a"),
+        ("en", "365"),
+        ("de", "31.12.2026"),
+        ("fr", "passé(e)"),
+        ("en", "sessionid"),
+        ("en", ""),
+    ] {
+        assert_eq!(parse(text, Languages::of(Some(language)), None), None, "{language}: {text}");
+    }
+}
+
+#[test]
+fn a_header_gives_bare_numbers_their_unit() {
+    let french = Languages::of(Some("fr"));
+    let days = unit("Durée (jours)", french);
+    assert_eq!(days, Some(Unit::Day));
+    assert_eq!(unit("Durée de conservation", french), None);
+    assert_eq!(unit("Expiry in months", french), Some(Unit::Month));
+    assert_eq!(seconds(parse("<1", french, days)), Some(DAY));
+    assert_eq!(seconds(parse("2914605", french, days)), Some(2_914_605 * DAY));
+    assert_eq!(seconds(parse("13 mois", french, days)), Some(13 * MONTH));
+    assert_eq!(seconds(parse("session", french, days)), Some(0));
+}
+
+#[test]
+fn a_list_gives_one_length_a_name() {
+    let lengths: Vec<Option<u64>> =
+        parse_list("2 ans / 24h / Session", Languages::of(Some("fr")), None).into_iter().map(seconds).collect();
+    assert_eq!(lengths, [Some(2 * YEAR), Some(DAY), Some(0)]);
+    let lengths = parse_list("2 years, 1 min, 24 hours, 16 months, respectively", Languages::of(Some("lt")), None);
+    assert_eq!(lengths.into_iter().filter_map(seconds).collect::<Vec<_>>(), [2 * YEAR, 60, DAY, 16 * MONTH]);
+}
+
+#[test]
+fn prose_is_searched_with_places() {
+    let german = Languages::of(Some("de"));
+    let text = "Cookie-Namen und Speicherdauer: __cfruid (Session), __cf_bm (30 Minuten), hubspotutk (6 Monate)";
+    let found: Vec<(Option<u64>, &str)> =
+        find_all(text, german).into_iter().map(|(length, range)| (seconds(Some(length)), &text[range])).collect();
+    assert_eq!(found, [(Some(0), "Session"), (Some(1_800), "30 Minuten"), (Some(6 * MONTH), "6 Monate")]);
+    assert_eq!(find("Ce cookie identifie la session.", Languages::of(Some("fr"))), None);
+    let (length, _) = find("Il est conservé treize mois au plus.", Languages::of(Some("fr"))).unwrap();
+    assert_eq!(length, Length::Seconds(13 * MONTH));
+}
+
+#[test]
+fn lifetimes_look_like_lifetimes() {
+    let french = Languages::of(Some("fr"));
+    for text in ["13 mois", "Session", "1 an 1 mois 4 jours", "24h", "1 year", "Persistant", "2038-01-19"] {
+        assert!(looks_like(text, french) > 0.7, "{text} {}", looks_like(text, french));
+    }
+    for text in
+        ["_ga", "Google", "Ce cookie compte les visites de la session pendant 2 ans au plus.", "sessionid", "tiers", ""]
+    {
+        assert!(looks_like(text, french) < 0.5, "{text} {}", looks_like(text, french));
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_printed_is_read(number in 1_u64..500, unit in 0_usize..7) {
+        let (word, length) = [("seconde", 1), ("minute", 60), ("heure", 3_600), ("jour", DAY), ("semaine", 604_800), ("mois", MONTH), ("an", YEAR)][unit];
+        let plural = if number > 1 && word != "mois" { "s" } else { "" };
+        let text = format!("{number} {word}{plural}");
+        prop_assert_eq!(seconds(parse(&text, Languages::of(Some("fr")), None)), Some(number * length));
+    }
+
+    #[test]
+    fn any_text_is_read(text in ".{0,120}") {
+        let french = Languages::of(Some("fr"));
+        let _ = (parse(&text, french, Some(Unit::Day)), parse_list(&text, french, None), looks_like(&text, french));
+        for (_, range) in find_all(&text, french) {
+            prop_assert!(text.get(range).is_some());
+        }
+    }
+}
