@@ -1,6 +1,7 @@
 //! What is held: the cookies of a visit, never with their values.
 
 pub mod domain;
+pub mod import;
 pub mod moment;
 pub mod seen;
 pub mod set_cookie;

@@ -1,6 +1,14 @@
 //! Findings made ready to be read: the only place that knows the words people read.
 
+pub mod csv;
+pub mod format;
+pub mod html;
+pub mod json;
+pub mod junit;
+pub mod markdown;
 pub mod moment;
+pub mod sarif;
+pub mod text;
 pub mod view;
 pub mod words;
 
@@ -118,15 +126,6 @@ impl Report {
     /// The storage keys with the declaration that covers each.
     pub fn storage(&self) -> impl Iterator<Item = (&Stored, Option<&Cover>)> {
         self.visit.storage.iter().zip(self.stored.iter().map(Option::as_ref))
-    }
-
-    /// The report as JSON, two spaces deep, with a final line break: the file that is exported.
-    ///
-    /// # Errors
-    ///
-    /// None of the report's types refuses to be written; the error is that of the writer of JSON.
-    pub fn json(&self) -> serde_json::Result<String> {
-        Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 }
 

@@ -6,6 +6,7 @@ mod rows;
 mod sides;
 mod verdict;
 
+pub(super) use observed::found;
 pub use obstacle::Obstacle;
 
 use super::words::Words;

@@ -1,6 +1,8 @@
 //! What was typed.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use cookie_charter::audit::Severity;
+use cookie_charter::cookie::Stage;
 use std::path::PathBuf;
 
 /// Reads what a site declares about its cookies, looks at what the browser holds, and shows where the two differ.
@@ -19,6 +21,8 @@ pub(crate) enum Command {
     Read(Read),
     /// Find the links of a page that lead to the site's charter, best first
     Find(Find),
+    /// Compare a site's charter with the cookies that a browser holds
+    Audit(Box<Audit>),
 }
 
 /// Arguments of `read`.
@@ -64,4 +68,106 @@ pub(crate) enum Format {
     Text,
     /// For programs
     Json,
+}
+
+/// Arguments of `audit`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Cookies are read from this extension's export, cookies.getAll or Cookie-Editor JSON, cookies.txt, HAR, Playwright
+storageState, Puppeteer or DevTools cookies, and inspection.json. The format is told by the content. Values are never kept.
+
+Exit status: 0 nothing raised, 1 something raised, 2 could not tell (unreadable file, no charter, bad arguments).
+
+Examples:
+  cookie-charter audit --charter charte.html --cookies cookies.txt --site https://example.org/
+  cookie-charter audit --charter cookies.html legal.html --cookies before.har --stage before --site https://example.org/
+  cookie-charter audit --charter charte.html --cookies visit.json --format html --language fr > report.html")]
+pub(crate) struct Audit {
+    /// The site's charter, as a page; several for a site with several
+    #[arg(long, value_name = "PAGE", num_args = 1..)]
+    pub(crate) charter: Vec<PathBuf>,
+    /// Files of cookies; - for standard input
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    pub(crate) cookies: Vec<PathBuf>,
+    /// The address of the visited page; not needed when a file tells
+    #[arg(long, value_name = "URL")]
+    pub(crate) site: Option<String>,
+    /// When the cookies were read (RFC 3339); by default what the files tell, or now
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) now: Option<String>,
+    /// Where the visitor stood in the consent dialog
+    #[arg(long, value_enum)]
+    pub(crate) stage: Option<TypedStage>,
+    /// The language of the report (fr, en, …); by default the terminal's
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ReportFormat,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+}
+
+/// How `audit` prints its report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people; coloured on a terminal, unless NO_COLOR is set
+    #[default]
+    Text,
+    /// The whole report, for programs; can be given back to --cookies and --baseline
+    Json,
+    /// One line a cookie, for spreadsheets
+    Csv,
+    /// One self-contained page, to read and to print
+    Html,
+    /// For issues and mails
+    Markdown,
+    /// SARIF 2.1.0, for code review tools
+    Sarif,
+    /// JUnit XML, for continuous integration
+    Junit,
+}
+
+/// The stages of consent that can be typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TypedStage {
+    /// Before any choice
+    Before,
+    /// After accepting
+    Accepted,
+    /// After refusing
+    Refused,
+}
+
+impl From<TypedStage> for Stage {
+    fn from(stage: TypedStage) -> Self {
+        match stage {
+            TypedStage::Before => Self::Before,
+            TypedStage::Accepted => Self::Accepted,
+            TypedStage::Refused => Self::Refused,
+        }
+    }
+}
+
+/// The severities that can make an audit fail.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Contradictions between charter and browser only
+    Breach,
+    /// Also what is worth correcting
+    #[default]
+    Warning,
+    /// Also what is worth knowing
+    Notice,
+}
+
+impl From<FailOn> for Severity {
+    fn from(least: FailOn) -> Self {
+        match least {
+            FailOn::Breach => Self::Breach,
+            FailOn::Warning => Self::Warning,
+            FailOn::Notice => Self::Notice,
+        }
+    }
 }

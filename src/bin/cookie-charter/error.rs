@@ -1,5 +1,6 @@
 //! Why the question could not be answered. Every sentence names the file and what was expected.
 
+use cookie_charter::cookie::import::ImportError;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
@@ -17,6 +18,12 @@ pub(crate) enum Error {
     Binary { path: PathBuf, found: &'static str },
     /// Not an http or https address.
     Address { typed: String },
+    /// Not a moment.
+    Moment { typed: String },
+    /// Neither the arguments nor the files name the visited page.
+    NoSite,
+    /// A file of cookies is not what it should be.
+    Cookies { path: PathBuf, source: ImportError },
     /// The answer could not be written.
     Output(io::Error),
 }
@@ -49,6 +56,13 @@ impl fmt::Display for Error {
                     "\"{typed}\" is not an address; expected http:// or https:// and a host, such as https://example.org/"
                 )
             }
+            Self::Moment { typed } => {
+                write!(f, "\"{typed}\" is not a moment; expected RFC 3339, such as 2026-11-23T21:45:00Z")
+            }
+            Self::NoSite => {
+                write!(f, "no file of cookies names the visited page; give it: --site https://example.org/")
+            }
+            Self::Cookies { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Output(source) => write!(f, "the answer could not be written: {source}"),
         }
     }
@@ -58,6 +72,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::File { source, .. } | Self::Output(source) => Some(source),
+            Self::Cookies { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use crate::args::{Find, Format};
 use crate::error::Error;
 use crate::{Verdict, address, output, page};
 use cookie_charter::charter::find::{self, Candidate};
+use cookie_charter::report::text::plain;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -34,12 +35,7 @@ fn text(candidates: &[Candidate]) -> String {
     }
     let mut text = String::new();
     for Candidate { address, text: words, score, reason } in candidates {
-        let _ = writeln!(
-            text,
-            "{score:.2}  {}\n      “{}” ({reason})",
-            output::plain(address),
-            output::plain(words.trim())
-        );
+        let _ = writeln!(text, "{score:.2}  {}\n      “{}” ({reason})", plain(address), plain(words.trim()));
     }
     text
 }

@@ -4,6 +4,7 @@
 
 mod address;
 mod args;
+mod audit;
 mod decode;
 mod error;
 mod find;
@@ -20,11 +21,17 @@ use std::process::ExitCode;
 enum Verdict {
     /// Nothing raised: exit 0.
     Clear,
+    /// Something raised, of the severity that was asked for: exit 1.
+    Raised,
+    /// Nothing could be compared: exit 2.
+    CouldNotTell,
 }
 
 fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(Verdict::Clear) => ExitCode::SUCCESS,
+        Ok(Verdict::Raised) => ExitCode::from(1),
+        Ok(Verdict::CouldNotTell) => ExitCode::from(2),
         // Whoever read our output had enough of it: `cookie-charter … | head` is no failure.
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
@@ -38,5 +45,6 @@ fn run(args: Args) -> Result<Verdict, Error> {
     match args.command {
         Command::Read(args) => read::run(&args),
         Command::Find(args) => find::run(&args),
+        Command::Audit(args) => audit::run(&args),
     }
 }

@@ -1,6 +1,10 @@
 //! The answer, on standard output.
 
+use crate::args::ReportFormat;
 use crate::error::Error;
+use cookie_charter::report::Report;
+use cookie_charter::report::format::Format;
+use cookie_charter::report::text::Paint;
 use serde::Serialize;
 use std::io::Write as _;
 
@@ -25,7 +29,21 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Error> {
     text(&json)
 }
 
-/// Makes the words of a page harmless to a terminal: control characters, escape sequences included, become spaces.
-pub(crate) fn plain(words: &str) -> String {
-    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// Writes a report in the format asked for. A terminal that wants none gets no colours.
+///
+/// # Errors
+///
+/// As [`text`].
+pub(crate) fn report(report: &Report, format: ReportFormat, language: &str) -> Result<(), Error> {
+    let format = match format {
+        ReportFormat::Text => return text(&Format::Text(Paint::Ansi).write(report, language)),
+        ReportFormat::Json => Format::Json,
+        ReportFormat::Csv => Format::Csv,
+        ReportFormat::Html => Format::Html,
+        ReportFormat::Markdown => Format::Markdown,
+        ReportFormat::Sarif => Format::Sarif,
+        ReportFormat::Junit => Format::Junit,
+    };
+    let mut out = std::io::stdout().lock();
+    out.write_all(format.write(report, language).as_bytes()).and_then(|()| out.flush()).map_err(Error::Output)
 }

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::{Verdict, address, output, page};
 use cookie_charter::charter::lifetime::Length;
 use cookie_charter::charter::{self, Charter, Declaration};
+use cookie_charter::report::text::plain;
 use std::fmt::Write as _;
 
 /// Reads the page and prints its charter.
@@ -33,23 +34,23 @@ fn text(charter: &Charter) -> String {
         text.push_str(&row(declaration));
     }
     for statement in &charter.claims {
-        let _ = writeln!(text, "\nclaims {}: “{}”", word(&statement.claim), output::plain(&statement.excerpt));
+        let _ = writeln!(text, "\nclaims {}: “{}”", word(&statement.claim), plain(&statement.excerpt));
     }
     for doubt in &charter.doubts {
-        let _ = writeln!(text, "\ndoubt {}: “{}”", word(&doubt.doubt), output::plain(&doubt.excerpt));
+        let _ = writeln!(text, "\ndoubt {}: “{}”", word(&doubt.doubt), plain(&doubt.excerpt));
     }
     text
 }
 
 fn row(declaration: &Declaration) -> String {
-    let mut row = format!("\n  {}", output::plain(&declaration.name));
+    let mut row = format!("\n  {}", plain(&declaration.name));
     if declaration.as_written != declaration.name {
-        let _ = write!(row, "  (written “{}”)", output::plain(&declaration.as_written));
+        let _ = write!(row, "  (written “{}”)", plain(&declaration.as_written));
     }
     row.push('\n');
     let mut line = |label: &str, value: Option<String>| {
         if let Some(value) = value {
-            let _ = writeln!(row, "    {label:<9} {}", output::plain(&value));
+            let _ = writeln!(row, "    {label:<9} {}", plain(&value));
         }
     };
     line("kind", (declaration.kind != charter::Kind::Cookie).then(|| word(&declaration.kind)));

@@ -7,7 +7,7 @@ use crate::report::words::{Part, Words};
 use serde_json::Value;
 
 /// A finding in words.
-pub(super) fn found(words: &Words, finding: &Finding) -> Found {
+pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
     let fill = fill(words, finding);
     let fill: Vec<(&str, &str)> = fill.iter().map(|(place, text)| (place.as_str(), text.as_str())).collect();
     let (cookie, domain) = match (&finding.cookie, &finding.storage, &finding.declaration) {

@@ -1,0 +1,85 @@
+//! `audit`: what is declared beside what is held.
+
+use crate::args;
+use crate::error::Error;
+use crate::{Verdict, address, output, page};
+use cookie_charter::audit::{self, Outcome, Severity};
+use cookie_charter::charter::{self, Charter};
+use cookie_charter::cookie::import::{self, Capture};
+use cookie_charter::cookie::moment::rfc3339;
+use cookie_charter::cookie::{Stage, Visit};
+use cookie_charter::report::{self, Report};
+use std::io::{Cursor, Read as _};
+use std::path::{Path, PathBuf};
+
+/// Reads charters and captures, compares them, and prints the report.
+///
+/// # Errors
+///
+/// When a file cannot be read, an argument is none, or the answer cannot be written.
+pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
+    let charters = charters(&args.charter)?;
+    let visit = visit(args)?;
+    let report = report::report(&charters, &visit, audit::audit(&charters, &visit));
+    let language = args.language.clone().unwrap_or_else(language);
+    output::report(&report, args.format, &language)?;
+    Ok(verdict(&report, args.fail_on.into()))
+}
+
+fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
+    paths.iter().map(|path| Ok(charter::read(&page::open(path, None)?))).collect()
+}
+
+/// The captures joined, with what was typed before what the files tell.
+fn visit(args: &args::Audit) -> Result<Visit, Error> {
+    let typed_site = args.site.as_deref().map(address::http).transpose()?;
+    let typed_now = args.now.as_deref().map(moment).transpose()?;
+    let captures = args.cookies.iter().map(|path| capture(path)).collect::<Result<Vec<_>, Error>>()?;
+    let site = typed_site.or_else(|| captures.iter().find_map(|capture| capture.site.clone())).ok_or(Error::NoSite)?;
+    let now = typed_now.or_else(|| captures.iter().filter_map(|capture| capture.now).max()).unwrap_or_else(clock);
+    let stage = args.stage.map_or_else(|| common_stage(&captures), Stage::from);
+    Ok(import::join(captures, site, now, stage))
+}
+
+fn capture(path: &Path) -> Result<Capture, Error> {
+    let file = |source| Error::File { path: page::name(path), source };
+    let import = |source| Error::Cookies { path: page::name(path), source };
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(file)?;
+        return import::read(Cursor::new(bytes)).map_err(import);
+    }
+    if path.is_dir() {
+        return Err(Error::Folder { path: path.to_owned(), expected: "a file of cookies" });
+    }
+    import::read(std::fs::File::open(path).map_err(file)?).map_err(import)
+}
+
+/// The stage that all captures share.
+fn common_stage(captures: &[Capture]) -> Stage {
+    let mut stages = captures.iter().map(|capture| capture.stage);
+    let first = stages.next().unwrap_or_default();
+    if stages.all(|stage| stage == first) { first } else { Stage::Unknown }
+}
+
+fn moment(typed: &str) -> Result<u64, Error> {
+    rfc3339(typed).ok_or_else(|| Error::Moment { typed: typed.to_owned() })
+}
+
+fn clock() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// The person's language, as terminals say it; English when they do not.
+fn language() -> String {
+    let says = |name| std::env::var(name).ok().filter(|value| !matches!(value.as_str(), "" | "C" | "POSIX"));
+    ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(says).unwrap_or_else(|| "en".to_owned())
+}
+
+fn verdict(report: &Report, least: Severity) -> Verdict {
+    match report.summary.outcome {
+        Outcome::Audited if report.findings.iter().any(|finding| finding.severity <= least) => Verdict::Raised,
+        Outcome::Audited => Verdict::Clear,
+        Outcome::NoCharter | Outcome::CharterUnreadable => Verdict::CouldNotTell,
+    }
+}

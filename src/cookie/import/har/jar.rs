@@ -1,0 +1,193 @@
+//! The jar of an archive: what a browser would hold after these answers.
+
+use super::entry::{Entry, Told};
+use crate::cookie::domain::{host, registrable, same_site};
+use crate::cookie::import::Capture;
+use crate::cookie::set_cookie::{Answer, Outcome, SetCookie};
+use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Setter, Stage};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// More cookies or hosts than this are no visit of one site; the rest is left out and the capture says so.
+const MOST: usize = 100_000;
+/// Redirects whose target has not come yet. A chain is followed at most 20 hops by browsers.
+const MOST_PENDING: usize = 1_000;
+
+/// What has been seen so far.
+#[derive(Default)]
+pub(super) struct Jar {
+    site: Option<String>,
+    top_level_site: Option<String>,
+    pub(super) browser: Option<String>,
+    now: Option<u64>,
+    hosts: BTreeSet<String>,
+    /// By name, domain, path and partition.
+    cookies: BTreeMap<(String, String, String, bool), Cookie>,
+    /// By the address that a redirect leads to: the hosts that led there.
+    pending: BTreeMap<String, Vec<String>>,
+    bounded: bool,
+}
+
+impl Jar {
+    pub(super) fn entry(&mut self, entry: Entry) {
+        let address = entry.request.url;
+        let Some(name) = host(&address) else { return };
+        let at = entry.started_date_time.moment();
+        self.now = self.now.max(at);
+        if self.site.is_none() {
+            let scheme = address.split("://").next().unwrap_or("https");
+            self.top_level_site = Some(format!("{scheme}://{}", registrable(&name).unwrap_or(&name)));
+            self.site = Some(address.clone());
+        }
+        self.host(&name);
+        let redirects = self.pending.remove(&address).unwrap_or_default();
+        let answered = Answered { address: &address, host: &name, at, resource: entry.resource_type.text(), redirects };
+        let mut set = entry.response.headers.0;
+        if set.is_empty() {
+            set = entry.response.cookies.into_iter().map(Told::set_cookie).collect();
+        }
+        for cookie in set {
+            self.set(cookie, &answered);
+        }
+        for sent in entry.request.cookies {
+            self.sent(sent.name, &name);
+        }
+        if let Some(target) = entry.response.redirect_url.text().filter(|target| !target.is_empty())
+            && self.pending.len() < MOST_PENDING
+        {
+            let mut chain = answered.redirects;
+            chain.push(name);
+            self.pending.insert(absolute(&target, &address), chain);
+        }
+    }
+
+    fn host(&mut self, name: &str) {
+        if self.hosts.len() < MOST {
+            self.hosts.insert(name.to_owned());
+        } else {
+            self.bounded = true;
+        }
+    }
+
+    /// A `Set-Cookie` header: holds, replaces, refuses or removes a cookie.
+    fn set(&mut self, set: SetCookie, answered: &Answered<'_>) {
+        let answer = Answer {
+            host: answered.host,
+            path: path(answered.address),
+            secure: secure(answered.address, answered.host),
+            now: answered.at.or(self.now).unwrap_or(0),
+            top_level_site: self.top_level_site.as_deref(),
+        };
+        let (mut cookie, removed) = match set.outcome(&answer) {
+            Outcome::Cookie(cookie) => (*cookie, false),
+            Outcome::Removed(cookie) => (*cookie, true),
+        };
+        let identity = (cookie.name.clone(), cookie.domain.clone(), cookie.path.clone(), cookie.partition.is_some());
+        if removed {
+            if cookie.refused.is_none() {
+                self.cookies.remove(&identity);
+            }
+            return;
+        }
+        cookie.set_at = answered.at;
+        let inside = self.site.as_deref().and_then(host).is_none_or(|site| same_site(&site, answered.host));
+        let embedded = answered.resource.as_deref().is_some_and(|resource| resource != "document");
+        if !inside && embedded && matches!(cookie.same_site, Some(SameSite::Lax | SameSite::Strict)) {
+            cookie.refused = cookie.refused.or(Some(Refusal::SameSite));
+        }
+        cookie.set_by = Some(Setter::Header {
+            host: answered.host.to_owned(),
+            resource: answered.resource.clone(),
+            redirects: answered.redirects.clone(),
+        });
+        let held = self.cookies.get(&identity).is_some_and(|held| held.refused.is_none());
+        if !(held && cookie.refused.is_some()) {
+            self.hold(identity, cookie);
+        }
+    }
+
+    /// A cookie that the browser sent: unless the archive has set it, all that is known is its name and where it went.
+    fn sent(&mut self, name: String, to: &str) {
+        let from = (name.clone(), String::new(), String::new(), false);
+        let known = self.cookies.range(from..).take_while(|((known, ..), _)| *known == name).any(|(_, cookie)| {
+            let under = to.strip_suffix(cookie.domain.as_str());
+            cookie.refused.is_none() && under.is_some_and(|left| left.is_empty() || left.ends_with('.'))
+        });
+        if known || name.is_empty() {
+            return;
+        }
+        let cookie = Cookie {
+            name: name.clone(),
+            domain: to.to_owned(),
+            host_only: false,
+            path: "/".to_owned(),
+            store: None,
+            partition: None,
+            secure: false,
+            http_only: false,
+            same_site: None,
+            expires: None,
+            set_for: None,
+            set_at: None,
+            set_by: None,
+            stage: Stage::Unknown,
+            refused: None,
+        };
+        self.hold((name, to.to_owned(), "/".to_owned(), false), cookie);
+    }
+
+    fn hold(&mut self, identity: (String, String, String, bool), cookie: Cookie) {
+        if self.cookies.len() < MOST || self.cookies.contains_key(&identity) {
+            self.cookies.insert(identity, cookie);
+        } else {
+            self.bounded = true;
+        }
+    }
+
+    pub(super) fn capture(self) -> Capture {
+        let hosts = self.hosts.into_iter().map(|name| Host { name, known_by: KnownBy::Capture });
+        Capture {
+            site: self.site,
+            now: self.now,
+            browser: self.browser,
+            hosts: hosts.collect(),
+            cookies: self.cookies.into_values().collect(),
+            missing: if self.bounded { vec![Missing::Bounded] } else { Vec::new() },
+            ..Capture::default()
+        }
+    }
+}
+
+/// One answer that sets cookies.
+struct Answered<'a> {
+    address: &'a str,
+    host: &'a str,
+    at: Option<u64>,
+    resource: Option<String>,
+    redirects: Vec<String>,
+}
+
+/// The path of an address, without query.
+fn path(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = rest.find(['/', '?', '#']).and_then(|start| rest.get(start..)).unwrap_or("/");
+    path.split(['?', '#']).next().unwrap_or("/")
+}
+
+/// Encrypted, or to this very machine: browsers accept `Secure` cookies from both.
+fn secure(address: &str, host: &str) -> bool {
+    let scheme = address.split("://").next().unwrap_or_default();
+    let local = host == "localhost" || host.ends_with(".localhost") || host == "::1" || host.starts_with("127.");
+    scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("wss") || local
+}
+
+/// Where a redirect leads, seen from `address`. Only the forms that servers write.
+fn absolute(target: &str, address: &str) -> String {
+    let (scheme, rest) = address.split_once("://").unwrap_or(("https", address));
+    if let Some(other) = target.strip_prefix("//") {
+        return format!("{scheme}://{other}");
+    }
+    if target.starts_with('/') {
+        return format!("{scheme}://{}{target}", rest.split(['/', '?', '#']).next().unwrap_or_default());
+    }
+    target.to_owned()
+}

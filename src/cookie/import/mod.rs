@@ -1,0 +1,160 @@
+//! Files that hold cookies → captures. The format is told by the content, never by the file's name.
+//!
+//! | Format | Written by | Read in |
+//! |---|---|---|
+//! | visit, report | this extension's export, this command line | [`own`] |
+//! | list of cookies | WebExtension `cookies.getAll`, Cookie-Editor, `EditThisCookie`, Puppeteer, WebDriver | [`list`] |
+//! | cookies of a session | DevTools protocol, Playwright `storageState` | [`list`] |
+//! | inspection.json | EDPS Website Evidence Collector | [`inspection`] |
+//! | HAR 1.2 | DevTools of every browser, proxies | [`har`] |
+//! | cookies.txt | Netscape, curl, wget, Python's `http.cookiejar`, browser extensions | [`netscape`] |
+//!
+//! Values end here: the types that files are read into have no field for them, so they are skipped, never stored.
+
+mod error;
+mod form;
+mod har;
+mod inspection;
+mod json;
+mod list;
+mod netscape;
+mod own;
+mod record;
+
+pub use error::ImportError;
+pub use form::Form;
+
+use super::domain::host;
+use super::{Cookie, Host, KnownBy, Missing, Stage, Stored, Visit};
+use std::collections::BTreeMap;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+
+/// What one file tells of a visit. What it does not tell is `None` or empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Capture {
+    /// How the file is written.
+    pub form: Form,
+    /// The address of the visited page.
+    pub site: Option<String>,
+    /// When the cookies were read, in seconds since 1970.
+    pub now: Option<u64>,
+    /// The stage of consent.
+    pub stage: Stage,
+    /// The browser and its version.
+    pub browser: Option<String>,
+    /// The cookie store.
+    pub store: Option<String>,
+    /// The visit was in a private window.
+    pub private: bool,
+    /// The hosts contacted.
+    pub hosts: Vec<Host>,
+    /// The cookies held or refused.
+    pub cookies: Vec<Cookie>,
+    /// The other storage.
+    pub storage: Vec<Stored>,
+    /// What the capture could not see.
+    pub missing: Vec<Missing>,
+}
+
+/// Reads one file. A HAR is read as a stream: memory grows with its cookies and hosts, not with its size.
+///
+/// # Errors
+///
+/// [`ImportError`] says the line and what was expected there.
+///
+/// # Example
+///
+/// ```
+/// use cookie_charter::cookie::import::{Form, read};
+/// use std::io::Cursor;
+///
+/// let capture = read(Cursor::new("# Netscape HTTP Cookie File\n#HttpOnly_example.org\tFALSE\t/\tTRUE\t0\tsid\tsecret\n"))?;
+/// assert_eq!(capture.form, Form::Netscape);
+/// assert_eq!(capture.cookies[0].name, "sid");
+/// assert!(capture.cookies[0].http_only);
+/// # Ok::<(), cookie_charter::cookie::import::ImportError>(())
+/// ```
+pub fn read(mut file: impl Read + Seek) -> Result<Capture, ImportError> {
+    let (form, start) = form::of(&mut file)?;
+    file.seek(SeekFrom::Start(start))?;
+    let file = BufReader::with_capacity(1 << 16, file);
+    let mut capture = match form {
+        Form::Visit => own::visit(file)?,
+        Form::Report => own::report(file)?,
+        Form::List => list::cookies(file)?,
+        Form::Session => list::session(file)?,
+        Form::Inspection => inspection::read(file)?,
+        Form::Har => har::read(file)?,
+        Form::Netscape => netscape::read(file)?,
+    };
+    capture.form = form;
+    Ok(capture)
+}
+
+/// Joins captures of one site into one visit: the union of what they saw. Of two records of one cookie the later one
+/// stays, unless it was refused and the earlier one held; the stage at which it was first seen is kept.
+pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Visit {
+    let mut visit = Visit {
+        schema: "cookie-charter/visit/1".to_owned(),
+        site,
+        now,
+        stage,
+        browser: None,
+        store: None,
+        private: false,
+        hosts: Vec::new(),
+        cookies: Vec::new(),
+        storage: Vec::new(),
+        missing: Vec::new(),
+    };
+    let mut cookies = BTreeMap::new();
+    for capture in captures {
+        visit.browser = visit.browser.or(capture.browser);
+        visit.store = visit.store.or(capture.store);
+        visit.private |= capture.private;
+        visit.hosts.extend(capture.hosts);
+        visit.storage.extend(capture.storage);
+        visit.missing.extend(capture.missing);
+        for mut cookie in capture.cookies {
+            if cookie.stage == Stage::Unknown {
+                cookie.stage = if capture.stage == Stage::Unknown { stage } else { capture.stage };
+            }
+            add(&mut cookies, cookie);
+        }
+    }
+    visit.cookies = cookies.into_values().collect();
+    visit.cookies.sort();
+    if let Some(name) = host(&visit.site) {
+        visit.hosts.push(Host { name, known_by: KnownBy::Page });
+    }
+    visit.hosts.sort();
+    visit.hosts.dedup_by(|a, b| a.name == b.name);
+    visit.storage.sort();
+    visit.storage.dedup();
+    visit.missing.sort();
+    visit.missing.dedup();
+    visit
+}
+
+/// What makes two records one cookie: name, domain, path, store and partition.
+type Identity = (String, String, String, Option<String>, Option<super::Partition>);
+
+fn identity(cookie: &Cookie) -> Identity {
+    (cookie.domain.clone(), cookie.path.clone(), cookie.name.clone(), cookie.store.clone(), cookie.partition.clone())
+}
+
+fn add(cookies: &mut BTreeMap<Identity, Cookie>, mut cookie: Cookie) {
+    let identity = identity(&cookie);
+    if let Some(earlier) = cookies.get(&identity) {
+        if cookie.refused.is_some() && earlier.refused.is_none() {
+            return;
+        }
+        cookie.stage = earlier.stage;
+        if cookie.set_at.is_none() && cookie.expires == earlier.expires {
+            cookie.set_at = earlier.set_at;
+            cookie.set_for = earlier.set_for;
+        }
+        cookie.set_by = cookie.set_by.or_else(|| earlier.set_by.clone());
+    }
+    cookies.insert(identity, cookie);
+}

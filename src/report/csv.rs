@@ -1,0 +1,188 @@
+//! A report for a spreadsheet: one line a cookie, storage key or unseen declaration (RFC 4180, UTF-8 with byte order mark).
+//!
+//! Names of cookies come from strangers: a cell that a spreadsheet would take for a formula starts with an apostrophe.
+
+use super::words::Words;
+use super::{Report, moment};
+use crate::audit::{Finding, Outcome};
+use crate::charter::lifetime::Length;
+use crate::charter::{Declaration, Party};
+use crate::cookie::{Cookie, Setter};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The columns, in order; their headings are the words `column.<key>`.
+const COLUMNS: [&str; 25] = [
+    "status",
+    "rules",
+    "severity",
+    "name",
+    "domain",
+    "path",
+    "party",
+    "lifetime",
+    "expires",
+    "http-only",
+    "secure",
+    "same-site",
+    "partition",
+    "store",
+    "set-by",
+    "stage",
+    "refused",
+    "declared-name",
+    "declared-provider",
+    "declared-purpose",
+    "declared-category",
+    "declared-lifetime",
+    "declared-section",
+    "declared-row",
+    "charter-words",
+];
+
+type Cells = BTreeMap<&'static str, String>;
+
+/// Writes a report. Columns are separated by commas in English and by semicolons elsewhere, where spreadsheets expect
+/// the comma in numbers.
+pub fn csv(report: &Report, language: &str) -> String {
+    let words = Words::of(language);
+    let separator = if words.language() == "en" { ',' } else { ';' };
+    let mut csv = String::from("\u{feff}");
+    line(&mut csv, separator, COLUMNS.iter().map(|column| words.view(&format!("column.{column}"), &[])));
+    let declarations: Vec<&Declaration> = report.declarations().collect();
+    let mut findings: BTreeMap<&Cookie, Vec<&Finding>> = BTreeMap::new();
+    for finding in &report.findings {
+        if let Some(cookie) = &finding.cookie {
+            findings.entry(cookie).or_default().push(finding);
+        }
+    }
+    for (cookie, matched) in report.cookies() {
+        let declaration = matched.cover.as_ref().and_then(|cover| declarations.get(cover.declaration));
+        let compared = report.summary.outcome == Outcome::Audited;
+        let status = match (matched.party, declaration) {
+            (_, None) if !compared => "seen",
+            (Party::First, Some(_)) => "declared",
+            (Party::First, None) => "undeclared",
+            (Party::Third, Some(_)) => "third-party-declared",
+            (Party::Third, None) => "third-party",
+        };
+        let mut cells = held(cookie);
+        cells.insert("status", words.view(&format!("status.{status}"), &[]));
+        cells.insert("party", id(&matched.party));
+        found(&mut cells, findings.get(cookie).map(Vec::as_slice).unwrap_or_default());
+        declared(&mut cells, declaration.copied());
+        write(&mut csv, separator, &cells);
+    }
+    for finding in report.findings.iter().filter(|finding| finding.cookie.is_none()) {
+        let mut cells = Cells::new();
+        found(&mut cells, &[finding]);
+        declared(&mut cells, finding.declaration.as_ref());
+        let status = match (&finding.storage, &finding.declaration) {
+            (Some(stored), _) => {
+                cells.insert("name", stored.name.clone());
+                cells.insert("domain", stored.host.clone());
+                "undeclared"
+            }
+            (None, Some(_)) => "not-seen",
+            (None, None) => "charter",
+        };
+        cells.insert("status", words.view(&format!("status.{status}"), &[]));
+        write(&mut csv, separator, &cells);
+    }
+    csv
+}
+
+/// What the browser holds.
+fn held(cookie: &Cookie) -> Cells {
+    let yes = |truth: bool| if truth { "1" } else { "0" }.to_owned();
+    let set_by = match &cookie.set_by {
+        Some(Setter::Script) => "script".to_owned(),
+        Some(Setter::Header { host, redirects, .. }) => {
+            redirects.iter().chain([host]).cloned().collect::<Vec<_>>().join(" > ")
+        }
+        None => String::new(),
+    };
+    Cells::from([
+        ("name", cookie.name.clone()),
+        ("domain", cookie.domain.clone()),
+        ("path", cookie.path.clone()),
+        ("lifetime", cookie.set_for.map(|seconds| seconds.to_string()).unwrap_or_default()),
+        ("expires", cookie.expires.map(moment::iso_day).unwrap_or_default()),
+        ("http-only", yes(cookie.http_only)),
+        ("secure", yes(cookie.secure)),
+        ("same-site", cookie.same_site.as_ref().map(id).unwrap_or_default()),
+        ("partition", cookie.partition.as_ref().map(|it| it.top_level_site.clone()).unwrap_or_default()),
+        ("store", cookie.store.clone().unwrap_or_default()),
+        ("set-by", set_by),
+        ("stage", id(&cookie.stage)),
+        ("refused", cookie.refused.as_ref().map(id).unwrap_or_default()),
+    ])
+}
+
+/// What the charter says.
+fn declared(cells: &mut Cells, declaration: Option<&Declaration>) {
+    let Some(declaration) = declaration else { return };
+    let lifetime = declaration.lifetime.as_ref().map(|lifetime| match lifetime.length {
+        Length::Seconds(seconds) => format!("{} ({seconds} s)", lifetime.as_written),
+        Length::Session(_) | Length::Unbounded(_) => lifetime.as_written.clone(),
+    });
+    let texts = [
+        ("declared-name", Some(declaration.as_written.clone())),
+        ("declared-provider", declaration.provider.clone()),
+        ("declared-purpose", declaration.purpose.clone()),
+        ("declared-category", declaration.category.as_ref().map(id)),
+        ("declared-lifetime", lifetime),
+        ("declared-section", declaration.evidence.section.clone()),
+        ("declared-row", declaration.evidence.row.map(|row| row.to_string())),
+        ("charter-words", Some(declaration.evidence.excerpt.clone())),
+    ];
+    cells.extend(texts.into_iter().filter_map(|(column, text)| Some((column, text?))));
+}
+
+/// What was found.
+fn found(cells: &mut Cells, findings: &[&Finding]) {
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
+    cells.insert("rules", rules.join(" "));
+    cells
+        .insert("severity", findings.iter().map(|finding| finding.severity).min().as_ref().map(id).unwrap_or_default());
+}
+
+fn write(csv: &mut String, separator: char, cells: &Cells) {
+    line(csv, separator, COLUMNS.iter().map(|column| cells.get(column).cloned().unwrap_or_default()));
+}
+
+fn line(csv: &mut String, separator: char, cells: impl Iterator<Item = String>) {
+    for (place, text) in cells.enumerate() {
+        if place > 0 {
+            csv.push(separator);
+        }
+        csv.push_str(&cell(&text));
+    }
+    csv.push_str("\r\n");
+}
+
+/// One cell, always quoted: control characters become spaces, what starts a formula is preceded by an apostrophe.
+fn cell(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))
+}
+
+/// The JSON word of a closed set's member.
+fn id(member: &impl Serialize) -> String {
+    serde_json::to_value(member).ok().and_then(|value| Some(value.as_str()?.to_owned())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn cells_are_quoted_and_harmless() {
+        assert_eq!(cell("_ga"), "\"_ga\"");
+        assert_eq!(cell("a \"b\"; c,d"), "\"a \"\"b\"\"; c,d\"");
+        assert_eq!(cell("=HYPERLINK(1)"), "\"'=HYPERLINK(1)\"");
+        assert_eq!(cell("\t@cmd\r\n"), "\"' @cmd  \"");
+        assert_eq!(cell("-1"), "\"'-1\"");
+    }
+}

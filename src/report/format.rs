@@ -1,0 +1,77 @@
+//! The formats a report is written in.
+
+use super::{Report, csv, html, json, junit, markdown, sarif, text, view};
+
+/// How a report is written. Every format is a pure function of report and language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    Text(text::Paint),
+    /// The whole report; the command line's own input.
+    Json,
+    /// One line a cookie or declaration, for spreadsheets.
+    Csv,
+    /// One self-contained page, to read and to print.
+    Html,
+    /// For issues and mails.
+    Markdown,
+    /// SARIF 2.1.0, for code review tools.
+    Sarif,
+    /// `JUnit` XML, for continuous integration.
+    Junit,
+}
+
+impl Format {
+    /// The format of an id (`csv`), as the extension's pages and the command line name them.
+    pub fn of(id: &str) -> Option<Self> {
+        Some(match id {
+            "text" => Self::Text(text::Paint::Plain),
+            "json" => Self::Json,
+            "csv" => Self::Csv,
+            "html" => Self::Html,
+            "markdown" => Self::Markdown,
+            "sarif" => Self::Sarif,
+            "junit" => Self::Junit,
+            _ => return None,
+        })
+    }
+
+    /// The media type, with its charset.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Text(_) => "text/plain;charset=utf-8",
+            Self::Json => "application/json",
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::Html => "text/html;charset=utf-8",
+            Self::Markdown => "text/markdown;charset=utf-8",
+            Self::Sarif => "application/sarif+json",
+            Self::Junit => "application/xml",
+        }
+    }
+
+    /// The usual ending of file names, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Text(_) => "txt",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Html => "html",
+            Self::Markdown => "md",
+            Self::Sarif => "sarif",
+            Self::Junit => "xml",
+        }
+    }
+
+    /// Writes a report. The language is a tag (`fr`); JSON has none.
+    pub fn write(self, report: &Report, language: &str) -> String {
+        match self {
+            Self::Text(paint) => text::text(&view::view(report, language), paint),
+            Self::Json => json::json(report),
+            Self::Csv => csv::csv(report, language),
+            Self::Html => html::html(&view::view(report, language)),
+            Self::Markdown => markdown::markdown(&view::view(report, language)),
+            Self::Sarif => sarif::sarif(report, language),
+            Self::Junit => junit::junit(&view::view(report, language)),
+        }
+    }
+}

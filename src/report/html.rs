@@ -1,0 +1,153 @@
+//! A report as one self-contained page: no script, no request, readable on screen and on A4 paper.
+
+use super::view::{Group, Row, View};
+use super::words::Words;
+use std::fmt::Write as _;
+
+/// Writes a view as a page.
+pub fn html(view: &View) -> String {
+    let words = Words::of(&view.language);
+    let label = |key: &str| text(words.labels.get(key).map(String::as_str).unwrap_or_default());
+    let (language, site, verdict) = (text(&view.language), text(&view.site), text(&view.verdict));
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{site} — Cookie Charter</title>\n<style>\n{}</style>\n</head>\n<body>\n",
+        include_str!("html.css"),
+    );
+    let _ = writeln!(page, "<header>\n<p class=\"site\">{site}</p>\n<h1>{verdict}</h1>");
+    if let Some(sentence) = &view.state.sentence {
+        let _ = writeln!(page, "<p>{}</p>", text(sentence));
+    }
+    if let Some(charter) = &view.charter {
+        let address = charter.address.as_deref().map(|address| format!(" {}", link(address, address)));
+        let (sentence, sha256) = (text(&charter.sentence), text(&charter.sha256));
+        let _ = writeln!(
+            page,
+            "<p class=\"soft\">{sentence}{} <code>SHA-256 {sha256}</code></p>",
+            address.unwrap_or_default()
+        );
+    }
+    page.push_str("</header>\n<main>\n");
+    if !view.counts.is_empty() {
+        page.push_str("<ul class=\"counts\">\n");
+        for count in &view.counts {
+            let _ =
+                writeln!(page, "<li class=\"{}\"><b>{}</b> {}</li>", text(&count.id), count.value, text(&count.label));
+        }
+        page.push_str("</ul>\n");
+    }
+    let headings = ["columnCookie", "columnFinding", "columnSays", "columnHolds"].map(label);
+    for group in &view.groups {
+        section(&mut page, group, &headings);
+    }
+    if !view.missing.is_empty() {
+        let _ = writeln!(page, "<aside>\n<h2>{}</h2>\n<ul>", label("missing"));
+        for sentence in &view.missing {
+            let _ = writeln!(page, "<li>{}</li>", text(sentence));
+        }
+        page.push_str("</ul>\n</aside>\n");
+    }
+    let _ = writeln!(
+        page,
+        "</main>\n<footer>{}<br>Cookie Charter {}</footer>\n</body>\n</html>",
+        label("observations"),
+        env!("CARGO_PKG_VERSION")
+    );
+    page
+}
+
+fn section(page: &mut String, group: &Group, headings: &[String; 4]) {
+    let (title, count) = (text(&group.title), group.rows.len());
+    let _ = writeln!(
+        page,
+        "<section class=\"{}\">\n<h2>{title} <span>{count}</span></h2>\n<table>\n<thead><tr>",
+        text(&group.id)
+    );
+    for heading in headings {
+        let _ = writeln!(page, "<th scope=\"col\">{heading}</th>");
+    }
+    page.push_str("</tr></thead>\n<tbody>\n");
+    for row in &group.rows {
+        line(page, row);
+    }
+    page.push_str("</tbody>\n</table>\n</section>\n");
+}
+
+fn line(page: &mut String, row: &Row) {
+    let _ = write!(page, "<tr class=\"{}\"><th scope=\"row\"><code>{}</code>", text(&row.mark), text(&row.name));
+    if let Some(host) = &row.host {
+        let _ = write!(page, "<br><span class=\"soft\">{}</span>", text(host));
+    }
+    page.push_str("</th>\n<td>");
+    if row.findings.is_empty() {
+        page.push_str(&text(&row.sentence));
+    }
+    for found in &row.findings {
+        let (rule, cookie, domain) = (text(&found.rule), text(&found.cookie), text(&found.domain));
+        let _ = write!(page, "<div data-rule=\"{rule}\" data-cookie=\"{cookie}\" data-domain=\"{domain}\">");
+        let (title, observed) = (text(&found.title), text(&found.observed));
+        let (why, owner) = (text(&found.why), text(&found.owner));
+        let _ = write!(
+            page,
+            "<b class=\"{}\">{title}</b> {observed}<br><span class=\"soft\">{why} {owner}</span></div>",
+            text(&found.severity)
+        );
+    }
+    page.push_str("</td>\n<td>");
+    if let Some(says) = &row.says {
+        if let Some(quote) = &says.quote {
+            let _ = write!(page, "<blockquote>{}</blockquote>", text(quote));
+        }
+        let sentence = text(&says.sentence);
+        let _ = match &says.link {
+            Some(address) => write!(page, "<span class=\"soft\">{}</span>", link(address, &says.sentence)),
+            None => write!(page, "<span class=\"soft\">{sentence}</span>"),
+        };
+    }
+    page.push_str("</td>\n<td>");
+    if !row.holds.is_empty() {
+        page.push_str("<dl>");
+        for (label, value) in &row.holds {
+            let _ = write!(page, "<dt>{}</dt><dd>{}</dd>", text(label), text(value));
+        }
+        page.push_str("</dl>");
+    }
+    page.push_str("</td></tr>\n");
+}
+
+/// A link, when the address is one a browser may safely follow.
+fn link(address: &str, words: &str) -> String {
+    let web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+    if web { format!("<a href=\"{}\" rel=\"noreferrer\">{}</a>", text(address), text(words)) } else { text(words) }
+}
+
+/// Text of an element or an attribute.
+fn text(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => text.push_str("&amp;"),
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            '"' => text.push_str("&quot;"),
+            '\'' => text.push_str("&#39;"),
+            c if c.is_control() => text.push(' '),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{link, text};
+
+    #[test]
+    fn nothing_said_becomes_markup() {
+        assert_eq!(text("<script>\"'&\u{0}"), "&lt;script&gt;&quot;&#39;&amp; ");
+        assert_eq!(link("javascript:alert(1)", "x"), "x");
+        assert_eq!(link("https://a/\"", "x"), "<a href=\"https://a/&quot;\" rel=\"noreferrer\">x</a>");
+    }
+}

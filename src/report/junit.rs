@@ -1,0 +1,88 @@
+//! A report for continuous integration: one test a cookie or declaration, a failure where something is raised.
+
+use super::view::{Found, Row, View};
+use std::fmt::Write as _;
+
+/// Writes a view as `JUnit` XML: breaches and warnings are failures, what is lower is told beside a passed test.
+pub fn junit(view: &View) -> String {
+    let rows = || view.groups.iter().flat_map(|group| &group.rows);
+    let failures = rows().filter(|row| row.findings.iter().any(fails)).count();
+    // Where nothing was compared, no test has passed: the charter itself is the error.
+    let told = view.state.id == "audited";
+    let site = xml(&view.site);
+    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let (tests, errors) = (rows().count() + usize::from(!told), usize::from(!told));
+    let counts = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\"");
+    let _ = writeln!(
+        text,
+        "<testsuites name=\"cookie-charter\" {counts}>\n  <testsuite name=\"{site}\" {counts} skipped=\"0\">"
+    );
+    for group in &view.groups {
+        for row in &group.rows {
+            case(&mut text, &format!("{site}.{}", xml(&group.id)), row);
+        }
+    }
+    if !told {
+        let (id, verdict) = (xml(&view.state.id), xml(&view.verdict));
+        let _ = writeln!(
+            text,
+            "    <testcase classname=\"{site}\" name=\"{id}\"><error type=\"{id}\" message=\"{verdict}\"/></testcase>"
+        );
+    }
+    let _ = writeln!(text, "    <system-out>{}</system-out>\n  </testsuite>\n</testsuites>", xml(&view.verdict));
+    text
+}
+
+fn case(text: &mut String, class: &str, row: &Row) {
+    let host = row.host.as_deref().map(|host| format!(" ({host})")).unwrap_or_default();
+    let _ = write!(text, "    <testcase classname=\"{class}\" name=\"{}\"", xml(&format!("{}{host}", row.name)));
+    if row.findings.is_empty() {
+        text.push_str("/>\n");
+        return;
+    }
+    text.push_str(">\n");
+    for found in row.findings.iter().filter(|found| fails(found)) {
+        let says = row.says.as_ref().map(|says| says.quote.clone().unwrap_or_else(|| says.sentence.clone()));
+        let body = [Some(found.why.clone()), Some(found.owner.clone()), says].into_iter().flatten().collect::<Vec<_>>();
+        let (rule, observed) = (xml(&found.rule), xml(&found.observed));
+        let _ =
+            writeln!(text, "      <failure type=\"{rule}\" message=\"{observed}\">{}</failure>", xml(&body.join("\n")));
+    }
+    let told: Vec<&str> =
+        row.findings.iter().filter(|found| !fails(found)).map(|found| found.observed.as_str()).collect();
+    if !told.is_empty() {
+        let _ = writeln!(text, "      <system-out>{}</system-out>", xml(&told.join("\n")));
+    }
+    text.push_str("    </testcase>\n");
+}
+
+fn fails(found: &Found) -> bool {
+    matches!(found.severity.as_str(), "breach" | "warning")
+}
+
+/// Text of an element or an attribute; characters that XML 1.0 cannot carry become spaces.
+fn xml(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => text.push_str("&amp;"),
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            '"' => text.push_str("&quot;"),
+            '\n' => text.push_str("&#10;"),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => text.push(' '),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::xml;
+
+    #[test]
+    fn nothing_said_becomes_markup() {
+        assert_eq!(xml("<a b=\"c\">&\n\u{0}\u{1b}é"), "&lt;a b=&quot;c&quot;&gt;&amp;&#10;  é");
+    }
+}

@@ -1,0 +1,121 @@
+//! A report for code review tools: SARIF 2.1.0 (OASIS standard, errata 01).
+
+use super::Report;
+use super::view::{Found, found};
+use super::words::Words;
+use crate::audit::{Finding, Severity};
+use crate::charter::Charter;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// Writes a report: one result a finding, located in the charter, or at the site where there is none.
+pub fn sarif(report: &Report, language: &str) -> String {
+    let words = Words::of(language);
+    let spoken: Vec<(&Finding, Found)> =
+        report.findings.iter().map(|finding| (finding, found(words, finding))).collect();
+    let mut rules: BTreeMap<&str, &Found> = BTreeMap::new();
+    for (finding, said) in &spoken {
+        rules.entry(&finding.rule).or_insert(said);
+    }
+    let places: BTreeMap<&str, usize> = rules.keys().zip(0..).map(|(rule, place)| (*rule, place)).collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "Cookie Charter",
+                "version": env!("CARGO_PKG_VERSION"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules.values().map(|said| rule(said)).collect::<Vec<_>>(),
+            }},
+            "language": words.language(),
+            "columnKind": "utf16CodeUnits",
+            "artifacts": report.charters().map(|charter| artifact(charter, report)).collect::<Vec<_>>(),
+            "results": spoken.iter().map(|(finding, said)| result(report, finding, said, &places)).collect::<Vec<_>>(),
+        }],
+    });
+    serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
+}
+
+fn rule(said: &Found) -> Value {
+    json!({
+        "id": said.rule,
+        "shortDescription": {"text": said.title},
+        "fullDescription": {"text": said.why},
+        "help": {"text": said.owner},
+    })
+}
+
+fn artifact(charter: &Charter, report: &Report) -> Value {
+    json!({
+        "location": {"uri": charter.source.address.as_deref().unwrap_or(&report.visit.site)},
+        "roles": ["analysisTarget"],
+        "hashes": {"sha-256": charter.source.sha256},
+    })
+}
+
+fn result(report: &Report, finding: &Finding, said: &Found, places: &BTreeMap<&str, usize>) -> Value {
+    let (kind, level) = match finding.severity {
+        Severity::Breach => ("fail", "error"),
+        Severity::Warning => ("fail", "warning"),
+        Severity::Notice => ("fail", "note"),
+        // SARIF 2.1.0 §3.27.10: a result that is no failure has the level "none".
+        Severity::Information => ("informational", "none"),
+    };
+    json!({
+        "ruleId": finding.rule,
+        "ruleIndex": places.get(finding.rule.as_str()),
+        "kind": kind,
+        "level": level,
+        "message": {"text": said.observed},
+        "locations": [location(report, finding, said)],
+        "partialFingerprints": {"cookieCharter/v1": fingerprint(finding)},
+        "properties": {"severity": said.severity, "cookie": said.cookie, "domain": said.domain, "evidence": finding.evidence, "charterWords": finding.declaration.as_ref().map(|declaration| &declaration.evidence.excerpt)},
+    })
+}
+
+/// The charter that declares it, else the first charter, else the site.
+fn location(report: &Report, finding: &Finding, said: &Found) -> Value {
+    let home = finding
+        .declaration
+        .as_ref()
+        .and_then(|declaration| report.charters().position(|charter| charter.declarations.contains(declaration)));
+    let place = home.or_else(|| report.charter.as_ref().map(|_| 0));
+    let charter = place.and_then(|place| report.charters().nth(place));
+    let uri = charter.and_then(|charter| charter.source.address.as_deref()).unwrap_or(&report.visit.site);
+    let mut physical = json!({"artifactLocation": {"uri": uri}});
+    if let (Some(place), Some(artifact)) = (place, physical.get_mut("artifactLocation")) {
+        artifact["index"] = json!(place);
+    }
+    let mut location = json!({"physicalLocation": physical});
+    if !said.cookie.is_empty() {
+        let whole = format!("{}/{}", said.domain, said.cookie);
+        location["logicalLocations"] = json!([{"name": said.cookie, "fullyQualifiedName": whole, "kind": "cookie"}]);
+    }
+    location
+}
+
+/// What makes two findings of two audits the same one: the rule and whose cookie or declaration it is about.
+pub fn fingerprint(finding: &Finding) -> String {
+    let cookie = finding.cookie.as_ref();
+    let stored = finding.storage.as_ref();
+    let parts = [
+        Some(finding.rule.as_str()),
+        cookie.map(|cookie| cookie.name.as_str()),
+        cookie.map(|cookie| cookie.domain.as_str()),
+        cookie.map(|cookie| cookie.path.as_str()),
+        cookie.and_then(|cookie| cookie.partition.as_ref()).map(|partition| partition.top_level_site.as_str()),
+        stored.map(|stored| stored.host.as_str()),
+        stored.map(|stored| stored.name.as_str()),
+        finding.declaration.as_ref().map(|declaration| declaration.name.as_str()),
+    ];
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.unwrap_or_default());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(16).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
