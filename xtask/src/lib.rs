@@ -5,3 +5,5 @@
 pub mod build;
 pub mod command;
 pub mod place;
+pub mod session;
+pub mod site;

@@ -1,0 +1,39 @@
+//! Firefox under geckodriver.
+
+use super::{Browser, Opening, Window, folder};
+use anyhow::{Context, Result};
+use serde_json::json;
+use thirtyfour::extensions::addons::firefox::FirefoxTools;
+use thirtyfour::{Capabilities, WebDriver};
+
+/// The address of the extension's pages under test. Firefox draws one for each profile unless a preference fixes it.
+pub(super) const UUID: &str = "0b0c3c1e-6f0c-4c0d-8a57-c00c1ec4a27e";
+
+/// The extension's id, as in `manifest.json`.
+pub const ID: &str = "cookie-charter@cookie-charter.eu";
+
+pub(super) fn driver() -> [&'static str; 5] {
+    ["geckodriver", "--port", "0", "--websocket-port", "0"]
+}
+
+pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
+    let arguments = match opening.window {
+        Window::Headless => json!(["-headless", "--width=1280", "--height=900"]),
+        Window::Shown => json!([]),
+    };
+    let preferences = json!({
+        "extensions.webextensions.uuids": json!({ ID: UUID }).to_string(),
+        "devtools.jsonview.enabled": false,
+    });
+    let mut capabilities = Capabilities::new();
+    capabilities.set("browserName", "firefox")?;
+    capabilities.set("moz:firefoxOptions", json!({ "args": arguments, "prefs": preferences }))?;
+    Ok(capabilities)
+}
+
+/// Loads the extension for as long as the browser runs, which also grants the host permissions.
+pub(super) async fn install(driver: &WebDriver) -> Result<()> {
+    let folder = folder(Browser::Firefox)?;
+    let tools = FirefoxTools::new(driver.handle().clone());
+    tools.install_addon(&folder.to_string_lossy(), Some(true)).await.context("Firefox refuses the extension")
+}

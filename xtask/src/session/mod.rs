@@ -1,0 +1,217 @@
+//! A browser with the extension in it, driven through its own WebDriver server.
+
+mod chromium;
+mod driver;
+mod firefox;
+mod tab;
+
+pub use tab::Tab;
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use driver::Driver;
+use serde_json::Value;
+use std::path::PathBuf;
+use std::time::Duration;
+use thirtyfour::{TimeoutConfiguration, WebDriver, WindowHandle};
+
+/// The browsers the extension is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Browser {
+    /// Chromium, as a stand-in for every browser built on it.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+/// What a browser does with the cookies of third parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThirdParties {
+    /// What the browser does out of the box: Firefox partitions them, Debian's Chromium refuses most of them.
+    AsInstalled,
+    /// Chromium keeps them, as it does for most people.
+    Allowed,
+}
+
+/// Whether there is a window to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// A person can see the browser.
+    Shown,
+    /// There is none.
+    Headless,
+}
+
+/// How a browser is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// Which browser.
+    pub browser: Browser,
+    /// What it does with third parties.
+    pub third_parties: ThirdParties,
+    /// Whether it shows itself.
+    pub window: Window,
+}
+
+/// A running browser with a fresh profile. It ends, with its driver, when this value is dropped.
+pub struct Session {
+    /// The WebDriver session.
+    pub driver: WebDriver,
+    browser: Browser,
+    home: WindowHandle,
+    _server: Driver,
+}
+
+impl Browser {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+
+    /// Its name, which is also the name of its folder under `target/extension/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        }
+    }
+
+    /// Where the extension's own pages are: `chrome-extension://…`, `moz-extension://…`, without a slash at the end.
+    pub fn origin(self) -> String {
+        match self {
+            Self::Chromium => format!("chrome-extension://{}", chromium::ID),
+            Self::Firefox => format!("moz-extension://{}", firefox::UUID),
+        }
+    }
+}
+
+impl Opening {
+    /// A browser as installed, without a window.
+    pub fn headless(browser: Browser) -> Self {
+        Self { browser, third_parties: ThirdParties::AsInstalled, window: Window::Headless }
+    }
+}
+
+impl Session {
+    /// Opens a browser with the extension loaded, on a page of the extension that does nothing.
+    ///
+    /// # Errors
+    /// The browser or its driver is not installed, does not start, or refuses the extension.
+    pub async fn open(opening: Opening) -> Result<Self> {
+        let mut session = Self::bare(opening).await?;
+        session.install().await?;
+        session.to(&session.page("manifest.json")).await?;
+        session.home = session.driver.window().await?;
+        Ok(session)
+    }
+
+    /// Opens a browser that has no extension yet: `install` puts it in. In Chromium it is there from the start.
+    ///
+    /// # Errors
+    /// The browser or its driver is not installed or does not start.
+    pub async fn bare(opening: Opening) -> Result<Self> {
+        let (server, capabilities) = match opening.browser {
+            Browser::Chromium => (Driver::start(&chromium::driver()).await?, chromium::capabilities(opening)?),
+            Browser::Firefox => (Driver::start(&firefox::driver()).await?, firefox::capabilities(opening)?),
+        };
+        let driver = WebDriver::new(server.address(), capabilities);
+        let driver = driver.await.with_context(|| format!("{} does not start", opening.browser.name()))?;
+        let patience = Some(Duration::from_secs(30));
+        driver.update_timeouts(TimeoutConfiguration::new(patience, patience, None)).await?;
+        let home = driver.window().await?;
+        Ok(Self { driver, browser: opening.browser, home, _server: server })
+    }
+
+    /// Puts the extension into a browser opened without it.
+    ///
+    /// # Errors
+    /// The browser refuses it.
+    pub async fn install(&self) -> Result<()> {
+        match self.browser {
+            Browser::Chromium => Ok(()),
+            Browser::Firefox => firefox::install(&self.driver).await,
+        }
+    }
+
+    /// Which browser this is.
+    pub fn browser(&self) -> Browser {
+        self.browser
+    }
+
+    /// The address of a file of the extension.
+    pub fn page(&self, path: &str) -> String {
+        format!("{}/{path}", self.browser.origin())
+    }
+
+    /// Goes to an address in the present tab.
+    ///
+    /// # Errors
+    /// The page does not load.
+    pub async fn to(&self, address: &str) -> Result<()> {
+        self.driver.goto(address).await.with_context(|| format!("cannot open {address}"))
+    }
+
+    /// Opens an address in a new tab and waits until it is loaded.
+    ///
+    /// # Errors
+    /// The page does not load.
+    pub async fn visit(&self, address: &str) -> Result<Tab> {
+        let window = self.driver.new_tab().await?;
+        self.driver.switch_to_window(window.clone()).await?;
+        self.to(address).await?;
+        let id = self.tab_id(address).await?;
+        Ok(Tab { id, window })
+    }
+
+    /// Evaluates the body of a function in a page of the extension, where its interfaces are at hand.
+    ///
+    /// # Errors
+    /// The script throws, or its promise is rejected.
+    pub async fn inside(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        self.driver.switch_to_window(self.home.clone()).await?;
+        let answer = self.driver.execute(script, arguments).await.with_context(|| format!("in the extension: {script}"))?;
+        Ok(answer.json().clone())
+    }
+
+    /// Asks the background what a page of the extension would ask it.
+    ///
+    /// # Errors
+    /// Nobody answers.
+    pub async fn ask(&self, request: Value) -> Result<Value> {
+        self.inside("return chrome.runtime.sendMessage(arguments[0])", vec![request]).await
+    }
+
+    /// The jar as the extension can read it, each cookie as `name @ domain`, sorted; partitions included.
+    ///
+    /// # Errors
+    /// The interface refuses.
+    pub async fn jar(&self) -> Result<Vec<String>> {
+        let script = "return chrome.cookies.getAll({ partitionKey: {} })
+            .then((all) => all.map((it) => `${it.name} @ ${it.domain.replace(/^[.]/, '')}`).sort())";
+        Ok(serde_json::from_value(self.inside(script, Vec::new()).await?)?)
+    }
+
+    /// Ends the browser.
+    ///
+    /// # Errors
+    /// It did not answer; it is ended all the same.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.driver.quit().await?)
+    }
+
+    async fn tab_id(&self, address: &str) -> Result<i64> {
+        let script = "return chrome.tabs.query({}).then((all) => all.filter((it) => it.url === arguments[0]).at(-1)?.id)";
+        let id = self.inside(script, vec![address.into()]).await?;
+        match id.as_i64() {
+            Some(id) => Ok(id),
+            None => bail!("no tab shows {address}"),
+        }
+    }
+}
+
+/// A folder of the extension laid by the build.
+fn folder(browser: Browser) -> Result<PathBuf> {
+    let folder = crate::place::extension(browser.name());
+    if folder.join("manifest.json").exists() {
+        return Ok(folder);
+    }
+    bail!("{} is not built: cargo xtask build", folder.display())
+}
