@@ -1,5 +1,6 @@
 //! `cargo xtask build`: core → wasm → glue → locales → one unpacked folder a browser.
 
+use crate::session::chromium::KEY;
 use crate::{command, place};
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
@@ -9,6 +10,9 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// The browsers an extension folder is laid for.
 pub const BROWSERS: [&str; 2] = ["chromium", "firefox"];
+
+/// The folder of the copy that WebDriver sessions load into Chromium: the same, plus a key that fixes its id.
+pub const KEYED: &str = "chromium-with-key";
 
 /// Builds everything that is generated, and gives the folders that browsers load.
 ///
@@ -20,6 +24,7 @@ pub fn build() -> Result<Vec<PathBuf>> {
     glue(&wasm)?;
     locales()?;
     let folders = BROWSERS.iter().map(|browser| lay(browser)).collect::<Result<Vec<_>>>()?;
+    lay(KEYED)?;
     for folder in &folders {
         println!("build: {} can be loaded unpacked", folder.display());
     }
@@ -100,6 +105,9 @@ pub fn exact(mut manifest: Value, browser: &str) -> Value {
         _ => ("browser_specific_settings", "scripts"),
     };
     keys.remove(foreign);
+    if browser == KEYED {
+        keys.insert("key".to_owned(), KEY.into());
+    }
     if let Some(form) = keys.get_mut("background").and_then(Value::as_object_mut) {
         form.remove(background);
     }

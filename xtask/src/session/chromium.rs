@@ -1,11 +1,9 @@
 //! Chromium under chromedriver.
 
-use super::{Browser, Opening, ThirdParties, Window, folder};
-use crate::command;
+use super::{Opening, ThirdParties, Window, folder};
+use crate::{build, command};
 use anyhow::Result;
-use serde_json::{Value, json};
-use std::fs;
-use std::path::PathBuf;
+use serde_json::json;
 use std::process::Command;
 use thirtyfour::Capabilities;
 
@@ -13,14 +11,14 @@ use thirtyfour::Capabilities;
 pub(super) const ID: &str = "ccajeidcgkejhfpmdkjoeepncoojhgeo";
 
 /// A public key whose private half nobody kept. It only fixes the id, in the copy that is driven and nowhere else.
-const KEY: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAve9TLnSkNuZMArplO+OVyNKSHUSRqRFHTJoEr8D1o4Mqly6Il950OHAE3ZctHKsehAOwcKRAf9S1zKxkL2QDlO4xl1RCgzY9ZD1cj7MSomNI3FLoJsEOOtsJUFw2hxZzQlVCrr4blW3n9Wh2jQJFum35jL7FFL7myLZLc5VPmpzULzC3GtZ1LGCnQHaJjULR+/kEzoBTheJn6h4l1onUH6v9SmEf7zFZGzSZhmQFwZ9YkH8L9Lq7xD1AAB/mxByrCLN5il0C5Jy7ZROL19V4sClex7kiU8oM8yqjRBr7dsJKlcNbc/Bm4Yc+gphdlZHqPAcsWFndWdtxSDwiUJ1oSQIDAQAB";
+pub(crate) const KEY: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAve9TLnSkNuZMArplO+OVyNKSHUSRqRFHTJoEr8D1o4Mqly6Il950OHAE3ZctHKsehAOwcKRAf9S1zKxkL2QDlO4xl1RCgzY9ZD1cj7MSomNI3FLoJsEOOtsJUFw2hxZzQlVCrr4blW3n9Wh2jQJFum35jL7FFL7myLZLc5VPmpzULzC3GtZ1LGCnQHaJjULR+/kEzoBTheJn6h4l1onUH6v9SmEf7zFZGzSZhmQFwZ9YkH8L9Lq7xD1AAB/mxByrCLN5il0C5Jy7ZROL19V4sClex7kiU8oM8yqjRBr7dsJKlcNbc/Bm4Yc+gphdlZHqPAcsWFndWdtxSDwiUJ1oSQIDAQAB";
 
 pub(super) fn driver() -> [&'static str; 2] {
     ["chromedriver", "--port=0"]
 }
 
 pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
-    let extension = keyed()?;
+    let extension = folder(build::KEYED)?;
     let mut arguments = vec![
         format!("--load-extension={}", extension.display()),
         "--no-first-run".to_owned(),
@@ -35,24 +33,15 @@ pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
     }
     let preferences = match opening.third_parties {
         ThirdParties::AsInstalled => json!({}),
-        ThirdParties::Allowed => json!({ "profile": { "cookie_controls_mode": 0, "block_third_party_cookies": false } }),
+        ThirdParties::Allowed => {
+            json!({ "profile": { "cookie_controls_mode": 0, "block_third_party_cookies": false } })
+        }
     };
     let mut capabilities = Capabilities::new();
     capabilities.set("browserName", "chrome")?;
-    capabilities.set("goog:chromeOptions", json!({ "binary": "/usr/bin/chromium", "args": arguments, "prefs": preferences }))?;
+    capabilities
+        .set("goog:chromeOptions", json!({ "binary": "/usr/bin/chromium", "args": arguments, "prefs": preferences }))?;
     Ok(capabilities)
-}
-
-/// The built extension plus the key. Written anew when the build is newer, whole or not at all: sessions open side by side.
-fn keyed() -> Result<PathBuf> {
-    let built = folder(Browser::Chromium)?;
-    let copy = crate::place::target().join("extension/chromium-with-key");
-    let manifest = fs::read_to_string(built.join("manifest.json"))?;
-    let mut manifest: Value = serde_json::from_str(&manifest)?;
-    manifest["key"] = KEY.into();
-    let manifest = serde_json::to_string_pretty(&manifest)?;
-    crate::build::mirror(&built, &copy, &[("manifest.json", &manifest)])?;
-    Ok(copy)
 }
 
 /// Chromium refuses its sandbox to root, and does not start.

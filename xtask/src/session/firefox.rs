@@ -1,6 +1,6 @@
 //! Firefox under geckodriver.
 
-use super::{Browser, Opening, Window, folder};
+use super::{Opening, Window, folder};
 use anyhow::{Context, Result};
 use serde_json::json;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
@@ -10,10 +10,10 @@ use thirtyfour::{Capabilities, WebDriver};
 pub(super) const UUID: &str = "0b0c3c1e-6f0c-4c0d-8a57-c00c1ec4a27e";
 
 /// The extension's id, as in `manifest.json`.
-pub const ID: &str = "cookie-charter@cookie-charter.eu";
+const ID: &str = "cookie-charter@cookie-charter.eu";
 
-pub(super) fn driver() -> [&'static str; 5] {
-    ["geckodriver", "--port", "0", "--websocket-port", "0"]
+pub(super) fn driver() -> [&'static str; 4] {
+    ["geckodriver", "--port=0", "--websocket-port=0", "--allow-system-access"]
 }
 
 pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
@@ -33,7 +33,7 @@ pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
 
 /// Loads the extension for as long as the browser runs, which also grants the host permissions.
 pub(super) async fn install(driver: &WebDriver) -> Result<()> {
-    let folder = folder(Browser::Firefox)?;
+    let folder = folder("firefox")?;
     let tools = FirefoxTools::new(driver.handle().clone());
     tools.install_addon(&folder.to_string_lossy(), Some(true)).await.context("Firefox refuses the extension")
 }

@@ -1,6 +1,6 @@
 //! A browser with the extension in it, driven through its own WebDriver server.
 
-mod chromium;
+pub(crate) mod chromium;
 mod driver;
 mod firefox;
 mod tab;
@@ -167,7 +167,8 @@ impl Session {
     /// The script throws, or its promise is rejected.
     pub async fn inside(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         self.driver.switch_to_window(self.home.clone()).await?;
-        let answer = self.driver.execute(script, arguments).await.with_context(|| format!("in the extension: {script}"))?;
+        let answer =
+            self.driver.execute(script, arguments).await.with_context(|| format!("in the extension: {script}"))?;
         Ok(answer.json().clone())
     }
 
@@ -198,7 +199,8 @@ impl Session {
     }
 
     async fn tab_id(&self, address: &str) -> Result<i64> {
-        let script = "return chrome.tabs.query({}).then((all) => all.filter((it) => it.url === arguments[0]).at(-1)?.id)";
+        let script =
+            "return chrome.tabs.query({}).then((all) => all.filter((it) => it.url === arguments[0]).at(-1)?.id)";
         let id = self.inside(script, vec![address.into()]).await?;
         match id.as_i64() {
             Some(id) => Ok(id),
@@ -208,8 +210,8 @@ impl Session {
 }
 
 /// A folder of the extension laid by the build.
-fn folder(browser: Browser) -> Result<PathBuf> {
-    let folder = crate::place::extension(browser.name());
+fn folder(name: &str) -> Result<PathBuf> {
+    let folder = crate::place::extension(name);
     if folder.join("manifest.json").exists() {
         return Ok(folder);
     }

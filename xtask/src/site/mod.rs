@@ -47,7 +47,8 @@ impl Sites {
     /// # Errors
     /// The port is taken.
     pub async fn start(port: u16) -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", port)).await.with_context(|| format!("cannot serve on port {port}"))?;
+        let listener =
+            TcpListener::bind(("127.0.0.1", port)).await.with_context(|| format!("cannot serve on port {port}"))?;
         let port = listener.local_addr()?.port();
         let (sender, seen) = watch::channel(Vec::new());
         let serving = Arc::new(Serving { port, seen: sender });
