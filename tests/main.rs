@@ -1,1 +1,5 @@
 //! The native tests.
+
+#![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
+
+mod captures;

@@ -17,7 +17,7 @@ pub enum Format {
     Markdown,
     /// SARIF 2.1.0, for code review tools.
     Sarif,
-    /// `JUnit` XML, for continuous integration.
+    /// JUnit XML, for continuous integration.
     Junit,
 }
 

@@ -3,7 +3,7 @@
 use super::view::{Found, Row, View};
 use std::fmt::Write as _;
 
-/// Writes a view as `JUnit` XML: breaches and warnings are failures, what is lower is told beside a passed test.
+/// Writes a view as JUnit XML: breaches and warnings are failures, what is lower is told beside a passed test.
 pub fn junit(view: &View) -> String {
     let rows = || view.groups.iter().flat_map(|group| &group.rows);
     let failures = rows().filter(|row| row.findings.iter().any(fails)).count();

@@ -86,16 +86,14 @@ fn location(report: &Report, finding: &Finding, said: &Found) -> Value {
     let place = home.or_else(|| report.charter.as_ref().map(|_| 0));
     let charter = place.and_then(|place| report.charters().nth(place));
     let uri = charter.and_then(|charter| charter.source.address.as_deref()).unwrap_or(&report.visit.site);
-    let mut physical = json!({"artifactLocation": {"uri": uri}});
-    if let (Some(place), Some(artifact)) = (place, physical.get_mut("artifactLocation")) {
-        artifact["index"] = json!(place);
-    }
-    let mut location = json!({"physicalLocation": physical});
-    if !said.cookie.is_empty() {
-        let whole = format!("{}/{}", said.domain, said.cookie);
-        location["logicalLocations"] = json!([{"name": said.cookie, "fullyQualifiedName": whole, "kind": "cookie"}]);
-    }
-    location
+    let artifact = match place {
+        Some(place) => json!({"uri": uri, "index": place}),
+        None => json!({"uri": uri}),
+    };
+    let whole = format!("{}/{}", said.domain, said.cookie);
+    let named = json!({"name": said.cookie, "fullyQualifiedName": whole, "kind": "cookie"});
+    let logical = if said.cookie.is_empty() { Vec::new() } else { vec![named] };
+    json!({"physicalLocation": {"artifactLocation": artifact}, "logicalLocations": logical})
 }
 
 /// What makes two findings of two audits the same one: the rule and whose cookie or declaration it is about.

@@ -9,7 +9,7 @@ use crate::cookie::{StorageKind, Stored};
 use serde::Deserialize;
 use std::io::Read;
 
-/// An array of cookies: WebExtension `cookies.getAll`, Cookie-Editor, `EditThisCookie`, Puppeteer, WebDriver.
+/// An array of cookies: WebExtension `cookies.getAll`, Cookie-Editor, EditThisCookie, Puppeteer, WebDriver.
 pub(super) fn cookies(file: impl Read) -> Result<Capture, ImportError> {
     let records: Vec<Record> = serde_json::from_reader(file).map_err(|error| ImportError::json(Form::List, error))?;
     Ok(Capture { cookies: records.into_iter().map(Record::cookie).collect(), ..Capture::default() })
@@ -36,7 +36,7 @@ struct Session {
     cookies: Vec<Record>,
     #[serde(default)]
     origins: Vec<Origin>,
-    /// `EditThisCookie` names the page.
+    /// EditThisCookie names the page.
     #[serde(default)]
     url: Option<String>,
     /// An answer of the DevTools protocol as it came over the wire.
@@ -52,7 +52,8 @@ struct Answer {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Origin {
-    origin: String,
+    #[serde(rename = "origin")]
+    address: String,
     #[serde(default)]
     local_storage: Vec<Key>,
     #[serde(default)]
@@ -71,7 +72,7 @@ struct Key {
 
 impl Origin {
     fn stored(self) -> Vec<Stored> {
-        let host = host(&self.origin).unwrap_or(self.origin);
+        let host = host(&self.address).unwrap_or(self.address);
         let kinds = [
             (StorageKind::LocalStorage, self.local_storage),
             (StorageKind::SessionStorage, self.session_storage),

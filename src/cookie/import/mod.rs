@@ -3,7 +3,7 @@
 //! | Format | Written by | Read in |
 //! |---|---|---|
 //! | visit, report | this extension's export, this command line | [`own`] |
-//! | list of cookies | WebExtension `cookies.getAll`, Cookie-Editor, `EditThisCookie`, Puppeteer, WebDriver | [`list`] |
+//! | list of cookies | WebExtension `cookies.getAll`, Cookie-Editor, EditThisCookie, Puppeteer, WebDriver | [`list`] |
 //! | cookies of a session | DevTools protocol, Playwright `storageState` | [`list`] |
 //! | inspection.json | EDPS Website Evidence Collector | [`inspection`] |
 //! | HAR 1.2 | DevTools of every browser, proxies | [`har`] |

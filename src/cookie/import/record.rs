@@ -68,6 +68,8 @@ struct Call {
 enum Key {
     #[serde(rename_all = "camelCase")]
     Object {
+        /// Puppeteer calls it the source's origin.
+        #[serde(alias = "sourceOrigin")]
         top_level_site: String,
         #[serde(default)]
         has_cross_site_ancestor: Scalar,
