@@ -95,7 +95,7 @@ impl Table<'_> {
     fn ways(&self, piece: &Piece, last: Option<&Piece>, before: &[f32]) -> Vec<Way> {
         let look = Look::of(&piece.text, self.languages);
         let apart = piece.gap > self.gap;
-        let goes_on = goes_on(&piece.text, last);
+        let goes_on = self.goes_on(&piece.text, last);
         let mut ways: Vec<Way> = vec![NO_WAY; self.roles.len() + 1];
         for (from, score) in before.iter().enumerate().filter(|(_, score)| score.is_finite()) {
             for (column, role) in self.roles.iter().enumerate() {
@@ -109,11 +109,17 @@ impl Table<'_> {
                     let skipped = 0.8 * float(column - from - 1) + if apart { 0.5 } else { 0.0 };
                     better(&mut ways, column, Way { score: score + fit - skipped, from, step: Step::Next, cut: None });
                 } else if from != self.outside() {
-                    let more = self.more(look, *role, from == column, apart, goes_on);
+                    let same = from == column;
+                    let more = if same && column == self.name && !apart && self.is_fragment(&piece.text) {
+                        (fit - 1.0).max(0.8)
+                    } else {
+                        self.more(look, *role, same, apart, goes_on)
+                    };
                     better(&mut ways, column, Way { score: score + more, from, step: Step::More, cut: None });
                 }
             }
-            let leaves = if from == self.outside() { 0.0 } else { -0.5 - self.missing(from) };
+            let leaves =
+                if from == self.outside() { 0.0 } else { -0.5 - self.missing(from) - if goes_on { 1.2 } else { 0.0 } };
             let outside = Way { score: score + leaves + look.fit_outside(), from, step: Step::Outside, cut: None };
             better(&mut ways, self.outside(), outside);
         }
@@ -137,7 +143,12 @@ impl Table<'_> {
                         *best = way;
                     }
                     if from == self.name {
-                        let more = score + if head.fit(Role::Name) > -1.6 { 0.3 } else { -1.5 };
+                        let more = match piece.text.starts_with('(')
+                            || (self.is_fragment(&piece.text) && head.fit(Role::Name) > -1.6)
+                        {
+                            true => score + 1.0,
+                            false => score - 1.5,
+                        };
                         let way = Way {
                             score: more + tail.fit(*role) - skipped - 0.6,
                             from,
@@ -248,6 +259,26 @@ impl Table<'_> {
     }
 }
 
+impl Table<'_> {
+    /// Whether a piece goes on with the sentence, or the brackets, of the one before.
+    fn goes_on(&self, text: &str, last: Option<&Piece>) -> bool {
+        let last = last.map_or("", |last| last.text.as_str());
+        let open = last.contains(' ') && !last.ends_with(['.', '!', '?']);
+        match text.chars().next() {
+            Some('(' | ':' | ',' | ';' | ')') | None => true,
+            Some(first) if first.is_lowercase() => open,
+            // Where sentences are broken at a width, a long line without an end goes on, with a proper noun if need be.
+            Some(_) => self.wrapped && open && last.split(' ').nth(3).is_some(),
+        }
+    }
+
+    /// Whether a piece may be the rest of a name that was broken: one word, or one and a note in brackets.
+    fn is_fragment(&self, text: &str) -> bool {
+        let word = text.split(" (").next().unwrap_or_default();
+        self.wrapped && !word.contains(' ') && !word.is_empty()
+    }
+}
+
 fn better(ways: &mut [Way], state: usize, way: Way) {
     if let Some(best) = ways.get_mut(state).filter(|best| best.score < way.score) {
         *best = way;
@@ -256,16 +287,6 @@ fn better(ways: &mut [Way], state: usize, way: Way) {
 
 fn float(count: usize) -> f32 {
     u16::try_from(count).map_or(f32::MAX, f32::from)
-}
-
-/// Whether a piece goes on with the sentence, or the brackets, of the one before.
-fn goes_on(text: &str, last: Option<&Piece>) -> bool {
-    let open = last.is_some_and(|last| !last.text.ends_with(['.', '!', '?']) && last.text.contains(' '));
-    match text.chars().next() {
-        Some('(' | ':' | ',' | ';' | ')') => true,
-        Some(first) => first.is_lowercase() && open,
-        None => true,
-    }
 }
 
 /// Where the name may end within a piece: before a capital letter, within the first five words.

@@ -10,6 +10,8 @@ pub(crate) struct Look {
     pub(crate) name: f32,
     /// A lifetime and nothing else.
     pub(crate) lifetime: f32,
+    /// Where a lifetime stands in it, if anywhere.
+    timed: Option<Timed>,
     words: usize,
     host: bool,
     category: bool,
@@ -19,6 +21,13 @@ pub(crate) struct Look {
     closed: bool,
     /// A dash, "n/a": a cell left empty on purpose.
     void: bool,
+}
+
+/// Where a lifetime stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Timed {
+    First,
+    Inside,
 }
 
 /// The most words of a piece that may be something else than prose.
@@ -36,6 +45,8 @@ impl Look {
         Self {
             name: names(text),
             lifetime: lifetime::looks_like(text, languages),
+            timed: lifetime::find(text, languages)
+                .map(|(_, place)| if place.start == 0 { Timed::First } else { Timed::Inside }),
             words,
             host: is_host(text),
             category: words <= 6 && category::of(text, languages).is_some(),
@@ -53,16 +64,28 @@ impl Look {
         }
         let name = self.name >= 0.7;
         let lifetime = self.lifetime >= 0.7;
-        let prose = self.words >= 5 || (self.closed && self.words >= 3);
+        let prose = self.words >= 5 || (self.closed && self.words >= 2);
         match role {
             Role::Name if lifetime => -2.0,
             Role::Name => {
-                3.0 * self.name - if prose { 3.0 } else { 0.4 * float(self.words) + if self.host { 1.5 } else { 0.1 } }
+                3.0 * self.name
+                    - if name {
+                        0.3
+                    } else if prose {
+                        3.0
+                    } else {
+                        0.4 * float(self.words) + if self.host { 1.5 } else { 0.1 }
+                    }
             }
             Role::Lifetime if lifetime => 2.5,
-            Role::Lifetime => -2.5 + 2.0 * self.lifetime,
+            Role::Lifetime => match self.timed {
+                Some(Timed::First) => 1.2,
+                Some(Timed::Inside) => 0.2,
+                None => -2.5 + 2.0 * self.lifetime,
+            },
             Role::Purpose if lifetime || name || self.host => -2.0,
             Role::Purpose => match (prose, self.words) {
+                (true, _) if self.timed == Some(Timed::First) => 0.6,
                 (true, _) => 1.5,
                 (false, 3..) => 0.7,
                 (false, 2) => -0.1,
@@ -116,16 +139,17 @@ fn names(text: &str) -> f32 {
     if whole >= 0.7 || !text.contains([',', ';', '/', '\n']) {
         return whole;
     }
-    let mut least: f32 = 1.0;
-    let mut several = 0;
-    for part in text.split([',', ';', '/', '\n']).map(str::trim).filter(|part| !part.is_empty()).take(100) {
+    let separators: &[char] = if text.contains('\n') { &['\n', ','] } else { &[',', ';', '/'] };
+    let mut sum = 0.0;
+    let mut several = 0_u8;
+    for part in text.split(separators).map(str::trim).filter(|part| !part.is_empty()).take(100) {
         if part.contains(' ') {
             return whole;
         }
-        least = least.min(name::looks_like(part));
+        sum += name::looks_like(part);
         several += 1;
     }
-    if several > 1 { least.max(whole) } else { whole }
+    if several > 1 { whole.max(sum / f32::from(several)) } else { whole }
 }
 
 /// Whether a text is a host name or an address: "example.org", ".example.org", "https://example.org/".

@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use crate::charter::lexicon::{Languages, Role};
+use crate::charter::name;
 use crate::text::Tokens;
 
 /// A header found in running text.
@@ -29,7 +30,8 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
         return None;
     }
     upright(lines, at, languages).or_else(|| {
-        let (cells, roles) = segments(first.text, languages)?;
+        let (cells, mut roles) = segments(first.text, languages)?;
+        tell_apart(&cells, &mut roles, languages);
         Some(Header { cells, roles, end: at + 1, gap: None })
     })
 }
@@ -37,73 +39,94 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
 /// Whether a header could begin with these words: a cheap look.
 fn begins(text: &str, languages: Languages) -> bool {
     let short = text.chars().nth(160).is_none() && !text.ends_with(['.', '!', '?', ';', ':']);
-    if !short || text.is_empty() {
+    if !short || text.is_empty() || (text.starts_with(char::is_lowercase) && text.contains(". ")) {
         return false;
     }
     let tokens = Tokens::of(text);
     languages.near().any(|index| index.columns.longest(&tokens, 0).is_some())
 }
 
-/// A header of one cell a line; a cell may be broken over two lines.
+/// A header of one cell a line; a cell may be broken over two lines, or share its line with the next.
 fn upright(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header> {
-    let mut best = None;
+    let mut best: Option<Header> = None;
     let mut cells: Vec<String> = Vec::new();
-    let mut roles = Vec::new();
-    let mut gaps = Vec::new();
+    let mut usual = None;
     let mut gap = 0;
-    let mut words = 0;
     for (index, line) in lines.iter().enumerate().skip(at).take(MOST_LINES) {
         if line.is_blank() {
             gap += 1;
             continue;
         }
-        words += line.text.split_whitespace().count();
-        if words > MOST_WORDS || gap > 2 || line.text.ends_with(['.', '!', '?', ';', ':']) || line.text.contains('|') {
+        let words: usize = cells.iter().map(|cell| cell.split_whitespace().count()).sum();
+        let other_gap = usual.is_some_and(|usual| gap != usual && gap > 1);
+        if words > MOST_WORDS
+            || gap > 2
+            || other_gap
+            || line.text.contains(['|', '\t'])
+            || line.text.ends_with(['.', '!', '?', ';'])
+        {
             break;
         }
-        let here = segments_of(line.text, languages);
-        if here.iter().all(|(role, _)| role.is_none()) {
-            // The rest of a broken cell, if more of the header follows.
-            let Some(last) = cells.last_mut().filter(|_| words <= MOST_WORDS && line.text.split(' ').count() <= 3)
-            else {
-                break;
-            };
-            last.push(' ');
-            last.push_str(line.text);
-        } else {
-            for (role, cell) in here {
-                match role {
-                    Some(role) => {
-                        cells.push(cell);
-                        roles.push(role);
-                    }
-                    None => {
-                        if let Some(last) = cells.last_mut() {
-                            last.push(' ');
-                            last.push_str(&cell);
-                        }
-                    }
-                }
+        match cells.last_mut() {
+            Some(last) if line.text.starts_with(|c: char| c.is_lowercase() || c == '(') => {
+                last.push(' ');
+                last.push_str(line.text);
             }
+            _ if name::looks_like(line.text) >= 0.5 || line.text.chars().nth(60).is_some() => break,
+            _ => cells.push(line.text.to_owned()),
         }
         if index > at {
-            gaps.push(gap);
+            usual = Some(gap);
         }
         gap = 0;
-        if index > at && is_header(&roles) && cells.len() == roles.len() {
-            let ends_well = !segments_of(line.text, languages).iter().all(|(role, _)| role.is_none());
-            let rest_of_cell = line.text.starts_with(char::is_lowercase);
-            if ends_well || rest_of_cell {
-                best = Some(Header {
-                    cells: cells.clone(),
-                    roles: roles.clone(),
-                    end: index + 1,
-                    gap: gaps.iter().copied().max(),
-                });
-            }
+        if let Some(header) = of_cells(&cells, languages) {
+            best = Some(Header { end: index + 1, gap: Some(usual.unwrap_or(0)), ..header });
         }
     }
-    best.map(without_title)
+    let mut header = best.map(without_title)?;
+    tell_apart(&header.cells, &mut header.roles, languages);
+    Some(header)
+}
+
+/// The header that some written cells are; one may hold two columns. `None` when the last says nothing, or all of them
+/// make no header.
+fn of_cells(written: &[String], languages: Languages) -> Option<Header> {
+    if written.len() < 2 {
+        return None;
+    }
+    let mut header = Header { cells: Vec::new(), roles: Vec::new(), end: 0, gap: None };
+    let mut known = 0;
+    let mut last_known = false;
+    for cell in written {
+        last_known = false;
+        for (role, words) in segments_of(cell, Begin::WithCapital, languages) {
+            last_known |= role.is_some();
+            known += usize::from(role.is_some());
+            header.cells.push(words);
+            header.roles.push(role.unwrap_or(Role::Other));
+        }
+    }
+    (last_known
+        && written.iter().all(|cell| cell.split(' ').count() <= 3 || is_said(cell, languages))
+        && known * 3 >= header.cells.len() * 2
+        && is_header(&header.roles))
+    .then_some(header)
+}
+
+/// Gives columns that share a role another one that their header may announce.
+pub(crate) fn tell_apart(cells: &[impl AsRef<str>], roles: &mut [Role], languages: Languages) {
+    for column in 0..roles.len() {
+        let Some(role) = roles.get(column).copied().filter(|role| *role != Role::Other) else { continue };
+        if roles.iter().filter(|other| **other == role).count() < 2 {
+            continue;
+        }
+        let other = cells
+            .get(column)
+            .and_then(|cell| languages.roles(cell.as_ref()).into_iter().find(|other| !roles.contains(other)));
+        if let (Some(other), Some(place)) = (other, roles.get_mut(column)) {
+            *place = other;
+        }
+    }
 }
 
 /// "Cookies" above "Name" is the title of the table, not a column.
@@ -116,12 +139,33 @@ fn without_title(mut header: Header) -> Header {
     header
 }
 
+/// Whether most of a cell's words are words of headers: in a sentence a few may be, by chance.
+fn is_said(cell: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(cell);
+    let mut known = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let longest = languages
+            .near()
+            .filter_map(|index| index.columns.longest(&tokens, at))
+            .map(|phrase| phrase.tokens.len())
+            .max();
+        known += longest.unwrap_or(0);
+        at += longest.unwrap_or(1);
+    }
+    known * 5 >= tokens.len() * 2
+}
+
 /// The cells of a header on one line, whatever separates them. `None` when it is no header.
 pub(crate) fn segments(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> {
+    spaced(line, languages).or_else(|| spaced(&unglued(line), languages))
+}
+
+fn spaced(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> {
     let mut cells: Vec<String> = Vec::new();
     let mut roles = Vec::new();
     let mut known = 0;
-    for (role, cell) in segments_of(line, languages) {
+    for (role, cell) in segments_of(line, Begin::AsTheLine, languages) {
         match (role, cells.last_mut()) {
             (Some(role), _) => {
                 known += 1;
@@ -135,7 +179,7 @@ pub(crate) fn segments(line: &str, languages: Languages) -> Option<(Vec<String>,
             (None, None) => return None,
         }
     }
-    (known >= 2 && is_header(&roles)).then_some((cells, roles))
+    (known >= 2 && is_header(&roles) && is_said(line, languages)).then_some((cells, roles))
 }
 
 /// Whether these columns make a table of cookies: names, and something said of them.
@@ -149,13 +193,22 @@ fn is_header(roles: &[Role]) -> bool {
     roles.len() >= 2 && roles.contains(&Role::Name) && roles.iter().any(says)
 }
 
+/// How the second and further cells of a line begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Begin {
+    /// With a capital letter.
+    WithCapital,
+    /// With a capital letter if any word but the first does.
+    AsTheLine,
+}
+
 /// The words of a line by the header phrases they begin with: a new cell begins where a phrase begins, with a capital
 /// letter if the line has any further on. Words of no phrase come without a role.
-fn segments_of(line: &str, languages: Languages) -> Vec<(Option<Role>, String)> {
-    let line = &unglued(line);
+fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Role>, String)> {
     let tokens = Tokens::of(line);
     let starts = |at: usize| line.get(tokens.span(at..at + 1)).and_then(|word| word.chars().next());
-    let capitals = (0..tokens.len()).skip(1).any(|at| starts(at).is_some_and(char::is_uppercase));
+    let capitals =
+        begin == Begin::WithCapital || (0..tokens.len()).skip(1).any(|at| starts(at).is_some_and(char::is_uppercase));
     let mut found: Vec<(Option<Role>, usize)> = Vec::new();
     let mut at = 0;
     let mut brackets = 0_i32;

@@ -21,6 +21,8 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
     let mut table = Table::under(header);
     let mut end = header.end;
     let mut blanks = 0;
+    let below = page.lines.get(header.end..).unwrap_or_default();
+    let repeats = split::Repeats::of(below.iter().map(|line| line.text).take_while(|text| text.len() < 4_000));
     let mut last: Option<Vec<String>> = None;
     for index in header.end..page.lines.len() {
         let line = page.line(index)?;
@@ -35,7 +37,7 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
             break;
         }
         let words = markdown::inline(line.text).plain;
-        let row = split::row(&words, &header.roles, page.languages).filter(|row| row.fit > 0.3);
+        let row = split::row(&words, &header.roles, &repeats, page.languages).filter(|row| row.fit > 0.3);
         let previous = index.checked_sub(1).and_then(|before| page.line(before)).filter(|line| !line.is_blank());
         match (row, &mut last) {
             (Some(row), _) => {
@@ -104,7 +106,8 @@ fn pieces(page: &TextPage<'_>, header: &Header) -> (Vec<Piece>, Vec<usize>) {
             gap += 1;
             continue;
         }
-        let marked = line.heading().is_some() || line.has_tabs() || line.text.starts_with("| ");
+        let marked =
+            line.heading().is_some() || line.item().is_some() || line.has_tabs() || line.text.starts_with("| ");
         if marked
             || gap > 12
             || pieces.len() >= align::MOST_PIECES

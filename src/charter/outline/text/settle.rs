@@ -1,12 +1,15 @@
 //! Rows whose empty cells were dropped: the cells that are left go back to the columns they look like.
 
 use super::fit::Look;
-use super::markdown;
+use super::{header, markdown};
 use crate::charter::lexicon::{Languages, Role};
 
 /// What the header of a table says of its columns; [`Role::Other`] where it says nothing.
 pub(crate) fn roles(cells: &[&str], languages: Languages) -> Vec<Role> {
-    cells.iter().map(|cell| languages.roles(cell).first().copied().unwrap_or(Role::Other)).collect()
+    let mut roles: Vec<Role> =
+        cells.iter().map(|cell| languages.roles(cell).first().copied().unwrap_or(Role::Other)).collect();
+    header::tell_apart(cells, &mut roles, languages);
+    roles
 }
 
 /// Puts the cells of a row in their columns. Rows that fit as they are stay as they are.

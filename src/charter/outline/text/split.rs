@@ -6,9 +6,13 @@
 use super::fit::Look;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::name;
+use std::collections::BTreeMap;
 
 /// The most places considered for a cut; beyond them a line belongs to its last cell.
 const MOST_CUTS: usize = 24;
+
+/// The longest bracket that is kept whole, in bytes.
+const LONGEST_BRACKET: usize = 120;
 
 /// A line cut into the cells of its columns, empty where a column has none, and how well they fit.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +23,40 @@ pub(crate) struct Row {
     pub(crate) fit: f32,
 }
 
+/// Words that occur in several rows: a provider, a category.
+#[derive(Debug, Default)]
+pub(crate) struct Repeats {
+    seen: BTreeMap<String, u16>,
+}
+
+impl Repeats {
+    /// The repeated words of some lines.
+    pub(crate) fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut seen: BTreeMap<String, u16> = BTreeMap::new();
+        for line in lines.into_iter().take(40) {
+            let words: Vec<&str> = line.split_whitespace().take(14).collect();
+            for from in 0..words.len() {
+                for phrase in (1..=4).filter_map(|length| words.get(from..from + length)) {
+                    *seen.entry(phrase.join(" ")).or_default() += 1;
+                }
+            }
+        }
+        seen.retain(|_, times| *times > 1);
+        Self { seen }
+    }
+
+    /// How much it counts that a text repeats in a column where texts repeat.
+    fn weight(&self, text: &str, role: Role) -> f32 {
+        let repeats = matches!(role, Role::Provider | Role::Party | Role::Category | Role::Kind | Role::Domain);
+        if !repeats || !self.seen.contains_key(text.trim()) {
+            return 0.0;
+        }
+        (1..=4).zip(text.split_whitespace()).map(|_| 0.25).sum()
+    }
+}
+
 /// Cuts a line into cells. `None` when it has no name, or fits no better than any sentence would.
-pub(crate) fn row(line: &str, roles: &[Role], languages: Languages) -> Option<Row> {
+pub(crate) fn row(line: &str, roles: &[Role], repeats: &Repeats, languages: Languages) -> Option<Row> {
     let places = places(line);
     let name = roles.iter().position(|role| *role == Role::Name)?;
     // best[column][place]: the best score of the first `column` columns ending at `place`, and where the last began.
@@ -37,7 +73,7 @@ pub(crate) fn row(line: &str, roles: &[Role], languages: Languages) -> Option<Ro
                 }
                 let text = line.get(*places.get(from)?..*places.get(to)?)?;
                 let look = looks.get_mut(from)?.get_mut(to)?.get_or_insert_with(|| Look::of(text, languages));
-                let score = before + look.fit(*role) + shape(text, *role);
+                let score = before + look.fit(*role) + shape(text, *role) + repeats.weight(text, *role);
                 if score > winner.0 {
                     winner = (score, from);
                 }
@@ -76,10 +112,19 @@ fn places(line: &str) -> Vec<usize> {
     let mut places = vec![0];
     let mut before = ' ';
     let mut word_before = "";
+    let mut bracket = None;
     for (at, character) in line.char_indices() {
         if places.len() >= MOST_CUTS {
             break;
         }
+        if bracket.is_some_and(|open| at < open + LONGEST_BRACKET) && before != ')' {
+            before = character;
+            if character == ')' {
+                word_before = ")";
+            }
+            continue;
+        }
+        bracket = None;
         let begins = match before {
             ' ' => {
                 let word = line.get(at..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
@@ -103,6 +148,9 @@ fn places(line: &str) -> Vec<usize> {
         };
         if begins && at > 0 {
             places.push(at);
+        }
+        if character == '(' && line.get(at..).is_some_and(|rest| rest.contains(')')) {
+            bracket = Some(at);
         }
         before = character;
     }
