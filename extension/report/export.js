@@ -1,0 +1,61 @@
+// @ts-check
+import { AskError, ask } from '../shared/ask.js';
+import { element } from '../shared/element.js';
+import { label } from '../shared/words.js';
+
+/** The formats the core writes, and how each is called. */
+const FORMATS = {
+  json: 'exportJson',
+  csv: 'exportCsv',
+  html: 'exportHtml',
+  markdown: 'exportMarkdown',
+  sarif: 'exportSarif',
+  junit: 'exportJunit',
+  inspection: 'exportInspection',
+  draft: 'exportDraft',
+};
+
+/**
+ * Fills the menu of exports. Markdown goes to the clipboard, every other format to a file.
+ *
+ * @param {HTMLElement} menu
+ * @param {HTMLElement} list
+ * @param {HTMLElement} said Where the outcome is said.
+ * @param {number | undefined} tab
+ */
+export function offerExports(menu, list, said, tab) {
+  const entry = (/** @type {[string, string]} */ [format, key]) => element('li', {}, element('button', { type: 'button', 'data-format': format, onclick: () => write(format) }, label(key)));
+  list.replaceChildren(...Object.entries(FORMATS).map(entry));
+  menu.onkeydown = ({ key }) => key === 'Escape' && close();
+  addEventListener('click', ({ target }) => target instanceof Node && !menu.contains(target) && menu.removeAttribute('open'));
+
+  function close() {
+    menu.removeAttribute('open');
+    menu.querySelector('summary')?.focus();
+  }
+
+  /** @param {string} format */
+  async function write(format) {
+    close();
+    try {
+      const { name, type, text } = await ask('export', { tab, format });
+      if (format === 'markdown') await navigator.clipboard.writeText(text);
+      else save(name, new Blob([text], { type }));
+      said.textContent = format === 'markdown' ? label('reportCopied') : label('reportExported', { name });
+    } catch (failure) {
+      said.textContent = failure instanceof AskError ? failure.message : label('failure');
+    }
+  }
+}
+
+/**
+ * Hands a file to the person.
+ *
+ * @param {string} name
+ * @param {Blob} content
+ */
+export function save(name, content) {
+  const address = URL.createObjectURL(content);
+  element('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,110 @@
+// @ts-check
+import { isPage } from '../shared/ask.js';
+import { element, foreign, glance, long } from '../shared/element.js';
+import { mark } from '../shared/mark.js';
+import { label, number } from '../shared/words.js';
+
+/** @typedef {import('../shared/view').View} View */
+/** @typedef {import('../shared/view').Row} Row */
+/** @typedef {import('../shared/view').Found} Found */
+/** @typedef {{found: Found, row: Row}} Raised */
+
+const SEVERITIES = { breach: 'severityBreach', warning: 'severityWarning', notice: 'severityNotice', information: 'severityInformation' };
+
+/**
+ * Every finding, by severity, then by rule: what a rule has to say is said once, above its cookies.
+ *
+ * @param {View} view
+ */
+export function findings(view) {
+  const all = view.groups.flatMap(({ rows }) => rows.flatMap((row) => row.findings.map((found) => ({ found, row }))));
+  if (all.length === 0) return element('p', { class: 'soft' }, label('reportNoFinding'));
+  const parts = Object.entries(SEVERITIES).flatMap(([severity, key]) => {
+    const raised = all.filter(({ found }) => found.severity === severity);
+    if (raised.length === 0) return [];
+    return [element('h3', { class: `severity ${severity}` }, label(key), element('span', { class: 'count' }, number(raised.length))), ...byRule(raised)];
+  });
+  return element('div', {}, ...parts);
+}
+
+/** @param {Raised[]} raised */
+function byRule(raised) {
+  const rules = [...new Set(raised.map(({ found }) => found.rule))];
+  return rules.map((rule) => {
+    const of = raised.filter(({ found }) => found.rule === rule);
+    const { title, why, advice } = of[0].found;
+    return element(
+      'article',
+      { class: 'rule' },
+      element('h4', {}, title, element('span', { class: 'count' }, number(of.length))),
+      why && element('p', { class: 'soft' }, why),
+      table(of, title),
+      advice && element('p', { class: 'advice' }, element('b', {}, label('advice')), ' ', advice),
+    );
+  });
+}
+
+/**
+ * @param {Raised[]} of
+ * @param {string} title
+ */
+function table(of, title) {
+  const charterOnly = of.every(({ found, row }) => !found.cookie && row.holds.length === 0);
+  const columns = charterOnly ? ['columnFinding', 'columnSays'] : ['columnCookie', 'columnFinding', 'columnSays', 'columnHolds'];
+  return element(
+    'div',
+    { class: 'wide', tabindex: 0, role: 'region', 'aria-label': title },
+    element(
+      'table',
+      { class: charterOnly ? 'two' : 'four' },
+      element('thead', {}, element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, label(column))))),
+      element('tbody', {}, ...of.map((each) => line(each, charterOnly))),
+    ),
+  );
+}
+
+/**
+ * @param {Raised} raised
+ * @param {boolean} charterOnly
+ */
+function line({ found, row }, charterOnly) {
+  const data = { 'data-rule': found.rule, 'data-cookie': found.cookie, 'data-domain': found.domain };
+  return element(
+    'tr',
+    { class: row.mark, ...data },
+    !charterOnly && who(found, row),
+    element('td', {}, found.observed || row.sentence),
+    element('td', {}, ...says(row)),
+    !charterOnly && element('td', {}, holds(row)),
+  );
+}
+
+/**
+ * @param {Found} found
+ * @param {Row} row
+ */
+function who(found, row) {
+  const host = row.host || found.domain;
+  return element(
+    'th',
+    { scope: 'row' },
+    element('span', { class: 'marked' }, mark(row.mark), element('span', { class: 'name' }, row.name ? long(row.name, 80) : label('nameless'))),
+    host && element('span', { class: 'host soft' }, foreign(glance(host, 120))),
+  );
+}
+
+/** @param {Row} row */
+function says({ says }) {
+  if (!says) return [];
+  return [
+    says.quote && element('blockquote', {}, long(says.quote.replace(/[\u00ad\u200b]/g, ''), 300)),
+    says.sentence && element('p', { class: 'soft' }, says.sentence),
+    isPage(says.link) && element('p', { class: 'place' }, element('a', { href: says.link, target: '_blank', rel: 'noopener noreferrer' }, label('seeInCharter'))),
+  ];
+}
+
+/** @param {Row} row */
+function holds({ holds }) {
+  if (holds.length === 0) return element('span', { class: 'soft' }, label('browserHoldsNothing'));
+  return element('dl', {}, ...holds.map(([what, value]) => element('div', {}, element('dt', {}, what), ' ', element('dd', {}, long(value, 160)))));
+}

@@ -1,0 +1,144 @@
+// @ts-check
+/// <reference types="chrome" />
+import { AskError, ask, isPage, shownTab } from '../shared/ask.js';
+import { element, foreign, glance, long } from '../shared/element.js';
+import { label, number, shownLanguage, writeLabels } from '../shared/words.js';
+import { charterAsRead } from './charter.js';
+import { offerExports } from './export.js';
+import { findings } from './findings.js';
+import { matrix } from './matrix.js';
+import { parties } from './parties.js';
+import { timeline } from './timeline.js';
+
+/** @typedef {import('../shared/view').ReportAnswer} ReportAnswer */
+
+const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const STAGES = { before: 'stageBefore', accepted: 'stageAccepted', refused: 'stageRefused' };
+const MEANINGS = { declared: 'kept', undeclared: 'raised', 'third-party': 'third' };
+
+start();
+
+async function start() {
+  await writeLabels();
+  const tab = await shownTab();
+  at('print').onclick = () => print();
+  at('read-again').onclick = () => read('read-again');
+  offerExports(at('menu'), at('formats'), at('said'), tab?.id);
+  await read(null);
+
+  /** @param {string | null} first What is asked before the report. */
+  async function read(first) {
+    document.body.dataset.state = 'working';
+    try {
+      if (first) await ask(first, { tab: tab?.id });
+      show(await ask('report', { tab: tab?.id }));
+    } catch (failure) {
+      at('verdict').textContent = failure instanceof AskError ? failure.message : label('failure');
+      document.body.dataset.state = 'error';
+      if (!(failure instanceof AskError)) throw failure;
+    }
+  }
+}
+
+/** @param {ReportAnswer} answer */
+function show(answer) {
+  const { view, report } = answer;
+  document.title = label('reportTitle', { site: glance(view.site, 80) });
+  at('verdict').removeAttribute('data-label');
+  at('verdict').textContent = view.verdict;
+  at('sentence').textContent = view.state.sentence;
+  at('sentence').hidden = !view.state.sentence;
+  at('acts').hidden = !report;
+  if (report) {
+    const when = moment(report.visit.now);
+    at('circumstances').replaceChildren(...circumstances(answer, when));
+    at('charter-line').replaceChildren(...charterLine(view));
+    at('report').replaceChildren(
+      facts(view, report),
+      section('reportFindings', findings(view)),
+      section('reportTimeline', timeline(report)),
+      section('reportParties', parties(report)),
+      section('reportMatrix', matrix(report)),
+      section('reportCharter', charterAsRead(report)),
+      section('missing', missing(view)),
+      section('reportMethod', method()),
+    );
+    printHeader(`${view.site} — ${when}`);
+  }
+  document.body.dataset.view = view.state.id;
+  document.body.dataset.state = 'ready';
+}
+
+/**
+ * @param {string} title
+ * @param {Node | null} inside A section with nothing to say is left out.
+ */
+function section(title, inside) {
+  return inside ? element('section', { id: title }, element('h2', {}, label(title)), inside) : '';
+}
+
+/** @param {number} seconds Since 1970. */
+function moment(seconds) {
+  return new Intl.DateTimeFormat(shownLanguage(), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(seconds * 1000));
+}
+
+/**
+ * @param {ReportAnswer} answer
+ * @param {string} when
+ */
+function circumstances({ view, report, extension }, when) {
+  const stage = STAGES[/** @type {keyof typeof STAGES} */ (report.visit.stage)];
+  const parts = [when, report.visit.browser, stage && label(stage), label('versions', { extension })];
+  return [element('b', {}, foreign(view.site)), ...parts.filter(Boolean).map((part) => ` · ${part}`)];
+}
+
+/** @param {ReportAnswer['view']} view */
+function charterLine({ charter }) {
+  if (!charter) return [label('reportCharterNone'), ' ', label('observations')];
+  const { address, sentence, sha256 } = charter;
+  const place = isPage(address) ? element('a', { href: address, rel: 'noopener noreferrer' }, foreign(glance(String(address), 200))) : label('charterPasted');
+  return [sentence, ' · ', place, element('br'), `${label('fingerprint')} `, element('code', {}, sha256), element('br'), label('observations')];
+}
+
+/**
+ * @param {ReportAnswer['view']} view
+ * @param {any} report
+ */
+function facts(view, report) {
+  const unseen = view.groups.find((group) => group.id === 'never-seen');
+  const audited = view.state.id === 'audited';
+  const counts = view.counts.filter(({ value }) => audited || value > 0);
+  const told = counts.map(({ id, value, label: said }) => fact(value, said, value ? MEANINGS[/** @type {keyof typeof MEANINGS} */ (id)] : ''));
+  const more = audited && fact(report.summary.notSeen, unseen?.title ?? label('seenNot'), '');
+  return element('section', { id: 'reportSummary' }, element('h2', { class: 'away' }, label('reportSummary')), element('ul', { class: 'facts' }, ...told, more));
+}
+
+/**
+ * @param {number} value
+ * @param {string} said
+ * @param {string} meaning
+ */
+function fact(value, said, meaning) {
+  return element('li', { class: meaning }, element('b', {}, number(value)), element('span', {}, said));
+}
+
+/** @param {ReportAnswer['view']} view */
+function missing(view) {
+  return view.missing.length > 0 ? element('ul', { class: 'points' }, ...view.missing.map((each) => element('li', {}, long(each, 400)))) : null;
+}
+
+function method() {
+  return element('ul', { class: 'points' }, ...['methodReading', 'methodCookies', 'methodVisit', 'methodLaw'].map((key) => element('li', {}, label(key))));
+}
+
+/**
+ * Puts site, date and page numbers into the margins of the printed sheets, where the browser knows how.
+ *
+ * @param {string} text
+ */
+function printHeader(text) {
+  const quoted = [...text].map((letter) => (/[\p{L}\p{N} .:,—-]/u.test(letter) ? letter : `\\${letter.codePointAt(0)?.toString(16)} `)).join('');
+  const style = new CSSStyleSheet();
+  style.replaceSync(`@page { @top-left { content: "${quoted}" } @bottom-left { content: "Cookie Charter" } @bottom-right { content: counter(page) " / " counter(pages) } }`);
+  document.adoptedStyleSheets = [style];
+}

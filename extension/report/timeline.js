@@ -1,0 +1,114 @@
+// @ts-check
+import { element, glance } from '../shared/element.js';
+import { svg } from '../shared/mark.js';
+import { label, plural } from '../shared/words.js';
+import { byHost, cookies, grouped } from './cookies.js';
+
+/** @typedef {import('./cookies.js').Held} Held */
+
+const STAGES = { unknown: 'stageUnknown', before: 'stageBefore', accepted: 'stageAccepted', refused: 'stageRefused' };
+const LEGEND = { kept: 'markKept', raised: 'markRaised', third: 'markThird' };
+const [LANES, TICKS] = [16, 14];
+const [LEFT, WIDTH, LANE, TOP, DOT] = [190, 960, 34, 44, 14];
+
+/**
+ * Who set what, when: one lane a host, one column for each moment at which something was set, parted by consent stage.
+ *
+ * @param {any} report
+ */
+export function timeline(report) {
+  const all = cookies(report);
+  const timed = all.filter(({ cookie }) => cookie.setAt).sort((a, b) => a.cookie.setAt - b.cookie.setAt);
+  if (all.length === 0) return null;
+  if (timed.length === 0) return element('p', { class: 'soft' }, label('reportTimelineEmpty'));
+  const untimed = all.length - timed.length;
+  return element(
+    'figure',
+    {},
+    element('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': label('reportTimeline') }, drawn(timed)),
+    element('figcaption', {}, ...legend(), untimed > 0 && element('p', {}, plural('reportTimelineUntimed', untimed))),
+  );
+}
+
+/** @param {Held[]} timed */
+function drawn(timed) {
+  const lanes = byHost(timed).slice(0, LANES);
+  const columns = ticks(timed.filter(({ cookie }) => lanes.some(([host]) => host === cookie.domain)));
+  const step = (WIDTH - LEFT - 30) / columns.length;
+  const room = Math.max(1, Math.floor((step - 26) / DOT));
+  const height = TOP + lanes.length * LANE + 26;
+  const middle = (/** @type {number} */ lane) => TOP + (lane + 0.5) * LANE;
+  const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': label('reportTimelineText', { n: timed.length }), class: 'timeline' });
+  lanes.forEach(([host], lane) => {
+    const name = svg('text', { x: LEFT - 14, y: middle(lane) + 4, 'text-anchor': 'end' }, glance(host, 24));
+    name.append(svg('title', {}, host));
+    picture.append(name, svg('line', { class: 'lane', x1: LEFT, x2: WIDTH, y1: middle(lane), y2: middle(lane) }));
+  });
+  let stage = '';
+  columns.forEach(([, held], column) => {
+    const x = LEFT + 16 + column * step;
+    const { cookie } = held[0];
+    if (cookie.stage !== stage) {
+      stage = cookie.stage;
+      const said = label(STAGES[/** @type {keyof typeof STAGES} */ (stage)] ?? 'stageUnknown');
+      picture.append(svg('line', { class: 'stage', x1: x - 12, x2: x - 12, y1: 12, y2: height - 22 }), svg('text', { x: x - 6, y: 18, class: 'stage-name' }, said));
+    }
+    picture.append(svg('text', { x, y: height - 6 }, `+${cookie.setAt - timed[0].cookie.setAt} s`));
+    lanes.forEach(([host], lane) => picture.append(...dots(held.filter((each) => each.cookie.domain === host), x, middle(lane), room)));
+  });
+  return picture;
+}
+
+/**
+ * The moments at which something was set; neighbours are joined when there are too many to tell apart.
+ *
+ * @param {Held[]} timed
+ */
+function ticks(timed) {
+  const [first, last] = [timed[0].cookie.setAt, timed[timed.length - 1].cookie.setAt];
+  for (let width = 1; ; width = Math.ceil(width * 1.5)) {
+    const columns = grouped(timed, ({ cookie }) => `${cookie.stage} ${Math.floor((cookie.setAt - first) / width)}`);
+    if (columns.length <= TICKS || width > last - first) return columns;
+  }
+}
+
+/**
+ * @param {Held[]} here
+ * @param {number} x
+ * @param {number} y
+ * @param {number} room How many fit side by side.
+ */
+function dots(here, x, y, room) {
+  const shown = here.length > room * 2 ? here.slice(0, room * 2 - 1) : here;
+  const top = shown.length > room ? y - DOT / 2 : y;
+  const place = (/** @type {number} */ at) => [x + (at % room) * DOT, top + Math.floor(at / room) * DOT];
+  const made = shown.map((held, at) => {
+    const [left, down] = place(at);
+    const dot = shape(held, left, down);
+    dot.append(svg('title', {}, glance(held.cookie.name, 80)));
+    return dot;
+  });
+  const [left, down] = place(shown.length);
+  return here.length > shown.length ? [...made, svg('text', { x: left - 5, y: down + 4 }, `+${here.length - shown.length}`)] : made;
+}
+
+/**
+ * @param {Held} held
+ * @param {number} x
+ * @param {number} y
+ */
+function shape({ cookie, meaning }, x, y) {
+  const kind = `dot ${meaning}${cookie.refused ? ' refused' : ''}`;
+  if (meaning === 'raised') return svg('path', { d: `M${x} ${y - 6}L${x + 6} ${y + 5}H${x - 6}Z`, class: kind });
+  if (meaning === 'third') return svg('path', { d: `M${x} ${y - 6}L${x + 6} ${y}L${x} ${y + 6}L${x - 6} ${y}Z`, class: kind });
+  return svg('circle', { cx: x, cy: y, r: 5, class: kind });
+}
+
+function legend() {
+  const sample = (/** @type {any} */ held, /** @type {string} */ said) => {
+    const picture = svg('svg', { viewBox: '0 0 14 14', width: 14, height: 14, 'aria-hidden': 'true' }, shape(held, 7, 7));
+    return element('span', { class: 'sample' }, picture, label(said));
+  };
+  const meanings = Object.entries(LEGEND).map(([meaning, said]) => sample({ cookie: {}, meaning }, said));
+  return [...meanings, sample({ cookie: { refused: 'yes' }, meaning: 'third' }, 'markRefused')];
+}
