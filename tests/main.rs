@@ -3,3 +3,4 @@
 #![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 
 mod captures;
+mod screens;

@@ -32,10 +32,11 @@ export function showActs(view, { acts, form }, ways) {
     reload: () => ways.reload(),
   };
 
-  // Opening the charter is the footer's, and so is reading again once there is an audit.
-  const elsewhere = view.state.id === 'audited' ? ['open', 'read-again'] : ['open'];
+  // Opening the charter is the footer's, and so is reading again once there is an audit: what is left is a remark then.
+  const audited = view.state.id === 'audited';
+  const elsewhere = audited ? ['open', 'read-again'] : ['open'];
   const known = view.state.acts.filter((act) => act in LABELS && !elsewhere.includes(act));
-  acts.replaceChildren(...known.map((act, at) => button(act, at === 0)));
+  acts.replaceChildren(...known.map((act, at) => button(act, at === 0 && !audited)));
   acts.hidden = known.length === 0;
   form.replaceChildren();
 

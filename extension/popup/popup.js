@@ -12,6 +12,8 @@ const PATIENCE = 2500;
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const stage = /** @type {HTMLSelectElement} */ (at('stage'));
 const browse = /** @type {HTMLInputElement} */ (at('browse'));
+// Kept here: while shown inside the box of what may be missing, they leave the document with it.
+const places = { acts: at('acts'), form: at('form') };
 
 /** @type {chrome.tabs.Tab | undefined} */
 let tab;
@@ -67,9 +69,9 @@ function show(answer) {
   document.title = `Cookie Charter — ${glance(view.site, 80)}`;
   if (view.site) at('site').replaceChildren(foreign(view.site, { title: view.site }));
   sayVerdict(view.verdict || state.sentence || '', view.verdict ? state.sentence : null);
-  showActs(view, { acts: at('acts'), form: at('form') }, { read, reload });
+  showActs(view, places, { read, reload });
   showCounts(view);
-  showMissing(view.missing);
+  showMissing(view);
   showGroups(view, { groups: at('groups'), finder: at('finder'), found: at('found'), search: /** @type {HTMLInputElement} */ (at('search')) }, null);
   stage.hidden = !read;
   if (view.stage) stage.value = view.stage;
@@ -108,7 +110,7 @@ function fail(sentence) {
     at('groups').replaceChildren();
     document.body.classList.add('bare');
     at('read-again').hidden = true;
-    showActs(UNREAD, { acts: at('acts'), form: at('form') }, { read, reload });
+    showActs(UNREAD, places, { read, reload });
     at('report').hidden = true;
   }
   document.body.dataset.state = 'error';
@@ -147,11 +149,20 @@ function showCounts(shown) {
   );
 }
 
-/** @param {string[]} sentences */
-function showMissing(sentences) {
-  const list = element('ul', {}, ...sentences.map((each) => element('li', {}, each)));
-  const summary = element('summary', {}, `${label('missing')} (${number(sentences.length)})`);
-  at('missing').replaceChildren(...(sentences.length ? [element('details', { class: 'missing' }, summary, list)] : []));
+/**
+ * What may be missing; once there is an audit, what can be done about it stands beside it.
+ *
+ * @param {View} shown
+ */
+function showMissing({ missing, state }) {
+  const { acts, form } = places;
+  const list = element('ul', {}, ...missing.map((each) => element('li', {}, each)));
+  const box = element('details', { class: 'missing' }, element('summary', {}, `${label('missing')} (${number(missing.length)})`), list);
+  const audited = state.id === 'audited';
+  if (audited) box.append(acts);
+  else form.before(acts);
+  box.open = audited && state.acts.includes('grant');
+  at('missing').replaceChildren(...(missing.length > 0 ? [box] : []));
 }
 
 /** @param {View['charter']} charter */

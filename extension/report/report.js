@@ -79,7 +79,9 @@ function section(title, inside) {
 
 /** @param {number} seconds Since 1970. */
 function moment(seconds) {
-  return new Intl.DateTimeFormat(shownLanguage(), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(seconds * 1000));
+  // British English writes the day first, as the core's sentences do.
+  const language = shownLanguage() === 'en' ? 'en-GB' : shownLanguage();
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(seconds * 1000));
 }
 
 /**

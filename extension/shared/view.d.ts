@@ -11,7 +11,7 @@ export interface View {
   charter: { sentence: string; address: string | null; sha256: string } | null;
   missing: string[];
   /** `unknown`, `before`, `accepted` or `refused`. */
-  stage?: string;
+  stage: string;
 }
 
 export interface Group {

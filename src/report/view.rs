@@ -12,7 +12,7 @@ pub use obstacle::Obstacle;
 use super::words::Words;
 use super::{Report, moment};
 use crate::audit::Outcome;
-use crate::cookie::domain;
+use crate::cookie::{Stage, domain};
 use serde::Serialize;
 
 /// Shows a report in a language (`fr`, `fr-FR`; English when there are no words for it).
@@ -40,6 +40,7 @@ pub fn view(report: &Report, language: &str) -> View {
             sha256: charter.source.sha256.clone(),
         }),
         missing: report.visit.missing.iter().map(|missing| sides::of_id(words, "missing", missing)).collect(),
+        stage: report.visit.stage,
     }
 }
 
@@ -63,6 +64,8 @@ pub struct View {
     pub charter: Option<CharterLine>,
     /// "What may be missing": one sentence each.
     pub missing: Vec<String>,
+    /// Where the person stands in the site's consent dialog.
+    pub stage: Stage,
 }
 
 /// What a screen is about: an audit, or what stands in its way with one clear next step.

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const HERE = fileURLToPath(new URL('.', import.meta.url));
+// Written by `cargo test screens`, from the core's own words.
+const ANSWERS = join(ROOT, 'target/screens/answers');
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.json': 'application/json' };
 // What extension pages are allowed: the stand-in must not hide a page that would be refused.
 const POLICY = "script-src 'self'; object-src 'self'";
@@ -45,7 +47,7 @@ async function content(path) {
   if (locale) return JSON.stringify(await messages(locale[1]));
   if (path === '/stand-in.js') return readFile(join(HERE, 'stand-in.js'));
   if (path === '/axe.js') return readFile(join(HERE, 'node_modules/axe-core/axe.min.js'));
-  if (path === '/views.json') return JSON.stringify(await views());
+  if (path === '/answers.json') return JSON.stringify(await answers());
   if (!path.startsWith('/extension/')) throw new Error(path);
   const body = await readFile(join(ROOT, path));
   return extname(path) === '.html' ? body.toString().replace('<script', '<script src="/stand-in.js"></script>\n<script') : body;
@@ -57,9 +59,9 @@ export async function messages(language) {
   return Object.fromEntries(Object.entries(labels).map(([key, message]) => [key, { message }]));
 }
 
-async function views() {
-  const names = (await readdir(join(HERE, 'views'))).filter((name) => name.endsWith('.json'));
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name.replace('.json', ''), JSON.parse(await readFile(join(HERE, 'views', name), 'utf8'))])));
+async function answers() {
+  const names = (await readdir(ANSWERS)).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name.replace('.json', ''), JSON.parse(await readFile(join(ANSWERS, name), 'utf8'))])));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * A stand-in for the browser's `chrome`, chosen by the page's address:
- * `state` names a file of `views/`, `language` the browser's language, `wait` the milliseconds before each answer,
- * `many` a number of rows to make of the first one, `grant=no` a refusal of access.
+ * `state` names an answer of `target/screens/answers/`, `language` the browser's language, `wait` the milliseconds before each answer,
+ * `grant=no` a refusal of access.
  */
 (() => {
   const wanted = new URLSearchParams(location.search);
@@ -16,7 +16,7 @@
     return JSON.parse(request.responseText);
   };
   const messages = load(`/_locales/${language}/messages.json`);
-  const views = load('/views.json');
+  const answers = load('/answers.json');
   /** @type {{ask: string}[]} */
   const asked = [];
   const settings = { mode: 'click', language: null, keep: true, charters: [{ site: 'www.example.org', address: 'https://www.example.org/privacy/cookies' }], kept: { count: 12, bytes: 348160 } };
@@ -24,23 +24,18 @@
   /** @param {any} message */
   function answer(message) {
     const spoken = message.language ?? settings.language ?? language;
-    const named = (/** @type {string} */ name) => views[`${name}.${spoken}`] ?? views[`${name}.en`] ?? views[`${name}.fr`];
+    const shown = answers[`${state}.${spoken}`] ?? answers[`${state}.en`];
     if (message.ask === 'settings') return settings;
     if (message.ask === 'set-settings') return Object.assign(settings, message, { ask: undefined });
     if (message.ask === 'export') return { name: `report.${message.format}`, type: 'text/plain', text: 'report' };
-    if (message.ask === 'report') return named('report');
-    const view = structuredClone(named(state));
+    if (message.ask === 'report') return shown;
+    const view = structuredClone(shown.view);
     if (message.ask === 'stage') view.stage = message.stage;
-    const many = Number(wanted.get('many'));
-    if (many) {
-      const [model] = view.groups[0].rows;
-      view.groups[0].rows = Array.from({ length: many }, (_, at) => ({ ...model, name: `${model.name}_${at + 1}` }));
-    }
     return view;
   }
 
   const listeners = { addListener() {}, removeListener() {} };
-  const site = state === 'not-a-site' ? 'chrome://settings/' : 'https://opendata.isere.fr/pages/catalogue';
+  const site = state === 'not-a-site' ? 'chrome://settings/' : 'https://opendata.ville-exemple.fr/explore/';
   Object.assign(globalThis, {
     asked,
     chrome: {

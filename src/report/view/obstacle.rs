@@ -2,7 +2,7 @@
 
 use super::{Report, State, View};
 use crate::audit::Outcome;
-use crate::cookie::Missing;
+use crate::cookie::{Missing, Stage};
 use crate::report::words::Words;
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +88,7 @@ impl View {
             groups: Vec::new(),
             charter: None,
             missing: Vec::new(),
+            stage: Stage::Unknown,
         }
     }
 
