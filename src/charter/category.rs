@@ -1,7 +1,10 @@
 //! What category words mean: "Cookies strictement nécessaires" → necessary.
+//!
+//! "Fonctionnel" is the trap: where a page names other cookies necessary it means comfort, elsewhere (Complianz, Dutch
+//! usage, the CNIL's « nécessaires au bon fonctionnement ») it means necessary. [`settle`] decides once the whole page is known.
 
 use super::Category;
-use super::lexicon::{Index, Languages};
+use super::lexicon::{Index, Languages, Named};
 use crate::text::Tokens;
 
 /// The category that a heading, a cell or a phrase names. `None` when it names none.
@@ -9,25 +12,138 @@ use crate::text::Tokens;
 /// Of several, the one that asks most of the visitor counts: marketing, statistics, functional; but what is named both
 /// necessary and functional is necessary (« nécessaires au bon fonctionnement / fonctionnels »).
 pub fn of(text: &str, languages: Languages) -> Option<Category> {
-    let tokens = Tokens::of(text);
-    languages
-        .near()
-        .find_map(|index| strongest(&tokens, index))
-        .or_else(|| (tokens.len() <= 8).then(|| languages.far().find_map(|index| strongest(&tokens, index))).flatten())
+    named(text, languages).map(Named::alone)
 }
 
-fn strongest(tokens: &Tokens, index: &Index) -> Option<Category> {
-    let mut named = Vec::new();
-    for phrase in index.categories.all(tokens) {
-        let denied = (phrase.tokens.start.saturating_sub(3)..phrase.tokens.start)
-            .any(|at| index.negations.longest(tokens, at).is_some());
-        named.push(if denied && phrase.meaning == Category::Necessary {
-            Category::Unclassified
-        } else {
-            phrase.meaning
-        });
+/// What a heading, a cell or a phrase names, before the page's other categories are known; see [`of`].
+pub fn named(text: &str, languages: Languages) -> Option<Named> {
+    if text.len() > MOST_BYTES {
+        return None;
     }
-    [Category::Marketing, Category::Statistics, Category::Necessary, Category::Functional, Category::Unclassified]
+    let tokens = Tokens::of(text);
+    let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
+    let near = languages.near().find_map(|index| strongest(&tokens, words, index));
+    near.or_else(|| {
+        (words <= FEW_WORDS).then(|| languages.far().find_map(|index| strongest(&tokens, words, index))).flatten()
+    })
+}
+
+/// Longer texts are paragraphs, not headings.
+const MOST_BYTES: usize = 400;
+
+/// In so few words a single word names a category; in more it must stand in a phrase or beside the word "cookie".
+const FEW_WORDS: usize = 6;
+
+impl Named {
+    /// The category, when nothing else is known of the page.
+    pub fn alone(self) -> Category {
+        match self {
+            Self::Surely(category) => category,
+            Self::FunctionalOrNecessary => Category::Functional,
+        }
+    }
+}
+
+/// The categories of a page's declarations, now that all are known: without any named necessary, "functional" means that.
+pub fn settle(named: &[Option<Named>]) -> Vec<Option<Category>> {
+    let has_necessary = named.contains(&Some(Named::Surely(Category::Necessary)));
+    let settled = |named: Named| match named {
+        Named::FunctionalOrNecessary if !has_necessary => Category::Necessary,
+        named => named.alone(),
+    };
+    named.iter().map(|named| named.map(settled)).collect()
+}
+
+fn strongest(tokens: &Tokens, words: usize, index: &Index) -> Option<Named> {
+    let found = index.categories.all(tokens);
+    if found.is_empty() {
+        return None;
+    }
+    let alone_counts = words <= FEW_WORDS || speaks_of_cookies(tokens, index);
+    let named: Vec<Named> = found
         .into_iter()
+        .filter(|phrase| alone_counts || phrase.tokens.len() > 1)
+        .map(|phrase| {
+            let window = phrase.tokens.start.saturating_sub(2)..phrase.tokens.start;
+            let denied = window.clone().any(|at| denies(tokens, at, index));
+            match phrase.meaning {
+                Named::Surely(Category::Necessary) | Named::FunctionalOrNecessary if denied => {
+                    Named::Surely(Category::Unclassified)
+                }
+                meaning => meaning,
+            }
+        })
+        .collect();
+    let by_weight =
+        [Category::Marketing, Category::Statistics, Category::Necessary, Category::Functional].map(Named::Surely);
+    by_weight
+        .into_iter()
+        .chain([Named::FunctionalOrNecessary, Named::Surely(Category::Unclassified)])
         .find(|category| named.contains(category))
+}
+
+fn denies(tokens: &Tokens, at: usize, index: &Index) -> bool {
+    matches!(tokens.plain(at), "non" | "no" | "not" | "nicht" | "niet") || index.negations.longest(tokens, at).is_some()
+}
+
+fn speaks_of_cookies(tokens: &Tokens, index: &Index) -> bool {
+    (0..tokens.len()).any(|at| tokens.plain(at).contains("cookie") || index.kinds.longest(tokens, at).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Languages, Named, of, settle};
+    use crate::charter::Category::{self, Functional, Marketing, Necessary, Statistics, Unclassified};
+
+    #[track_caller]
+    fn check(language: &str, text: &str, expected: Option<Category>) {
+        assert_eq!(of(text, Languages::of(Some(language))), expected, "{language}: {text}");
+    }
+
+    #[test]
+    fn headings_name_their_category() {
+        check(
+            "fr",
+            "Cookies nécessaires au bon fonctionnement de la plateforme / cookies fonctionnels",
+            Some(Necessary),
+        );
+        check("fr", "Cookies de mesure d’audience strictement nécessaires", Some(Statistics));
+        check("fr", "Mesure des campagnes publicitaires", Some(Marketing));
+        check("fr", "Cookies tiers à finalité publicitaire", Some(Marketing));
+        check("fr", "🟡 Cookies Analytiques (consentement requis)", Some(Statistics));
+        check("es", "cookie técnica estrictamente necesaria", Some(Necessary));
+        check("it", "Targeting e Pubblicità", Some(Marketing));
+        check("de", "Gegenstand der Untersuchung", Some(Unclassified));
+        check("de", "Unbedingt erforderliche Cookies", Some(Necessary));
+        check("fi", "Analytiikkaevästeet", Some(Statistics));
+        check("cs", "Marketingové soubory cookie", Some(Marketing));
+        check("sv", "HTTP (väsentlig)", Some(Necessary));
+        check("el", "Απαραίτητα cookies", Some(Necessary));
+        check("fr", "Notwendig", Some(Necessary));
+    }
+
+    #[test]
+    fn a_denied_necessity_is_none() {
+        check("fr", "Cookies non nécessaires", Some(Unclassified));
+        check("en", "Not strictly necessary cookies", Some(Unclassified));
+        check("de", "Nicht notwendige Cookies", Some(Unclassified));
+        check("pt", "Cookies não obrigatórios", Some(Unclassified));
+    }
+
+    #[test]
+    fn other_words_name_none() {
+        check("fr", "Qu’est-ce qu’un cookie ?", None);
+        check("fr", "Ce site peut être consulté à tout moment et ses performances sont vérifiées chaque nuit", None);
+        check("en", "Session", None);
+        check("en", "Google", None);
+    }
+
+    #[test]
+    fn functional_means_necessary_where_nothing_else_does() {
+        let statistics = Some(Named::Surely(Statistics));
+        let necessary = Some(Named::Surely(Necessary));
+        let functional = Some(Named::FunctionalOrNecessary);
+        assert_eq!(settle(&[functional, statistics, None]), [Some(Necessary), Some(Statistics), None]);
+        assert_eq!(settle(&[functional, necessary]), [Some(Functional), Some(Necessary)]);
+    }
 }

@@ -2,22 +2,138 @@
 
 use super::lexicon::{self, LANGUAGES};
 use crate::text::Tokens;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-/// The language of a text, as the tag of its lexicon. The announced one counts unless the words contradict it.
-/// `None` when neither tells.
+/// How many words of the page vote.
+const VOTERS: usize = 2_000;
+
+/// The language of a text, as the tag of its lexicon. `None` when neither the announced one nor the words tell.
+///
+/// The announced one (`<html lang>`) counts unless the words contradict it: templates leave `en` on French pages.
 pub fn of(text: &str, announced: Option<&str>) -> Option<&'static str> {
     let announced = announced.and_then(lexicon::known);
-    let voted = vote(text);
-    match (announced, voted) {
-        (Some(tag), Some((other, lead))) if tag != other && lead > 3.0 => Some(other),
-        (Some(tag), _) => Some(tag),
-        (None, Some((tag, _))) => Some(tag),
-        (None, None) => None,
+    let votes = vote(text);
+    let of = |tag: &str| votes.iter().find(|(language, _)| *language == tag).map_or(0.0, |(_, votes)| *votes);
+    let Some((voted, most)) = votes.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })
+    else {
+        return announced;
+    };
+    match announced {
+        Some(tag) if most < 8.0 || of(tag) * 2.0 > most => Some(tag),
+        _ if most >= 1.5 => Some(voted),
+        announced => announced,
     }
 }
 
-/// The language most of the words belong to, and by how many times it leads the next.
-fn vote(text: &str) -> Option<(&'static str, f64)> {
-    let _ = (Tokens::of(text), LANGUAGES);
-    None
+/// Votes by language. A common word votes for each language that has it, the less the more they are.
+fn vote(text: &str) -> Vec<(&'static str, f64)> {
+    let mut bytes = VOTERS * 12;
+    while !text.is_char_boundary(bytes.min(text.len())) {
+        bytes -= 1;
+    }
+    let tokens = Tokens::of(text.get(..bytes.min(text.len())).unwrap_or_default());
+    let mut votes: BTreeMap<usize, f64> = BTreeMap::new();
+    for at in 0..tokens.len() {
+        for (language, weight) in common().get(tokens.plain(at)).into_iter().flatten() {
+            *votes.entry(*language).or_default() += weight;
+        }
+    }
+    votes.into_iter().filter_map(|(language, votes)| Some((*LANGUAGES.get(language)?, votes))).collect()
+}
+
+/// The common words of all languages, each with the languages that have it and the weight of its vote.
+fn common() -> &'static BTreeMap<String, Vec<(usize, f64)>> {
+    static COMMON: OnceLock<BTreeMap<String, Vec<(usize, f64)>>> = OnceLock::new();
+    COMMON.get_or_init(|| {
+        let mut common: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
+        for (language, tag) in LANGUAGES.iter().enumerate() {
+            for word in lexicon::of(tag).into_iter().flat_map(|words| &words.common) {
+                let having = common.entry(crate::text::plain(word)).or_default();
+                if having.last().is_none_or(|(last, _)| *last != language) {
+                    having.push((language, 1.0));
+                }
+            }
+        }
+        for having in common.values_mut() {
+            #[expect(clippy::cast_precision_loss, reason = "at most 26 languages share a word")]
+            let weight = 1.0 / having.len() as f64;
+            having.iter_mut().for_each(|(_, vote)| *vote = weight);
+        }
+        common
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[track_caller]
+    fn check(text: &str, announced: Option<&str>, expected: Option<&str>) {
+        assert_eq!(of(text, announced), expected, "{text}");
+    }
+
+    #[test]
+    fn the_words_tell_the_language() {
+        for (text, language) in [
+            ("Ce site utilise des cookies pour mesurer l’audience et faciliter votre navigation sur les pages.", "fr"),
+            ("This website uses cookies to measure the audience and to make your visit easier.", "en"),
+            ("Diese Website verwendet Cookies, um die Reichweite zu messen und die Nutzung zu erleichtern.", "de"),
+            ("Este sitio utiliza cookies para medir la audiencia y facilitar la navegación por las páginas.", "es"),
+            (
+                "Questo sito utilizza i cookie per misurare il pubblico e per facilitare la navigazione della pagina.",
+                "it",
+            ),
+            ("Deze website gebruikt cookies om het bezoek te meten en de navigatie voor u te vergemakkelijken.", "nl"),
+            ("Este site utiliza cookies para medir a audiência e não guarda os dados do utilizador na página.", "pt"),
+            ("Ta strona używa plików cookie, które są potrzebne do jej działania, oraz do celów statystycznych.", "pl"),
+            ("Vi använder kakor för att webbplatsen ska fungera och för att mäta hur den används av besökare.", "sv"),
+            (
+                "Vi bruger cookies for at hjemmesiden kan fungere, og for at måle hvordan den bruges af vores brugere.",
+                "da",
+            ),
+            (
+                "Nettstedet vårt bruker informasjonskapsler for å måle bruken, og disse er ikke nødvendige av hensyn til drift.",
+                "nb",
+            ),
+            ("Käytämme evästeitä sivuston toimintaan, ja ne ovat välttämättömiä, kun käytät palvelua.", "fi"),
+            ("Tento web používá soubory cookie, které jsou nezbytné pro jeho fungování, a také pro statistiku.", "cs"),
+            (
+                "Táto stránka používa súbory cookie, ktoré sú potrebné na jej fungovanie, alebo slúžia na štatistiku.",
+                "sk",
+            ),
+            (
+                "Acest site folosește cookie-uri pentru a măsura traficul și pentru ca paginile să fie mai ușor de folosit.",
+                "ro",
+            ),
+            (
+                "Ez a weboldal sütiket használ, hogy mérje a látogatottságot, és ezek egy része nem feltétlenül szükséges.",
+                "hu",
+            ),
+            ("Ο ιστότοπος χρησιμοποιεί cookies για να μετρά την επισκεψιμότητα και για τη λειτουργία του.", "el"),
+            (
+                "Aquest lloc utilitza galetes per mesurar l’audiència i per facilitar la navegació amb els serveis.",
+                "ca",
+            ),
+            ("Spletna stran uporablja piškotke, ki so nujni za delovanje, in tiste, ki merijo obisk.", "sl"),
+            ("Ова", ""),
+            ("Този сайт използва бисквитки, които са необходими за работата му и за статистика.", "bg"),
+            ("See veebileht kasutab küpsiseid, mis on vajalikud selle toimimiseks ning statistikaks.", "et"),
+            ("Šī vietne izmanto sīkdatnes, kas ir nepieciešamas tās darbībai, un arī statistikai.", "lv"),
+            ("Ši svetainė naudoja slapukus, kurie yra būtini jos veikimui, taip pat statistikai.", "lt"),
+            ("Úsáideann an suíomh seo fianáin a bhfuil gá leo chun é a oibriú agus do staitisticí.", "ga"),
+            ("Dan is-sit juża cookies li huma meħtieġa biex jaħdem u għal skopijiet statistiċi.", "mt"),
+        ] {
+            check(text, None, Some(language).filter(|tag| !tag.is_empty()));
+        }
+    }
+
+    #[test]
+    fn the_announced_language_counts_unless_contradicted() {
+        check("Cookies", Some("fr-BE"), Some("fr"));
+        check("Cookies", None, None);
+        let french = "Ce site utilise des cookies pour mesurer l’audience et faciliter votre navigation sur les pages. Nous ne vous suivons pas avec les cookies, et vous pouvez les refuser dans votre navigateur pour la durée de la visite.";
+        check(french, Some("en-US"), Some("fr"));
+        check(french, Some("fr"), Some("fr"));
+    }
 }

@@ -38,8 +38,16 @@ impl Languages {
         self.page.into_iter().chain(english).filter_map(index)
     }
 
-    /// The other languages, for what [`Languages::near`] could not read.
+    /// All languages as one, for what [`Languages::near`] could not read.
     pub fn far(self) -> impl Iterator<Item = &'static Index> {
+        static ALL: OnceLock<Index> = OnceLock::new();
+        std::iter::once(
+            ALL.get_or_init(|| Index::of("", &LANGUAGES.iter().filter_map(|tag| of(tag)).collect::<Vec<_>>())),
+        )
+    }
+
+    /// The other languages one by one, where their words must not be mixed.
+    pub fn others(self) -> impl Iterator<Item = &'static Index> {
         LANGUAGES.iter().filter(move |tag| Some(**tag) != self.page && **tag != "en").filter_map(|tag| index(tag))
     }
 
@@ -100,17 +108,26 @@ pub enum Lead {
     Weak,
 }
 
-/// The words of one language, ready for looking up.
+/// What a category word names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// "statistiques"
+    Surely(Category),
+    /// "fonctionnels": necessary where the page names nothing else so, else functional.
+    FunctionalOrNecessary,
+}
+
+/// The words of one language (or of all as one), ready for looking up.
 #[derive(Debug)]
 pub struct Index {
     /// Its tag.
     pub language: &'static str,
-    /// The words as the file has them.
-    pub lexicon: &'static Lexicon,
+    /// The words as the files have them.
+    pub lexicons: Vec<&'static Lexicon>,
     /// Header cells.
     pub columns: Phrases<Role>,
     /// Category words.
-    pub categories: Phrases<Category>,
+    pub categories: Phrases<Named>,
     /// Party words.
     pub parties: Phrases<Party>,
     /// Words of storage kinds.
@@ -134,54 +151,57 @@ pub struct Index {
 }
 
 impl Index {
-    fn of(language: &'static str, lexicon: &'static Lexicon) -> Self {
-        let columns = &lexicon.columns;
-        let categories = &lexicon.categories;
-        let kinds = &lexicon.kinds;
-        let claims = &lexicon.claims;
+    /// The words of some languages as one; where a word means different things, the first language's meaning comes first.
+    fn of(language: &'static str, lexicons: &[&'static Lexicon]) -> Self {
+        macro_rules! phrases {
+            ($(($meaning:expr, $($field:ident).+)),* $(,)?) => {
+                Phrases::of(lexicons.iter().flat_map(|words| [$(($meaning, &words.$($field).+)),*]))
+            };
+        }
         Self {
             language,
-            lexicon,
-            columns: Phrases::of([
-                (Role::Name, &columns.name),
-                (Role::Purpose, &columns.purpose),
-                (Role::Lifetime, &columns.lifetime),
-                (Role::Provider, &columns.provider),
-                (Role::Category, &columns.category),
-                (Role::Domain, &columns.domain),
-                (Role::Service, &columns.service),
-                (Role::Party, &columns.party),
-                (Role::Kind, &columns.kind),
-                (Role::Other, &columns.other),
-            ]),
-            categories: Phrases::of([
-                (Category::Marketing, &categories.marketing),
-                (Category::Statistics, &categories.statistics),
-                (Category::Functional, &categories.functional),
-                (Category::Necessary, &categories.necessary),
-                (Category::Unclassified, &categories.unclassified),
-            ]),
-            parties: Phrases::of([(Party::First, &lexicon.party.first), (Party::Third, &lexicon.party.third)]),
-            kinds: Phrases::of([
-                (Kind::LocalStorage, &kinds.local_storage),
-                (Kind::SessionStorage, &kinds.session_storage),
-                (Kind::IndexedDb, &kinds.indexed_db),
-                (Kind::Pixel, &kinds.pixel),
-                (Kind::Cookie, &kinds.cookie),
-            ]),
-            links: Phrases::of([(Lead::Strong, &lexicon.links.strong), (Lead::Weak, &lexicon.links.weak)]),
-            claims: Phrases::of([
-                (Claim::NoThirdPartyCookies, &claims.no_third_party),
-                (Claim::OnlyNecessary, &claims.only_necessary),
-                (Claim::NoCookies, &claims.no_cookies),
-                (Claim::ExemptFromConsent, &claims.exempt),
-            ]),
-            joints: Phrases::of([(Joint::And, &lexicon.and), (Joint::Or, &lexicon.or)]),
-            times: Phrases::of(time::meanings(&lexicon.lifetime)),
-            followed: Phrases::of([((), &lexicon.followed)]),
-            examples: Phrases::of([((), &lexicon.examples)]),
-            negations: Phrases::of([((), &lexicon.negation)]),
-            optional: Phrases::of([((), &lexicon.optional)]),
+            lexicons: lexicons.to_vec(),
+            columns: phrases![
+                (Role::Name, columns.name),
+                (Role::Purpose, columns.purpose),
+                (Role::Lifetime, columns.lifetime),
+                (Role::Provider, columns.provider),
+                (Role::Category, columns.category),
+                (Role::Domain, columns.domain),
+                (Role::Service, columns.service),
+                (Role::Party, columns.party),
+                (Role::Kind, columns.kind),
+                (Role::Other, columns.other),
+            ],
+            categories: phrases![
+                (Named::Surely(Category::Marketing), categories.marketing),
+                (Named::Surely(Category::Statistics), categories.statistics),
+                (Named::Surely(Category::Functional), categories.functional),
+                (Named::Surely(Category::Necessary), categories.necessary),
+                (Named::Surely(Category::Unclassified), categories.unclassified),
+                (Named::FunctionalOrNecessary, categories.either),
+            ],
+            parties: phrases![(Party::First, party.first), (Party::Third, party.third)],
+            kinds: phrases![
+                (Kind::LocalStorage, kinds.local_storage),
+                (Kind::SessionStorage, kinds.session_storage),
+                (Kind::IndexedDb, kinds.indexed_db),
+                (Kind::Pixel, kinds.pixel),
+                (Kind::Cookie, kinds.cookie),
+            ],
+            links: phrases![(Lead::Strong, links.strong), (Lead::Weak, links.weak)],
+            claims: phrases![
+                (Claim::NoThirdPartyCookies, claims.no_third_party),
+                (Claim::OnlyNecessary, claims.only_necessary),
+                (Claim::NoCookies, claims.no_cookies),
+                (Claim::ExemptFromConsent, claims.exempt),
+            ],
+            joints: phrases![(Joint::And, and), (Joint::Or, or)],
+            times: Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime))),
+            followed: phrases![((), followed)],
+            examples: phrases![((), examples)],
+            negations: phrases![((), negation)],
+            optional: phrases![((), optional)],
         }
     }
 }
@@ -229,7 +249,7 @@ pub fn of(language: &str) -> Option<&'static Lexicon> {
 pub fn index(language: &str) -> Option<&'static Index> {
     static BUILT: [OnceLock<Option<Index>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
     let (place, tag) = LANGUAGES.iter().enumerate().find(|(_, tag)| **tag == language)?;
-    BUILT.get(place)?.get_or_init(|| of(tag).map(|lexicon| Index::of(tag, lexicon))).as_ref()
+    BUILT.get(place)?.get_or_init(|| of(tag).map(|lexicon| Index::of(tag, &[lexicon]))).as_ref()
 }
 
 #[cfg(test)]

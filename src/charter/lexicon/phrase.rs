@@ -1,15 +1,17 @@
 //! Looking phrases up: the longest phrase that begins at a word, the phrase a whole cell is.
 
 use super::{Languages, Role};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 
 /// Phrases with a meaning each, found by their first word.
 #[derive(Debug)]
 pub struct Phrases<T> {
     /// First word → the words after it and the meaning; the longest first, then in the order given.
     by_first: BTreeMap<String, Vec<(Vec<String>, T)>>,
+    /// Beginnings of words ("statisti-"), which match when no phrase does.
+    beginnings: BTreeMap<String, T>,
 }
 
 /// A phrase found in a text.
@@ -25,8 +27,13 @@ impl<T: Copy> Phrases<T> {
     /// Indexes phrases by their meaning. Where one phrase has two meanings, the first given comes first.
     pub(super) fn of<'a>(given: impl IntoIterator<Item = (T, impl IntoIterator<Item = &'a String>)>) -> Self {
         let mut by_first: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
+        let mut beginnings = BTreeMap::new();
         for (meaning, phrases) in given {
             for phrase in phrases {
+                if let Some(beginning) = phrase.strip_suffix('-').filter(|beginning| beginning.len() > 1) {
+                    beginnings.entry(text::plain(beginning)).or_insert(meaning);
+                    continue;
+                }
                 let mut words = words(phrase).into_iter();
                 if let Some(first) = words.next() {
                     by_first.entry(first).or_default().push((words.collect(), meaning));
@@ -36,12 +43,21 @@ impl<T: Copy> Phrases<T> {
         for phrases in by_first.values_mut() {
             phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        Self { by_first }
+        Self { by_first, beginnings }
     }
 
     /// The longest phrase that begins at a token.
     pub fn longest(&self, tokens: &Tokens, at: usize) -> Option<Match<T>> {
-        self.beginning(tokens, at).next()
+        self.beginning(tokens, at).next().or_else(|| {
+            let meaning = self.word_beginning(tokens.plain(at))?;
+            Some(Match { tokens: at..at + 1, meaning })
+        })
+    }
+
+    /// The meaning of the longest listed beginning of a word.
+    fn word_beginning(&self, word: &str) -> Option<T> {
+        let before = self.beginnings.range::<str, _>((Bound::Unbounded, Bound::Included(word))).rev().take(3);
+        before.into_iter().find(|(beginning, _)| word.starts_with(beginning.as_str())).map(|(_, meaning)| *meaning)
     }
 
     /// Every phrase that begins at a token, the longest first.

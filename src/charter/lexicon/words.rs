@@ -27,6 +27,8 @@ pub struct Lexicon {
     pub or: Vec<String>,
     /// "suivi d'un identifiant": behind the fixed part of a name
     pub followed: Vec<String>,
+    /// "le", "la", "des": the commonest words, by which the language is told
+    pub common: Vec<String>,
     /// "par exemple"
     pub examples: Vec<String>,
     /// "ne", "aucun"
@@ -76,6 +78,8 @@ words! {
         necessary,
         /// "préférences"
         functional,
+        /// "fonctionnels": necessary where the page names nothing else so, else functional
+        either,
         /// "mesure d'audience"
         statistics,
         /// "publicité"

@@ -78,6 +78,8 @@ fn placeholder(text: &str, before: Option<char>) -> Option<usize> {
         '%' if separated => text.get(1..)?.find('%').filter(|length| *length > 0).map(|length| length + 2),
         '$' if text.starts_with("${") => closed(text, '}'),
         '$' if matches!(before, Some('_' | '-')) => Some(text.len()),
+        // "smartlook_internal_db#assets": one sign between two words is the page's own.
+        '#' if text.get(1..)?.starts_with(char::is_alphanumeric) && before.is_some_and(char::is_alphanumeric) => None,
         '#' | '*' | '…' => Some(run(text, first)),
         '.' if text.starts_with("...") => Some(run(text, '.')),
         'x' | 'X' => repeated(text, first, if separated { 2 } else { 3 }).map(|length| length + version(text, length)),

@@ -1,7 +1,7 @@
 //! From tokens to a [`Reading`]: numbers in figures and words, the unit behind them, phrases.
 
 use super::{Amount, Reading};
-use crate::charter::lexicon::{Index, Joint, Time};
+use crate::charter::lexicon::{Index, Joint, Lifetimes, Time};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -72,8 +72,8 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
     }
     give_up(&mut pending, &mut reading);
     if reading.amounts.is_empty() {
-        for index in languages {
-            compose_phrases(tokens, index, &mut reading);
+        for lexicon in languages.iter().flat_map(|index| &index.lexicons) {
+            compose_phrases(tokens, &lexicon.lifetime, &mut reading);
         }
     }
     reading
@@ -84,8 +84,7 @@ const REACH: usize = 7;
 
 /// "Lorsque le navigateur est fermé": a window and its closing are the end of a session. "Jusqu'à ce que vous les
 /// supprimiez": until a deletion is for ever.
-fn compose_phrases(tokens: &Tokens, index: &Index, reading: &mut Reading) {
-    let lifetime = &index.lexicon.lifetime;
+fn compose_phrases(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading) {
     let places =
         |stems: &[String]| (0..tokens.len()).filter(|at| is_one_of(tokens.plain(*at), stems)).collect::<Vec<_>>();
     let near = |place: usize, others: &[usize]| {
