@@ -1,6 +1,6 @@
 //! One entry of a charter as the readers of shapes find it, and its declarations once its words are understood.
 
-use super::lexicon::{Languages, Role};
+use super::lexicon::{Languages, Named, Role};
 use super::lifetime::{self, Lifetime, Unit};
 use super::outline::{Outline, inline::excerpt};
 use super::{Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
@@ -44,19 +44,29 @@ impl Entry {
 /// Understands the words of entries, in their order.
 pub(super) fn declare(entries: Vec<Entry>, outline: &Outline, languages: Languages) -> Vec<Declaration> {
     let mut declarations = Vec::new();
+    let mut categories = Vec::new();
     for entry in entries {
-        declarations.extend(understand(&entry, outline, languages));
+        let (named, understood) = understand(&entry, outline, languages);
+        categories.extend(understood.iter().map(|_| named));
+        declarations.extend(understood);
+    }
+    for (declaration, category) in declarations.iter_mut().zip(category::settle(&categories)) {
+        declaration.category = category;
     }
     declarations
 }
 
-fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> Vec<Declaration> {
+/// The declarations of one entry, and the category all of them have once the whole page is known.
+fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> (Option<Named>, Vec<Declaration>) {
     let names = name::read(&entry.name, languages);
     let around = section::of(outline, entry.section, &entry.surroundings, languages);
     let told = |role| entry.fact(role);
     let mut doubts = entry.doubts.clone();
 
-    let category = told(Role::Category).and_then(|words| category::of(words, languages)).or(around.category);
+    let category = [Role::Category, Role::Kind]
+        .into_iter()
+        .find_map(|role| told(role).and_then(|words| category::named(words, languages)))
+        .or(around.category);
     let party = told(Role::Party)
         .or(told(Role::Category))
         .or(told(Role::Kind))
@@ -87,7 +97,7 @@ fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> Vec<Dec
     }
     let evidence =
         Evidence { section: section::path(outline, entry.section), row: entry.row, excerpt: excerpt(&entry.words) };
-    names
+    let declarations = names
         .into_iter()
         .enumerate()
         .map(|(place, name)| Declaration {
@@ -98,13 +108,14 @@ fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> Vec<Dec
             service: service.clone(),
             domain: domain.clone(),
             purpose: purpose.clone(),
-            category,
+            category: None,
             party,
             lifetime: lifetimes.get(place).or(lifetimes.first()).cloned().flatten(),
             evidence: evidence.clone(),
             doubts: doubts.clone(),
         })
-        .collect()
+        .collect();
+    (category, declarations)
 }
 
 /// One lifetime for all names, or one for each when the page lists as many.

@@ -1,15 +1,15 @@
 //! What the headings above an entry tell of it: category, party, kind of storage, provider.
 
-use super::lexicon::Languages;
+use super::lexicon::{Languages, Named};
 use super::outline::Outline;
-use super::{Category, Kind, Party, category, kind, party, provider};
+use super::{Kind, Party, category, kind, party, provider};
 use crate::text::Tokens;
 
 /// What the surroundings tell; `None` where they are silent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Around {
     /// "Cookies statistiques"
-    pub(super) category: Option<Category>,
+    pub(super) category: Option<Named>,
     /// "Cookies tiers"
     pub(super) party: Option<Party>,
     /// "Stockage local"
@@ -27,7 +27,7 @@ pub(super) fn of(outline: &Outline, section: Option<usize>, own: &[String], lang
         if words == 0 || words > 40 {
             continue;
         }
-        let named = category::of(title, languages);
+        let named = category::named(title, languages);
         around.category = around.category.or(named);
         around.party = around.party.or_else(|| party::of(title, languages));
         around.kind =
