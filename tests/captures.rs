@@ -201,7 +201,7 @@ fn errors_say_the_line_and_what_was_expected() {
     says("example.org\tmaybe\t/\tFALSE\t0\tsid\tx\n", "line 1: the second column is neither TRUE nor FALSE");
     says("[{\"name\": \"a\", \"domain\": \"b\"},\n {\"name\": \"c\"}]", "line 2, column 14: missing field `domain`");
     says("[{\"name\": \"a\",\n\"domain\" \"b\"}]", "line 2, column 10: expected `:`");
-    says("[{\"name\": \"a\", \"domain\": \"b\"}", "line 1, column 30: EOF");
+    says("[{\"name\": \"a\", \"domain\": \"b\"}", "line 1, column 29: EOF");
     says("{\"cookie\": []}", "an object with cookie; expected cookies:");
     says("{}", "an empty object");
     says("{\"schema\": \"cookie-charter/charter/1\"}", "belongs after --charter");

@@ -1,6 +1,8 @@
 //! Findings made ready to be read: the only place that knows the words people read.
 
+pub mod baseline;
 pub mod csv;
+pub mod explain;
 pub mod format;
 pub mod html;
 pub mod json;

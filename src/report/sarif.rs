@@ -1,12 +1,12 @@
 //! A report for code review tools: SARIF 2.1.0 (OASIS standard, errata 01).
 
 use super::Report;
+use super::baseline::fingerprint;
 use super::view::{Found, found};
 use super::words::Words;
 use crate::audit::{Finding, Severity};
 use crate::charter::Charter;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -94,26 +94,4 @@ fn location(report: &Report, finding: &Finding, said: &Found) -> Value {
     let named = json!({"name": said.cookie, "fullyQualifiedName": whole, "kind": "cookie"});
     let logical = if said.cookie.is_empty() { Vec::new() } else { vec![named] };
     json!({"physicalLocation": {"artifactLocation": artifact}, "logicalLocations": logical})
-}
-
-/// What makes two findings of two audits the same one: the rule and whose cookie or declaration it is about.
-pub fn fingerprint(finding: &Finding) -> String {
-    let cookie = finding.cookie.as_ref();
-    let stored = finding.storage.as_ref();
-    let parts = [
-        Some(finding.rule.as_str()),
-        cookie.map(|cookie| cookie.name.as_str()),
-        cookie.map(|cookie| cookie.domain.as_str()),
-        cookie.map(|cookie| cookie.path.as_str()),
-        cookie.and_then(|cookie| cookie.partition.as_ref()).map(|partition| partition.top_level_site.as_str()),
-        stored.map(|stored| stored.host.as_str()),
-        stored.map(|stored| stored.name.as_str()),
-        finding.declaration.as_ref().map(|declaration| declaration.name.as_str()),
-    ];
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part.unwrap_or_default());
-        hash.update([0]);
-    }
-    hash.finalize().iter().take(16).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

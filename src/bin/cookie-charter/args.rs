@@ -7,7 +7,18 @@ use std::path::PathBuf;
 
 /// Reads what a site declares about its cookies, looks at what the browser holds, and shows where the two differ.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, disable_help_subcommand = true)]
+#[command(
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    after_help = "\
+Start here:
+  1. Save the site's cookie policy from your browser: charte.html
+  2. Export its cookies with this tool's extension, a cookie editor, or as HAR from the developer tools: visit.json
+  3. cookie-charter audit --charter charte.html --cookies visit.json --site https://example.org/
+
+Findings are observations with their evidence, not legal advice. Cookie values are never kept."
+)]
 pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -23,6 +34,28 @@ pub(crate) enum Command {
     Find(Find),
     /// Compare a site's charter with the cookies that a browser holds
     Audit(Box<Audit>),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Print the manual, or write one page a command into a folder
+    Man(Man),
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cookie-charter completions bash > ~/.local/share/bash-completion/completions/cookie-charter
+  cookie-charter completions fish > ~/.config/fish/completions/cookie-charter.fish")]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Man {
+    /// The folder to write into; without it, the first page goes to standard output
+    pub(crate) folder: Option<PathBuf>,
 }
 
 /// Arguments of `read`.
@@ -81,7 +114,9 @@ Exit status: 0 nothing raised, 1 something raised, 2 could not tell (unreadable 
 Examples:
   cookie-charter audit --charter charte.html --cookies cookies.txt --site https://example.org/
   cookie-charter audit --charter cookies.html legal.html --cookies before.har --stage before --site https://example.org/
-  cookie-charter audit --charter charte.html --cookies visit.json --format html --language fr > report.html")]
+  cookie-charter audit --charter charte.html --cookies visit.json --format html --language fr > report.html
+  cookie-charter audit --charter charte.html --cookies visit.json --explain _pk_id.1.4f2a
+  cookie-charter audit --charter charte.html --cookies visit.json --baseline last-week.json --format junit > cookies.xml")]
 pub(crate) struct Audit {
     /// The site's charter, as a page; several for a site with several
     #[arg(long, value_name = "PAGE", num_args = 1..)]
@@ -107,6 +142,15 @@ pub(crate) struct Audit {
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
+    /// Exit 1 also for notices, doubts about the charter as a whole, and anything the capture could not see
+    #[arg(long, conflicts_with = "fail_on")]
+    pub(crate) strict: bool,
+    /// Report only what an earlier report (--format json) has not
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Tell of one cookie only, and all of it: why the charter covers it, or does not
+    #[arg(long, value_name = "NAME")]
+    pub(crate) explain: Option<String>,
 }
 
 /// How `audit` prints its report.

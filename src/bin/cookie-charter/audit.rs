@@ -8,7 +8,8 @@ use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::import::{self, Capture};
 use cookie_charter::cookie::moment::rfc3339;
 use cookie_charter::cookie::{Stage, Visit};
-use cookie_charter::report::{self, Report};
+use cookie_charter::report::text::Paint;
+use cookie_charter::report::{self, Report, baseline, explain, view};
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -20,14 +21,47 @@ use std::path::{Path, PathBuf};
 pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     let charters = charters(&args.charter)?;
     let visit = visit(args)?;
-    let report = report::report(&charters, &visit, audit::audit(&charters, &visit));
+    let report = match &args.baseline {
+        Some(path) => beyond(path, &charters, &visit)?,
+        None => report::report(&charters, &visit, audit::audit(&charters, &visit)),
+    };
     let language = args.language.clone().unwrap_or_else(language);
-    output::report(&report, args.format, &language)?;
-    Ok(verdict(&report, args.fail_on.into()))
+    match &args.explain {
+        Some(name) => explain(&report, name, &language)?,
+        None => output::report(&report, args.format, &language)?,
+    }
+    Ok(verdict(&report, args))
 }
 
+/// Reads charters side by side, in the order in which they were named.
 fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
-    paths.iter().map(|path| Ok(charter::read(&page::open(path, None)?))).collect()
+    let read = |path: &PathBuf| Ok(charter::read(&page::open(path, None)?));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = paths.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let shares: Vec<_> =
+            paths.chunks(share).map(|paths| scope.spawn(move || paths.iter().map(read).collect::<Vec<_>>())).collect();
+        shares
+            .into_iter()
+            .flat_map(|share| share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
+fn beyond(path: &Path, charters: &[Charter], visit: &Visit) -> Result<Report, Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::file(path, source))?;
+    let earlier: Report =
+        serde_json::from_str(&text).map_err(|source| Error::Baseline { path: path.to_owned(), source })?;
+    let (report, known) = baseline::beyond(&earlier, charters, visit);
+    if known > 0 {
+        output::note(&format!("findings left out because {} has them: {known}", path.display()));
+    }
+    Ok(report)
+}
+
+fn explain(report: &Report, name: &str, language: &str) -> Result<(), Error> {
+    let told = explain::explain(&view::view(report, language), name, Paint::Ansi);
+    output::text(&told.ok_or_else(|| Error::NoSuchName { name: name.to_owned() })?)
 }
 
 /// The captures joined, with what was typed before what the files tell.
@@ -42,7 +76,7 @@ fn visit(args: &args::Audit) -> Result<Visit, Error> {
 }
 
 fn capture(path: &Path) -> Result<Capture, Error> {
-    let file = |source| Error::File { path: page::name(path), source };
+    let file = |source| Error::file(&page::name(path), source);
     let import = |source| Error::Cookies { path: page::name(path), source };
     if path == Path::new("-") {
         let mut bytes = Vec::new();
@@ -76,9 +110,12 @@ fn language() -> String {
     ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(says).unwrap_or_else(|| "en".to_owned())
 }
 
-fn verdict(report: &Report, least: Severity) -> Verdict {
+fn verdict(report: &Report, args: &args::Audit) -> Verdict {
+    let least = if args.strict { Severity::Notice } else { args.fail_on.into() };
+    let unsure = !report.visit.missing.is_empty() || report.charters().any(|charter| !charter.doubts.is_empty());
     match report.summary.outcome {
         Outcome::Audited if report.findings.iter().any(|finding| finding.severity <= least) => Verdict::Raised,
+        Outcome::Audited if args.strict && unsure => Verdict::Raised,
         Outcome::Audited => Verdict::Clear,
         Outcome::NoCharter | Outcome::CharterUnreadable => Verdict::CouldNotTell,
     }

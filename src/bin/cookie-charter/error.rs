@@ -3,7 +3,7 @@
 use cookie_charter::cookie::import::ImportError;
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a command could not tell: exit 2.
 #[derive(Debug)]
@@ -24,6 +24,12 @@ pub(crate) enum Error {
     NoSite,
     /// A file of cookies is not what it should be.
     Cookies { path: PathBuf, source: ImportError },
+    /// A baseline is no report.
+    Baseline { path: PathBuf, source: serde_json::Error },
+    /// The visit has no cookie, and the charter no declaration, of the name to explain.
+    NoSuchName { name: String },
+    /// An address where a file is expected.
+    Web { path: PathBuf },
     /// The answer could not be written.
     Output(io::Error),
 }
@@ -34,10 +40,10 @@ impl Error {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    /// Says it on standard error, once, with its causes.
-    #[expect(clippy::print_stderr, reason = "the one place where a failure is told")]
-    pub(crate) fn print(&self) {
-        eprintln!("cookie-charter: {self}");
+    /// The trouble with opening a file; an address is no file.
+    pub(crate) fn file(path: &Path, source: io::Error) -> Self {
+        let web = path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"));
+        if web { Self::Web { path: path.to_owned() } } else { Self::File { path: path.to_owned(), source } }
     }
 }
 
@@ -63,6 +69,13 @@ impl fmt::Display for Error {
                 write!(f, "no file of cookies names the visited page; give it: --site https://example.org/")
             }
             Self::Cookies { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Baseline { path, source } => {
+                write!(f, "{}: {source}; expected a report, as --format json writes it", path.display())
+            }
+            Self::NoSuchName { name } => write!(f, "neither the cookies nor the charter have the name \"{name}\""),
+            Self::Web { path } => {
+                write!(f, "{}: is an address; expected a file: save the page first, or pipe it to -", path.display())
+            }
             Self::Output(source) => write!(f, "the answer could not be written: {source}"),
         }
     }
@@ -73,6 +86,7 @@ impl std::error::Error for Error {
         match self {
             Self::File { source, .. } | Self::Output(source) => Some(source),
             Self::Cookies { source, .. } => Some(source),
+            Self::Baseline { source, .. } => Some(source),
             _ => None,
         }
     }

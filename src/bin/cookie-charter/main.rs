@@ -11,6 +11,7 @@ mod find;
 mod output;
 mod page;
 mod read;
+mod shell;
 
 use crate::args::{Args, Command};
 use crate::error::Error;
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
         // Whoever read our output had enough of it: `cookie-charter … | head` is no failure.
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            error.print();
+            output::note(&error);
             ExitCode::from(2)
         }
     }
@@ -46,5 +47,7 @@ fn run(args: Args) -> Result<Verdict, Error> {
         Command::Read(args) => read::run(&args),
         Command::Find(args) => find::run(&args),
         Command::Audit(args) => audit::run(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
     }
 }

@@ -4,7 +4,7 @@ use crate::args::ReportFormat;
 use crate::error::Error;
 use cookie_charter::report::Report;
 use cookie_charter::report::format::Format;
-use cookie_charter::report::text::Paint;
+use cookie_charter::report::text::{Paint, plain};
 use serde::Serialize;
 use std::io::Write as _;
 
@@ -44,6 +44,21 @@ pub(crate) fn report(report: &Report, format: ReportFormat, language: &str) -> R
         ReportFormat::Sarif => Format::Sarif,
         ReportFormat::Junit => Format::Junit,
     };
+    bytes(format.write(report, language).as_bytes())
+}
+
+/// Writes bytes as they are.
+///
+/// # Errors
+///
+/// As [`text`].
+pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
-    out.write_all(format.write(report, language).as_bytes()).and_then(|()| out.flush()).map_err(Error::Output)
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(Error::Output)
+}
+
+/// Says something beside the answer, on standard error: a failure, or what the person should know.
+pub(crate) fn note(words: &impl std::fmt::Display) {
+    // Nobody is left to be told when standard error is closed.
+    let _ = writeln!(std::io::stderr(), "cookie-charter: {}", plain(&words.to_string()));
 }

@@ -29,7 +29,7 @@ pub(crate) fn open(path: &Path, address: Option<String>) -> Result<Page, Error> 
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    let failed = |source| Error::File { path: name(path), source };
+    let failed = |source| Error::file(&name(path), source);
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;

@@ -1,0 +1,49 @@
+//! Why is this cookie covered, or not? One name's rows, with everything a view knows of them.
+
+use super::text::{Paint, plain};
+use super::view::{Row, View};
+use super::words::Words;
+use std::fmt::Write as _;
+
+/// Explains every row of this name (of this name's beginning, when none is equal). `None` when there is no such row.
+pub fn explain(view: &View, name: &str, paint: Paint) -> Option<String> {
+    let rows = || view.groups.iter().flat_map(|group| group.rows.iter().map(move |row| (group.title.as_str(), row)));
+    let mut chosen: Vec<(&str, &Row)> = rows().filter(|(_, row)| row.name == name).collect();
+    if chosen.is_empty() {
+        chosen = rows().filter(|(_, row)| !name.is_empty() && row.name.starts_with(name)).collect();
+    }
+    if chosen.is_empty() {
+        return None;
+    }
+    let words = Words::of(&view.language);
+    let label = |key: &str| words.labels.get(key).cloned().unwrap_or_default();
+    let mut text = String::new();
+    for (group, row) in chosen {
+        let host = row.host.as_deref().map(plain).unwrap_or_default();
+        let _ = writeln!(text, "{}  {host}  {}", paint.with("1", &plain(&row.name)), paint.with("2", group));
+        let _ = writeln!(text, "  {}", plain(&row.sentence));
+        if let Some(says) = &row.says {
+            let _ = writeln!(text, "  {}", paint.with("1", &label("charterSays")));
+            let parts =
+                [says.quote.as_ref().map(|quote| format!("“{quote}”")), Some(says.sentence.clone()), says.link.clone()];
+            for part in parts.into_iter().flatten().filter(|part| !part.is_empty()) {
+                let _ = writeln!(text, "    {}", plain(&part));
+            }
+        }
+        let _ = writeln!(text, "  {}", paint.with("1", &label("browserHolds")));
+        if row.holds.is_empty() {
+            let _ = writeln!(text, "    {}", label("browserHoldsNothing"));
+        }
+        for (label, value) in &row.holds {
+            let _ = writeln!(text, "    {} : {}", plain(label), plain(value));
+        }
+        for found in &row.findings {
+            let _ = writeln!(text, "  {} ({})", paint.with("1", &plain(&found.title)), found.rule);
+            for sentence in [&found.observed, &found.why, &found.owner] {
+                let _ = writeln!(text, "    {}", plain(sentence));
+            }
+        }
+        text.push('\n');
+    }
+    Some(text)
+}
