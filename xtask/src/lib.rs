@@ -4,6 +4,7 @@
 
 pub mod build;
 pub mod command;
+pub mod hosts;
 pub mod place;
 pub mod session;
 pub mod site;

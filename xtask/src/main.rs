@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::build;
+use xtask::{build, hosts};
 
 /// Builds, shows, tests and packages Cookie Charter.
 #[derive(Parser)]
@@ -17,6 +17,8 @@ struct Arguments {
 enum Chore {
     /// Builds the extension: the repository itself and target/extension/{chromium,firefox} can then be loaded unpacked.
     Build,
+    /// Rewrites the table of hosts and companies from npm's third-party-web.
+    Hosts,
 }
 
 #[expect(clippy::print_stderr, reason = "the tool tells its failure in the terminal, here alone")]
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
 
 fn run(chore: Chore) -> Result<ExitCode> {
     match chore {
+        Chore::Hosts => hosts::write().map(|()| ExitCode::SUCCESS),
         Chore::Build => build::build().map(|_| ExitCode::SUCCESS),
     }
 }
