@@ -30,7 +30,7 @@ pub fn write() -> Result<()> {
         "# Hosts and the companies behind them: company|use|domains. Written by `cargo xtask hosts` from npm's\n\
          # {PACKAGE} (https://github.com/patrickhulce/third-party-web), under its licence:\n#\n"
     );
-    fs::write(place::root().join("src/knowledge/hosts.txt"), head + &licence + &table)?;
+    fs::write(place::root().join("src/knowledge/hosts.txt"), format!("{head}{licence}{table}"))?;
     Ok(())
 }
 
