@@ -29,6 +29,8 @@ pub struct Lexicon {
     pub followed: Vec<String>,
     /// "le", "la", "des": the commonest words, by which the language is told
     pub common: Vec<String>,
+    /// "nommé": what stands between "cookie" and its name in a sentence.
+    pub naming: Vec<String>,
     /// "par exemple"
     pub examples: Vec<String>,
     /// "ne", "aucun"
