@@ -1,7 +1,7 @@
 //! `cargo xtask build`: core → wasm → glue → locales → one unpacked folder a browser.
 
 use crate::session::chromium::KEY;
-use crate::{command, place};
+use crate::{command, install, place};
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 use std::fs;
@@ -19,6 +19,7 @@ pub const KEYED: &str = "chromium-with-key";
 /// # Errors
 /// The core does not compile, or a source of the extension is missing or malformed.
 pub fn build() -> Result<Vec<PathBuf>> {
+    install::target()?;
     println!("build: the core, for wasm");
     let wasm = core()?;
     glue(&wasm)?;
@@ -163,4 +164,45 @@ fn write(file: &Path, text: &str) -> Result<()> {
 
 fn pretty(value: &Value) -> Result<String> {
     Ok(serde_json::to_string_pretty(value)? + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYED, exact, message};
+    use serde_json::json;
+
+    fn check(browser: &str, expected: &serde_json::Value) {
+        let manifest = json!({
+            "minimum_chrome_version": "125",
+            "background": { "service_worker": "b.js", "scripts": ["b.js"], "type": "module" },
+            "browser_specific_settings": { "gecko": { "id": "a@b" } },
+        });
+        let mut manifest = exact(manifest, browser);
+        if browser == KEYED {
+            assert!(manifest.as_object_mut().unwrap().remove("key").is_some(), "the driven copy has its id fixed");
+        }
+        assert_eq!(&manifest, expected, "{browser}");
+    }
+
+    #[test]
+    fn a_manifest_keeps_what_its_browser_reads() {
+        let chromium =
+            json!({ "minimum_chrome_version": "125", "background": { "service_worker": "b.js", "type": "module" } });
+        check("chromium", &chromium);
+        check(KEYED, &chromium);
+        check(
+            "firefox",
+            &json!({
+                "background": { "scripts": ["b.js"], "type": "module" },
+                "browser_specific_settings": { "gecko": { "id": "a@b" } },
+            }),
+        );
+    }
+
+    #[test]
+    fn a_message_has_a_key_that_browsers_accept() {
+        assert_eq!(message("state_no", &json!("Non")).unwrap(), ("state_no".to_owned(), json!({ "message": "Non" })));
+        assert!(message("state-no", &json!("Non")).is_err());
+        assert!(message("state", &json!(3)).is_err());
+    }
 }

@@ -5,6 +5,9 @@
 pub mod build;
 pub mod command;
 pub mod hosts;
+pub mod install;
+pub mod package;
 pub mod place;
 pub mod session;
 pub mod site;
+pub mod test;

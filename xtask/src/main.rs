@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{build, hosts};
+use xtask::{build, hosts, install, package, test};
 
 /// Builds, shows, tests and packages Cookie Charter.
 #[derive(Parser)]
@@ -19,6 +19,12 @@ enum Chore {
     Build,
     /// Rewrites the table of hosts and companies from npm's third-party-web.
     Hosts,
+    /// Installs what building and testing need and this machine lacks.
+    Install,
+    /// Checks everything: formatting, lints, tests, scripts, packages, both browsers; ends with a summary.
+    Test,
+    /// Writes the store packages, one a browser, and prints their sizes.
+    Package,
 }
 
 #[expect(clippy::print_stderr, reason = "the tool tells its failure in the terminal, here alone")]
@@ -34,7 +40,14 @@ fn main() -> ExitCode {
 
 fn run(chore: Chore) -> Result<ExitCode> {
     match chore {
-        Chore::Hosts => hosts::write().map(|()| ExitCode::SUCCESS),
-        Chore::Build => build::build().map(|_| ExitCode::SUCCESS),
+        Chore::Hosts => done(hosts::write()),
+        Chore::Build => done(build::build()),
+        Chore::Install => done(install::everything()),
+        Chore::Test => Ok(test::test()),
+        Chore::Package => done(package::package()),
     }
+}
+
+fn done<T>(result: Result<T>) -> Result<ExitCode> {
+    result.map(|_| ExitCode::SUCCESS)
 }

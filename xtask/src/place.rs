@@ -17,3 +17,8 @@ pub fn target() -> PathBuf {
 pub fn extension(browser: &str) -> PathBuf {
     target().join("extension").join(browser)
 }
+
+/// Where the node packages are installed.
+pub fn node() -> PathBuf {
+    target().join("node")
+}

@@ -1,0 +1,4 @@
+// A script in a site asks for globals that the site may or may not have: consent platforms put theirs on `window`.
+interface Window {
+  [name: string]: any;
+}
