@@ -1,13 +1,17 @@
 //! What is declared: a page goes in, the cookies it declares come out, with a doubt wherever the reading was unsure.
 
+mod card;
 pub mod category;
 pub mod claim;
 mod entry;
+mod field;
 pub mod find;
 pub mod kind;
 pub mod language;
+mod lead;
 pub mod lexicon;
 pub mod lifetime;
+mod line;
 mod merge;
 pub mod name;
 mod outline;

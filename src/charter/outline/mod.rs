@@ -151,6 +151,17 @@ impl Outline {
         self.current = place;
     }
 
+    /// The section around a section.
+    pub(crate) fn parent(&self, section: Option<usize>) -> Option<usize> {
+        self.sections.get(section?)?.parent
+    }
+
+    /// Whether a section lies in another, or is it. Everything lies in `None`, the page.
+    pub(crate) fn is_under(&self, section: Option<usize>, around: Option<usize>) -> bool {
+        around.is_none()
+            || std::iter::successors(section, |at| self.sections.get(*at)?.parent).any(|at| Some(at) == around)
+    }
+
     fn open(&mut self, level: u8, title: &str) {
         let mut parent = self.current;
         while let Some(section) = parent.and_then(|at| self.sections.get(at)) {

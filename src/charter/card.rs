@@ -1,0 +1,280 @@
+//! Cards, lists and headings of one cookie each: a name, then what is said of it until the next name.
+//!
+//! Reads labelled lines ("Nom : _ga", "Durée : 2 ans"), labels with their value on the line below (headings included),
+//! definition lists, list items and paragraphs that begin with a name, headings that are a name with paragraphs below.
+//! A label that precedes the names of its section ("Fournisseur : Google") tells it of all of them.
+//! Names inside sentences are [`super::prose`]'s.
+
+use super::entry::Entry;
+use super::field::{self, Field};
+use super::lead::{self, Lead};
+use super::lexicon::{Languages, Role};
+use super::line::{Line, Of};
+use super::outline::Outline;
+use super::outline::inline::excerpt;
+use crate::text::Tokens;
+
+/// Reads the entries of some lines.
+pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) -> Vec<Entry> {
+    let mut reading = Reading { outline, languages, entries: Vec::new(), open: None, waiting: Vec::new(), label: None };
+    for line in lines {
+        reading.line(line);
+    }
+    reading.close();
+    reading.entries
+}
+
+struct Reading<'a> {
+    outline: &'a Outline,
+    languages: Languages,
+    entries: Vec<Entry>,
+    open: Option<Open>,
+    /// Fields met before a name, for the names that follow.
+    waiting: Vec<Waiting>,
+    /// A label whose value is awaited on the next line.
+    label: Option<(Field<'a>, Option<usize>)>,
+}
+
+/// The entry being read.
+struct Open {
+    entry: Entry,
+    /// The block its name stands in.
+    block: usize,
+    /// How deep its name is nested.
+    depth: u16,
+    /// What its name is written as.
+    of: Of,
+    /// Whether its name stands alone, so that running text below is said of it.
+    alone: bool,
+    /// Whether a label said that its name is one.
+    labelled: bool,
+}
+
+struct Waiting {
+    role: Role,
+    words: String,
+    section: Option<usize>,
+    /// Whether no name was met since.
+    fresh: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn line(&mut self, line: &Line<'a>) {
+        if let Some(value) = line.value {
+            self.pair(line, value);
+            return;
+        }
+        if let Some((label, section)) = self.label.take() {
+            let own = field::of(line.words, self.languages);
+            // Two labels in a row: the first has no value.
+            if own.is_none()
+                || own
+                    .as_ref()
+                    .is_some_and(|own| own.value.is_empty() && lead::are_names(line.words, 0.9, self.languages))
+            {
+                self.field(&label, line.words, line, section);
+                return;
+            }
+        }
+        if let Some(found) = field::of(line.words, self.languages)
+            && !(found.value.is_empty() && lead::are_names(line.words, 0.9, self.languages))
+        {
+            if found.value.is_empty() {
+                if line.of == Of::Title && !self.is_field_title(&found) {
+                    self.title(line);
+                } else {
+                    self.label = Some((found, line.section));
+                }
+            } else {
+                let value = found.value;
+                self.field(&found, value, line, line.section);
+            }
+            return;
+        }
+        if let Some(lead) = lead::of(line, self.languages) {
+            self.lead(lead, line);
+            return;
+        }
+        match line.of {
+            Of::Title => self.title(line),
+            Of::Paragraph | Of::Item | Of::Pair => self.words(line),
+        }
+    }
+
+    /// Headings that are labels occur inside entries; elsewhere a heading "Cookies" is a heading.
+    fn is_field_title(&self, field: &Field<'_>) -> bool {
+        self.open.is_some() || field.roles.first() == Some(&Role::Name)
+    }
+
+    fn pair(&mut self, line: &Line<'a>, value: &'a str) {
+        self.label = None;
+        if let Some(found) = field::of(line.words, self.languages).filter(|found| found.value.is_empty()) {
+            self.field(&found, value, line, line.section);
+        } else if let Some(lead) = lead::of(line, self.languages) {
+            self.lead(lead, line);
+            if let Some(open) = &mut self.open {
+                field::behind(value, &mut open.entry, self.languages);
+                append(&mut open.entry.words, value);
+                open.alone = false;
+            }
+        } else {
+            self.close();
+        }
+    }
+
+    fn field(&mut self, found: &Field<'a>, value: &'a str, line: &Line<'a>, section: Option<usize>) {
+        if found.roles.contains(&Role::Name) && self.names(found, value, line, section) {
+            return;
+        }
+        let Some(role) = field::role(found, value, self.open.as_ref().map(|open| &open.entry), self.languages)
+            .filter(|role| !matches!(role, Role::Name | Role::Other))
+        else {
+            return;
+        };
+        if let Some(open) = &mut self.open
+            && open.entry.fact(role).is_none()
+            && self.label_belongs(line)
+        {
+            let Some(open) = &mut self.open else { return };
+            open.entry.tell(role, value);
+            open.labelled = true;
+            if open.entry.unit.is_none() && role == Role::Lifetime {
+                open.entry.unit = super::lifetime::unit(found.label, self.languages);
+            }
+            append(&mut open.entry.words, line.words);
+            if line.words.trim() == value.trim() {
+                return;
+            }
+            return;
+        }
+        self.waiting.retain(|waiting| waiting.role != role);
+        self.waiting.push(Waiting { role, words: value.to_owned(), section, fresh: true });
+    }
+
+    /// Whether a labelled line still speaks of the open entry.
+    fn label_belongs(&self, line: &Line<'_>) -> bool {
+        let Some(open) = &self.open else { return false };
+        line.block == open.block || open.of != Of::Item || line.depth > open.depth || line.of == Of::Paragraph
+    }
+
+    /// Opens the entry a name field gives. `false` when its value holds no name.
+    fn names(&mut self, found: &Field<'_>, value: &'a str, line: &Line<'a>, section: Option<usize>) -> bool {
+        // "Cookie-Namen und Speicherdauer: __cfruid (Session), __cf_bm (30 Minuten)"
+        let pieces = noted(value);
+        if pieces.len() > 1 && pieces.iter().all(|(names, _)| lead::are_names(names, 0.55, self.languages)) {
+            for (names, note) in pieces {
+                self.open(names, line, section);
+                if let Some(open) = &mut self.open {
+                    field::behind(note, &mut open.entry, self.languages);
+                    open.labelled = true;
+                }
+            }
+            return true;
+        }
+        let clean = value.trim_end_matches(['.', ' ']);
+        let sure = lead::are_names(clean, 0.55, self.languages);
+        let possible = found.roles.first() == Some(&Role::Name)
+            && Tokens::of(clean).len() <= 4
+            && !clean.is_empty()
+            && lead::are_names(clean, 0.15, self.languages);
+        if !sure && !possible {
+            let line = Line { words: clean, marks: Vec::new(), value: None, ..line.clone() };
+            if let Some(lead) = lead::of(&line, self.languages) {
+                let (names, rest) = (lead.names.to_owned(), lead.rest.to_owned());
+                self.open(&names, &line, section);
+                if let Some(open) = &mut self.open {
+                    field::behind(&rest, &mut open.entry, self.languages);
+                    open.labelled = true;
+                }
+                return true;
+            }
+            return false;
+        }
+        self.open(clean, line, section);
+        if let Some(open) = &mut self.open {
+            open.alone = true;
+            open.labelled = sure;
+        }
+        true
+    }
+
+    fn lead(&mut self, lead: Lead<'_>, line: &Line<'a>) {
+        let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
+        self.open(lead.names, line, section);
+        if let Some(open) = &mut self.open {
+            open.labelled = true;
+            open.alone = lead.rest.trim_matches(|character: char| field::is_joint(character)).is_empty();
+            field::behind(lead.rest, &mut open.entry, self.languages);
+        }
+    }
+
+    fn open(&mut self, names: &str, line: &Line<'a>, section: Option<usize>) {
+        self.close();
+        let mut entry =
+            Entry { name: names.to_owned(), section, row: line.row, words: line.words.to_owned(), ..Entry::default() };
+        for waiting in &mut self.waiting {
+            let lasting = matches!(
+                waiting.role,
+                Role::Provider | Role::Category | Role::Party | Role::Kind | Role::Service | Role::Domain
+            );
+            if waiting.fresh || lasting {
+                entry.tell(waiting.role, &waiting.words);
+            }
+            waiting.fresh = false;
+        }
+        let alone = false;
+        self.open = Some(Open { entry, block: line.block, depth: line.depth, of: line.of, alone, labelled: false });
+    }
+
+    fn title(&mut self, line: &Line<'_>) {
+        self.close();
+        self.waiting.retain(|waiting| {
+            self.outline.path(line.section).count() > 0 && self.outline.is_under(line.section, waiting.section)
+        });
+    }
+
+    /// Running text: said of the entry whose name stood alone, or of none.
+    fn words(&mut self, line: &Line<'_>) {
+        let Some(open) = &mut self.open else { return };
+        let inside = line.block == open.block || line.depth > open.depth || (open.alone && line.of != Of::Item);
+        if !inside {
+            if line.of == Of::Item || !open.alone {
+                self.close();
+            }
+            return;
+        }
+        field::behind(line.words, &mut open.entry, self.languages);
+        append(&mut open.entry.words, line.words);
+        if line.block != open.block && line.of == Of::Paragraph {
+            open.alone = false;
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(open) = self.open.take() {
+            if open.labelled {
+                let mut entry = open.entry;
+                entry.words = excerpt(&entry.words);
+                self.entries.push(entry);
+            }
+        }
+    }
+}
+
+fn append(words: &mut String, more: &str) {
+    if words.len() < 1200 && !words.ends_with(more) {
+        words.push(' ');
+        words.push_str(more);
+    }
+}
+
+/// Names with a note each: "__cfruid (Session), __cf_bm (30 Minuten)".
+fn noted(value: &str) -> Vec<(&str, &str)> {
+    let mut pieces = Vec::new();
+    for piece in value.split_inclusive(')') {
+        let Some(at) = piece.rfind('(') else { continue };
+        let (names, note) = piece.split_at(at);
+        pieces.push((names.trim_matches(|character: char| field::is_joint(character)), note));
+    }
+    pieces
+}

@@ -1,0 +1,198 @@
+//! Labels and their values: "Durée : 2 ans", "Provider – Google", "Set by: Google."
+
+use super::entry::Entry;
+use super::lexicon::{Languages, Role};
+use super::{category, kind, lifetime, party, provider};
+use crate::text::Tokens;
+
+/// The most words of a label.
+const LONGEST: usize = 7;
+
+/// A label and what it labels. An empty value lies on the lines below.
+#[derive(Debug, Clone)]
+pub(super) struct Field<'a> {
+    /// What the label may announce, the likeliest first.
+    pub(super) roles: Vec<Role>,
+    /// The label.
+    pub(super) label: &'a str,
+    /// Its value.
+    pub(super) value: &'a str,
+}
+
+/// The field a line is. `None` when it does not begin with a known label.
+///
+/// A label ends with a colon or a dash; a line that is a known label and nothing else is one with an empty value.
+pub(super) fn of<'a>(line: &'a str, languages: Languages) -> Option<Field<'a>> {
+    let line = line.trim_start_matches(['•', '-', '–', '*', '·', '▪', '►', '✓', ' ']);
+    for (at, separator) in
+        line.char_indices().filter(|(_, character)| matches!(character, ':' | '–' | '—' | '-' | '=' | '：'))
+    {
+        let (label, rest) = line.split_at(at);
+        if label.len() > 90 || Tokens::of(label).len() > LONGEST + 2 {
+            break;
+        }
+        let value = rest.get(separator.len_utf8()..).unwrap_or("");
+        let spaced = label.ends_with(' ') || value.starts_with(' ');
+        if separator != ':' && !spaced && !label.chars().all(|letter| !letter.is_lowercase()) {
+            continue;
+        }
+        if separator == ':' && value.starts_with("//") {
+            break;
+        }
+        let label = label.trim();
+        if label.is_empty() || Tokens::of(label).len() > LONGEST {
+            continue;
+        }
+        let roles = languages.roles(label);
+        if !roles.is_empty() {
+            return Some(Field { roles, label, value: value.trim() });
+        }
+        if separator == ':' {
+            break;
+        }
+    }
+    let label = line.trim_end_matches([':', ' ', '*']);
+    if label.is_empty() || Tokens::of(label).len() > 5 {
+        return None;
+    }
+    let roles = languages.roles(label);
+    (!roles.is_empty()).then_some(Field { roles, label, value: "" })
+}
+
+/// The role of a field, of those its label may announce, by what its value looks like. `None` when none suits.
+pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, languages: Languages) -> Option<Role> {
+    let free = |role: Role| entry.is_none_or(|entry| entry.fact(role).is_none());
+    let short = Tokens::of(value).len() <= 6;
+    let suits = |role: Role| match role {
+        Role::Kind => short && (kind::of(value, languages).is_some() || value.contains("cookie")),
+        Role::Party => short && party::of(value, languages).is_some(),
+        Role::Category => short && category::of(value, languages).is_some(),
+        Role::Domain => provider::host(value).is_some(),
+        _ => true,
+    };
+    let fits = |role: &&Role| suits(**role);
+    field
+        .roles
+        .iter()
+        .filter(|role| free(**role))
+        .find(fits)
+        .or_else(|| field.roles.iter().find(fits))
+        .or_else(|| field.roles.iter().find(|role| matches!(role, Role::Category | Role::Provider | Role::Domain)))
+        .copied()
+}
+
+/// Reads what stands behind a name: notes in parentheses, labelled clauses, lengths of time, and the rest as purpose.
+pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) {
+    let mut rest = rest.trim_start_matches(|character: char| is_joint(character));
+    while let Some(note) = rest.strip_prefix(['(', '[']) {
+        let Some((note, after)) = note.split_once([')', ']']) else { break };
+        note_of(note, entry, languages);
+        rest = after.trim_start_matches(|character: char| is_joint(character));
+    }
+    let mut purpose = String::new();
+    for clause in clauses(rest) {
+        let trimmed = clause.trim_matches(|character: char| is_joint(character) || character == '.');
+        if trimmed.is_empty() {
+            continue;
+        }
+        if let Some(field) = of(trimmed, languages).filter(|field| !field.value.is_empty())
+            && let Some(role) = role(&field, field.value, Some(entry), languages)
+            && role != Role::Name
+        {
+            let value = field.value.trim_end_matches(['.', ' ']);
+            entry.tell(role, value);
+            if field.roles.contains(&Role::Provider) && role != Role::Provider && provider::host(value).is_some() {
+                entry.tell(Role::Provider, value);
+            }
+            continue;
+        }
+        if entry.fact(Role::Lifetime).is_none() && lifetime::looks_like(trimmed, languages) >= 0.5 {
+            entry.tell(Role::Lifetime, trimmed);
+            continue;
+        }
+        purpose.push_str(clause);
+    }
+    let purpose = purpose.trim_matches(|character: char| is_joint(character));
+    if entry.fact(Role::Purpose).is_none() {
+        entry.tell(Role::Purpose, purpose);
+    }
+    if entry.fact(Role::Lifetime).is_none()
+        && let Some((_, range)) = lifetime::find(purpose, languages)
+        && let Some(words) = purpose.get(range)
+    {
+        entry.tell(Role::Lifetime, words);
+    }
+}
+
+/// What a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.
+fn note_of(note: &str, entry: &mut Entry, languages: Languages) {
+    for part in note.split([',', ';', '/', '·', '–']) {
+        let part = part.trim();
+        let short = Tokens::of(part).len() <= 6;
+        if part.is_empty() {
+        } else if let Some(field) = of(part, languages).filter(|field| !field.value.is_empty())
+            && let Some(role) = role(&field, field.value, Some(entry), languages)
+            && role != Role::Name
+        {
+            entry.tell(role, field.value);
+        } else if lifetime::looks_like(part, languages) >= 0.5 {
+            entry.tell(Role::Lifetime, part);
+        } else if short && kind::of(part, languages).is_some() {
+            entry.tell(Role::Kind, part);
+        } else if short && party::of(part, languages).is_some() {
+            entry.tell(Role::Party, part);
+        } else if short && category::of(part, languages).is_some() {
+            entry.tell(Role::Category, part);
+        } else if short && part.chars().next().is_some_and(char::is_uppercase) {
+            entry.tell(Role::Provider, part);
+        }
+    }
+}
+
+/// The clauses of a text: its sentences, and what middle dots, bars and dashes between spaces separate.
+fn clauses(text: &str) -> Vec<&str> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    let mut characters = text.char_indices().peekable();
+    let mut depth = 0_u32;
+    while let Some((at, character)) = characters.next() {
+        let spaced = characters.peek().is_none_or(|(_, next)| next.is_whitespace());
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let ends = match character {
+            '\n' => true,
+            '.' | ';' | '·' | '|' => spaced && depth == 0 && !is_abbreviation(text.get(start..at).unwrap_or("")),
+            _ => false,
+        };
+        if ends {
+            let end = at + character.len_utf8();
+            clauses.extend(text.get(start..end));
+            start = end;
+        }
+    }
+    clauses.extend(text.get(start..));
+    clauses
+}
+
+/// Whether a full stop behind this ends no sentence: "max.", "o.a.", "ca.", one letter.
+fn is_abbreviation(before: &str) -> bool {
+    let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or("");
+    last.chars().count() <= 1
+        || last.contains('.')
+        || matches!(
+            last.to_lowercase().as_str(),
+            "max" | "ca" | "env" | "ex" | "bzw" | "inc" | "ltd" | "approx" | "min" | "zb" | "art" | "nr"
+        )
+}
+
+/// Whether a sign only joins a name and what is said of it.
+pub(super) fn is_joint(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(
+            character,
+            ':' | '–' | '—' | '-' | '=' | '→' | '|' | ',' | ';' | '·' | '•' | '»' | '"' | '”' | '\'' | '`'
+        )
+}
