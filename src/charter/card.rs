@@ -13,21 +13,32 @@ use super::line::{Line, Of};
 use super::outline::Outline;
 use super::outline::inline::excerpt;
 use crate::text::Tokens;
+use std::collections::BTreeSet;
 
 /// Reads the entries of some lines.
 pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) -> Vec<Entry> {
-    let mut reading = Reading { outline, languages, entries: Vec::new(), open: None, waiting: Vec::new(), label: None };
+    let mut reading = Reading {
+        outline,
+        languages,
+        entries: Vec::new(),
+        unsure: Vec::new(),
+        open: None,
+        waiting: Vec::new(),
+        label: None,
+    };
     for line in lines {
         reading.line(line);
     }
     reading.close();
-    reading.entries
+    reading.finish()
 }
 
 struct Reading<'a> {
     outline: &'a Outline,
     languages: Languages,
     entries: Vec<Entry>,
+    /// Entries whose name could be another word, with the place they would take: kept where others of their section are.
+    unsure: Vec<(usize, Entry)>,
     open: Option<Open>,
     /// Fields met before a name, for the names that follow.
     waiting: Vec<Waiting>,
@@ -46,7 +57,9 @@ struct Open {
     of: Of,
     /// Whether its name stands alone, so that running text below is said of it.
     alone: bool,
-    /// Whether a label said that its name is one.
+    /// How surely its name is one.
+    sure: f32,
+    /// Whether a label says something of it.
     labelled: bool,
 }
 
@@ -166,7 +179,7 @@ impl<'a> Reading<'a> {
                 self.open(names, line, section);
                 if let Some(open) = &mut self.open {
                     field::behind(note, &mut open.entry, self.languages);
-                    open.labelled = true;
+                    open.sure = 1.0;
                 }
             }
             return true;
@@ -184,7 +197,7 @@ impl<'a> Reading<'a> {
                 self.open(&names, &line, section);
                 if let Some(open) = &mut self.open {
                     field::behind(&rest, &mut open.entry, self.languages);
-                    open.labelled = true;
+                    open.sure = lead.sure + 0.3;
                 }
                 return true;
             }
@@ -193,7 +206,7 @@ impl<'a> Reading<'a> {
         self.open(clean, line, section);
         if let Some(open) = &mut self.open {
             open.alone = true;
-            open.labelled = sure;
+            open.sure = if sure { 1.0 } else { 0.5 };
         }
         true
     }
@@ -202,7 +215,7 @@ impl<'a> Reading<'a> {
         let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
         self.open(lead.names, line, section);
         if let Some(open) = &mut self.open {
-            open.labelled = true;
+            open.sure = lead.sure;
             open.alone = lead.rest.trim_matches(|character: char| field::is_joint(character)).is_empty();
             field::behind(lead.rest, &mut open.entry, self.languages);
         }
@@ -223,7 +236,8 @@ impl<'a> Reading<'a> {
             waiting.fresh = false;
         }
         let alone = false;
-        self.open = Some(Open { entry, block: line.block, depth: line.depth, of: line.of, alone, labelled: false });
+        self.open =
+            Some(Open { entry, block: line.block, depth: line.depth, of: line.of, alone, sure: 0.0, labelled: false });
     }
 
     fn title(&mut self, line: &Line<'_>) {
@@ -251,13 +265,30 @@ impl<'a> Reading<'a> {
     }
 
     fn close(&mut self) {
-        if let Some(open) = self.open.take() {
-            if open.labelled {
-                let mut entry = open.entry;
-                entry.words = excerpt(&entry.words);
-                self.entries.push(entry);
-            }
+        let Some(open) = self.open.take() else { return };
+        let mut entry = open.entry;
+        entry.words = excerpt(&entry.words);
+        let told = open.labelled || entry.fact(Role::Lifetime).is_some() || entry.fact(Role::Kind).is_some();
+        if open.sure >= 0.95 || (told && open.sure >= 0.5) {
+            self.entries.push(entry);
+        } else if open.sure >= 0.5 {
+            self.unsure.push((self.entries.len(), entry));
         }
+    }
+
+    /// The entries, with the unsure ones that lie among others in their section.
+    fn finish(self) -> Vec<Entry> {
+        let among: BTreeSet<Option<usize>> = self.entries.iter().map(|entry| entry.section).collect();
+        let mut unsure = self.unsure.into_iter().filter(|(_, entry)| among.contains(&entry.section)).peekable();
+        let mut all = Vec::with_capacity(self.entries.len());
+        for (place, entry) in self.entries.into_iter().enumerate() {
+            while let Some((_, entry)) = unsure.next_if(|(before, _)| *before <= place) {
+                all.push(entry);
+            }
+            all.push(entry);
+        }
+        all.extend(unsure.map(|(_, entry)| entry));
+        all
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::field::is_joint;
 use super::lexicon::Languages;
-use super::line::{Line, Of};
+use super::line::Line;
 use super::outline::Marked;
 use super::{name, provider};
 
@@ -13,6 +13,8 @@ pub(super) struct Lead<'a> {
     pub(super) names: &'a str,
     /// What follows.
     pub(super) rest: &'a str,
+    /// How surely they are names: 1 for `_ga`, less for words that could be others.
+    pub(super) sure: f32,
 }
 
 /// The lead of a line. `None` when it does not begin with a name.
@@ -20,14 +22,14 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     let words = line.words;
     let indent = words.len() - words.trim_start_matches(is_bullet).len();
     let words = words.get(indent..)?;
-    if let Some(lead) = marked(line, indent).filter(|lead| are_names(lead.names, 0.55, languages)) {
-        return Some(lead);
+    if let Some((names, rest)) = marked(line, indent)
+        && let Some(sure) = likeness(names, languages).filter(|sure| *sure >= 0.4)
+    {
+        return Some(Lead { names, rest, sure: sure + 0.1 });
     }
-    if line.value.is_some() || line.of == Of::Title {
-        let whole = Lead { names: words, rest: "" };
-        if are_names(words, 0.6, languages) {
-            return Some(whole);
-        }
+    let whole = words.trim();
+    if let Some(sure) = likeness(whole, languages).filter(|sure| *sure >= 0.55) {
+        return Some(Lead { names: whole, rest: "", sure });
     }
     let mut best = None;
     for (at, separator) in separators(words) {
@@ -35,8 +37,12 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
             break;
         }
         let (before, after) = words.split_at(at);
-        if !before.trim().is_empty() && are_names(before.trim(), 0.75, languages) {
-            best = Some(Lead { names: before.trim(), rest: after.get(separator..).unwrap_or("") });
+        let before = before.trim();
+        if before.is_empty() {
+            continue;
+        }
+        if let Some(sure) = likeness(before, languages).filter(|sure| *sure >= 0.55) {
+            best = Some(Lead { names: before, rest: after.get(separator..).unwrap_or(""), sure });
             // A comma, a slash or "and" may be followed by another name; a colon or a dash ends the names.
             if !matches!(after.chars().next(), Some(',' | '/' | ' ')) {
                 break;
@@ -45,14 +51,11 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
             break;
         }
     }
-    if are_names(words.trim(), 0.75, languages) {
-        return Some(Lead { names: words.trim(), rest: "" });
-    }
     best
 }
 
 /// The names marked at the beginning of a line: one mark, or several that only joints separate.
-fn marked<'a>(line: &Line<'a>, indent: usize) -> Option<Lead<'a>> {
+fn marked<'a>(line: &Line<'a>, indent: usize) -> Option<(&'a str, &'a str)> {
     let mut end = None;
     for mark in line.marks.iter().filter(|mark| mark.marked != Marked::Link || mark.start == indent) {
         let gap = line.words.get(end.unwrap_or(indent)..mark.start.max(end.unwrap_or(indent)))?;
@@ -66,7 +69,7 @@ fn marked<'a>(line: &Line<'a>, indent: usize) -> Option<Lead<'a>> {
         }
     }
     let end = end?;
-    Some(Lead { names: line.words.get(indent..end)?.trim_end_matches([':', ' ']), rest: line.words.get(end..)? })
+    Some((line.words.get(indent..end)?.trim_end_matches([':', ' ']), line.words.get(end..)?))
 }
 
 fn is_word_joint(gap: &str) -> bool {
@@ -76,13 +79,37 @@ fn is_word_joint(gap: &str) -> bool {
 
 /// Whether a text holds one or several names and nothing else.
 pub(super) fn are_names(text: &str, least: f32, languages: Languages) -> bool {
-    if text.is_empty() || text.len() > 600 || provider::host(text).is_some_and(|host| host.len() + 1 >= text.len()) {
-        return false;
+    likeness(text, languages).is_some_and(|likeness| likeness >= least)
+}
+
+/// How much the least name-like of the names in a text looks like one. `None` when the text is something else: it
+/// begins with a parenthesis, is a host or an address, or holds more than names.
+pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
+    let stray = text.starts_with(['(', '[', '/', '.']) && !text.ends_with(']') || text.contains("//");
+    if text.is_empty()
+        || text.len() > 600
+        || stray
+        || provider::host(text).is_some_and(|host| host.len() + 1 >= text.len())
+    {
+        return None;
     }
     let names = name::read(text, languages);
-    !names.is_empty()
-        && names.iter().all(|name| name::looks_like(&name.as_written).max(name::looks_like(&name.name)) >= least)
-        && names.iter().map(|name| name.as_written.len() + 5).sum::<usize>() >= text.len()
+    let written: usize = names.iter().map(|name| name.as_written.len() + 5).sum();
+    if names.is_empty() || written < text.len() {
+        return None;
+    }
+    names.iter().map(of_name).min_by(f32::total_cmp)
+}
+
+fn of_name(name: &name::Name) -> f32 {
+    let is_mail = name.name.split_once('@').is_some_and(|(_, host)| host.contains('.'));
+    let open = name.name.matches('(').count() != name.name.matches(')').count();
+    let core = name.name.trim_matches('*');
+    if is_mail || open || core.is_empty() {
+        return 0.0;
+    }
+    let placeholder = if core.len() < name.name.len() && core.ends_with(['_', '-', '.', '#']) { 0.9 } else { 0.0 };
+    name::looks_like(core).max(placeholder)
 }
 
 /// The places where a name may end, and how long the separator is.

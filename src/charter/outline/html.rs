@@ -3,11 +3,19 @@
 use super::inline::{Marked, Text};
 use super::tree::{self, Content, Element, Tree};
 use super::{Body, Outline, markup};
+use std::collections::BTreeSet;
 
 /// Reads HTML into blocks.
 pub(crate) fn outline(source: &str) -> Outline {
     let tree = tree::parse(source);
-    let mut walk = Walk { tree: &tree, outline: Outline::default(), text: Text::default(), flushes: 0, frames: vec![] };
+    let mut walk = Walk {
+        tree: &tree,
+        outline: Outline::default(),
+        text: Text::default(),
+        flushes: 0,
+        frames: vec![],
+        stacked: vec![],
+    };
     walk.outline.language.clone_from(&tree.language);
     if source.len() > tree::LONGEST {
         walk.outline
@@ -26,6 +34,8 @@ struct Walk<'tree> {
     flushes: usize,
     /// The open elements that matter.
     frames: Vec<Frame>,
+    /// Inline elements yet to come that stand on lines of their own.
+    stacked: BTreeSet<usize>,
 }
 
 struct Frame {
@@ -100,6 +110,9 @@ impl Walk<'_> {
             "a" => Some(Marked::Link),
             _ => None,
         };
+        if self.stacked.remove(&at) {
+            self.text.break_line();
+        }
         if let Some(marked) = marked.filter(|_| !markup::is_toggle(element, role)) {
             self.frames.push(Frame { end, opened: Opened::Marked(marked, self.text.plain.len(), self.flushes) });
             return at + 1;
@@ -134,6 +147,7 @@ impl Walk<'_> {
             tag if markup::is_block(tag) => Kind::Paragraph,
             _ => return at + 1,
         };
+        self.stacked.extend(markup::stacked(self.tree, at));
         if self.within_line() && !matches!(kind, Kind::Heading(_)) {
             self.text.break_line();
             return at + 1;
