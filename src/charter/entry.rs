@@ -87,7 +87,9 @@ fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> (Option
     if domain.is_none() {
         domain = told(Role::Name).and_then(provider::host);
     }
-    let provider = provider.or(around.provider);
+    let provider = provider.or(around.provider).or_else(|| {
+        [Role::Category, Role::Kind, Role::Purpose].into_iter().find_map(|role| told(role).and_then(provider::known))
+    });
     let purpose = told(Role::Purpose).map(one_line);
     let service = told(Role::Service).map(one_line);
 

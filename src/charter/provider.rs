@@ -12,7 +12,13 @@ pub(super) fn of(
     service: Option<&str>,
 ) -> (Option<String>, Option<String>) {
     let host = domain.and_then(host).or_else(|| provider.and_then(host));
-    let named = provider.or(domain.filter(|words| !words.lines().all(is_host))).or(service).map(one_line);
+    let is_hosts = |words: &&str| words.split([' ', ',', ';', '\n']).filter(|word| !word.is_empty()).all(is_host);
+    let named = provider
+        .filter(|words| !is_hosts(words))
+        .or(domain.filter(|words| !is_hosts(words)))
+        .or(service)
+        .or(provider)
+        .map(one_line);
     (named.or_else(|| host.clone()), host)
 }
 
@@ -60,4 +66,132 @@ pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
     }
     let generic = languages.roles(first_line).first().is_some() || kind::of(first_line, languages).is_some();
     (!generic).then(|| first_line.to_owned())
+}
+
+/// Providers that charters name in passing. Only consulted where no column, label or heading tells the provider.
+const KNOWN: &[&str] = &[
+    "google analytics",
+    "google tag manager",
+    "google ads",
+    "google adsense",
+    "google adwords",
+    "google maps",
+    "google recaptcha",
+    "google fonts",
+    "google",
+    "youtube",
+    "doubleclick",
+    "facebook",
+    "meta pixel",
+    "meta",
+    "instagram",
+    "linkedin",
+    "twitter",
+    "tiktok",
+    "pinterest",
+    "snapchat",
+    "microsoft clarity",
+    "microsoft",
+    "bing",
+    "hotjar",
+    "matomo",
+    "piwik",
+    "piano analytics",
+    "at internet",
+    "xiti",
+    "stripe",
+    "paypal",
+    "cloudflare",
+    "hubspot",
+    "intercom",
+    "zendesk",
+    "crisp",
+    "vimeo",
+    "dailymotion",
+    "spotify",
+    "soundcloud",
+    "criteo",
+    "adobe analytics",
+    "adobe",
+    "amazon web services",
+    "amazon",
+    "cookiebot",
+    "onetrust",
+    "didomi",
+    "axeptio",
+    "tarteaucitron",
+    "iubenda",
+    "complianz",
+    "cookieyes",
+    "usercentrics",
+    "borlabs",
+    "wordpress",
+    "woocommerce",
+    "elementor",
+    "shopify",
+    "wix",
+    "mailchimp",
+    "brevo",
+    "sendinblue",
+    "klaviyo",
+    "salesforce",
+    "marketo",
+    "segment",
+    "mixpanel",
+    "amplitude",
+    "plausible",
+    "fathom",
+    "new relic",
+    "datadog",
+    "sentry",
+    "ab tasty",
+    "kameleoon",
+    "optimizely",
+    "outbrain",
+    "taboola",
+    "xandr",
+    "appnexus",
+    "the trade desk",
+    "rubicon",
+    "pubmatic",
+    "addthis",
+    "sharethis",
+    "disqus",
+    "typeform",
+    "calendly",
+    "github",
+    "gitlab",
+    "wistia",
+    "tawk.to",
+    "livechat",
+    "drift",
+    "yandex",
+    "seznam",
+    "gemius",
+    "opendatasoft",
+    "adform",
+    "eulerian",
+    "commanders act",
+    "contentsquare",
+    "akamai",
+    "fastly",
+    "imperva",
+    "incapsula",
+    "f5",
+];
+
+/// The well-known provider named first in a text, as the text writes it.
+pub(super) fn known(words: &str) -> Option<String> {
+    let tokens = Tokens::of(words);
+    for at in 0..tokens.len().min(60) {
+        let longest = KNOWN.iter().filter_map(|name| {
+            let length = name.split(' ').count();
+            let fits = name.split(' ').enumerate().all(|(place, word)| tokens.plain(at + place) == word);
+            fits.then_some(length)
+        });
+        if let Some(length) = longest.max() {
+            return words.get(tokens.span(at..at + length)).map(str::to_owned);
+        }
+    }
+    None
 }

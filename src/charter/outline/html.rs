@@ -14,7 +14,7 @@ pub(crate) fn outline(source: &str) -> Outline {
         text: Text::default(),
         flushes: 0,
         frames: vec![],
-        stacked: vec![],
+        stacked: BTreeSet::new(),
     };
     walk.outline.language.clone_from(&tree.language);
     if source.len() > tree::LONGEST {

@@ -20,6 +20,8 @@ pub(super) struct Profile {
     pub(super) word: f32,
     /// A length of time.
     pub(super) lifetime: f32,
+    /// Something with a digit.
+    pub(super) figures: f32,
     /// A host.
     pub(super) host: f32,
     /// A short text that names a category.
@@ -64,6 +66,9 @@ impl Profile {
         let first = text.split([',', '\n', ' ']).map(str::trim).find(|part| !part.is_empty()).unwrap_or(text);
         self.name += name::looks_like(text).max(if words <= 30 { name::looks_like(first) } else { 0.0 });
         self.lifetime += lifetime::looks_like(text, languages);
+        if text.contains(|character: char| character.is_ascii_digit()) {
+            self.figures += 1.0;
+        }
         if words <= 10 && provider::host(text).is_some() {
             self.host += 1.0;
         }
@@ -87,6 +92,7 @@ impl Profile {
             &mut self.name,
             &mut self.word,
             &mut self.lifetime,
+            &mut self.figures,
             &mut self.host,
             &mut self.category,
             &mut self.party,

@@ -91,6 +91,10 @@ pub(super) fn next(grid: &Grid, from: usize, languages: Languages) -> usize {
     (from..grid.height()).find(|row| at(grid, *row, languages).is_some()).unwrap_or(grid.height())
 }
 
+/// The roles that cells tell without a header.
+const TOLD_BY_CELLS: [Role; 7] =
+    [Role::Name, Role::Lifetime, Role::Purpose, Role::Domain, Role::Category, Role::Kind, Role::Party];
+
 /// Settles what each column holds, from its header and its cells. `None` when none can hold names.
 pub(super) fn resolve(header: &Header, columns: &[Profile], _languages: Languages) -> Option<Roles> {
     let mut scores: Vec<(f32, usize, Role)> = Vec::new();
@@ -107,14 +111,11 @@ pub(super) fn resolve(header: &Header, columns: &[Profile], _languages: Language
             let sure = if candidates.len() == 1 { 1.0 } else { 0.0 };
             scores.push((prior + sure + evidence(profile, *role), column, *role));
         }
-        if candidates.is_empty() {
-            for role in
-                [Role::Name, Role::Lifetime, Role::Purpose, Role::Domain, Role::Category, Role::Kind, Role::Party]
-            {
-                let evidence = evidence(profile, role);
-                if evidence > 1.0 {
-                    scores.push((evidence, column, role));
-                }
+        // Cells may belie their header: a column titled "Cookies used" that holds the party.
+        for role in TOLD_BY_CELLS.into_iter().filter(|role| !candidates.contains(role)) {
+            let evidence = evidence(profile, role) - if candidates.is_empty() { 0.0 } else { 0.5 };
+            if evidence > 1.0 {
+                scores.push((evidence, column, role));
             }
         }
     }
@@ -130,7 +131,7 @@ pub(super) fn resolve(header: &Header, columns: &[Profile], _languages: Language
 pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
     let mut scores = Vec::new();
     for (column, profile) in columns.iter().enumerate() {
-        for role in [Role::Name, Role::Lifetime, Role::Purpose, Role::Domain, Role::Category, Role::Kind, Role::Party] {
+        for role in TOLD_BY_CELLS {
             let evidence = evidence(profile, role);
             if evidence > 0.8 {
                 scores.push((evidence, column, role));
@@ -173,7 +174,7 @@ fn evidence(column: &Profile, role: Role) -> f32 {
                 - 2.0 * column.lifetime
                 - column.party.max(column.kind)
         }
-        Role::Lifetime => 2.5 * column.lifetime - 1.5 * column.name,
+        Role::Lifetime => 2.5 * column.lifetime + 0.8 * column.figures - 1.5 * column.name,
         Role::Domain => 2.0 * column.host - column.sentence,
         Role::Purpose => 1.5 * column.sentence - 1.5 * column.name - column.lifetime,
         Role::Category => {
