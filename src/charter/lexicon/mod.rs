@@ -142,6 +142,8 @@ pub struct Index {
     pub times: Phrases<Time>,
     /// "suivi d'un identifiant": behind the fixed part of a name
     pub followed: Phrases<()>,
+    /// "nommé"
+    pub naming: Phrases<()>,
     /// "par exemple"
     pub examples: Phrases<()>,
     /// "ne", "aucun"
@@ -199,6 +201,7 @@ impl Index {
             joints: phrases![(Joint::And, and), (Joint::Or, or)],
             times: Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime))),
             followed: phrases![((), followed)],
+            naming: phrases![((), naming)],
             examples: phrases![((), examples)],
             negations: phrases![((), negation)],
             optional: phrases![((), optional)],
