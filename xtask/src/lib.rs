@@ -4,6 +4,7 @@
 
 pub mod build;
 pub mod command;
+pub mod demo;
 pub mod hosts;
 pub mod install;
 pub mod package;

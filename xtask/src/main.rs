@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::demo::{self, Demo};
 use xtask::{build, hosts, install, package, test};
 
 /// Builds, shows, tests and packages Cookie Charter.
@@ -19,6 +20,8 @@ enum Chore {
     Build,
     /// Rewrites the table of hosts and companies from npm's third-party-web.
     Hosts,
+    /// Opens a browser with the extension on the demo sites; without a display, prints their audits and takes pictures.
+    Demo(Demo),
     /// Installs what building and testing need and this machine lacks.
     Install,
     /// Checks everything: formatting, lints, tests, scripts, packages, both browsers; ends with a summary.
@@ -42,6 +45,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
     match chore {
         Chore::Hosts => done(hosts::write()),
         Chore::Build => done(build::build()),
+        Chore::Demo(demo) => done(demo::demo(&demo)),
         Chore::Install => done(install::everything()),
         Chore::Test => Ok(test::test()),
         Chore::Package => done(package::package()),

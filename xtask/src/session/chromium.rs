@@ -1,11 +1,12 @@
 //! Chromium under chromedriver.
 
-use super::{Opening, ThirdParties, Window, folder};
+use super::vendor::devtools;
+use super::{Opening, Scheme, ThirdParties, Window, folder};
 use crate::{build, command};
 use anyhow::Result;
 use serde_json::json;
 use std::process::Command;
-use thirtyfour::Capabilities;
+use thirtyfour::{Capabilities, WebDriver};
 
 /// The extension's id under test: what `KEY` makes of it.
 pub(super) const ID: &str = "ccajeidcgkejhfpmdkjoeepncoojhgeo";
@@ -42,6 +43,12 @@ pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
     capabilities
         .set("goog:chromeOptions", json!({ "binary": "/usr/bin/chromium", "args": arguments, "prefs": preferences }))?;
     Ok(capabilities)
+}
+
+pub(super) async fn colour(driver: &WebDriver, scheme: Scheme) -> Result<()> {
+    let value = if scheme == Scheme::Dark { "dark" } else { "light" };
+    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+    devtools(driver, "Emulation.setEmulatedMedia", features).await.map(drop)
 }
 
 /// Chromium refuses its sandbox to root, and does not start.

@@ -1,6 +1,7 @@
 //! Firefox under geckodriver.
 
-use super::{Opening, Window, folder};
+use super::vendor::privileged;
+use super::{Opening, Scheme, Window, folder};
 use anyhow::{Context, Result};
 use serde_json::json;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
@@ -36,4 +37,10 @@ pub(super) async fn install(driver: &WebDriver) -> Result<()> {
     let folder = folder("firefox")?;
     let tools = FirefoxTools::new(driver.handle().clone());
     tools.install_addon(&folder.to_string_lossy(), Some(true)).await.context("Firefox refuses the extension")
+}
+
+pub(super) async fn colour(driver: &WebDriver, scheme: Scheme) -> Result<()> {
+    let value = i32::from(scheme == Scheme::Light);
+    let script = "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[0])";
+    privileged(driver, script, vec![value.into()]).await.map(drop)
 }

@@ -4,13 +4,14 @@ pub(crate) mod chromium;
 mod driver;
 mod firefox;
 mod tab;
+mod vendor;
 
 pub use tab::Tab;
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use driver::Driver;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::time::Duration;
 use thirtyfour::{TimeoutConfiguration, WebDriver, WindowHandle};
@@ -31,6 +32,15 @@ pub enum ThirdParties {
     AsInstalled,
     /// Chromium keeps them, as it does for most people.
     Allowed,
+}
+
+/// The colours a person asked their system for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
 }
 
 /// Whether there is a window to look at.
@@ -178,6 +188,30 @@ impl Session {
     /// Nobody answers.
     pub async fn ask(&self, request: Value) -> Result<Value> {
         self.inside("return chrome.runtime.sendMessage(arguments[0])", vec![request]).await
+    }
+
+    /// Chooses the language of the extension's pages (`fr`), as its settings do.
+    ///
+    /// # Errors
+    /// The settings are not taken.
+    pub async fn speak(&self, language: &str) -> Result<()> {
+        self.inside("localStorage.setItem('language', arguments[0])", vec![language.into()]).await?;
+        let answer = self.ask(json!({ "ask": "set-settings", "language": language })).await?;
+        if answer.get("language") != Some(&language.into()) {
+            bail!("the settings do not take {language}: {answer}");
+        }
+        Ok(())
+    }
+
+    /// Shows the present page in these colours.
+    ///
+    /// # Errors
+    /// The browser does not know how.
+    pub async fn colour(&self, scheme: Scheme) -> Result<()> {
+        match self.browser {
+            Browser::Chromium => chromium::colour(&self.driver, scheme).await,
+            Browser::Firefox => firefox::colour(&self.driver, scheme).await,
+        }
     }
 
     /// The jar as the extension can read it, each cookie as `name @ domain`, sorted; partitions included.
