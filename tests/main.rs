@@ -3,5 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 
 mod captures;
+mod cli;
 mod screens;
 mod sites;

@@ -1,0 +1,478 @@
+//! The real command on real files: what it prints, what it says when it cannot, and its exit status.
+
+use serde_json::Value;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const SITE: &str = "https://opendata.example/";
+
+/// What one run of the command gave.
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).expect("the answer is UTF-8"),
+            err: String::from_utf8(output.stderr).expect("messages are UTF-8"),
+        }
+    }
+}
+
+/// The command in the folder of its fixtures, in English, without colours.
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cookie-charter"));
+    command.args(args).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli"));
+    command.env("LC_ALL", "C").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn run(args: &[&str]) -> Ran {
+    command(args).output().expect("the command runs").into()
+}
+
+fn run_with(args: &[&str], input: &[u8]) -> Ran {
+    let mut child = command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A command that refuses its arguments does not read: the pipe may be closed already.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap().into()
+}
+
+fn audit(more: &[&str]) -> Ran {
+    run(&[&["audit", "--charter", "charte.html", "--cookies", "visit.json", "--site", SITE], more].concat())
+}
+
+fn json(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", ran.out, ran.err))
+}
+
+/// A file of this test run.
+fn file(name: &str, content: &[u8]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli");
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    fs::write(&path, content).unwrap();
+    path
+}
+
+/// The findings of a report: rule, severity, cookie or declaration.
+fn findings(report: &Value) -> Vec<String> {
+    let one = |finding: &Value| {
+        let name = finding["cookie"]["name"].as_str().or(finding["declaration"]["name"].as_str()).unwrap_or("-");
+        format!("{} {} {name}", finding["rule"].as_str().unwrap(), finding["severity"].as_str().unwrap())
+    };
+    report["findings"].as_array().unwrap().iter().map(one).collect()
+}
+
+/// Runs Python on a text: its own readers of CSV and XML are the judges.
+fn python(script: &str, input: &str) -> Value {
+    let mut child = Command::new("python3")
+        .args(["-c", script])
+        .env("PYTHONIOENCODING", "utf-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("python3 is there");
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "python refused:\n{input}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_charter_is_read_from_html_text_and_standard_input() {
+    let names = |ran: &Ran| -> Vec<String> {
+        let charter = json(ran);
+        assert_eq!(charter["schema"], "cookie-charter/charter/1");
+        assert_eq!(charter["language"], "fr");
+        let declarations = charter["declarations"].as_array().unwrap();
+        declarations.iter().map(|declaration| declaration["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let expected = ["sessionid", "django_language", "csrftoken", "cookies_preferences"];
+    let html = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap();
+    let text = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.txt")).unwrap();
+    assert_eq!(names(&run(&["read", "charte.html", "--format", "json"])), expected);
+    assert_eq!(names(&run(&["read", "charte.txt", "--format", "json"])), expected);
+    assert_eq!(names(&run_with(&["read", "-", "--format", "json"], &html)), expected);
+    assert_eq!(names(&run_with(&["read", "-", "--format", "json"], &text)), expected);
+    let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(std::str::from_utf8(&html).unwrap());
+    let ran = run_with(&["read", "-", "--format", "json"], &latin);
+    assert_eq!(names(&ran), expected);
+    assert_eq!(json(&ran)["declarations"][0]["purpose"], "Se souvenir de l’utilisateur d’une page à l’autre");
+}
+
+#[test]
+fn what_read_prints_keeps_its_shape() {
+    let ran = run(&["read", "charte.html", "--format", "json", "--address", "https://opendata.example/charte"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let charter = json(&ran);
+    let keys: Vec<&String> = charter.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["claims", "declarations", "doubts", "language", "schema", "source"]);
+    assert_eq!(charter["source"]["address"], "https://opendata.example/charte");
+    assert_eq!(charter["source"]["sha256"].as_str().map(str::len), Some(64));
+    let declaration = charter["declarations"][0].as_object().unwrap();
+    let keys: Vec<&String> = declaration.keys().collect();
+    let all = [
+        "asWritten",
+        "category",
+        "domain",
+        "doubts",
+        "evidence",
+        "kind",
+        "lifetime",
+        "name",
+        "party",
+        "provider",
+        "purpose",
+        "service",
+    ];
+    assert_eq!(keys, all);
+    let text = run(&["read", "charte.html"]);
+    assert!(text.out.contains("4 declared:") && text.out.contains("\n  cookies_preferences\n"), "{}", text.out);
+}
+
+#[test]
+fn find_prints_candidates() {
+    let ran = run(&["find", "home.html", "--address", SITE, "--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let candidates = json(&ran)["candidates"].as_array().unwrap().clone();
+    assert_eq!(candidates[0]["address"], "https://opendata.example/pages/charte-cookies");
+    assert_eq!(candidates[0]["text"], "Charte cookies");
+    assert!(candidates[0]["score"].as_f64().unwrap() > 0.5);
+}
+
+#[test]
+fn an_audit_tells_what_differs() {
+    let ran = audit(&["--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
+    let report = json(&ran);
+    let raised: Vec<String> = findings(&report)
+        .into_iter()
+        .filter(|finding| finding.contains(" breach ") || finding.contains("never-seen"))
+        .collect();
+    let expected = [
+        "undeclared breach ab_bucket",
+        "undeclared-third-party breach uid",
+        "never-seen information django_language",
+        "never-seen information cookies_preferences",
+    ];
+    assert_eq!(raised, expected);
+    assert_eq!(report["schema"], "cookie-charter/report/1");
+    assert_eq!(report["visit"]["stage"], "before");
+    assert_eq!((&report["summary"]["declared"], &report["summary"]["thirdParty"]), (&2.into(), &1.into()));
+}
+
+#[test]
+fn every_capture_of_one_visit_raises_the_same_cookies() {
+    let raised = |file: &str| -> Vec<String> {
+        let path = format!("../captures/{file}");
+        let args =
+            ["audit", "--charter", "charte.html", "--cookies", &path, "--site", "http://opendata.localhost:8377/"];
+        let ran = run(&[&args[..], &["--now", "2026-11-23T22:20:00Z", "--format", "json"]].concat());
+        assert_eq!(ran.code, Some(1), "{file}: {}", ran.err);
+        assert!(!ran.out.contains("SECRET"), "{file}: a value was kept");
+        let mut names: Vec<String> = findings(&json(&ran)).into_iter().filter(|it| it.contains("undeclared")).collect();
+        names.sort();
+        names.dedup();
+        names
+    };
+    let live = ["undeclared breach _pk_id.1.4f2a", "undeclared-third-party breach part"];
+    for file in [
+        "playwright-storage-state.json",
+        "puppeteer-cookies.json",
+        "devtools-cookies.json",
+        "webextension-cookies.json",
+    ] {
+        assert_eq!(raised(file), live, "{file}");
+    }
+    let sent = [
+        "undeclared breach _pk_id.1.4f2a",
+        "undeclared-third-party breach hop",
+        "undeclared-third-party breach part",
+        "undeclared-third-party breach uid",
+    ];
+    assert_eq!(raised("playwright.har"), sent);
+    assert_eq!(raised("python.txt"), ["undeclared-third-party breach part", "undeclared-third-party breach uid"]);
+    assert_eq!(raised("inspection.json"), ["undeclared breach _pk_id.1.4f2a", "undeclared-third-party breach uid"]);
+}
+
+#[test]
+fn a_report_is_a_capture_too_and_gives_itself_again() {
+    let first = audit(&["--format", "json"]).out;
+    let report = file("report.json", first.as_bytes());
+    let again = run(&["audit", "--charter", "charte.html", "--cookies", report.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(again.out, first);
+}
+
+#[test]
+fn several_captures_are_one_visit() {
+    let ran = run(&[
+        "audit",
+        "--charter",
+        "charte.html",
+        "--cookies",
+        "visit.json",
+        "../captures/cookie-editor.json",
+        "--site",
+        SITE,
+        "--format",
+        "json",
+    ]);
+    assert_eq!(json(&ran)["visit"]["cookies"].as_array().map(Vec::len), Some(6));
+}
+
+#[test]
+fn the_exit_status_says_what_was_found() {
+    let clean = file("clean.txt", b"opendata.example\tFALSE\t/\tTRUE\t0\tsessionid\tx\n");
+    let clean = clean.to_str().unwrap();
+    let code = |args: &[&str]| run(args).code;
+    assert_eq!(code(&["audit", "--charter", "charte.html", "--cookies", clean, "--site", SITE]), Some(0));
+    assert_eq!(audit(&[]).code, Some(1));
+    assert_eq!(audit(&["--fail-on", "breach"]).code, Some(1));
+    assert_eq!(code(&["audit", "--cookies", clean, "--site", SITE]), Some(2), "no charter");
+    assert_eq!(
+        code(&["audit", "--charter", "home.html", "--cookies", clean, "--site", SITE]),
+        Some(2),
+        "nothing declared"
+    );
+    assert_eq!(code(&["audit", "--charter", "charte.html", "--cookies", clean]), Some(2), "no site");
+    assert_eq!(code(&[]), Some(2));
+    assert_eq!(code(&["reed"]), Some(2));
+    assert_eq!(code(&["audit", "--format", "pdf"]), Some(2));
+    for help in [&["--help"][..], &["--version"], &["audit", "--help"], &["read", "-h"]] {
+        assert_eq!(code(help), Some(0), "{help:?}");
+    }
+}
+
+#[test]
+fn a_baseline_leaves_only_what_is_new() {
+    let earlier = file("earlier.json", audit(&["--format", "json"]).out.as_bytes());
+    let earlier = earlier.to_str().unwrap();
+    let same = audit(&["--baseline", earlier, "--format", "json"]);
+    assert_eq!((same.code, findings(&json(&same))), (Some(0), Vec::new()));
+    assert!(same.err.contains("findings left out because"), "{}", same.err);
+    let more = ["--cookies", "visit.json", "../captures/python.txt", "--baseline", earlier, "--format", "json"];
+    let ran = run(&[&["audit", "--charter", "charte.html", "--site", SITE], &more[..]].concat());
+    assert_eq!(ran.code, Some(1));
+    let new = findings(&json(&ran));
+    assert!(
+        new.iter().all(|finding| finding.starts_with("undeclared-third-party") || finding.starts_with("third-party")),
+        "{new:?}"
+    );
+    assert!(!new.is_empty());
+}
+
+#[test]
+fn one_cookie_is_explained() {
+    let ran = audit(&["--explain", "sessionid"]);
+    assert!(ran.out.contains("Declared under this name."), "{}", ran.out);
+    assert!(ran.out.contains("Se souvenir de l’utilisateur"), "{}", ran.out);
+    assert!(!ran.out.contains("ab_bucket"), "{}", ran.out);
+    let none = audit(&["--explain", "nope"]);
+    assert_eq!(none.code, Some(2));
+    assert!(none.err.contains("have the name \"nope\""), "{}", none.err);
+}
+
+#[test]
+fn text_is_plain_where_there_is_no_terminal() {
+    let ran = audit(&[]);
+    assert!(!ran.out.contains('\u{1b}'));
+    assert!(
+        ran.out.contains("✗ ab_bucket") && ran.out.contains("◆ uid") && ran.out.contains("✓ sessionid"),
+        "{}",
+        ran.out
+    );
+    let french = audit(&["--language", "fr"]);
+    assert!(french.out.contains("Absents de la charte (1)"), "{}", french.out);
+}
+
+#[test]
+fn csv_is_read_by_python() {
+    let script = "import csv,io,json,sys; t=sys.stdin.buffer.read().decode('utf-8-sig'); \
+                  print(json.dumps(list(csv.reader(io.StringIO(t), delimiter=t[t.index('\"',1)+1]))))";
+    for (language, heading) in [("fr", "État"), ("en", "Status")] {
+        let ran = audit(&["--format", "csv", "--language", language]);
+        assert!(ran.out.starts_with('\u{feff}') && ran.out.ends_with("\r\n"));
+        let rows = python(script, &ran.out);
+        let rows = rows.as_array().unwrap();
+        assert_eq!(rows[0][0], heading);
+        assert!(rows.iter().all(|row| row.as_array().unwrap().len() == rows[0].as_array().unwrap().len()));
+        let names: Vec<&str> = rows[1..5].iter().map(|row| row[3].as_str().unwrap()).collect();
+        assert_eq!(names, ["ab_bucket", "csrftoken", "sessionid", "uid"]);
+    }
+}
+
+#[test]
+fn a_hostile_name_is_harmless_in_every_format() {
+    let hostile = file(
+        "hostile.json",
+        r#"[{"name": "=cmd|'/c calc'!A1", "domain": "opendata.example"},
+            {"name": "<script>alert(1)</script>\u001b[31m|`x`", "domain": "opendata.example"}]"#
+            .as_bytes(),
+    );
+    let args = |format| {
+        [
+            "audit",
+            "--charter",
+            "charte.html",
+            "--cookies",
+            hostile.to_str().unwrap(),
+            "--site",
+            SITE,
+            "--format",
+            format,
+        ]
+    };
+    for format in ["text", "csv", "html", "markdown", "sarif", "junit", "json"] {
+        let ran = run(&args(format));
+        assert_eq!(ran.code, Some(1), "{format}: {}", ran.err);
+        assert!(!ran.out.contains('\u{1b}'), "{format}");
+        assert!(format != "html" || !ran.out.contains("<script"), "{format}");
+        assert!(format != "csv" || ran.out.contains("\"'=cmd|'/c calc'!A1\""), "{}", ran.out);
+    }
+}
+
+#[test]
+fn junit_and_html_are_well_formed() {
+    let script = "import json,sys,xml.etree.ElementTree as e; r=e.fromstring(sys.stdin.buffer.read()); \
+                  print(json.dumps([r.get('tests'), r.get('failures'), len(list(r.iter('testcase'))), len(list(r.iter('failure')))]))";
+    let counts = python(script, &audit(&["--format", "junit"]).out);
+    assert_eq!(counts[0].as_str().unwrap().parse::<u64>().ok(), counts[2].as_u64());
+    assert_eq!((&counts[1], &counts[3]), (&"2".into(), &2.into()));
+
+    let page = audit(&["--format", "html", "--language", "fr"]).out;
+    let script = "import json,sys; from html.parser import HTMLParser\n\
+                  class P(HTMLParser):\n  d=[]; m=[]\n  def handle_starttag(s,t,a):\n    s.m+=[dict(a).get('data-cookie')] if dict(a).get('data-rule') else []\n    \
+                  s.d+=[] if t in ('meta','br') else [t]\n  def handle_endtag(s,t):\n    assert s.d.pop()==t,t\n\
+                  p=P(); p.feed(sys.stdin.buffer.read().decode()); assert not p.d; print(json.dumps(p.m))";
+    let cookies = python(script, &page);
+    assert!(cookies.as_array().unwrap().contains(&"ab_bucket".into()), "{cookies}");
+    assert!(page.contains("<html lang=\"fr\">") && !page.contains("<script") && !page.contains("src="));
+}
+
+#[test]
+fn sarif_has_the_shape_of_2_1_0() {
+    let log = json(&audit(&["--format", "sarif"]));
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(run["artifacts"][0]["hashes"]["sha-256"].as_str().map(str::len), Some(64));
+    let results = run["results"].as_array().unwrap();
+    assert!(results.len() >= 4);
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note", "none"].contains(&result["level"].as_str().unwrap()));
+        assert_eq!(result["kind"] == "informational", result["level"] == "none");
+        assert!(
+            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+                .as_str()
+                .unwrap()
+                .starts_with("https://")
+        );
+        assert_eq!(result["partialFingerprints"]["cookieCharter/v1"].as_str().map(str::len), Some(32));
+        assert!(!result["message"]["text"].as_str().unwrap().contains('{'));
+    }
+}
+
+#[test]
+fn markdown_is_a_table_a_group() {
+    let ran = audit(&["--format", "markdown"]);
+    assert!(ran.out.contains("\n## Not in the charter (1)\n") && ran.out.contains("| `ab_bucket` |"), "{}", ran.out);
+    for line in ran.out.lines().filter(|line| line.starts_with('|')) {
+        assert_eq!(line.replace("\\|", "").matches('|').count(), 6, "{line}");
+    }
+}
+
+#[test]
+fn bad_input_ends_in_one_clear_sentence() {
+    let says = |args: &[&str], expected: &str| {
+        let ran = run(args);
+        assert_eq!(ran.code, Some(2), "{args:?}: {}{}", ran.out, ran.err);
+        assert_eq!(ran.out, "", "{args:?}");
+        assert!(ran.err.contains(expected), "{args:?} said: {}", ran.err);
+        assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    };
+    let path = |name: &str, content: &[u8]| file(name, content).to_str().unwrap().to_owned();
+    let (empty, junk) = (path("empty.html", b" \n"), path("junk.html", &[0, 1, 2, 3, 255].repeat(100)));
+    let (pdf, broken) =
+        (path("charter.pdf", b"%PDF-1.7 ..."), path("broken.json", b"[\n{\"name\": \"a\",\n \"domain\": }]"));
+    says(&["read", "nowhere.html"], "nowhere.html: there is no such file");
+    says(&["read", "."], "is a folder; expected a page");
+    says(&["read", &empty], "empty.html: is empty; expected a page");
+    says(&["read", &junk], "is binary data; expected a page");
+    says(&["read", &pdf], "is a PDF document; expected a page");
+    says(&["read", "https://example.org/cookies"], "save the page first");
+    says(&["read", "charte.html", "--address", "opendata"], "\"opendata\" is not an address; expected http://");
+    says(&["find", "home.html", "--address", "file:///etc/passwd"], "is not an address");
+    says(&["find", "home.html"], "--address");
+    let with =
+        |cookies: &str| ["audit", "--charter", "charte.html", "--cookies", cookies, "--site", SITE].map(str::to_owned);
+    let cookies = |cookies: &str, expected: &str| {
+        says(&with(cookies).iter().map(String::as_str).collect::<Vec<_>>(), expected);
+    };
+    cookies("nowhere.json", "nowhere.json: there is no such file");
+    cookies(".", "is a folder; expected a file of cookies");
+    cookies(&empty, "is empty; expected cookies");
+    cookies(&broken, "broken.json: line 3, column 12: expected value; expected JSON");
+    cookies("charte.html", "charte.html: is HTML or XML; expected cookies");
+    cookies("charte.txt", "charte.txt: line 1: 1 column found; expected 7");
+    let base = ["audit", "--charter", "charte.html", "--cookies", "visit.json"];
+    says(&[&base[..], &["--site", "opendata"]].concat(), "\"opendata\" is not an address");
+    says(&[&base[..], &["--now", "yesterday"]].concat(), "\"yesterday\" is not a moment; expected RFC 3339");
+    says(&[&base[..], &["--stage", "later"]].concat(), "[possible values: before, accepted, refused]");
+    says(&[&base[..], &["--baseline", "visit.json"]].concat(), "expected a report, as --format json writes it");
+    let visit = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/visit.json")).unwrap();
+    let cut = path("cut.json", &visit.as_bytes()[..400]);
+    cookies(&cut, "EOF while parsing");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_permission_is_said_to_be_so() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = file("secret.html", b"<p>");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+    // The superuser reads everything: there is nothing to see then.
+    if fs::read(&path).is_err() {
+        let ran = run(&["read", path.to_str().unwrap()]);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.err.contains("permission to read it is denied"), "{}", ran.err);
+    }
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[test]
+fn a_reader_who_leaves_is_no_failure() {
+    let big = format!(
+        "<table><tr><th>Nom</th><th>Durée</th></tr>{}</table>",
+        "<tr><td>_ga</td><td>13 mois</td></tr>".repeat(5_000)
+    );
+    let path = file("big.html", big.as_bytes());
+    let mut child = command(&["read", path.to_str().unwrap(), "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let ran: Ran = child.wait_with_output().unwrap().into();
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn shells_and_manuals() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = run(&["completions", shell]);
+        assert!(ran.code == Some(0) && ran.out.contains("cookie-charter"), "{shell}");
+    }
+    assert!(run(&["man"]).out.contains(".TH cookie-charter 1"));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("man");
+    assert_eq!(run(&["man", folder.to_str().unwrap()]).code, Some(0));
+    assert!(fs::read_to_string(folder.join("cookie-charter-audit.1")).unwrap().contains("baseline"));
+}
