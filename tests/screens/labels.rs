@@ -6,7 +6,16 @@ use std::fs;
 use std::path::Path;
 
 /// The plural forms that `Intl.PluralRules` may ask for when the number is whole and below a million.
-const FORMS: [(&str, &[&str]); 2] = [("en", &["one", "other"]), ("fr", &["one", "other"])];
+const FORMS: [(&str, &[&str]); 8] = [
+    ("de", &["one", "other"]),
+    ("en", &["one", "other"]),
+    ("es", &["one", "other"]),
+    ("fr", &["one", "other"]),
+    ("it", &["one", "other"]),
+    ("nl", &["one", "other"]),
+    ("pl", &["few", "many", "one"]),
+    ("pt", &["one", "other"]),
+];
 /// Labels whose last part is the id of a closed list of the core.
 const LISTS: [&str; 5] = ["category", "claim", "doubt", "kind", "party"];
 /// Labels that the manifest and the core's side of the browser use.
