@@ -1,15 +1,93 @@
 //! Who sets a cookie, in the page's words: "interne", "tiers".
 
-use super::Party;
-use super::lexicon::Languages;
+use super::lexicon::{Index, Languages};
+use super::{Kind, Party};
 use crate::text::Tokens;
 
+/// Longer texts are paragraphs; what they say of parties is general.
+const MOST_BYTES: usize = 300;
+
 /// The party that a cell or a phrase names. `None` when it names none, or both.
+///
+/// A single word ("internes", "partenaire") counts among few words or beside the word "cookie"; words for the site itself ("ce
+/// site") only when they are the whole cell: "Cookies utilisés sur ce site" says nothing of their party.
 pub fn of(text: &str, languages: Languages) -> Option<Party> {
+    if text.len() > MOST_BYTES {
+        return None;
+    }
     let tokens = Tokens::of(text);
-    languages.near().find_map(|index| {
-        let found = index.parties.all(&tokens);
-        let first = found.first()?.meaning;
-        found.iter().all(|phrase| phrase.meaning == first).then_some(first)
-    })
+    let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
+    if words == 0 {
+        return None;
+    }
+    let near = languages.near().find_map(|index| named(&tokens, words, index));
+    near.or_else(|| (words <= 4).then(|| languages.far().find_map(|index| named(&tokens, words, index))).flatten())
+}
+
+fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
+    let found = index.parties.all(tokens);
+    if found.is_empty() {
+        return None;
+    }
+    let of_cookies = words <= 3 || (0..tokens.len()).any(|at| is_cookie(tokens, at, index));
+    let counts = |range: &std::ops::Range<usize>| {
+        let own_words = range.clone().filter(|at| tokens.is_word(*at)).count();
+        let is_whole = own_words == words;
+        let of_the_site = range.clone().any(|at| is_site(tokens.plain(at)));
+        is_whole || !of_the_site && (own_words > 1 || range.len() > 1 || of_cookies)
+    };
+    let mut parties = found.into_iter().filter(|phrase| counts(&phrase.tokens)).map(|phrase| phrase.meaning);
+    let first = parties.next()?;
+    parties.all(|party| party == first).then_some(first)
+}
+
+fn is_cookie(tokens: &Tokens, at: usize, index: &Index) -> bool {
+    tokens.plain(at).contains("cookie")
+        || index.kinds.longest(tokens, at).is_some_and(|kind| kind.meaning == Kind::Cookie)
+}
+
+/// "site" and its sisters in the languages of the lexicon, as parts of words.
+const SITE: &str =
+    "site sitio sito web seite lloc stron sivusto oldal nettsted hjemmeside lehe vietn svetain сайт ιστοτοπ";
+
+fn is_site(word: &str) -> bool {
+    SITE.split(' ').any(|part| word.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Languages, of};
+    use crate::charter::Party::{self, First, Third};
+
+    #[track_caller]
+    fn check(language: &str, text: &str, expected: Option<Party>) {
+        assert_eq!(of(text, Languages::of(Some(language))), expected, "{language}: {text}");
+    }
+
+    #[test]
+    fn cells_name_their_party() {
+        check("fr", "Cookies internes", Some(First));
+        check("fr", "Cookie tiers", Some(Third));
+        check("fr", "Tiers", Some(Third));
+        check("en", "1st Party", Some(First));
+        check("en", "Third", Some(Third));
+        check("nl", "1e partij", Some(First));
+        check("nl", "3e partij", Some(Third));
+        check("nb", "Førsteparts, strengt nødvendig", Some(First));
+        check("es", "Propias", Some(First));
+        check("de", "Diese Website", Some(First));
+        check("de", "Drittanbieter-Cookie", Some(Third));
+        check("fr", "Third-Party", Some(Third));
+        check("fr", "Les cookies tiers liés aux contenus vidéos", Some(Third));
+    }
+
+    #[test]
+    fn other_words_name_none() {
+        check("it", "Cookie utilizzati su questo sito", None);
+        check("en", "Local Storage", None);
+        check("fr", "Partage des données avec des tiers", None);
+        check("fr", "Interne ou tiers", None);
+        check("fr", "Google", None);
+        check("fr", "", None);
+    }
 }
