@@ -30,5 +30,5 @@ pub mod audit;
 
 pub mod report;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 mod browser;

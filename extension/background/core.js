@@ -6,17 +6,29 @@ import init, { answer } from '../wasm/cookie_charter.js';
 /** @type {Promise<unknown> | undefined} */
 let ready;
 
+/** Who waits for an answer: a core that stops half-way never answers, but the browser reports its error. */
+/** @type {Set<(error: unknown) => void>} */
+const waiting = new Set();
+addEventListener('error', ({ error }) => waiting.forEach((reject) => reject(error)));
+
 /**
  * Hands one question to the core. It always answers: what went wrong is an answer with `error`.
  * @param {{ask: string}} message
  * @returns {Promise<object>}
  */
 export async function ask(message) {
+  let reject = (/** @type {unknown} */ _error) => {};
   try {
     await (ready ??= init({ module_or_path: chrome.runtime.getURL('extension/wasm/cookie_charter_bg.wasm') }));
-    return JSON.parse(await answer(JSON.stringify(message)));
+    const stopped = new Promise((_, fail) => {
+      reject = fail;
+      waiting.add(fail);
+    });
+    return JSON.parse(await Promise.race([answer(JSON.stringify(message)), stopped]));
   } catch (error) {
     console.error(error);
-    return { error: { id: 'core-stopped', sentence: chrome.i18n.getMessage('coreStopped') } };
+    return { error: { id: 'core-stopped', sentence: chrome.i18n.getMessage('failure') } };
+  } finally {
+    waiting.delete(reject);
   }
 }

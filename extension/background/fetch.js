@@ -12,6 +12,14 @@ export function noteOwn({ url, tabId, initiator, originUrl, responseHeaders, ip 
   own.set(url, { ...own.get(url), ...(location && { location }), ...(ip && { ip }) });
 }
 
+/** What was noted of an address; the observation may come a moment after the answer. */
+async function noted(address, property) {
+  for (let turn = 0; turn < 20 && own.get(address)?.[property] === undefined; turn += 1) {
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  return own.get(address)?.[property];
+}
+
 /**
  * @param {string} address
  * @param {number} mostBytes
@@ -28,12 +36,12 @@ export async function fetchPage(address, mostBytes, mostMilliseconds) {
       method: 'GET', credentials: 'omit', redirect: 'manual', referrerPolicy: 'no-referrer', cache: 'no-cache', signal: stop.signal,
       headers: { Accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9' },
     });
-    if (response.type === 'opaqueredirect') return { outcome: 'redirect', ...own.get(address) };
+    if (response.type === 'opaqueredirect') return { outcome: 'redirect', location: await noted(address, 'location') };
     const bytes = await read(response, mostBytes);
     stop.abort();
     if (!bytes) return { outcome: 'too-large' };
     const type = response.headers.get('content-type') ?? '';
-    return { outcome: 'page', status: response.status, type, text: decode(bytes, type), ...own.get(address) };
+    return { outcome: 'page', status: response.status, type, text: decode(bytes, type), ip: await noted(address, 'ip') };
   } catch {
     return { outcome: stop.signal.reason === 'timeout' ? 'timeout' : 'network' };
   } finally {

@@ -1,1 +1,44 @@
-//! The edge to the browser.
+//! The edge to the browser: questions come in as JSON, the browser is asked for what they need, answers go out as JSON.
+//!
+//! Conversions and order of events only. What a cookie, a charter or a finding is, the core says.
+
+#![cfg_attr(target_arch = "wasm32", expect(unsafe_code, reason = "the macros of wasm-bindgen expand to unsafe blocks"))]
+
+mod bounds;
+
+#[cfg(target_arch = "wasm32")]
+mod api;
+#[cfg(target_arch = "wasm32")]
+mod ask;
+#[cfg(target_arch = "wasm32")]
+mod badge;
+#[cfg(target_arch = "wasm32")]
+mod charter;
+#[cfg(target_arch = "wasm32")]
+mod cookies;
+#[cfg(target_arch = "wasm32")]
+mod error;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod memory;
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+mod seen;
+#[cfg(target_arch = "wasm32")]
+mod settings;
+#[cfg(target_arch = "wasm32")]
+mod stage;
+#[cfg(target_arch = "wasm32")]
+mod tab;
+#[cfg(target_arch = "wasm32")]
+mod visit;
+
+/// Answers one question of an extension page. Questions and answers are JSON; [`ask::Request`] lists the questions.
+/// It always answers: what could not be done is `{"error": {"id", "sentence"}}`.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub async fn answer(request: String) -> String {
+    ask::answer(&request).await
+}

@@ -1,0 +1,21 @@
+//! The number on the extension's icon: how many cookies of the tab are raised.
+
+use super::api;
+use crate::audit::Severity;
+use crate::report::Report;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// Shows how many cookies a report raises. None raised shows no number: a zero would read as a verdict.
+pub(super) async fn show(tab: i32, report: &Report) {
+    let raised = report.findings.iter().filter(|finding| finding.severity <= Severity::Warning);
+    let cookies: BTreeSet<_> = raised.filter_map(|finding| finding.cookie.as_ref()).collect();
+    let text = match cookies.len() {
+        0 => String::new(),
+        count @ 1..=999 => count.to_string(),
+        _ => "999+".to_owned(),
+    };
+    // The tab may be gone by now; its badge went with it.
+    let _ = api::settled(api::set_badge_text(&api::to_js(&json!({ "tabId": tab, "text": text })))).await;
+    let _ = api::settled(api::set_badge_color(&api::to_js(&json!({ "tabId": tab, "color": "#b3261e" })))).await;
+}

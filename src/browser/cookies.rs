@@ -1,0 +1,164 @@
+//! The jar: every cookie that belongs to a visit, in the tab's own store. Values are never copied from the browser.
+
+use super::api;
+use super::tab::Tab;
+use crate::cookie::{Cookie, Partition, SameSite, Stage, domain};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+use wasm_bindgen::JsValue;
+
+/// What is copied of a cookie. `value` is not among them.
+const PROPERTIES: [&str; 13] = [
+    "name",
+    "domain",
+    "hostOnly",
+    "path",
+    "storeId",
+    "secure",
+    "httpOnly",
+    "sameSite",
+    "expirationDate",
+    "firstPartyDomain",
+    "partitionKey",
+    "topLevelSite",
+    "hasCrossSiteAncestor",
+];
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Raw {
+    name: String,
+    domain: String,
+    #[serde(default)]
+    host_only: bool,
+    path: String,
+    store_id: Option<String>,
+    #[serde(default)]
+    secure: bool,
+    #[serde(default)]
+    http_only: bool,
+    same_site: Option<String>,
+    expiration_date: Option<f64>,
+    #[serde(default)]
+    first_party_domain: String,
+    partition_key: Option<Key>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Key {
+    top_level_site: Option<String>,
+    has_cross_site_ancestor: Option<bool>,
+}
+
+/// The cookies that the hosts may hold in the tab's store: plain ones, and those partitioned under the visited site,
+/// of whatever host. `None` when the browser gave none of them because it refused to.
+pub(super) async fn jar(tab: &Tab, hosts: &BTreeSet<String>) -> Option<Vec<Cookie>> {
+    let sites: BTreeSet<&str> = hosts.iter().map(|host| domain::registrable(host).unwrap_or(host)).collect();
+    let form = Form::accepted().await?;
+    let mut found = BTreeSet::new();
+    for site in sites {
+        found.extend(form.ask(tab, json!({ "domain": site })).await);
+    }
+    // Partitioned cookies of hosts that nobody saw being contacted are told by their partition.
+    found.extend(form.ask(tab, json!({ "partitionKey": { "topLevelSite": site_of(tab) } })).await);
+    Some(found.into_iter().filter(|cookie| here(cookie, tab)).collect())
+}
+
+/// The visited site as partitions name it: scheme and registrable domain.
+fn site_of(tab: &Tab) -> String {
+    let host = &tab.address.host;
+    format!("{}://{}", tab.address.scheme, domain::registrable(host).unwrap_or(host))
+}
+
+/// Whether a cookie's partition, if it has one, is the visited site's.
+fn here(cookie: &Cookie, tab: &Tab) -> bool {
+    cookie.partition.as_ref().is_none_or(|partition| {
+        domain::host(&partition.top_level_site).is_some_and(|top| domain::same_site(&top, &tab.address.host))
+    })
+}
+
+/// The properties of a filter that this browser knows: old ones throw at a property they do not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Form {
+    partition_key: bool,
+    first_party_domain: bool,
+}
+
+impl Form {
+    const ALL: [Self; 4] = [
+        Self { partition_key: true, first_party_domain: true },
+        Self { partition_key: true, first_party_domain: false },
+        Self { partition_key: false, first_party_domain: true },
+        Self { partition_key: false, first_party_domain: false },
+    ];
+
+    /// The widest form that the browser accepts, tried on a host that nobody has. `None` when it refuses them all.
+    async fn accepted() -> Option<Self> {
+        for form in Self::ALL {
+            let filter = form.filter(&json!({ "domain": "cookie-charter.invalid" }), None);
+            if api::settled(api::all_cookies(&filter)).await.is_ok() {
+                return Some(form);
+            }
+        }
+        None
+    }
+
+    fn filter(self, wanted: &Value, store: Option<&str>) -> JsValue {
+        let mut filter: Map<String, Value> = wanted.as_object().cloned().unwrap_or_default();
+        if self.partition_key {
+            filter.entry("partitionKey").or_insert_with(|| json!({}));
+        } else {
+            filter.remove("partitionKey");
+        }
+        if self.first_party_domain {
+            filter.insert("firstPartyDomain".to_owned(), Value::Null);
+        }
+        if let Some(store) = store {
+            filter.insert("storeId".to_owned(), store.into());
+        }
+        api::to_js(&filter)
+    }
+
+    async fn ask(self, tab: &Tab, wanted: Value) -> Vec<Cookie> {
+        if !self.partition_key && wanted.get("partitionKey").is_some() {
+            return Vec::new();
+        }
+        let filter = self.filter(&wanted, tab.store.as_deref());
+        let Ok(cookies) = api::settled(api::all_cookies(&filter)).await else { return Vec::new() };
+        let cookies: Vec<Raw> = api::only(&cookies, &PROPERTIES).unwrap_or_default();
+        cookies.into_iter().map(cookie).collect()
+    }
+}
+
+fn cookie(raw: Raw) -> Cookie {
+    let isolated = Some(raw.first_party_domain).filter(|domain| !domain.is_empty());
+    let isolated =
+        isolated.map(|domain| Partition { top_level_site: format!("https://{domain}"), has_cross_site_ancestor: None });
+    let partition = raw.partition_key.and_then(|key| {
+        Some(Partition { top_level_site: key.top_level_site?, has_cross_site_ancestor: key.has_cross_site_ancestor })
+    });
+    Cookie {
+        name: raw.name,
+        domain: raw.domain.trim_start_matches('.').trim_matches(['[', ']']).to_lowercase(),
+        host_only: raw.host_only,
+        path: raw.path,
+        store: raw.store_id,
+        partition: partition.or(isolated),
+        secure: raw.secure,
+        http_only: raw.http_only,
+        same_site: match raw.same_site.as_deref() {
+            Some("no_restriction") => Some(SameSite::None),
+            Some("lax") => Some(SameSite::Lax),
+            Some("strict") => Some(SameSite::Strict),
+            _ => None,
+        },
+        expires: raw.expiration_date.map(|date| api::seconds(date * 1000.0)),
+        set_for: None,
+        set_at: None,
+        set_by: None,
+        stage: Stage::Unknown,
+        refused: None,
+    }
+}

@@ -1,0 +1,33 @@
+//! What can go wrong at the edge, and how it is said: as a view with a next step, or as one sentence; never as a code.
+
+use crate::report::view::Obstacle;
+use crate::report::words::Words;
+use serde_json::{Value, json};
+
+/// Why a question has no audit for answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// Something stands in the way; the view says what, and what to do next. With the visited host.
+    Barred(Obstacle, String),
+    /// The tab was closed meanwhile.
+    NoTab,
+    /// The question itself is not one of ours.
+    NoSuchAsk,
+    /// The browser did not do what it documents.
+    Browser,
+}
+
+impl Failure {
+    /// The answer to a question that failed without a view.
+    pub(super) fn answer(&self, language: &str) -> Value {
+        let id = match self {
+            Self::Barred(obstacle, _) => obstacle.id(),
+            Self::NoTab => "no-tab",
+            Self::NoSuchAsk => "no-such-ask",
+            Self::Browser => "browser",
+        };
+        let words = Words::of(language);
+        let sentence = words.labels.get("failure").or_else(|| Words::of("en").labels.get("failure"));
+        json!({ "error": { "id": id, "sentence": sentence } })
+    }
+}

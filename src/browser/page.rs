@@ -1,0 +1,110 @@
+//! What a tab shows: its frames, whom they contacted, what they keep, and the rendered page as a reader gets it.
+
+use super::api;
+use super::tab::Tab;
+use crate::cookie::{Stage, StorageKind, domain};
+use crate::page::{Form, Page};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use wasm_bindgen::JsCast;
+use web_extensions_sys::chrome;
+
+/// A frame of the visited page, as `extension/page/read-frame.js` tells it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Frame {
+    /// Firefox numbers frames beyond 32 bits.
+    #[serde(skip)]
+    id: i64,
+    pub(super) address: String,
+    pub(super) top: bool,
+    /// When its document began to load, in milliseconds since 1970.
+    pub(super) started: f64,
+    pub(super) contacted: Vec<Contact>,
+    /// The browser's list of resources was full.
+    pub(super) cut: bool,
+    pub(super) stored: Vec<Key>,
+}
+
+/// A host that a frame contacted.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Contact {
+    pub(super) host: String,
+}
+
+/// A key of a frame's storage.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Key {
+    pub(super) kind: StorageKind,
+    pub(super) name: String,
+    pub(super) size: Option<u64>,
+}
+
+/// What a consent platform of the page remembers of the visitor's choice.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(super) struct Choice {
+    /// The platform's id (`tarteaucitron`).
+    pub(super) platform: String,
+    pub(super) stage: Stage,
+}
+
+#[derive(Debug, Deserialize)]
+struct Source {
+    language: Option<String>,
+    source: String,
+}
+
+/// What one frame answered.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Result<T> {
+    frame_id: i64,
+    result: Option<T>,
+}
+
+/// Every frame of a tab, the top one first. Empty when the browser lets nobody look (an error page, a PDF).
+pub(super) async fn frames(tab: i32) -> Vec<Frame> {
+    let target = json!({ "tabId": tab, "allFrames": true });
+    let mut frames: Vec<Frame> =
+        run(target, "read-frame", "ISOLATED").await.into_iter().map(|(id, frame)| Frame { id, ..frame }).collect();
+    frames.sort_by_key(|frame| (!frame.top, frame.id));
+    frames
+}
+
+/// The rendered page: the top frame, with what frames of the same site show after it. `None` when nobody may look.
+pub(super) async fn rendered(tab: i32, frames: &[Frame]) -> Option<Page> {
+    let top = frames.first().filter(|frame| frame.top)?;
+    let site = domain::host(&top.address)?;
+    let same = |frame: &&Frame| domain::host(&frame.address).is_some_and(|host| domain::same_site(&site, &host));
+    let ids: Vec<i64> = frames.iter().filter(same).map(|frame| frame.id).take(FRAMES).collect();
+    let mut sources: Vec<(i64, Source)> =
+        run(json!({ "tabId": tab, "frameIds": ids }), "read-source", "ISOLATED").await;
+    sources.sort_by_key(|(id, _)| (*id != top.id, *id));
+    let language = sources.first().and_then(|(_, source)| source.language.clone());
+    let source = sources.into_iter().map(|(_, source)| source.source).collect::<Vec<_>>().join("\n");
+    Some(Page { address: Some(top.address.clone()), language, form: Form::Html, source })
+}
+
+/// Frames whose text is read; consent dialogs need one or two.
+const FRAMES: usize = 20;
+
+/// What a known consent platform of the page remembers. `None` when none is there.
+pub(super) async fn choice(tab: &Tab) -> Option<Choice> {
+    let answers: Vec<(i64, Option<Choice>)> = run(json!({ "tabId": tab.id }), "read-consent", "MAIN").await;
+    answers.into_iter().next()?.1
+}
+
+/// Runs a script of `extension/page/` in frames of a tab; a frame whose answer has another shape is left out.
+async fn run<T: DeserializeOwned>(target: serde_json::Value, script: &str, world: &str) -> Vec<(i64, T)> {
+    let files = [format!("extension/page/{script}.js")];
+    let details = json!({ "target": target, "files": files, "world": world, "injectImmediately": true });
+    let Ok(answers) = chrome().scripting().execute_script(api::to_js(&details).unchecked_ref()).await else {
+        return Vec::new();
+    };
+    let answers: Vec<Result<serde_json::Value>> = api::from_js(&answers).unwrap_or_default();
+    answers
+        .into_iter()
+        .filter_map(|answer| Some((answer.frame_id, serde_json::from_value(answer.result?).ok()?)))
+        .collect()
+}

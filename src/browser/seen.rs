@@ -1,0 +1,130 @@
+//! What the background heard of a tab's page: the record that `extension/background/fold.js` keeps in the session.
+
+use super::api;
+use super::tab::Tab;
+use crate::cookie::domain;
+use crate::cookie::seen::{Change, Heard, Identity};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// One document of a tab: what it contacted and what was answered.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Document {
+    /// Milliseconds since 1970.
+    pub(super) started: f64,
+    /// Its very first request was heard, and so all the others.
+    pub(super) whole: bool,
+    /// The host it came from.
+    site: String,
+    pub(super) hosts: BTreeMap<String, Contacted>,
+    lines: Vec<Line>,
+    /// How many requests failed, by the browser's own word for it.
+    pub(super) errors: BTreeMap<String, u32>,
+    /// More happened than is kept.
+    pub(super) bounded: bool,
+}
+
+/// A host that a document contacted.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Contacted {
+    /// The names of the cookies that were sent to it.
+    pub(super) sent: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Line {
+    at: f64,
+    host: String,
+    #[serde(rename = "type")]
+    resource: String,
+    secure: bool,
+    folder: String,
+    line: String,
+    length: usize,
+    #[serde(default)]
+    via: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Record {
+    documents: Vec<Document>,
+    bounded: bool,
+}
+
+impl Document {
+    /// The Set-Cookie lines that were heard, in their order.
+    pub(super) fn heard(&self) -> Vec<Heard> {
+        let heard = |line: &Line| Heard {
+            line: line.line.clone(),
+            length: line.length,
+            at: api::seconds(line.at),
+            secure: line.secure || super::bounds::inside(&line.host),
+            host: line.host.clone(),
+            folder: line.folder.clone(),
+            resource: Some(line.resource.clone()),
+            redirects: line.via.clone(),
+        };
+        self.lines.iter().map(heard).collect()
+    }
+
+    fn absorb(&mut self, other: Document) {
+        for (host, contacted) in other.hosts {
+            self.hosts.entry(host).or_default().sent.extend(contacted.sent);
+        }
+        self.lines.extend(other.lines);
+        self.bounded |= other.bounded;
+    }
+}
+
+/// The record of the document that the tab shows. Its beginning tells it from those the back button or a prerendering
+/// keeps beside it: `started` is that of the page's own clock, in milliseconds, when the page could be asked.
+///
+/// Requests of workers carry no tab: those of workers of the same host are counted in.
+pub(super) async fn document(tab: &Tab, started: Option<f64>) -> Document {
+    let record: Record = api::load(&api::session(), &format!("seen:{}", tab.id)).await.unwrap_or_default();
+    let same_site = |document: &Document| domain::same_site(&document.site, &tab.address.host);
+    let candidates = record.documents.into_iter().filter(same_site);
+    let mut shown = match started {
+        Some(started) => {
+            let distance = |document: &Document| (document.started - started).abs();
+            candidates.min_by(|a, b| distance(a).total_cmp(&distance(b))).filter(|document| distance(document) < NEAR)
+        }
+        None => candidates.last(),
+    }
+    .unwrap_or_default();
+    shown.bounded |= record.bounded;
+    let workers: Option<Record> = api::load(&api::session(), &format!("seen:from:{}", tab.address.host)).await;
+    for document in workers.into_iter().flat_map(|record| record.documents) {
+        shown.absorb(document);
+    }
+    shown
+}
+
+/// The two clocks, the browser's and the page's, may differ by this many milliseconds.
+const NEAR: f64 = 5000.0;
+
+/// The changes of the jar since a moment (milliseconds since 1970).
+pub(super) async fn changes(since: f64) -> BTreeMap<Identity, Change> {
+    #[derive(Debug, Default, Deserialize)]
+    struct Changes {
+        cookies: BTreeMap<String, Raw>,
+    }
+    #[derive(Debug, Deserialize)]
+    struct Raw {
+        at: f64,
+        expires: Option<u64>,
+    }
+    let changes: Changes = api::load(&api::session(), "changes").await.unwrap_or_default();
+    let recent = changes.cookies.into_iter().filter(|(_, change)| change.at >= since - 1000.0);
+    recent
+        .filter_map(|(identity, change)| {
+            let (name, domain, path, _store, site): (String, String, String, String, String) =
+                serde_json::from_str(&identity).ok()?;
+            let site = Some(site).filter(|site| !site.is_empty());
+            Some(((name, domain, path, site), Change { at: api::seconds(change.at), expires: change.expires }))
+        })
+        .collect()
+}

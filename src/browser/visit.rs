@@ -1,0 +1,140 @@
+//! A visit, put together: the hosts that were contacted, the cookies they hold or tried to set, what could not be seen.
+
+use super::page::Frame;
+use super::seen::{self, Contacted, Document};
+use super::tab::Tab;
+use super::{api, cookies};
+use crate::cookie::seen::{Heard, join};
+use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Stage, Stored, Visit, domain};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reads the visit of a tab, at a consent stage.
+pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
+    let document = seen::document(tab, frames.first().map(|frame| frame.started)).await;
+    let mut hosts = contacted(tab, frames, &document);
+    let names: BTreeSet<String> = hosts.keys().cloned().collect();
+    let jar = cookies::jar(tab, &names).await;
+    let mut missing = missing(tab, frames, &document);
+    if jar.is_none() {
+        missing.insert(Missing::SiteAccess);
+    }
+    let heard = document.heard();
+    let mut jar = jar.unwrap_or_default();
+    jar.retain(|cookie| belongs(cookie, tab, &hosts, &document, &heard));
+    let changes = seen::changes(document.started.max(frames.first().map_or(0.0, |frame| frame.started))).await;
+    let mut cookies = join(&tab.address.host, jar, &heard, &changes);
+    for cookie in &mut cookies {
+        cookie.stage = stage;
+        if cookie.partition.is_some() && !hosts.keys().any(|host| reads(host, cookie)) {
+            hosts.insert(cookie.domain.clone(), KnownBy::Partition);
+        }
+    }
+    if cookies.iter().any(|cookie| cookie.refused == Some(Refusal::ThirdParty)) {
+        missing.insert(Missing::ThirdPartyBlocked);
+    }
+    Visit {
+        schema: "cookie-charter/visit/1".to_owned(),
+        site: tab.address.href.clone(),
+        now: api::now(),
+        stage,
+        browser: browser(),
+        store: tab.store.clone(),
+        private: tab.private,
+        hosts: hosts.into_iter().map(|(name, known_by)| Host { name, known_by }).collect(),
+        cookies,
+        storage: storage(tab, frames),
+        missing: missing.into_iter().collect(),
+    }
+}
+
+/// Who was contacted, and how that is known, the surest way first.
+fn contacted(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeMap<String, KnownBy> {
+    let mut hosts = BTreeMap::from([(tab.address.host.clone(), KnownBy::Page)]);
+    for host in document.hosts.keys() {
+        hosts.entry(host.trim_matches(['[', ']']).to_owned()).or_insert(KnownBy::Request);
+    }
+    for frame in frames {
+        let own = domain::host(&frame.address);
+        for host in own.into_iter().chain(frame.contacted.iter().map(|contact| contact.host.clone())) {
+            hosts.entry(host.trim_matches(['[', ']']).to_owned()).or_insert(KnownBy::Timing);
+        }
+    }
+    hosts
+}
+
+/// Whether a cookie of the jar belongs to this visit: one of its partition does; one of the site or of a contacted host
+/// does when it could be read there. Cookies that a third party holds from other visits stay out unless they were sent
+/// here, or nobody listened and nothing kept the browser from sending them.
+fn belongs(
+    cookie: &Cookie,
+    tab: &Tab,
+    hosts: &BTreeMap<String, KnownBy>,
+    document: &Document,
+    heard: &[Heard],
+) -> bool {
+    if cookie.partition.is_some() {
+        return true;
+    }
+    let read = || hosts.keys().any(|host| reads(host, cookie));
+    if domain::same_site(&cookie.domain, &tab.address.host) {
+        return read();
+    }
+    let sent = |(host, contacted): (&String, &Contacted)| reads(host, cookie) && contacted.sent.contains(&cookie.name);
+    let set = |heard: &Heard| {
+        reads(&heard.host, cookie) && heard.line.strip_prefix(&cookie.name).is_some_and(|rest| rest.starts_with('='))
+    };
+    document.hosts.iter().any(sent)
+        || heard.iter().any(set)
+        || (!document.whole && cookie.same_site == Some(SameSite::None) && read())
+}
+
+/// Whether a host reads a cookie (RFC 6265bis §5.1.3).
+fn reads(host: &str, cookie: &Cookie) -> bool {
+    host == cookie.domain
+        || (!cookie.host_only && host.strip_suffix(&cookie.domain).is_some_and(|rest| rest.ends_with('.')))
+}
+
+/// The other storage of the site: the top document's and that of frames of the same site.
+fn storage(tab: &Tab, frames: &[Frame]) -> Vec<Stored> {
+    let mut stored = BTreeSet::new();
+    for frame in frames {
+        let Some(host) = domain::host(&frame.address).filter(|host| domain::same_site(host, &tab.address.host)) else {
+            continue;
+        };
+        stored.extend(frame.stored.iter().map(|key| Stored {
+            kind: key.kind,
+            host: host.clone(),
+            name: key.name.clone(),
+            size: key.size,
+        }));
+    }
+    stored.into_iter().collect()
+}
+
+fn missing(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeSet<Missing> {
+    let failed = |words: &[&str]| document.errors.keys().any(|error| words.iter().any(|word| error.contains(word)));
+    let mut missing = BTreeSet::new();
+    let mut note = |what, is_so: bool| {
+        if is_so {
+            missing.insert(what);
+        }
+    };
+    note(Missing::OtherHostsAccess, !tab.others);
+    note(Missing::LoadedBefore, !document.whole);
+    note(
+        Missing::TrackingProtection,
+        failed(&["TRACKING_URI", "FINGERPRINTING_URI", "CRYPTOMINING_URI", "SOCIALTRACKING_URI"]),
+    );
+    note(Missing::BlockedRequests, failed(&["BLOCKED_BY_CLIENT", "BLOCKED_BY_ADMINISTRATOR", "NS_ERROR_ABORT"]));
+    note(Missing::Bounded, document.bounded || (!document.whole && frames.iter().any(|frame| frame.cut)));
+    missing
+}
+
+/// "Firefox 153", "Chromium 156": name and version as the browser calls itself. `None` when it does not.
+fn browser() -> Option<String> {
+    let agent = api::USER_AGENT.with(Clone::clone);
+    ["Firefox", "Edg", "Chrome"].into_iter().find_map(|name| {
+        let (_, rest) = agent.split_once(&format!("{name}/"))?;
+        Some(format!("{name} {}", rest.split(['.', ' ']).next()?))
+    })
+}
