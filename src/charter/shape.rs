@@ -3,7 +3,8 @@
 use super::entry::Entry;
 use super::lexicon::Languages;
 use super::outline::{Body, Outline};
-use super::{card, line, table};
+use super::{card, line, name, prose, table};
+use std::collections::BTreeSet;
 
 /// The entries of a page, in its order.
 pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
@@ -17,5 +18,11 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         }
     }
     entries.extend(card::read(&line::lines(outline, start..outline.blocks.len()), outline, languages));
+    // Sentences speak again of what tables and lists have declared: only what these leave out is taken from them.
+    let named =
+        |entry: &Entry| name::read(&entry.name, languages).into_iter().map(|name| name.name).collect::<Vec<_>>();
+    let declared: BTreeSet<String> = entries.iter().flat_map(named).collect();
+    let told = prose::read(&line::lines(outline, 0..outline.blocks.len()), languages);
+    entries.extend(told.into_iter().filter(|entry| !named(entry).iter().all(|name| declared.contains(name))));
     entries
 }

@@ -155,7 +155,7 @@ impl<'a> Reading<'a> {
         };
         let inner = inner.get(..length).unwrap_or_default();
         let plain = mark == '*'
-            || inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-'))
+            || inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '(' | ')'))
                 && (inner.contains(' ') || (!self.text.is_empty() && inner.chars().count() > 4));
         if !plain || inner.ends_with([' ', '\\', '_', '*', '-']) {
             return false;

@@ -1,0 +1,322 @@
+//! Cookies named inside sentences: « un cookie nommé sid », "we set `_lang`, which remembers your language".
+//!
+//! A word is taken for a name where the sentence speaks of cookies or storage and singles the word out: by its letters
+//! (`_lang`), its marks (code, quotes), or the words beside it (« nommé », "cookie PHPSESSID"). Sentences that explain
+//! ("for example a cookie called id"), deny, or speak of addresses and their parameters name nothing.
+
+use super::entry::Entry;
+use super::field;
+use super::lexicon::{Languages, Role};
+use super::line::{Line, Of};
+use super::outline::{Marked, inline::excerpt};
+use super::{kind, lead, lifetime, name};
+use crate::text::Tokens;
+use std::ops::Range;
+
+/// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
+const LONGEST: usize = 60_000;
+/// The most words a sentence may have.
+const MOST_WORDS: usize = 400;
+
+/// Reads the cookies that sentences name.
+pub(super) fn read(lines: &[Line<'_>], languages: Languages) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for line in lines.iter().filter(|line| matches!(line.of, Of::Paragraph | Of::Item)) {
+        if line.words.len() <= LONGEST
+            && (speaks(line.words, languages) || line.marks.iter().any(|mark| mark.marked == Marked::Code))
+        {
+            of_line(line, languages, &mut entries);
+        }
+    }
+    entries
+}
+
+fn of_line(line: &Line<'_>, languages: Languages, entries: &mut Vec<Entry>) {
+    let sentences = sentences(line.words);
+    let mut spoke = false;
+    for (index, range) in sentences.iter().enumerate() {
+        let Some(words) = line.words.get(range.clone()) else { continue };
+        let speaks = speaks(words, languages);
+        let found = names(line, range.clone(), speaks || spoke, languages);
+        spoke = speaks;
+        let Some(last) = found.last() else { continue };
+        let after = sentences.get(index + 1..).unwrap_or_default();
+        let rest = line.words.get(last.end..range.end).unwrap_or_default();
+        let following: Vec<&str> = after.iter().take(3).filter_map(|range| line.words.get(range.clone())).collect();
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| sentences.get(before))
+            .and_then(|range| line.words.get(range.clone()));
+        for (place, at) in found.iter().enumerate() {
+            let Some(name) = line.words.get(at.clone()) else { continue };
+            let next = found.get(place + 1).map_or(range.end, |next| next.start);
+            let own = line.words.get(at.end..next).unwrap_or_default();
+            entries.push(entry(
+                line,
+                name,
+                Said { own, rest, sentence: words, before, following: &following },
+                languages,
+            ));
+        }
+    }
+}
+
+/// What is said around a name.
+struct Said<'a> {
+    /// Between it and the next name.
+    own: &'a str,
+    /// Between the last name and the end of the sentence.
+    rest: &'a str,
+    /// The whole sentence.
+    sentence: &'a str,
+    /// The sentence before.
+    before: Option<&'a str>,
+    /// The sentences after.
+    following: &'a [&'a str],
+}
+
+fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> Entry {
+    let mut entry = Entry {
+        name: name.to_owned(),
+        section: line.section,
+        row: line.row,
+        words: excerpt(said.sentence),
+        ..Entry::default()
+    };
+    // "__sid (session), _lang (1 year)": the note is its own.
+    if let Some((note, _)) = said.own.trim_start().strip_prefix('(').and_then(|own| own.split_once(')')) {
+        field::behind(&format!("({note})"), &mut entry, languages);
+    }
+    let bare = Tokens::of(said.sentence).len() < 8;
+    let purpose = said.before.filter(|_| bare).unwrap_or(said.sentence);
+    entry.tell(Role::Purpose, purpose.trim());
+    field::behind(said.rest, &mut entry, languages);
+    for sentence in said.following {
+        // A labelled clause, or a length of time: what follows is still of this name.
+        let told = entry.facts.len();
+        if field::of(sentence, languages).is_some_and(|field| !field.value.is_empty())
+            || lifetime::find(sentence, languages).is_some()
+        {
+            field::behind(sentence, &mut entry, languages);
+        }
+        if entry.facts.len() == told {
+            break;
+        }
+    }
+    if entry.fact(Role::Kind).is_none()
+        && let Some(words) = said.sentence.split(name).next().filter(|before| kind::of(before, languages).is_some())
+    {
+        entry.tell(Role::Kind, words);
+    }
+    entry
+}
+
+/// The places of the names in a sentence.
+fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Languages) -> Vec<Range<usize>> {
+    let Some(words) = line.words.get(sentence.clone()) else { return Vec::new() };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut sure = false;
+    let mut example = false;
+    for word in candidates(words).take(MOST_WORDS) {
+        let Some(text) = words.get(word.clone()) else { continue };
+        let place = sentence.start + word.start..sentence.start + word.end;
+        let marked = line
+            .marks
+            .iter()
+            .any(|mark| mark.marked == Marked::Code && mark.start <= place.start && place.end <= mark.end);
+        let single = marked || is_quoted(words, &word);
+        let letters = Letters::of(text);
+        let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
+        let capitals = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        if (letters == Letters::Ordinary && !single && !(joined && capitals)) || !is_name_shaped(text) {
+            continue;
+        }
+        let likeness = name::looks_like(text);
+        if likeness < 0.3 || lead::likeness(text, languages).is_none() {
+            continue;
+        }
+        let beside = beside(words, &word, languages);
+        let taken = match (beside, letters) {
+            (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing,
+            (Beside::Naming, _) => speaks,
+            (Beside::Cookie, _) => likeness >= 0.7,
+            (Beside::Nothing, _) => likeness >= 0.5 && (joined || (marked && speaks && likeness >= 0.7)),
+        };
+        if taken {
+            sure |= beside != Beside::Nothing || single;
+            example |= is_example_before(words, word.start, languages);
+            found.push(place);
+        }
+    }
+    let denied = found.first().is_some_and(|first| is_denied(words, first.start - sentence.start, languages));
+    let explains = example && found.len() == 1;
+    // Templates are no text.
+    if denied
+        || explains
+        || words.contains("{%")
+        || words.contains("{{")
+        || speaks_of_addresses(words)
+        || (found.len() == 1 && !sure && !speaks)
+    {
+        found.clear();
+    }
+    found
+}
+
+/// What the letters of a word say by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    /// No language writes so: `_ga`, `user_lang`, `sid*`.
+    Strange,
+    /// Capitals only, as PHPSESSID; or as any abbreviation.
+    Capitals,
+    /// As any word, or any product.
+    Ordinary,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let capitals = text.chars().filter(char::is_ascii_uppercase).count();
+        let parts = text.split('_').filter(|part| !part.is_empty()).count();
+        if !text.is_ascii() {
+            Self::Ordinary
+        } else if text.contains('_') && (parts > 1 || text.starts_with('_') && !text.ends_with('_')) {
+            Self::Strange
+        } else if capitals >= 6 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+            Self::Capitals
+        } else {
+            Self::Ordinary
+        }
+    }
+}
+
+/// What stands beside a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// "nommé", "called"
+    Naming,
+    /// "cookie"
+    Cookie,
+    Nothing,
+}
+
+fn beside(words: &str, word: &Range<usize>, languages: Languages) -> Beside {
+    let before: Vec<&str> = words.get(..word.start).unwrap_or_default().split_whitespace().rev().take(5).collect();
+    let before: String = before.into_iter().rev().collect::<Vec<_>>().join(" ");
+    let after: String =
+        words.get(word.end..).unwrap_or_default().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let tokens = Tokens::of(&before);
+    let naming = languages.near().any(|index| {
+        (0..tokens.len()).any(|at| {
+            index.naming.longest(&tokens, at).is_some_and(|phrase| {
+                phrase.tokens.end == tokens.len()
+                    || phrase.tokens.end + 1 == tokens.len() && !tokens.is_word(phrase.tokens.end)
+            })
+        })
+    });
+    if naming {
+        return Beside::Naming;
+    }
+    let next = Tokens::of(&after);
+    let cookie = languages.near().any(|index| {
+        let ends = |at: usize| index.kinds.longest(&tokens, at).is_some_and(|phrase| phrase.tokens.end == tokens.len());
+        (0..tokens.len()).any(ends) || index.kinds.longest(&next, 0).is_some()
+    });
+    if cookie { Beside::Cookie } else { Beside::Nothing }
+}
+
+/// Whether words speak of cookies or of another storage.
+fn speaks(words: &str, languages: Languages) -> bool {
+    kind::of(words, languages).is_some()
+}
+
+/// Whether "for example" stands before a place, in its sentence.
+fn is_example_before(words: &str, at: usize, languages: Languages) -> bool {
+    words.get(..at).is_some_and(|before| languages.is_example(before))
+}
+
+/// Whether the sentence denies the cookie: "we set no cookie such as".
+fn is_denied(words: &str, at: usize, languages: Languages) -> bool {
+    let tokens = Tokens::of(words.get(..at).unwrap_or_default());
+    let from = tokens.len().saturating_sub(8);
+    languages.near().any(|index| {
+        let denies = (from..tokens.len()).filter(|at| index.negations.longest(&tokens, *at).is_some()).last();
+        denies.is_some_and(|denies| (denies..tokens.len()).any(|at| index.kinds.longest(&tokens, at).is_some()))
+    })
+}
+
+/// Whether a sentence speaks of addresses and what is appended to them.
+fn speaks_of_addresses(words: &str) -> bool {
+    let tokens = Tokens::of(words);
+    (0..tokens.len()).any(|at| {
+        let word = tokens.plain(at);
+        word == "url" || word == "urls" || word == "utm" || word.starts_with("paramet")
+    })
+}
+
+/// Whether words between two names only join them: a comma, "and", a note in brackets.
+fn joins(between: &str) -> bool {
+    let between = between.trim().trim_matches([',', '/', '«', '»', '"', '“', '”', '„', '\'', '`', '(', ')', ' ']);
+    between.chars().count() <= 4 && between.chars().all(char::is_alphabetic) || between == "&"
+}
+
+fn is_quoted(words: &str, word: &Range<usize>) -> bool {
+    let before = words.get(..word.start).and_then(|before| before.trim_end().chars().last());
+    let after = words.get(word.end..).and_then(|after| after.trim_start().chars().next());
+    matches!(
+        (before, after),
+        (Some('«' | '“' | '„' | '"' | '‘' | '\'' | '”' | '`'), Some('»' | '”' | '“' | '"' | '’' | '\'' | '`'))
+    )
+}
+
+/// Whether the signs of a word are those of names: no address, no call, no sum, no file.
+fn is_name_shaped(text: &str) -> bool {
+    let called = text.to_ascii_lowercase().contains("anonymizeip")
+        || text.ends_with("()")
+        || text.ends_with(';')
+        || text.starts_with("document.")
+        || text.starts_with("window.");
+    !called && !text.contains(['/', '=', '@', '%', '+', '"', '?', '…']) && text.chars().count() > 1
+}
+
+/// The words of a sentence without the signs at their ends.
+fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    const SIGNS: &[char] =
+        &['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '„', '\'', '’', '‘', '`', '!', '?', '–', '—'];
+    words.split_whitespace().filter_map(|word| {
+        let tail = word.trim_end_matches(SIGNS);
+        let name = tail.trim_start_matches(|c| SIGNS.contains(&c) && c != '.');
+        // Compounds: "das sid-Cookie".
+        let name = ["-cookie", "-cookies", "-Cookie", "-Cookies"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end))
+            .unwrap_or(name);
+        let start = name.as_ptr() as usize - words.as_ptr() as usize;
+        (!name.is_empty()).then(|| start..start + name.len())
+    })
+}
+
+/// The sentences of a text. A full stop ends one where a space and no small letter follow.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let after = text.get(at + character.len_utf8()..).unwrap_or_default();
+        let ends = match character {
+            '\n' => true,
+            '.' | '!' | '?' => {
+                after.starts_with(char::is_whitespace)
+                    && !after.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+            }
+            _ => false,
+        };
+        if ends {
+            sentences.push(start..at + character.len_utf8());
+            start = at + character.len_utf8();
+        }
+    }
+    sentences.push(start..text.len());
+    sentences.retain(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()));
+    sentences
+}
