@@ -1,9 +1,18 @@
 //! The pair a rule is asked about: the charters' declarations and the visit's cookies, already matched.
 
 use super::cover::{Cover, Index, Subject};
-use crate::charter::{Charter, Claim, Declaration, Party};
+use crate::charter::lifetime::Length;
+use crate::charter::{Category, Charter, Claim, Declaration, Party};
 use crate::cookie::{Cookie, Stored, Visit, domain};
+use crate::knowledge::{self, Company, Known};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Seconds in a day.
+pub(crate) const DAY: u64 = 86_400;
+
+/// What is beyond thirteen months: they are 393 to 397 calendar days, and a day of tolerance.
+pub(crate) const THIRTEEN_MONTHS: u64 = 398 * DAY;
 
 /// Whether there was anything to compare with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +52,66 @@ pub(crate) struct Held<'a> {
     pub(crate) near: Option<(&'a Declaration, super::cover::Miss)>,
 }
 
+/// How long a cookie lives.
+pub(crate) struct Measured {
+    pub(crate) seconds: u64,
+    /// `set`: the time it was set for; `remaining`: what was left when the cookies were read.
+    pub(crate) at: &'static str,
+}
+
+/// Why a cookie is counted among those that need consent.
+pub(crate) struct Optional {
+    pub(crate) category: Category,
+    /// `charter`: by its own words; `knowledge`: by what is publicly known.
+    pub(crate) by: &'static str,
+    pub(crate) known: Option<Known>,
+}
+
+impl Held<'_> {
+    /// What is publicly known about it.
+    pub(crate) fn known(&self) -> Option<Known> {
+        knowledge::known(&self.cookie.name, &self.cookie.domain)
+    }
+
+    /// The company behind the host of a third-party cookie, when it is known.
+    pub(crate) fn company(&self) -> Option<Company> {
+        if self.party == Party::Third { knowledge::company(&self.cookie.domain) } else { None }
+    }
+
+    /// How long it lives. `None` for a session cookie, a refused one and one that has passed.
+    pub(crate) fn measured(&self, visit: &Visit) -> Option<Measured> {
+        let cookie = self.cookie;
+        let measured = match (cookie.refused, cookie.set_for, cookie.expires) {
+            (Some(_), _, _) | (None, None, None) => return None,
+            (None, Some(seconds), _) => Measured { seconds, at: "set" },
+            (None, None, Some(expires)) => Measured { seconds: expires.saturating_sub(visit.now), at: "remaining" },
+        };
+        (measured.seconds > 0).then_some(measured)
+    }
+
+    /// Whether it outlives the browser's session and is held.
+    pub(crate) fn persistent(&self) -> bool {
+        self.cookie.refused.is_none() && (self.cookie.expires.is_some() || self.cookie.set_for.is_some())
+    }
+
+    /// Whether it counts as audience measurement or advertising: by the charter's own words, or where the charter does
+    /// not say, by what is known about its name, or else about the host of a third party. `None` for anything else, and
+    /// for audience measurement where the charter claims the exemption from consent.
+    pub(crate) fn optional(&self, case: &Case<'_>) -> Option<Optional> {
+        let said = self.declaration.and_then(|declaration| declaration.category);
+        let said = said.filter(|category| *category != Category::Unclassified);
+        let known = self.known();
+        let host = || if known.is_none() { self.company()?.category } else { None };
+        let (category, by) = match said {
+            Some(category) => (category, "charter"),
+            None => (known.map(|known| known.used_for.category()).or_else(host)?, "knowledge"),
+        };
+        let exempt = category == Category::Statistics && case.claim(Claim::ExemptFromConsent).is_some();
+        let optional = matches!(category, Category::Statistics | Category::Marketing) && !exempt;
+        optional.then_some(Optional { category, by, known })
+    }
+}
+
 /// A storage key of the visit with the declaration that covers it.
 pub(crate) struct HeldStorage<'a> {
     pub(crate) stored: &'a Stored,
@@ -76,6 +145,37 @@ impl<'a> Case<'a> {
             .map(|stored| HeldStorage { stored, cover: index.cover(&Subject::Stored(stored), &mut seen).cover })
             .collect();
         Self { outcome: outcome(charters), charters, visit, site, held, stored, seen, declarations }
+    }
+
+    /// The longest length that a charter declares for the name of a declaration. `None` when no row gives one.
+    pub(crate) fn longest(&self, declaration: &Declaration) -> Option<u64> {
+        let same = self.declarations.iter().filter(|other| other.name == declaration.name);
+        let lengths = same.filter_map(|other| match other.lifetime.as_ref()?.length {
+            Length::Seconds(seconds) => Some(seconds),
+            Length::Unbounded(_) => Some(u64::MAX),
+            Length::Session(_) => None,
+        });
+        lengths.max()
+    }
+
+    /// The later rows of names that one charter declares more than once for the same domain and kind, where something is
+    /// true of the first row and the later one.
+    pub(crate) fn repeated(&self, holds: impl Fn(&Declaration, &Declaration) -> bool) -> Vec<&'a Declaration> {
+        let mut repeated = Vec::new();
+        for charter in self.charters {
+            let mut first: BTreeMap<_, &Declaration> = BTreeMap::new();
+            for declaration in &charter.declarations {
+                let identity = (&declaration.name, &declaration.domain, declaration.kind);
+                match first.get(&identity) {
+                    Some(first) if holds(first, declaration) => repeated.push(declaration),
+                    Some(_) => {}
+                    None => {
+                        first.insert(identity, declaration);
+                    }
+                }
+            }
+        }
+        repeated
     }
 
     /// The claim of a charter with its words, when one makes it.

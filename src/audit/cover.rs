@@ -4,7 +4,7 @@
 //! the one that covers wins and carries a doubt. Declarations are indexed by name, families by their literal beginning
 //! or end, so that the work is linear in cookies plus declarations.
 
-mod fit;
+pub(crate) mod fit;
 mod index;
 
 pub(crate) use index::Index;

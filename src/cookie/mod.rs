@@ -42,6 +42,9 @@ pub struct Visit {
     /// What this visit could not see, and why.
     #[serde(default)]
     pub missing: Vec<Missing>,
+    /// The SHA-256 of the charter that was read at the last visit to this site. `None` when none is remembered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_charter: Option<String>,
 }
 
 /// Where a person stands in a site's consent dialog.

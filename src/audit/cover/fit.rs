@@ -66,11 +66,18 @@ pub(super) fn declared_host(declaration: &Declaration) -> Option<String> {
 }
 
 /// Whether a declaration's provider or service names the site of a host: "YouTube" and youtube.com.
-fn names_host(declaration: &Declaration, host: &str) -> bool {
+pub(crate) fn names_host(declaration: &Declaration, host: &str) -> bool {
     let site = domain::registrable(host).unwrap_or(host);
-    let label = letters(site.split('.').next().unwrap_or_default());
+    names(declaration, site.split('.').next().unwrap_or_default())
+}
+
+/// Whether a declaration's provider, service or purpose names a company or a service, or the provider is part of its name.
+pub(crate) fn names(declaration: &Declaration, wanted: &str) -> bool {
+    let wanted = letters(wanted);
     let said = [&declaration.provider, &declaration.service, &declaration.purpose];
-    label.len() >= 3 && said.into_iter().flatten().any(|text| letters(text).contains(&label))
+    let provider = declaration.provider.as_deref().map(letters).filter(|provider| provider.len() >= 3);
+    let within = wanted.len() >= 3 && said.into_iter().flatten().any(|text| letters(text).contains(&wanted));
+    within || provider.is_some_and(|provider| wanted.contains(&provider))
 }
 
 fn letters(text: &str) -> String {

@@ -3,25 +3,71 @@
 //! A rule is a value of one table. It answers with evidence, never with a sentence; its words are in
 //! `src/report/words/*.json` under its id, its cases in `tests/rules/<id>/`.
 
+mod after_refusal;
+mod before_consent;
+mod changed_since_last_visit;
 mod charter_unreadable;
+mod claims_no_cookies;
+mod claims_no_third_party;
+mod claims_only_necessary;
+mod consent_outlives;
+mod contradiction;
+mod duplicate;
+mod insecure_session;
+mod necessary_but_known_otherwise;
 mod never_seen;
 mod no_charter;
+mod no_lifetime;
+mod no_provider;
+mod no_purpose;
+mod open_ended_list;
+mod outlives_declaration;
+mod outlives_thirteen_months;
+mod persistent_not_session;
+mod provider_mismatch;
+mod third_not_first_party;
 mod third_party;
+mod unclassified;
 mod undeclared;
+mod undeclared_storage;
 mod undeclared_third_party;
 
 use super::case::{Case, Held, HeldStorage, Outcome};
+use super::cover::Miss;
 use super::{Finding, Severity};
 use crate::charter::Declaration;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// All rules, in the order in which findings of one severity are shown.
 pub const RULES: &[Rule] = &[
     undeclared::RULE,
     undeclared_third_party::RULE,
     third_party::RULE,
+    undeclared_storage::RULE,
+    outlives_declaration::RULE,
+    persistent_not_session::RULE,
+    third_not_first_party::RULE,
+    claims_no_cookies::RULE,
+    claims_no_third_party::RULE,
+    claims_only_necessary::RULE,
+    provider_mismatch::RULE,
+    before_consent::RULE,
+    after_refusal::RULE,
+    consent_outlives::RULE,
+    outlives_thirteen_months::RULE,
+    necessary_but_known_otherwise::RULE,
+    insecure_session::RULE,
     no_charter::RULE,
     charter_unreadable::RULE,
+    no_lifetime::RULE,
+    no_purpose::RULE,
+    no_provider::RULE,
+    unclassified::RULE,
+    contradiction::RULE,
+    duplicate::RULE,
+    open_ended_list::RULE,
+    changed_since_last_visit::RULE,
     never_seen::RULE,
 ];
 
@@ -40,7 +86,6 @@ enum Ask {
     /// Each cookie of the visit.
     Cookie(fn(&Held<'_>, &Case<'_>) -> Option<Answer>),
     /// Each storage key of the visit.
-    #[expect(dead_code, reason = "`undeclared-storage` is the first to ask")]
     Storage(fn(&HeldStorage<'_>, &Case<'_>) -> Option<Answer>),
     /// Each declaration, with its place among all.
     Declaration(fn(usize, &Declaration, &Case<'_>) -> Option<Answer>),
@@ -99,22 +144,32 @@ impl Rule {
 }
 
 /// The answer of the rules that raise cookies no declaration covers. `None` when one does, or when nothing was compared.
+///
+/// A cookie of a kind that is technical by public knowledge weighs one severity less.
 fn uncovered(rule: &Rule, held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
-    (case.outcome == Outcome::Audited && held.cover.is_none()).then(|| {
-        let mut evidence = json!({ "declarations": case.declarations.len() });
-        if held.cookie.partition.is_some() {
-            evidence = json!({ "declarations": case.declarations.len(), "case": "partitioned" });
-        } else if let Some((declaration, miss)) = held.near {
-            evidence = json!({
-                "declarations": case.declarations.len(),
-                "case": miss,
-                "declaredName": declaration.as_written,
-                "declaredDomain": declaration.domain,
-                "declaredKind": declaration.kind,
-            });
-        }
-        less_if_refused(rule, held, evidence)
-    })
+    if case.outcome != Outcome::Audited || held.cover.is_some() {
+        return None;
+    }
+    let known = held.known();
+    let technical = known.is_some_and(|known| known.used_for.technical());
+    let variant = match held.near {
+        _ if held.cookie.partition.is_some() => "partitioned",
+        Some((_, Miss::OtherDomain)) => "other-domain",
+        Some((_, Miss::OtherKind)) => "other-kind",
+        None if technical => "technical",
+        None => "plain",
+    };
+    let evidence = json!({
+        "case": variant,
+        "declarations": case.declarations.len(),
+        "declaredName": held.near.map(|(declaration, _)| &declaration.as_written),
+        "declaredDomain": held.near.map(|(declaration, _)| &declaration.domain),
+        "technical": technical,
+        "known": known,
+        "company": held.company(),
+    });
+    let answer = less_if_refused(rule, held, evidence);
+    Some(if technical { Answer { severity: answer.severity.lower(), ..answer } } else { answer })
 }
 
 /// What a host tried to set and the browser refused weighs one severity less, and the evidence says so.
@@ -124,4 +179,27 @@ fn less_if_refused(rule: &Rule, held: &Held<'_>, mut evidence: Value) -> Answer 
         evidence.insert("refused".to_owned(), json!(refusal));
     }
     Answer { severity: rule.severity.lower(), evidence }
+}
+
+/// The answer of the rules about a claim: the cookies that speak against it. `None` when there are none.
+fn against_claim<'a>(rule: &Rule, claim: &str, held: impl Iterator<Item = &'a Held<'a>>) -> Option<Answer> {
+    let held: Vec<&Held<'_>> = held.collect();
+    let names: BTreeSet<&str> = held.iter().map(|held| held.cookie.name.as_str()).collect();
+    let hosts: BTreeSet<&str> = held.iter().map(|held| held.cookie.domain.as_str()).collect();
+    let kept = held.iter().any(|held| held.cookie.refused.is_none());
+    let severity = if kept { rule.severity } else { rule.severity.lower() };
+    let evidence = json!({ "claim": claim, "n": held.len(), "names": names, "hosts": hosts });
+    (!held.is_empty()).then_some(Answer { severity, evidence })
+}
+
+/// The answer of the rules that list declarations, with those of which something is true.
+fn listed(rule: &Rule, case: &Case<'_>, holds: impl Fn(&Declaration) -> bool) -> Option<Answer> {
+    names(rule, case.declarations.iter().copied().filter(|declaration| holds(declaration)))
+}
+
+/// An answer that lists declarations by name. `None` when there are none.
+fn names<'a>(rule: &Rule, declarations: impl Iterator<Item = &'a Declaration>) -> Option<Answer> {
+    let names: BTreeSet<&str> = declarations.map(|declaration| declaration.as_written.as_str()).collect();
+    let evidence = json!({ "n": names.len(), "names": names });
+    (!names.is_empty()).then_some(Answer { severity: rule.severity, evidence })
 }

@@ -106,6 +106,7 @@ pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Vis
         cookies: Vec::new(),
         storage: Vec::new(),
         missing: Vec::new(),
+        last_charter: None,
     };
     let mut cookies = BTreeMap::new();
     for capture in captures {

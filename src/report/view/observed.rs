@@ -1,10 +1,14 @@
 //! What a finding says: the rule's sentences with the finding's own names and numbers put in.
 
 use super::Found;
+use super::sides::of_id;
 use crate::audit::Finding;
 use crate::report::moment;
 use crate::report::words::{Part, Words};
 use serde_json::Value;
+
+/// How many names a sentence lists; the evidence has them all.
+const LISTED: usize = 8;
 
 /// A finding in words.
 pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
@@ -53,10 +57,12 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
                 put(place, moment::kept(words, seconds.as_u64().unwrap_or_default()))
             }
             (_, Value::Number(number)) => put(key, number.to_string()),
+            (_, Value::String(_)) if matches!(key.as_str(), "use" | "kind") => put(key, of_id(words, key, value)),
             (_, Value::String(text)) => put(key, text.clone()),
             (_, Value::Array(parts)) => {
-                let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
-                put(key, parts.join(", "));
+                let more = if parts.len() > LISTED { ", …" } else { "" };
+                let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).take(LISTED).collect();
+                put(key, parts.join(", ") + more);
             }
             _ => {}
         }

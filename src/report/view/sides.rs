@@ -24,11 +24,16 @@ pub(super) fn cookie(
 ) -> Row {
     let site = domain::host(&report.visit.site).unwrap_or_default();
     let says = says(words, report, declared, matched.cover.as_ref());
+    let mut sentence = sentence(words, &findings, &says);
+    // Public knowledge helps where the charter is silent; beside a declaration it would be noise.
+    if let Some(known) = holds::known(words, cookie).filter(|_| matched.cover.is_none()) {
+        sentence = format!("{sentence} {known}");
+    }
     Row {
         mark: String::new(),
         name: named(words, &cookie.name),
         host: (cookie.domain != site).then(|| cookie.domain.clone()),
-        sentence: sentence(words, &findings, &says),
+        sentence,
         chip: holds::chip(words, report, cookie),
         findings,
         says: Some(says),
@@ -107,6 +112,8 @@ fn says(words: &Words, report: &Report, declared: &Declared<'_>, cover: Option<&
     if let Some((cover, (charter, declaration))) = found {
         let mut parts = vec![because(words, cover, declaration)];
         parts.extend(cover.doubts.iter().map(|doubt| of_id(words, "doubt", doubt)));
+        parts.extend(declaration.category.map(|category| of_id(words, "category", &category)));
+        parts.extend(declaration.party.map(|party| of_id(words, "party", &party)));
         parts.push(place(words, declaration));
         parts.retain(|part| !part.is_empty());
         return Says { quote: quote(declaration), sentence: parts.join(" "), link: link(charter, Some(declaration)) };

@@ -2,6 +2,7 @@
 
 use super::of_id;
 use crate::cookie::{Cookie, SameSite, Setter, Stage, Stored, domain};
+use crate::knowledge;
 use crate::report::words::Words;
 use crate::report::{Report, moment};
 
@@ -50,7 +51,28 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie) -> Vec<(String
     if let Some(refusal) = &cookie.refused {
         put("refused", of_id(words, "refused", refusal));
     }
+    if let Some(known) = knowledge::known(&cookie.name, &cookie.domain) {
+        put(
+            "known",
+            words.view("known-fact", &[("service", known.service), ("use", &of_id(words, "use", &known.used_for))]),
+        );
+    }
+    if let Some(company) = company(report, cookie) {
+        put("company", company.to_owned());
+    }
     facts
+}
+
+/// What is publicly known about a cookie, in a sentence. `None` when nothing is.
+pub(super) fn known(words: &Words, cookie: &Cookie) -> Option<String> {
+    let known = knowledge::known(&cookie.name, &cookie.domain)?;
+    Some(words.view("known", &[("service", known.service), ("use", &of_id(words, "use", &known.used_for))]))
+}
+
+/// The company behind the host of a third-party cookie.
+fn company(report: &Report, cookie: &Cookie) -> Option<&'static str> {
+    let site = domain::host(&report.visit.site)?;
+    if domain::same_site(&site, &cookie.domain) { None } else { Some(knowledge::company(&cookie.domain)?.name) }
 }
 
 /// The facts of a storage key.

@@ -1,0 +1,37 @@
+//! `after-refusal`: a cookie that needs consent, there after a refusal.
+//!
+//! ## What it checks
+//! Each cookie present after the visitor refused that the charter itself counts as audience measurement or
+//! advertising, or, where the charter does not say, that public knowledge does. One that was first seen before the
+//! refusal and merely was not removed weighs a notice.
+//!
+//! ## Why it matters
+//! Refusing has to work (CNIL, délibération 2020-091; EDPB Cookie Banner Taskforce, January 2023).
+//!
+//! ## Example
+//! The visitor pressed « Tout refuser »; `_fbp` is set afterwards.
+//!
+//! ## When it stays silent
+//! Nobody refused, or the moment is not known; the cookie ends with the session; the browser refused it; it is
+//! technical by knowledge; it measures the audience and the charter claims the exemption from consent.
+
+use super::{Answer, Ask, Rule};
+use crate::audit::Severity;
+use crate::audit::case::{Case, Held};
+use crate::cookie::Stage;
+use serde_json::json;
+
+/// A cookie that needs consent, there after a refusal.
+pub(super) const RULE: Rule = Rule { id: "after-refusal", severity: Severity::Breach, ask: Ask::Cookie(check) };
+
+fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
+    let grounds = held.optional(case).filter(|_| case.visit.stage == Stage::Refused && held.persistent())?;
+    let (severity, variant) = match held.cookie.stage {
+        Stage::Refused | Stage::Unknown => (RULE.severity, grounds.by),
+        Stage::Before | Stage::Accepted => (Severity::Notice, "left"),
+    };
+    Some(Answer {
+        severity,
+        evidence: json!({ "category": grounds.category, "by": grounds.by, "case": variant, "known": grounds.known }),
+    })
+}

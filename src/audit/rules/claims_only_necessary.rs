@@ -1,0 +1,33 @@
+//! `claims-only-necessary`: the charter says that only necessary cookies are used, and others are there.
+//!
+//! ## What it checks
+//! A page-wide claim such as « uniquement des cookies strictement nécessaires » against cookies that the charter
+//! itself, or public knowledge, counts as advertising or audience measurement.
+//!
+//! ## Why it matters
+//! Whether consent is asked at all depends on it (ePrivacy Directive art. 5(3)).
+//!
+//! ## Example
+//! « Nous n'utilisons que des cookies nécessaires », and `_fbp` is there.
+//!
+//! ## When it stays silent
+//! The charter also describes optional cookies, so that the claim must be about others; only audience measurement
+//! was seen, and the charter claims its exemption.
+
+use super::{Answer, Ask, Rule};
+use crate::audit::Severity;
+use crate::audit::case::{Case, Held};
+use crate::charter::{Category, Claim};
+
+/// The charter says that only necessary cookies are used, and others are there.
+pub(super) const RULE: Rule = Rule { id: "claims-only-necessary", severity: Severity::Breach, ask: Ask::Case(check) };
+
+fn check(case: &Case<'_>) -> Option<Answer> {
+    let claim = case.claim(Claim::OnlyNecessary)?;
+    let optional = |category| matches!(category, Some(Category::Statistics | Category::Marketing));
+    if case.declarations.iter().any(|declaration| optional(declaration.category)) {
+        return None;
+    }
+    let other = |held: &&Held<'_>| held.optional(case).is_some();
+    super::against_claim(&RULE, claim, case.held.iter().filter(other))
+}

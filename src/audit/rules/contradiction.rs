@@ -1,0 +1,37 @@
+//! `contradiction`: one cookie declared twice in two ways.
+//!
+//! ## What it checks
+//! Each name that one charter declares more than once, for the same domain and kind, with different categories or
+//! lifetimes; and each doubt of the reader about such a place. One finding a charter, with the list.
+//!
+//! ## Why it matters
+//! Whoever reads only one of the two rows is misled.
+//!
+//! ## Example
+//! `_ga` stands under « statistiques » with 13 months and under « nécessaires » with 2 years.
+//!
+//! ## When it stays silent
+//! The rows agree, or one of them leaves out what the other says; the domains or the kinds of storage differ; the
+//! rows stand in different charters.
+
+use super::{Answer, Ask, Rule};
+use crate::audit::Severity;
+use crate::audit::case::Case;
+use crate::charter::{Declaration, DoubtKind};
+
+/// One cookie declared twice in two ways.
+pub(super) const RULE: Rule = Rule { id: "contradiction", severity: Severity::Notice, ask: Ask::Case(check) };
+
+fn check(case: &Case<'_>) -> Option<Answer> {
+    let differ = |a: &Declaration, b: &Declaration| {
+        let categories = a.category.is_some() && b.category.is_some() && a.category != b.category;
+        let length = |declaration: &Declaration| declaration.lifetime.as_ref().map(|lifetime| lifetime.length);
+        let lifetimes = length(a).is_some() && length(b).is_some() && length(a) != length(b);
+        categories || lifetimes
+    };
+    let repeated = case.repeated(|first, other| differ(first, other));
+    let doubted =
+        |declaration: &&Declaration| declaration.doubts.iter().any(|doubt| doubt.doubt == DoubtKind::Contradiction);
+    let doubted = case.declarations.iter().copied().filter(doubted);
+    super::names(&RULE, doubted.chain(repeated))
+}

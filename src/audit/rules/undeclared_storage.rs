@@ -1,0 +1,38 @@
+//! `undeclared-storage`: a storage key of the site that its charter does not mention.
+//!
+//! ## What it checks
+//! Each key of the site's localStorage and sessionStorage and each IndexedDB database that no declaration covers. A
+//! declaration that gives no kind of storage covers keys of its name too.
+//!
+//! ## Why it matters
+//! The same article covers everything that is stored in a visitor's device, cookie or not (ePrivacy Directive art.
+//! 5(3); EDPB Guidelines 2/2023).
+//!
+//! ## Example
+//! The charter declares three cookies; the page keeps `_hjActiveViewportIds` in the session storage.
+//!
+//! ## When it stays silent
+//! A declaration covers the key; it belongs to the Cache interface or to another site; nothing was compared. A key
+//! known as technical is raised one severity lower.
+
+use super::{Answer, Ask, Rule};
+use crate::audit::Severity;
+use crate::audit::case::{Case, HeldStorage, Outcome};
+use crate::cookie::{StorageKind, domain};
+use crate::knowledge;
+use serde_json::json;
+
+/// A storage key of the site that its charter does not mention.
+pub(super) const RULE: Rule = Rule { id: "undeclared-storage", severity: Severity::Warning, ask: Ask::Storage(check) };
+
+fn check(held: &HeldStorage<'_>, case: &Case<'_>) -> Option<Answer> {
+    let stored = held.stored;
+    let ours = stored.kind != StorageKind::Cache && domain::same_site(&stored.host, &case.site);
+    let undeclared = case.outcome == Outcome::Audited && held.cover.is_none() && ours;
+    undeclared.then(|| {
+        let known = knowledge::known(&stored.name, &stored.host);
+        let severity =
+            if known.is_some_and(|known| known.used_for.technical()) { RULE.severity.lower() } else { RULE.severity };
+        Answer { severity, evidence: json!({ "kind": stored.kind, "known": known }) }
+    })
+}
