@@ -34,6 +34,7 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
     }
     Visit {
         schema: "cookie-charter/visit/1".to_owned(),
+        last_charter: None,
         site: tab.address.href.clone(),
         now: api::now(),
         stage,
