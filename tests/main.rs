@@ -4,5 +4,6 @@
 
 mod captures;
 mod cli;
+mod house;
 mod screens;
 mod sites;

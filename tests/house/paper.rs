@@ -43,7 +43,9 @@ fn every_permission_is_explained_and_nothing_else() {
 fn the_glue_is_of_the_version_of_the_core() {
     let version = |manifest: &str, name: &str| {
         let manifest = text(manifest);
-        let line = manifest.lines().find(|line| line.starts_with(&format!("{name} ")) || line.starts_with(&format!("{name}=")));
+        let line = manifest
+            .lines()
+            .find(|line| line.starts_with(&format!("{name} ")) || line.starts_with(&format!("{name}=")));
         let line = line.unwrap_or_else(|| panic!("{name} is not pinned"));
         line.split('"').find(|part| part.starts_with('=')).unwrap_or_else(|| panic!("{line} is not exact")).to_owned()
     };
