@@ -18,14 +18,14 @@ use crate::report::{Report, moment, report};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// A question. `tab` is the tab in question (`None`: the active one); `language` that of the answer (`None`: the chosen one).
+/// What stands beside every question: the tab in question (`None`: the active one) and the language of the answer
+/// (`None`: the chosen one).
+///
+/// Read apart from the [`Request`], which may have a `language` of its own: a new setting.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Envelope {
+struct About {
     tab: Option<i32>,
     language: Option<String>,
-    #[serde(flatten)]
-    request: Request,
 }
 
 /// What is asked.
@@ -58,12 +58,13 @@ pub(super) enum Request {
 
 /// Answers one question; see [`super::answer`].
 pub(super) async fn answer(request: &str) -> String {
-    let Ok(envelope) = serde_json::from_str::<Envelope>(request) else {
+    let (Ok(about), Ok(request)) = (serde_json::from_str::<About>(request), serde_json::from_str::<Request>(request))
+    else {
         return Failure::NoSuchAsk.answer(&api::browser_language()).to_string();
     };
     let chosen = settings::load().await.language;
-    let language = envelope.language.or(chosen).unwrap_or_else(api::browser_language);
-    match answered(envelope.request, envelope.tab, &language).await {
+    let language = about.language.or(chosen).unwrap_or_else(api::browser_language);
+    match answered(request, about.tab, &language).await {
         Ok(answer) => answer.to_string(),
         Err(Failure::Barred(obstacle, site)) => json!(View::barred(obstacle, &site, &language)).to_string(),
         Err(failure) => failure.answer(&language).to_string(),
