@@ -59,8 +59,8 @@ struct Open {
     alone: bool,
     /// How surely its name is one.
     sure: f32,
-    /// Whether a label says something of it.
-    labelled: bool,
+    /// How many facts stand apart from running text: labelled, in parentheses, a length of time alone.
+    explicit: usize,
 }
 
 struct Waiting {
@@ -126,7 +126,7 @@ impl<'a> Reading<'a> {
         } else if let Some(lead) = lead::of(line, self.languages) {
             self.lead(lead, line);
             if let Some(open) = &mut self.open {
-                field::behind(value, &mut open.entry, self.languages);
+                open.explicit += field::behind(value, &mut open.entry, self.languages);
                 append(&mut open.entry.words, value);
                 open.alone = false;
             }
@@ -150,7 +150,7 @@ impl<'a> Reading<'a> {
         {
             let Some(open) = &mut self.open else { return };
             open.entry.tell(role, value);
-            open.labelled = true;
+            open.explicit += 1;
             if open.entry.unit.is_none() && role == Role::Lifetime {
                 open.entry.unit = super::lifetime::unit(found.label, self.languages);
             }
@@ -178,7 +178,7 @@ impl<'a> Reading<'a> {
             for (names, note) in pieces {
                 self.open(names, line, section);
                 if let Some(open) = &mut self.open {
-                    field::behind(note, &mut open.entry, self.languages);
+                    open.explicit += field::behind(note, &mut open.entry, self.languages);
                     open.sure = 1.0;
                 }
             }
@@ -196,7 +196,7 @@ impl<'a> Reading<'a> {
                 let (names, rest) = (lead.names.to_owned(), lead.rest.to_owned());
                 self.open(&names, &line, section);
                 if let Some(open) = &mut self.open {
-                    field::behind(&rest, &mut open.entry, self.languages);
+                    open.explicit += field::behind(&rest, &mut open.entry, self.languages);
                     open.sure = lead.sure + 0.3;
                 }
                 return true;
@@ -217,7 +217,7 @@ impl<'a> Reading<'a> {
         if let Some(open) = &mut self.open {
             open.sure = lead.sure;
             open.alone = lead.rest.trim_matches(|character: char| field::is_joint(character)).is_empty();
-            field::behind(lead.rest, &mut open.entry, self.languages);
+            open.explicit += field::behind(lead.rest, &mut open.entry, self.languages);
         }
     }
 
@@ -237,7 +237,7 @@ impl<'a> Reading<'a> {
         }
         let alone = false;
         self.open =
-            Some(Open { entry, block: line.block, depth: line.depth, of: line.of, alone, sure: 0.0, labelled: false });
+            Some(Open { entry, block: line.block, depth: line.depth, of: line.of, alone, sure: 0.0, explicit: 0 });
     }
 
     fn title(&mut self, line: &Line<'_>) {
@@ -257,7 +257,7 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-        field::behind(line.words, &mut open.entry, self.languages);
+        open.explicit += field::behind(line.words, &mut open.entry, self.languages);
         append(&mut open.entry.words, line.words);
         if line.block != open.block && line.of == Of::Paragraph {
             open.alone = false;
@@ -268,10 +268,11 @@ impl<'a> Reading<'a> {
         let Some(open) = self.open.take() else { return };
         let mut entry = open.entry;
         entry.words = excerpt(&entry.words);
-        let told = open.labelled || entry.fact(Role::Lifetime).is_some() || entry.fact(Role::Kind).is_some();
-        if open.sure >= 0.95 || (told && open.sure >= 0.5) {
+        let timed = open.explicit > 0 && (entry.fact(Role::Lifetime).is_some() || entry.fact(Role::Kind).is_some());
+        let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= 0.5;
+        if open.sure >= 0.95 || (timed && open.sure >= 0.5) || (timed && open.explicit >= 2) {
             self.entries.push(entry);
-        } else if open.sure >= 0.5 {
+        } else if alike {
             self.unsure.push((self.entries.len(), entry));
         }
     }

@@ -58,7 +58,7 @@ pub(super) fn declare(entries: Vec<Entry>, outline: &Outline, languages: Languag
 
 /// The declarations of one entry, and the category all of them have once the whole page is known.
 fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> (Option<Named>, Vec<Declaration>) {
-    let names = name::read(&entry.name, languages);
+    let names = names(&entry.name, languages);
     let around = section::of(outline, entry.section, &entry.surroundings, languages);
     let told = |role| entry.fact(role);
     let mut doubts = entry.doubts.clone();
@@ -73,16 +73,14 @@ fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> (Option
         .and_then(|words| party::of(words, languages))
         .or_else(|| told(Role::Provider).and_then(provider::party_note).and_then(|note| party::of(note, languages)))
         .or(around.party);
+    let storage = |words: &str| kind::of(words, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
     let kind = [Role::Kind, Role::Category]
         .into_iter()
-        .find_map(|role| told(role).and_then(|words| kind::of(words, languages)))
-        .or_else(|| {
-            told(Role::Lifetime).and_then(|words| kind::of(words, languages)).filter(|kind| *kind != Kind::Cookie)
-        })
-        .or_else(|| kind::of(&entry.name, languages).filter(|kind| *kind != Kind::Cookie))
+        .find_map(|role| told(role).and_then(|words| kind::of(&words.replace('_', " "), languages)))
+        .or_else(|| told(Role::Lifetime).and_then(storage))
+        .or_else(|| storage(&entry.name))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
-        .or(around.kind)
-        .unwrap_or(Kind::Cookie);
+        .or(around.kind);
     let (provider, mut domain) = provider::of(told(Role::Provider), told(Role::Domain), told(Role::Service));
     if domain.is_none() {
         domain = told(Role::Name).and_then(provider::host);
@@ -103,9 +101,9 @@ fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> (Option
         .into_iter()
         .enumerate()
         .map(|(place, name)| Declaration {
+            kind: kind.unwrap_or_else(|| of_name(&name.name)),
             name: name.name,
             as_written: name.as_written,
-            kind,
             provider: provider.clone(),
             service: service.clone(),
             domain: domain.clone(),
@@ -118,6 +116,26 @@ fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> (Option
         })
         .collect();
     (category, declarations)
+}
+
+/// The names of an entry; those that a name has in parentheses ("_ga (_ga_A, _ga_B)") count too.
+fn names(words: &str, languages: Languages) -> Vec<name::Name> {
+    if let Some((before, rest)) = words.split_once('(')
+        && let Some((inside, _)) = rest.split_once(')')
+        && inside.split([',', ' ']).filter(|word| !word.is_empty()).all(|word| name::looks_like(word) >= 0.95)
+    {
+        let mut names = name::read(before.trim(), languages);
+        names.extend(name::read(inside, languages));
+        return names;
+    }
+    name::read(words, languages)
+}
+
+/// The kind of storage a name tells by itself: what is written like the path of an image is a pixel.
+fn of_name(name: &str) -> Kind {
+    let path = name.trim_end_matches(['/', '*']);
+    let is_path = path.contains('/') && !path.contains([' ', ':']) && path.chars().any(char::is_alphabetic);
+    if is_path || path.ends_with(".gif") || path.ends_with(".png") { Kind::Pixel } else { Kind::Cookie }
 }
 
 /// One lifetime for all names, or one for each when the page lists as many.

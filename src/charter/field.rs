@@ -82,11 +82,13 @@ pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, langua
 }
 
 /// Reads what stands behind a name: notes in parentheses, labelled clauses, lengths of time, and the rest as purpose.
-pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) {
+/// Answers how many facts stand apart from running text.
+pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usize {
+    let mut explicit = 0;
     let mut rest = rest.trim_start_matches(|character: char| is_joint(character));
     while let Some(note) = rest.strip_prefix(['(', '[']) {
         let Some((note, after)) = note.split_once([')', ']']) else { break };
-        note_of(note, entry, languages);
+        explicit += note_of(note, entry, languages);
         rest = after.trim_start_matches(|character: char| is_joint(character));
     }
     let mut purpose = String::new();
@@ -100,6 +102,7 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) {
             && role != Role::Name
         {
             let value = field.value.trim_end_matches(['.', ' ']);
+            explicit += 1;
             entry.tell(role, value);
             if field.roles.contains(&Role::Provider) && role != Role::Provider && provider::host(value).is_some() {
                 entry.tell(Role::Provider, value);
@@ -108,6 +111,7 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) {
         }
         if entry.fact(Role::Lifetime).is_none() && lifetime::looks_like(trimmed, languages) >= 0.5 {
             entry.tell(Role::Lifetime, trimmed);
+            explicit += 1;
             continue;
         }
         purpose.push_str(clause);
@@ -122,10 +126,12 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) {
     {
         entry.tell(Role::Lifetime, words);
     }
+    explicit
 }
 
 /// What a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.
-fn note_of(note: &str, entry: &mut Entry, languages: Languages) {
+fn note_of(note: &str, entry: &mut Entry, languages: Languages) -> usize {
+    let before = entry.facts.len();
     for part in note.split([',', ';', '/', '·', '–']) {
         let part = part.trim();
         let short = Tokens::of(part).len() <= 6;
@@ -147,6 +153,7 @@ fn note_of(note: &str, entry: &mut Entry, languages: Languages) {
             entry.tell(Role::Provider, part);
         }
     }
+    entry.facts.iter().skip(before).filter(|(role, _)| *role != Role::Provider).count()
 }
 
 /// The clauses of a text: its sentences, and what middle dots, bars and dashes between spaces separate.

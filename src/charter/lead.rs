@@ -2,7 +2,7 @@
 
 use super::field::is_joint;
 use super::lexicon::Languages;
-use super::line::Line;
+use super::line::{Line, Of};
 use super::outline::Marked;
 use super::{name, provider};
 
@@ -28,7 +28,8 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         return Some(Lead { names, rest, sure: sure + 0.1 });
     }
     let whole = words.trim();
-    if let Some(sure) = likeness(whole, languages).filter(|sure| *sure >= 0.55) {
+    let least = if line.of == Of::Title || line.value.is_some() { 0.25 } else { 0.55 };
+    if let Some(sure) = likeness(whole, languages).filter(|sure| *sure >= least && whole.len() <= 120) {
         return Some(Lead { names: whole, rest: "", sure });
     }
     let mut best = None;
@@ -41,7 +42,8 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         if before.is_empty() {
             continue;
         }
-        if let Some(sure) = likeness(before, languages).filter(|sure| *sure >= 0.55) {
+        let least = if after.starts_with(' ') && !after.trim_start().starts_with(is_joint) { 0.9 } else { 0.55 };
+        if let Some(sure) = likeness(before, languages).filter(|sure| *sure >= least && before.len() <= 120) {
             best = Some(Lead { names: before, rest: after.get(separator..).unwrap_or(""), sure });
             // A comma, a slash or "and" may be followed by another name; a colon or a dash ends the names.
             if !matches!(after.chars().next(), Some(',' | '/' | ' ')) {

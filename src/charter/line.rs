@@ -47,6 +47,23 @@ pub(super) fn lines<'a>(outline: &'a Outline, blocks: std::ops::Range<usize>) ->
             Body::Paragraph(text) => (Of::Paragraph, text),
             Body::Item(text) => (Of::Item, text),
             Body::Pair(label, _) => (Of::Pair, label),
+            Body::Grid(grid) if !grid.is_table => {
+                for (row, cell) in grid.cells() {
+                    let row = u32::try_from(row + 1).ok();
+                    let like = Line {
+                        words: "",
+                        value: None,
+                        of: Of::Paragraph,
+                        marks: Vec::new(),
+                        section: found.section,
+                        block,
+                        depth: found.depth,
+                        row,
+                    };
+                    cut(&cell.text, &like, &mut lines);
+                }
+                continue;
+            }
             Body::Grid(_) | Body::Code(_) => continue,
         };
         match of {

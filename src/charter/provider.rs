@@ -50,7 +50,10 @@ pub(super) fn party_note(provider: &str) -> Option<&str> {
 /// The kind of storage told in parentheses in a purpose: "… (localStorage, pas un cookie)".
 pub(super) fn storage_note(purpose: &str, languages: Languages) -> Option<Kind> {
     let note = party_note(purpose)?;
-    (Tokens::of(note).len() <= 6).then(|| kind::of(note, languages)).flatten().filter(|kind| *kind != Kind::Cookie)
+    (Tokens::of(note).len() <= 6)
+        .then(|| kind::of(note, languages))
+        .flatten()
+        .filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel))
 }
 
 /// The provider a heading names ("Google Analytics", "Stripe, Inc."). `None` when it is a heading of another sort:

@@ -30,8 +30,9 @@ pub(super) fn of(outline: &Outline, section: Option<usize>, own: &[String], lang
         let named = category::named(title, languages);
         around.category = around.category.or(named);
         around.party = around.party.or_else(|| party::of(title, languages));
-        around.kind =
-            around.kind.or_else(|| kind::of(title, languages).filter(|kind| *kind != Kind::Cookie && words <= 6));
+        around.kind = around.kind.or_else(|| {
+            kind::of(title, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel) && words <= 6)
+        });
         if around.provider.is_none() && named.is_none() && distance < 3 {
             around.provider = provider::of_title(title, languages);
         }

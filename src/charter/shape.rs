@@ -11,9 +11,12 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut start = 0;
     for (at, block) in outline.blocks.iter().enumerate() {
-        if let Body::Grid(grid) = &block.body {
+        let Body::Grid(grid) = &block.body else { continue };
+        let found = table::read(grid, block.section, languages);
+        // Siblings that are no table are lines like others.
+        if grid.is_table || !found.is_empty() {
             entries.extend(card::read(&line::lines(outline, start..at), outline, languages));
-            entries.extend(table::read(grid, block.section, languages));
+            entries.extend(found);
             start = at + 1;
         }
     }

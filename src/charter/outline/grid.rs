@@ -6,8 +6,10 @@ use super::Text;
 pub(crate) const MOST_PLACES: usize = 1_500_000;
 
 /// A table, or a grid of repeated siblings.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Grid {
+    /// Whether the source marks it as a table, rather than repeating siblings.
+    pub(crate) is_table: bool,
     /// Its caption. `None` when it has none.
     pub(crate) caption: Option<String>,
     /// Every cell, once.
@@ -46,7 +48,25 @@ impl Cell {
     }
 }
 
+impl Default for Grid {
+    fn default() -> Self {
+        Self { is_table: true, caption: None, cells: Vec::new(), rows: Vec::new(), hanging: Vec::new(), places: 0 }
+    }
+}
+
 impl Grid {
+    /// An empty grid of repeated siblings.
+    pub(crate) fn of_siblings() -> Self {
+        Self { is_table: false, ..Self::default() }
+    }
+
+    /// Every cell with the row it begins in, in reading order.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        (0..self.height()).flat_map(move |row| {
+            self.row(row).filter(move |(column, _)| !self.hangs(row, *column)).map(move |(_, cell)| (row, cell))
+        })
+    }
+
     /// Adds a row. Cells that span rows above take their places first. `false` when the grid is full and the row was
     /// left out.
     #[must_use]

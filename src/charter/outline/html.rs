@@ -2,8 +2,8 @@
 
 use super::inline::{Marked, Text};
 use super::tree::{self, Content, Element, Tree};
-use super::{Body, Outline, markup};
-use std::collections::BTreeSet;
+use super::{Body, Outline, markup, siblings};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads HTML into blocks.
 pub(crate) fn outline(source: &str) -> Outline {
@@ -15,6 +15,8 @@ pub(crate) fn outline(source: &str) -> Outline {
         flushes: 0,
         frames: vec![],
         stacked: BTreeSet::new(),
+        leaves: siblings::leaves(&tree),
+        runs: BTreeMap::new(),
     };
     walk.outline.language.clone_from(&tree.language);
     if source.len() > tree::LONGEST {
@@ -36,6 +38,10 @@ struct Walk<'tree> {
     frames: Vec<Frame>,
     /// Inline elements yet to come that stand on lines of their own.
     stacked: BTreeSet<usize>,
+    /// How many texts each element holds.
+    leaves: siblings::Leaves,
+    /// Runs of alike siblings yet to come: the first and the last of each.
+    runs: BTreeMap<usize, usize>,
 }
 
 struct Frame {
@@ -110,6 +116,10 @@ impl Walk<'_> {
             "a" => Some(Marked::Link),
             _ => None,
         };
+        let marked = marked.filter(|_| role != "heading");
+        if let Some(last) = self.runs.remove(&at) {
+            return self.siblings(at, last);
+        }
         if self.stacked.remove(&at) {
             self.text.break_line();
         }
@@ -148,6 +158,9 @@ impl Walk<'_> {
             _ => return at + 1,
         };
         self.stacked.extend(markup::stacked(self.tree, at));
+        if !self.within_line() {
+            self.runs.extend(siblings::runs(self.tree, &self.leaves, at));
+        }
         if self.within_line() && !matches!(kind, Kind::Heading(_)) {
             self.text.break_line();
             return at + 1;
@@ -178,6 +191,14 @@ impl Walk<'_> {
             self.outline.leave_out(|| excerpt);
         }
         end
+    }
+
+    /// Repeated siblings of as many texts each become a grid.
+    fn siblings(&mut self, first: usize, last: usize) -> usize {
+        self.interrupt();
+        let depth = self.depth();
+        self.outline.push(Body::Grid(siblings::grid(self.tree, first, last)), depth, 0);
+        self.tree.nodes.get(last).map_or(first + 1, |node| node.end)
     }
 
     fn close(&mut self) {

@@ -2,6 +2,7 @@
 
 use super::inline::{Marked, Text};
 use super::tree::{Content, Element, Tree};
+use std::collections::BTreeSet;
 
 /// Whether nothing inside an element is said to the reader: code, drawings, navigation, choices of a form.
 pub(crate) fn is_left_out(element: &Element, role: &str) -> bool {
@@ -111,15 +112,41 @@ pub(crate) fn stacked(tree: &Tree, at: usize) -> Vec<usize> {
 
 /// Everything an element says, block elements and `<br>` breaking the line.
 pub(crate) fn text(tree: &Tree, at: usize) -> Text {
-    let mut text = Text::default();
-    let Some(end) = tree.nodes.get(at).map(|node| node.end) else { return text };
+    let mut all = Text::default();
+    collect(tree, at, &mut all, |text| text.break_line());
+    all.finish();
+    all
+}
+
+/// What each block inside an element says, and each inline element that stands on a line of its own.
+pub(crate) fn texts(tree: &Tree, at: usize) -> Vec<Text> {
+    let mut texts = Vec::new();
+    let mut last = Text::default();
+    collect(tree, at, &mut last, |text| {
+        let mut done = std::mem::take(text);
+        done.finish();
+        if !done.is_empty() {
+            texts.push(done);
+        }
+    });
+    last.finish();
+    if !last.is_empty() {
+        texts.push(last);
+    }
+    texts
+}
+
+/// Walks an element, adding what it says to `text`; `between` is called where one block ends or begins.
+fn collect(tree: &Tree, at: usize, text: &mut Text, mut between: impl FnMut(&mut Text)) {
+    let Some(end) = tree.nodes.get(at).map(|node| node.end) else { return };
     let mut open: Vec<(usize, Option<Marked>, usize)> = Vec::new();
+    let mut apart: BTreeSet<usize> = stacked(tree, at).into_iter().collect();
     let mut next = at + 1;
     loop {
         while let Some((_, marked, start)) = open.pop_if(|(end, ..)| *end <= next) {
             match marked {
-                Some(marked) => text.mark(start, marked),
-                None => text.break_line(),
+                Some(marked) => text.mark(start.min(text.plain.len()), marked),
+                None => between(text),
             }
         }
         let Some(node) = tree.nodes.get(next).filter(|_| next < end) else { break };
@@ -128,10 +155,13 @@ pub(crate) fn text(tree: &Tree, at: usize) -> Text {
             Content::Text(words) => text.add(words),
             Content::Element(element) => {
                 let role = element.attribute("role").unwrap_or("");
-                if is_left_out(element, role) || (&*element.tag == "sup" && next < node.end && is_note(tree, next - 1))
-                {
+                let footnote = &*element.tag == "sup" && next < node.end && is_note(tree, next - 1);
+                if footnote || is_left_out(element, role) {
                     next = node.end;
                     continue;
+                }
+                if apart.remove(&(next - 1)) {
+                    between(text);
                 }
                 let start = text.plain.len();
                 match &*element.tag {
@@ -140,12 +170,14 @@ pub(crate) fn text(tree: &Tree, at: usize) -> Text {
                     "b" | "strong" => open.push((node.end, Some(Marked::Strong), start)),
                     "em" | "i" => open.push((node.end, Some(Marked::Emphasis), start)),
                     "a" => open.push((node.end, Some(Marked::Link), start)),
-                    "li" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "pre" => {
-                        text.break_line();
-                        open.push((node.end, None, start));
-                    }
-                    tag if is_block(tag) => {
-                        text.break_line();
+                    tag if is_block(tag)
+                        || matches!(
+                            tag,
+                            "li" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "pre"
+                        ) =>
+                    {
+                        between(text);
+                        apart.extend(stacked(tree, next - 1));
                         open.push((node.end, None, start));
                     }
                     _ => {}
@@ -153,8 +185,6 @@ pub(crate) fn text(tree: &Tree, at: usize) -> Text {
             }
         }
     }
-    text.finish();
-    text
 }
 
 /// As [`is_footnote`], looking at the texts directly inside only.

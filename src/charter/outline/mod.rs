@@ -12,6 +12,7 @@ pub(crate) mod grid;
 pub(crate) mod html;
 pub(crate) mod inline;
 mod markup;
+mod siblings;
 mod table;
 pub(crate) mod text;
 pub(crate) mod tree;
@@ -163,15 +164,39 @@ impl Outline {
     }
 
     fn open(&mut self, level: u8, title: &str) {
-        let mut parent = self.current;
-        while let Some(section) = parent.and_then(|at| self.sections.get(at)) {
-            if section.level < level {
-                break;
-            }
-            parent = section.parent;
-        }
+        let parent = if level < LABEL { self.around_heading(level) } else { self.around_label(level) };
         self.current = Some(self.sections.len());
         self.sections.push(Section { level, title: title.to_owned(), parent });
+    }
+
+    /// A heading closes those of its level and below, and the labels these bear; a label above a lower heading stays.
+    fn around_heading(&self, level: u8) -> Option<usize> {
+        let mut around = self.current;
+        let mut at = self.current;
+        while let Some(section) = at.and_then(|at| self.sections.get(at)) {
+            at = section.parent;
+            if section.level >= LABEL {
+                continue;
+            }
+            if section.level < level {
+                return around;
+            }
+            around = at;
+        }
+        // No heading lies higher: labels alone hold nothing.
+        None
+    }
+
+    /// A label closes the label it follows and all below that.
+    fn around_label(&self, level: u8) -> Option<usize> {
+        let mut at = self.current;
+        while let Some(section) = at.and_then(|at| self.sections.get(at)) {
+            if section.level >= level {
+                return section.parent;
+            }
+            at = section.parent;
+        }
+        self.current
     }
 }
 
