@@ -16,7 +16,9 @@ use crate::text::Tokens;
 use std::collections::BTreeSet;
 
 /// Reads the entries of some lines.
-pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) -> Vec<Entry> {
+///
+/// The second answer is what the labels in the section of the last line tell of what follows, such as a table.
+pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) -> (Vec<Entry>, Vec<(Role, String)>) {
     let mut reading = Reading {
         outline,
         languages,
@@ -30,7 +32,13 @@ pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) 
         reading.line(line);
     }
     reading.close();
-    reading.finish()
+    let last = lines.last().and_then(|line| line.section);
+    let waiting = std::mem::take(&mut reading.waiting).into_iter();
+    let below = waiting
+        .filter(|waiting| waiting.section == last && lasts(waiting.role))
+        .map(|waiting| (waiting.role, waiting.words));
+    let below = below.collect();
+    (reading.finish(), below)
 }
 
 struct Reading<'a> {
@@ -79,8 +87,11 @@ impl<'a> Reading<'a> {
         }
         if let Some((label, section)) = self.label.take() {
             let own = field::of(line.words, self.languages);
-            // Two labels in a row: the first has no value.
-            if own.is_none()
+            // Two labels in a row: the first has no value. Neither has "Durata:" above lines that each begin with a name.
+            let listed = !label.roles.contains(&Role::Name)
+                && lead::of(line, self.languages).is_some_and(|lead| lead.sure >= 0.9);
+            if listed {
+            } else if own.is_none()
                 || own
                     .as_ref()
                     .is_some_and(|own| own.value.is_empty() && lead::are_names(line.words, 0.9, self.languages))
@@ -226,11 +237,7 @@ impl<'a> Reading<'a> {
         let mut entry =
             Entry { name: names.to_owned(), section, row: line.row, words: line.words.to_owned(), ..Entry::default() };
         for waiting in &mut self.waiting {
-            let lasting = matches!(
-                waiting.role,
-                Role::Provider | Role::Category | Role::Party | Role::Kind | Role::Service | Role::Domain
-            );
-            if waiting.fresh || lasting {
+            if waiting.fresh || lasts(waiting.role) {
                 entry.tell(waiting.role, &waiting.words);
             }
             waiting.fresh = false;
@@ -291,6 +298,11 @@ impl<'a> Reading<'a> {
         all.extend(unsure.map(|(_, entry)| entry));
         all
     }
+}
+
+/// Whether a label above several names tells its fact of all of them.
+fn lasts(role: Role) -> bool {
+    matches!(role, Role::Provider | Role::Category | Role::Party | Role::Kind | Role::Service | Role::Domain)
 }
 
 fn append(words: &mut String, more: &str) {

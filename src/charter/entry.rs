@@ -4,6 +4,7 @@ use super::lexicon::{Languages, Named, Role};
 use super::lifetime::{self, Lifetime, Unit};
 use super::outline::{Outline, inline::excerpt};
 use super::{Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
+use std::collections::BTreeSet;
 
 /// What one row, card or item says, each fact in the page's words and not yet understood.
 #[derive(Debug, Clone, Default)]
@@ -42,11 +43,12 @@ impl Entry {
 }
 
 /// Understands the words of entries, in their order.
-pub(super) fn declare(entries: Vec<Entry>, outline: &Outline, languages: Languages) -> Vec<Declaration> {
+pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages) -> Vec<Declaration> {
     let mut declarations = Vec::new();
     let mut categories = Vec::new();
+    let names: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     for entry in entries {
-        let (named, understood) = understand(&entry, outline, languages);
+        let (named, understood) = understand(entry, &names, outline, languages);
         categories.extend(understood.iter().map(|_| named));
         declarations.extend(understood);
     }
@@ -57,9 +59,14 @@ pub(super) fn declare(entries: Vec<Entry>, outline: &Outline, languages: Languag
 }
 
 /// The declarations of one entry, and the category all of them have once the whole page is known.
-fn understand(entry: &Entry, outline: &Outline, languages: Languages) -> (Option<Named>, Vec<Declaration>) {
+fn understand(
+    entry: &Entry,
+    declared: &BTreeSet<&str>,
+    outline: &Outline,
+    languages: Languages,
+) -> (Option<Named>, Vec<Declaration>) {
     let names = names(&entry.name, languages);
-    let around = section::of(outline, entry.section, &entry.surroundings, languages);
+    let around = section::of(outline, entry.section, &entry.surroundings, declared, languages);
     let told = |role| entry.fact(role);
     let mut doubts = entry.doubts.clone();
 

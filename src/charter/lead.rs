@@ -97,10 +97,17 @@ pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
     }
     let names = name::read(text, languages);
     let written: usize = names.iter().map(|name| name.as_written.len() + 5).sum();
-    if names.is_empty() || written < text.len() {
+    if names.is_empty() || written < text.len() || !names.iter().all(is_neat) {
         return None;
     }
     names.iter().map(of_name).min_by(f32::total_cmp)
+}
+
+/// Whether a name is written with no more than a remark in parentheses or a placeholder behind it.
+fn is_neat(name: &name::Name) -> bool {
+    let mut words = name.as_written.split_whitespace().skip(1).peekable();
+    let Some(second) = words.peek() else { return true };
+    second.starts_with(['(', '[', '<', '{', '*', '#']) || (name.name.ends_with('*') && words.count() <= 8)
 }
 
 fn of_name(name: &name::Name) -> f32 {

@@ -192,7 +192,7 @@ pub fn read(page: &Page) -> Charter {
     let language = language::of(&outline.sample(), announced);
     let languages = lexicon::Languages::of(language);
     let entries = shape::entries(&outline, languages);
-    let declarations = merge::repetitions(entry::declare(entries, &outline, languages));
+    let declarations = merge::repetitions(entry::declare(&entries, &outline, languages));
     let mut doubts = Vec::new();
     if let Some(excerpt) = outline.truncated {
         doubts.push(Doubt { doubt: DoubtKind::Truncated, excerpt });

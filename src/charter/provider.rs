@@ -64,7 +64,12 @@ pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
     let proper = first_line.chars().next().is_some_and(|character| character.is_uppercase());
     let speaks =
         first_line.contains(['?', ':', '!', '«']) || first_line.ends_with('.') && !first_line.ends_with("Inc.");
-    if !proper || speaks || tokens.len() > 6 || name::looks_like(first_line) >= 0.9 {
+    if is_host(first_line) {
+        return host(first_line);
+    }
+    // "Hotjar Heat Maps & Recordings (Hotjar Ltd.)"
+    let longest = if first_line.ends_with(')') { 12 } else { 6 };
+    if !proper || speaks || tokens.len() > longest || name::looks_like(first_line) >= 0.9 {
         return None;
     }
     let generic = languages.roles(first_line).first().is_some() || kind::of(first_line, languages).is_some();
@@ -182,6 +187,11 @@ const KNOWN: &[&str] = &[
     "incapsula",
     "f5",
 ];
+
+/// The title, when it is a well-known provider and nothing else.
+pub(super) fn known_whole(title: &str) -> Option<String> {
+    known(title).filter(|name| name.len() + 4 >= title.trim().len())
+}
 
 /// The well-known provider named first in a text, as the text writes it.
 pub(super) fn known(words: &str) -> Option<String> {

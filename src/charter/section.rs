@@ -1,9 +1,10 @@
 //! What the headings above an entry tell of it: category, party, kind of storage, provider.
 
 use super::lexicon::{Languages, Named};
-use super::outline::Outline;
+use super::outline::{LABEL, Outline};
 use super::{Kind, Party, category, kind, party, provider};
 use crate::text::Tokens;
+use std::collections::BTreeSet;
 
 /// What the surroundings tell; `None` where they are silent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,22 +20,34 @@ pub(super) struct Around {
 }
 
 /// Reads the surroundings of an entry: those of its own shape first, then the headings, the innermost first.
-pub(super) fn of(outline: &Outline, section: Option<usize>, own: &[String], languages: Languages) -> Around {
+/// Headings that are `names` of cookies are no providers.
+pub(super) fn of(
+    outline: &Outline,
+    section: Option<usize>,
+    own: &[String],
+    names: &BTreeSet<&str>,
+    languages: Languages,
+) -> Around {
     let mut around = Around::default();
-    let titles = own.iter().map(String::as_str).chain(outline.path(section).map(|section| section.title.as_str()));
-    for (distance, title) in titles.take(12).enumerate() {
+    let own = own.iter().map(|title| (title.as_str(), LABEL));
+    let titles = own.chain(outline.path(section).map(|section| (section.title.as_str(), section.level)));
+    let mut passed = 0;
+    for (title, level) in titles.take(16) {
         let words = Tokens::of(title).len();
-        if words == 0 || words > 40 {
+        if words == 0 || words > 40 || !title.contains(char::is_alphabetic) {
             continue;
         }
         let named = category::named(title, languages);
         around.category = around.category.or(named);
         around.party = around.party.or_else(|| party::of(title, languages));
-        around.kind = around.kind.or_else(|| {
-            kind::of(title, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel) && words <= 6)
-        });
-        if around.provider.is_none() && named.is_none() && distance < 3 {
-            around.provider = provider::of_title(title, languages);
+        let storage =
+            kind::of(title, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel) && words <= 6);
+        around.kind = around.kind.or(storage);
+        let is_label = !languages.roles(title).is_empty();
+        if around.provider.is_none() && named.is_none() && !is_label && passed < 3 && !names.contains(title) {
+            passed += 1;
+            around.provider =
+                if level > 2 { provider::of_title(title, languages) } else { provider::known_whole(title) };
         }
     }
     around

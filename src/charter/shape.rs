@@ -12,15 +12,19 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let mut start = 0;
     for (at, block) in outline.blocks.iter().enumerate() {
         let Body::Grid(grid) = &block.body else { continue };
-        let found = table::read(grid, block.section, languages);
+        let mut found = table::read(grid, block.section, languages);
         // Siblings that are no table are lines like others.
         if grid.is_table || !found.is_empty() {
-            entries.extend(card::read(&line::lines(outline, start..at), outline, languages));
+            let (above, told) = card::read(&line::lines(outline, start..at), outline, languages);
+            entries.extend(above);
+            for entry in &mut found {
+                told.iter().for_each(|(role, words)| entry.tell(*role, words));
+            }
             entries.extend(found);
             start = at + 1;
         }
     }
-    entries.extend(card::read(&line::lines(outline, start..outline.blocks.len()), outline, languages));
+    entries.extend(card::read(&line::lines(outline, start..outline.blocks.len()), outline, languages).0);
     // Sentences speak again of what tables and lists have declared: only what these leave out is taken from them.
     let named =
         |entry: &Entry| name::read(&entry.name, languages).into_iter().map(|name| name.name).collect::<Vec<_>>();
