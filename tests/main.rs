@@ -5,5 +5,6 @@
 mod captures;
 mod cli;
 mod house;
+mod rules;
 mod screens;
 mod sites;

@@ -39,7 +39,11 @@ fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
         () if tenths > declared.saturating_mul(11) => Severity::Notice,
         () => return None,
     };
+    // The charter's own words, unless another of its rows gives a longer length.
+    let lifetime = held.declaration?.lifetime.as_ref()?;
+    let words = (lifetime.length == Length::Seconds(declared)).then_some(&lifetime.as_written);
     let evidence = json!({
+        "declared": words,
         "declaredSeconds": declared,
         "observedSeconds": measured.seconds,
         "measured": measured.at,
