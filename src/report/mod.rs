@@ -9,7 +9,6 @@ pub mod json;
 pub mod junit;
 pub mod markdown;
 pub mod moment;
-pub mod rules;
 pub mod sarif;
 pub mod text;
 pub mod view;
