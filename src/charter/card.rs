@@ -9,6 +9,7 @@ use super::entry::Entry;
 use super::field::{self, Field};
 use super::lead::{self, Lead};
 use super::lexicon::{Languages, Role};
+use super::lifetime;
 use super::line::{Line, Of};
 use super::outline::Outline;
 use super::outline::inline::excerpt;
@@ -27,6 +28,7 @@ pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) 
         open: None,
         waiting: Vec::new(),
         label: None,
+        above: [None; 2],
     };
     for line in lines {
         reading.line(line);
@@ -52,6 +54,8 @@ struct Reading<'a> {
     waiting: Vec<Waiting>,
     /// A label whose value is awaited on the next line.
     label: Option<(Field<'a>, Option<usize>)>,
+    /// The paragraph above the line, and the one above that: "Some cookies keep you signed in. They are called:".
+    above: [Option<&'a str>; 2],
 }
 
 /// The entry being read.
@@ -81,6 +85,13 @@ struct Waiting {
 
 impl<'a> Reading<'a> {
     fn line(&mut self, line: &Line<'a>) {
+        self.understand(line);
+        if line.of == Of::Paragraph {
+            self.above = [self.above[1], Some(line.words)];
+        }
+    }
+
+    fn understand(&mut self, line: &Line<'a>) {
         if let Some(value) = line.value {
             self.pair(line, value);
             return;
@@ -223,12 +234,38 @@ impl<'a> Reading<'a> {
     }
 
     fn lead(&mut self, lead: Lead<'_>, line: &Line<'a>) {
+        // "**sid**", then "sid keeps you signed in" on the next line.
+        if let Some(open) = self.open.as_mut().filter(|open| open.block == line.block && open.entry.name == lead.names)
+        {
+            field::behind(lead.rest, &mut open.entry, self.languages);
+            append(&mut open.entry.words, line.words);
+            return;
+        }
         let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
         self.open(lead.names, line, section);
         if let Some(open) = &mut self.open {
             open.sure = lead.sure;
             open.alone = lead.rest.trim_matches(|character: char| field::is_joint(character)).is_empty();
             open.explicit += field::behind(lead.rest, &mut open.entry, self.languages);
+        }
+        if line.of == Of::Item {
+            self.introduce();
+        }
+    }
+
+    /// Items below "They are called:" have what that paragraph says around them; of bare names, the one above it tells
+    /// the purpose.
+    fn introduce(&mut self) {
+        let ([above, Some(intro)], Some(open)) = (self.above, &mut self.open) else { return };
+        if !intro.trim_end().ends_with(':') || Tokens::of(intro).len() > 60 {
+            return;
+        }
+        open.entry.surroundings.push(intro.to_owned());
+        if let Some(above) = above.filter(|above| open.alone && open.entry.facts.is_empty() && above.len() < 600) {
+            open.entry.tell(Role::Purpose, above);
+            if let Some(words) = lifetime::find(above, self.languages).and_then(|(_, range)| above.get(range)) {
+                open.entry.tell(Role::Lifetime, words);
+            }
         }
     }
 
@@ -249,6 +286,7 @@ impl<'a> Reading<'a> {
 
     fn title(&mut self, line: &Line<'_>) {
         self.close();
+        self.above = [None; 2];
         self.waiting.retain(|waiting| {
             self.outline.path(line.section).count() > 0 && self.outline.is_under(line.section, waiting.section)
         });

@@ -16,6 +16,10 @@ pub fn of(text: &str, languages: Languages) -> Option<Kind> {
         return None;
     }
     let tokens = Tokens::of(text);
+    // What consent platforms write for "HTML local storage", beside "HTTP" for cookies.
+    if tokens.len() == 1 && tokens.plain(0) == "html" {
+        return Some(Kind::LocalStorage);
+    }
     let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
     let mut named: Option<Kind> = None;
     for index in languages.near() {
@@ -47,6 +51,7 @@ mod tests {
         check("fr", "HTML Local Storage", Some(LocalStorage));
         check("en", "HTTP Cookie", Some(Cookie));
         check("en", "Pixel Tracker", Some(Pixel));
+        check("es", "HTML", Some(LocalStorage));
         check("en", "IndexedDB", Some(IndexedDb));
         check("de", "Session Storage", Some(SessionStorage));
         check("pt", "HTTP (Essencial)", Some(Cookie));

@@ -4,7 +4,7 @@ use super::field::is_joint;
 use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::Marked;
-use super::{name, provider};
+use super::{lifetime, name, provider};
 
 /// The names a line begins with, and what it says of them.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,18 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     let indent = words.len() - words.trim_start_matches(is_bullet).len();
     let words = words.get(indent..)?;
     if let Some((names, rest)) = marked(line, indent)
-        && let Some(sure) = likeness(names, languages).filter(|sure| *sure >= 0.4)
+        && let Some(sure) = likeness(names, languages)
     {
-        return Some(Lead { names, rest, sure: sure + 0.1 });
+        if sure >= 0.4 {
+            return Some(Lead { names, rest, sure: sure + 0.1 });
+        }
+        // A small word that stands alone in bold may be a name, if something is told of it.
+        if sure >= 0.25 && rest.is_empty() {
+            return Some(Lead { names, rest, sure: UNSURE });
+        }
+    }
+    if let Some(lead) = timed(words, languages) {
+        return Some(lead);
     }
     let whole = words.trim();
     let least = if line.of == Of::Title || line.value.is_some() { 0.25 } else { 0.55 };
@@ -55,6 +64,22 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     }
     best
 }
+
+/// A word and a length of time, nothing else: "id: 2 ans". It may be a name; as others of its list are, or not.
+fn timed<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
+    let at = words.find([':', '(']).filter(|at| *at <= 60)?;
+    let (names, rest) = words.split_at(at);
+    let names = names.trim();
+    let time = rest.trim_matches(|character: char| is_joint(character) || matches!(character, '(' | ')' | '.'));
+    let single = !names.contains(' ') && !names.is_empty() && name::looks_like(names) >= 0.15;
+    (single && lifetime::looks_like(time, languages) >= 0.7).then(|| {
+        let sure = likeness(names, languages).unwrap_or(UNSURE).max(UNSURE);
+        Lead { names, rest, sure }
+    })
+}
+
+/// How sure a name is that could be any word.
+const UNSURE: f32 = 0.5;
 
 /// The names marked at the beginning of a line: one mark, or several that only joints separate.
 fn marked<'a>(line: &Line<'a>, indent: usize) -> Option<(&'a str, &'a str)> {
@@ -124,6 +149,8 @@ fn of_name(name: &name::Name) -> f32 {
 /// The places where a name may end, and how long the separator is.
 fn separators(words: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     words.char_indices().filter_map(|(at, character)| match character {
+        // A name may hold a bar.
+        '|' if !words.get(..at).is_some_and(|before| before.ends_with(' ')) => None,
         ':' | '–' | '—' | '=' | '→' | ',' | '/' | ' ' | '|' | '•' | '·' => Some((at, character.len_utf8())),
         '(' => Some((at, 0)),
         _ => None,

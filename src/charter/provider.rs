@@ -37,7 +37,7 @@ fn is_host(word: &str) -> bool {
     !before.is_empty()
         && (2..=12).contains(&last.len())
         && last.chars().all(|character| character.is_ascii_alphabetic())
-        && before.chars().all(|character| character.is_alphanumeric() || ".-_".contains(character))
+        && before.chars().all(|character| character.is_alphanumeric() || ".-".contains(character))
         && !matches!(last, "js" | "php" | "html" | "aspx" | "gif" | "png")
 }
 
@@ -60,6 +60,16 @@ pub(super) fn storage_note(purpose: &str, languages: Languages) -> Option<Kind> 
 /// one that speaks of cookies, is numbered, is long, or is itself a cookie's name.
 pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
     let first_line = title.lines().next()?.trim();
+    // "Google Analytics (Google Ireland Limited)"
+    if let Some(company) =
+        first_line.strip_suffix(')').and_then(|line| line.rsplit_once(" (")).map(|(_, company)| company)
+        && company.contains(' ')
+        && company.chars().next().is_some_and(char::is_uppercase)
+        && Tokens::of(first_line).len() <= 16
+        && kind::of(company, languages).is_none()
+    {
+        return Some(company.to_owned());
+    }
     let tokens = Tokens::of(first_line);
     let proper = first_line.chars().next().is_some_and(|character| character.is_uppercase());
     let speaks =

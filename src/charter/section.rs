@@ -29,10 +29,11 @@ pub(super) fn of(
     languages: Languages,
 ) -> Around {
     let mut around = Around::default();
+    let introduced = own.len();
     let own = own.iter().map(|title| (title.as_str(), LABEL));
     let titles = own.chain(outline.path(section).map(|section| (section.title.as_str(), section.level)));
     let mut passed = 0;
-    for (title, level) in titles.take(16) {
+    for (distance, (title, level)) in titles.take(16).enumerate() {
         let words = Tokens::of(title).len();
         if words == 0 || words > 40 || !title.contains(char::is_alphabetic) {
             continue;
@@ -40,8 +41,10 @@ pub(super) fn of(
         let named = category::named(title, languages);
         around.category = around.category.or(named);
         around.party = around.party.or_else(|| party::of(title, languages));
-        let storage =
-            kind::of(title, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel) && words <= 6);
+        // "We use these cookies:" settles it; a heading "Cookies" does not, storage is often listed below it.
+        let storage = kind::of(title, languages).filter(|kind| {
+            (distance < introduced && title.ends_with(':')) || !matches!(kind, Kind::Cookie | Kind::Pixel) && words <= 6
+        });
         around.kind = around.kind.or(storage);
         let is_label = !languages.roles(title).is_empty();
         if around.provider.is_none() && named.is_none() && !is_label && passed < 3 && !names.contains(title) {

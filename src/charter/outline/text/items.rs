@@ -85,7 +85,7 @@ fn bare(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
 }
 
 /// Whether a line is a name and what is said of it: "sid: 2 years", "_sid – keeps you signed in", "sid (session)".
-fn declares(text: &Text, languages: Languages) -> bool {
+pub(super) fn declares(text: &Text, languages: Languages) -> bool {
     let plain = text.plain.as_str();
     let Some((head, tail)) = halves(plain) else { return false };
     let name = name::looks_like(head);

@@ -1,6 +1,6 @@
 //! Labels and their values: "Name: sid", or a label on one line and its value on the next.
 
-use super::{Body, Text, TextPage, markdown};
+use super::{Body, Text, TextPage, items, markdown};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::name;
 use crate::text::Tokens;
@@ -60,6 +60,9 @@ fn stacked(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let first = label(at)?;
     let written = |from: usize| (from..from + 3).find(|index| page.line(*index).is_some_and(|line| !line.is_blank()));
     let value = written(at + 1).filter(|value| label(*value).is_none())?;
+    if page.line(value).is_some_and(|line| items::declares(&markdown::inline(line.text), page.languages)) {
+        return None;
+    }
     let after = (value + 1..value + MOST_LINES).find(|index| label(*index).is_some());
     let named = first == Role::Name && page.line(value).is_some_and(|line| name::looks_like(line.text) >= 0.5);
     let in_card = matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..)));
