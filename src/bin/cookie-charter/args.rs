@@ -34,10 +34,68 @@ pub(crate) enum Command {
     Find(Find),
     /// Compare a site's charter with the cookies that a browser holds
     Audit(Box<Audit>),
+    /// Visit sites with a headless browser: find their charters, compare, and keep the evidence
+    Visit(Box<Visit>),
     /// Print the completions of a shell
     Completions(Completions),
     /// Print the manual, or write one page a command into a folder
     Man(Man),
+}
+
+/// Arguments of `visit`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click. The folder
+gets, for each site and stage: report.json, report.html, visit.json, charter.html, screenshot.png and hosts.har (host names
+only), and results.jsonl with one line a site. A run that was interrupted goes on where it stopped.
+
+Exit status: 0 nothing raised, 1 something raised, 2 could not tell.
+
+Examples:
+  cookie-charter visit https://example.org/
+  cookie-charter visit https://example.org/ --refuse '#reject-all' --browser firefox
+  cookie-charter visit --sites sites.txt --jobs 4 --folder evidence
+  cookie-charter visit --sites sites.txt --jobs 8 --webdriver http://grid-1:4444 http://grid-2:4444")]
+pub(crate) struct Visit {
+    /// The addresses to visit
+    #[arg(value_name = "URL", required_unless_present = "sites")]
+    pub(crate) urls: Vec<String>,
+    /// A file with one address a line; # starts a comment
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sites: Option<PathBuf>,
+    /// How many sites to visit at a time; never two of one domain
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub(crate) jobs: u8,
+    /// Where the evidence goes
+    #[arg(long, default_value = "evidence", value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// The browser; by default the one that is installed, Chromium first
+    #[arg(long, value_enum)]
+    pub(crate) browser: Option<Browser>,
+    /// WebDriver servers to use instead of the local browser, a Selenium Grid for instance
+    #[arg(long, value_name = "URL", num_args = 1..)]
+    pub(crate) webdriver: Vec<String>,
+    /// Visit again after clicking this (CSS selector) to accept
+    #[arg(long, value_name = "SELECTOR")]
+    pub(crate) accept: Option<String>,
+    /// Visit again after clicking this (CSS selector) to refuse
+    #[arg(long, value_name = "SELECTOR")]
+    pub(crate) refuse: Option<String>,
+    /// Seconds for one stage of one site
+    #[arg(long, default_value_t = 60, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(5..=3600))]
+    pub(crate) timeout: u64,
+    /// The language of the reports (fr, en, …); by default the terminal's
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+}
+
+/// The browsers that can be driven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Browser {
+    /// Chromium or Chrome, with chromedriver
+    Chromium,
+    /// Firefox, with geckodriver
+    Firefox,
 }
 
 /// Arguments of `completions`.

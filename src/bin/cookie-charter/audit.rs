@@ -105,7 +105,7 @@ fn clock() -> u64 {
 }
 
 /// The person's language, as terminals say it; English when they do not.
-fn language() -> String {
+pub(crate) fn language() -> String {
     let says = |name| std::env::var(name).ok().filter(|value| !matches!(value.as_str(), "" | "C" | "POSIX"));
     ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(says).unwrap_or_else(|| "en".to_owned())
 }

@@ -30,6 +30,10 @@ pub(crate) enum Error {
     NoSuchName { name: String },
     /// An address where a file is expected.
     Web { path: PathBuf },
+    /// No browser with its WebDriver server is installed.
+    NoBrowser,
+    /// Not the address of a WebDriver server.
+    Server { typed: String },
     /// The answer could not be written.
     Output(io::Error),
 }
@@ -75,6 +79,13 @@ impl fmt::Display for Error {
             Self::NoSuchName { name } => write!(f, "neither the cookies nor the charter have the name \"{name}\""),
             Self::Web { path } => {
                 write!(f, "{}: is an address; expected a file: save the page first, or pipe it to -", path.display())
+            }
+            Self::NoBrowser => write!(
+                f,
+                "no browser to drive is installed; expected chromium with chromedriver, or firefox with geckodriver, or --webdriver http://…"
+            ),
+            Self::Server { typed } => {
+                write!(f, "\"{typed}\" is not the address of a WebDriver server; expected one such as http://grid:4444")
             }
             Self::Output(source) => write!(f, "the answer could not be written: {source}"),
         }

@@ -12,6 +12,7 @@ mod output;
 mod page;
 mod read;
 mod shell;
+mod visit;
 
 use crate::args::{Args, Command};
 use crate::error::Error;
@@ -47,6 +48,7 @@ fn run(args: Args) -> Result<Verdict, Error> {
         Command::Read(args) => read::run(&args),
         Command::Find(args) => find::run(&args),
         Command::Audit(args) => audit::run(&args),
+        Command::Visit(args) => visit::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
     }

@@ -151,7 +151,7 @@ fn add(cookies: &mut BTreeMap<Identity, Cookie>, mut cookie: Cookie) {
             return;
         }
         cookie.stage = earlier.stage;
-        if cookie.set_at.is_none() && cookie.expires == earlier.expires {
+        if cookie.set_at.is_none() {
             cookie.set_at = earlier.set_at;
             cookie.set_for = earlier.set_for;
         }

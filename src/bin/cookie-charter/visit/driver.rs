@@ -1,0 +1,88 @@
+//! A WebDriver server of our own, on a free port, for the browser that is installed here.
+
+use super::trouble::Trouble;
+use super::wire::Endpoint;
+use crate::args::Browser;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// A running server; it ends when this value is dropped, after the sessions have closed their browsers.
+pub(super) struct Driver {
+    process: Child,
+    pub(super) endpoint: Endpoint,
+    /// Kept open: a server that cannot print ends.
+    _printed: BufReader<ChildStdout>,
+}
+
+impl Driver {
+    /// Starts the server of a browser.
+    pub(super) fn start(browser: Browser) -> Result<Self, Trouble> {
+        let (program, arguments): (&str, &[&str]) = match browser {
+            Browser::Chromium => ("chromedriver", &["--port=0"]),
+            Browser::Firefox => ("geckodriver", &["--port=0", "--allow-system-access"]),
+        };
+        let path = on_path(program).ok_or_else(|| {
+            Trouble::Site(format!("{program} is not installed; install it, or name a server: --webdriver http://…"))
+        })?;
+        let mut process = Command::new(path)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(Trouble::transport)?;
+        let stdout = process.stdout.take().ok_or_else(|| Trouble::transport("the driver has no output"))?;
+        let mut printed = BufReader::new(stdout);
+        let port = port(&mut printed);
+        if port.is_none() {
+            let _ = process.kill();
+        }
+        let port = port.ok_or_else(|| Trouble::transport(format!("{program} ended before it listened")))?;
+        let endpoint = Endpoint { authority: format!("127.0.0.1:{port}"), base: String::new() };
+        Ok(Self { process, endpoint, _printed: printed })
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may have died by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// "ChromeDriver was started successfully on port 41357.", "… geckodriver INFO Listening on 127.0.0.1:38219".
+fn port(printed: &mut impl BufRead) -> Option<u16> {
+    printed.lines().map_while(Result::ok).find_map(|line| {
+        let told = line.contains("successfully on port") || line.contains("Listening on");
+        let last = line.trim_end_matches('.').rsplit([' ', ':']).next()?;
+        last.parse().ok().filter(|_| told)
+    })
+}
+
+/// The browser that is installed, Chromium first; its program where its driver does not find it by itself.
+pub(super) fn installed(wished: Option<Browser>) -> Option<(Browser, Option<String>)> {
+    let program = |names: &[&str]| names.iter().find_map(|name| on_path(name)).map(|path| path.display().to_string());
+    let of = |browser| match browser {
+        Browser::Chromium => {
+            let binary = program(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])?;
+            on_path("chromedriver").map(|_| (browser, Some(binary)))
+        }
+        Browser::Firefox => {
+            let binary = program(&["firefox", "firefox-esr"])?;
+            on_path("geckodriver").map(|_| (browser, Some(binary)))
+        }
+    };
+    match wished {
+        Some(browser) => of(browser),
+        None => of(Browser::Chromium).or_else(|| of(Browser::Firefox)),
+    }
+}
+
+/// Where a program is, on the path or among what cargo has installed.
+fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo/bin"));
+    std::env::split_paths(&path).chain(home).map(|folder| folder.join(program)).find(|path| path.is_file())
+}

@@ -1,0 +1,120 @@
+//! The evidence of a visit: one folder a site and stage, complete or absent.
+
+use super::site::Pack;
+use crate::error::Error;
+use cookie_charter::cookie::Stage;
+use cookie_charter::report::format::Format;
+use serde_json::json;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Writes the packs of one site under `folder`, and says where. A pack is laid out beside its place and moved there in
+/// one step: what is there is whole.
+///
+/// # Errors
+///
+/// When a file cannot be written.
+pub(super) fn write(folder: &Path, site: &str, packs: &[Pack], language: &str) -> Result<PathBuf, Error> {
+    let place = folder.join(name(site));
+    let draft = folder.join(format!(".{}.draft", name(site)));
+    let failed = |source| Error::File { path: place.clone(), source };
+    if draft.exists() {
+        fs::remove_dir_all(&draft).map_err(failed)?;
+    }
+    for pack in packs {
+        let stage = match pack.stage {
+            Stage::Accepted => "accepted",
+            Stage::Refused => "refused",
+            Stage::Before | Stage::Unknown => "before",
+        };
+        write_pack(&draft.join(stage), pack, language).map_err(failed)?;
+    }
+    if place.exists() {
+        fs::remove_dir_all(&place).map_err(failed)?;
+    }
+    fs::rename(&draft, &place).map_err(failed)?;
+    Ok(place)
+}
+
+fn write_pack(folder: &Path, pack: &Pack, language: &str) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("report.json"), Format::Json.write(&pack.report, language))?;
+    fs::write(folder.join("report.html"), Format::Html.write(&pack.report, language))?;
+    fs::write(folder.join("visit.json"), serde_json::to_string_pretty(&pack.report.visit)? + "\n")?;
+    fs::write(folder.join("hosts.har"), hosts(pack))?;
+    if let Some(source) = &pack.charter {
+        fs::write(folder.join("charter.html"), source)?;
+    }
+    if let Some(picture) = pack.screenshot.as_deref().and_then(base64) {
+        fs::write(folder.join("screenshot.png"), picture)?;
+    }
+    Ok(())
+}
+
+/// A HAR that names the hosts contacted and nothing else of the requests.
+fn hosts(pack: &Pack) -> String {
+    let visit = &pack.report.visit;
+    let entry = |host: &cookie_charter::cookie::Host| {
+        json!({
+            "startedDateTime": "1970-01-01T00:00:00Z", "time": 0, "cache": {}, "timings": {"send": 0, "wait": 0, "receive": 0},
+            "request": {"method": "GET", "url": format!("https://{}/", host.name), "httpVersion": "", "cookies": [], "headers": [], "queryString": [], "headersSize": -1, "bodySize": -1},
+            "response": {"status": 0, "statusText": "", "httpVersion": "", "cookies": [], "headers": [], "content": {"size": 0, "mimeType": ""}, "redirectURL": "", "headersSize": -1, "bodySize": -1},
+        })
+    };
+    let entries: Vec<_> = visit.hosts.iter().map(entry).collect();
+    let log = json!({"log": {
+        "version": "1.2", "creator": {"name": "Cookie Charter", "version": env!("CARGO_PKG_VERSION")},
+        "comment": "Hosts only: addresses, headers, bodies and times are left out on purpose.", "entries": entries,
+    }});
+    log.to_string() + "\n"
+}
+
+/// The folder's name: host, port and path of the address, in letters that every file system takes.
+pub(super) fn name(site: &str) -> String {
+    let rest = site.split_once("://").map_or(site, |(_, rest)| rest).trim_end_matches('/');
+    let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') { c } else { '_' };
+    let name: String = rest.chars().map(safe).take(120).collect();
+    if name.starts_with('.') { format!("_{name}") } else { name }
+}
+
+/// Decodes base64 (RFC 4648 §4). `None` when it is none.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0_u32);
+    for byte in text.trim_end_matches('=').bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xff).ok()?);
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{base64, name};
+
+    #[test]
+    fn names_of_folders_are_harmless() {
+        assert_eq!(name("https://www.isere.fr/"), "www.isere.fr");
+        assert_eq!(name("http://a.localhost:8080/x/../y?z"), "a.localhost_8080_x_.._y_z");
+        assert_eq!(name("https://../"), "_..");
+    }
+
+    #[test]
+    fn pictures_are_decoded() {
+        assert_eq!(base64("iVBORw0KGgo=").as_deref(), Some(&b"\x89PNG\r\n\x1a\n"[..]));
+        assert_eq!(base64("TQ==").as_deref(), Some(&b"M"[..]));
+        assert_eq!(base64("T*"), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! The list of results: one JSON line a site, written when its evidence is whole; the memory of an interrupted run.
+
+use crate::error::Error;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fs::{File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// What one site gave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Line {
+    /// The address that was asked for.
+    pub(super) site: String,
+    /// `audited`, `no-charter`, `charter-unreadable`, `failed`.
+    pub(super) outcome: String,
+    /// Declared and held.
+    pub(super) declared: usize,
+    /// Held and not declared.
+    pub(super) undeclared: usize,
+    /// Of third parties.
+    pub(super) third_party: usize,
+    /// Findings of severity breach or warning.
+    pub(super) raised: usize,
+    /// Where the charter was.
+    pub(super) charter: Option<String>,
+    /// Where the evidence is.
+    pub(super) folder: Option<PathBuf>,
+    /// How often it was tried.
+    pub(super) tries: u32,
+    /// How long the last try took.
+    pub(super) seconds: f64,
+    /// Why it failed.
+    pub(super) error: Option<String>,
+}
+
+/// The file of results.
+pub(super) struct Results {
+    path: PathBuf,
+    file: Mutex<File>,
+    /// The lines that an earlier run left, failures aside.
+    pub(super) earlier: Vec<Line>,
+}
+
+impl Results {
+    /// Opens the file of a folder. Lines of an interrupted run stay; a half-written line and failures go, and their
+    /// sites are visited again.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or written.
+    pub(super) fn open(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join("results.jsonl");
+        let failed = |source| Error::file(&path, source);
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let text = if path.exists() { std::fs::read_to_string(&path).map_err(failed)? } else { String::new() };
+        let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
+        let mut sites = BTreeSet::new();
+        let earlier: Vec<Line> =
+            lines.filter(|line| line.outcome != "failed" && sites.insert(line.site.clone())).collect();
+        let kept: String = earlier.iter().filter_map(|line| Some(serde_json::to_string(line).ok()? + "\n")).collect();
+        let draft = folder.join(".results.draft");
+        std::fs::write(&draft, kept).and_then(|()| std::fs::rename(&draft, &path)).map_err(failed)?;
+        let file = OpenOptions::new().append(true).open(&path).map_err(failed)?;
+        Ok(Self { path, file: Mutex::new(file), earlier })
+    }
+
+    /// Adds a line, on the disk before this returns.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub(super) fn add(&self, line: &Line) -> Result<(), Error> {
+        let failed = |source| Error::file(&self.path, source);
+        let text = serde_json::to_string(line).map_err(|error| failed(error.into()))? + "\n";
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(failed)
+    }
+}

@@ -1,0 +1,213 @@
+//! One browser, driven: the commands of W3C WebDriver that a visit needs, and each vendor's way to the whole jar.
+
+use super::trouble::Trouble;
+use super::wire::{Endpoint, ask};
+use crate::args::Browser;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// A session with a fresh profile. Dropping it closes the browser.
+pub(super) struct Session {
+    endpoint: Endpoint,
+    id: String,
+    /// "chrome", "firefox", …, in lower case.
+    browser: String,
+    /// "Chrome 156.0", for the report.
+    pub(super) version: String,
+    deadline: Instant,
+}
+
+impl Session {
+    /// Opens a browser. Everything asked of it must be answered before the deadline.
+    pub(super) fn open(
+        endpoint: &Endpoint,
+        browser: Browser,
+        binary: Option<&str>,
+        deadline: Instant,
+    ) -> Result<Self, Trouble> {
+        let wish = json!({"capabilities": {"alwaysMatch": capabilities(browser, binary)}});
+        let opened = ask(endpoint, "POST", "/session", Some(&wish), deadline)?;
+        let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let got = opened.get("capabilities").cloned().unwrap_or_default();
+        let (name, version) = (text(&got, "browserName"), text(&got, "browserVersion"));
+        let mut initial = name.chars();
+        let titled: String = initial.next().into_iter().flat_map(char::to_uppercase).chain(initial).collect();
+        Ok(Self {
+            endpoint: endpoint.clone(),
+            id: text(&opened, "sessionId"),
+            browser: name.to_lowercase(),
+            version: format!("{titled} {version}").trim().to_owned(),
+            deadline,
+        })
+    }
+
+    /// Whether the browser answers to the DevTools protocol.
+    pub(super) fn is_chromium(&self) -> bool {
+        self.browser.contains("chrom") || self.browser.contains("edge")
+    }
+
+    /// Goes to an address and waits for the page's load event.
+    pub(super) fn go(&self, address: &str) -> Result<(), Trouble> {
+        self.ask("POST", "/url", &json!({"url": address})).map(drop)
+    }
+
+    /// Where the browser is.
+    pub(super) fn address(&self) -> Result<String, Trouble> {
+        let address = ask(&self.endpoint, "GET", &format!("/session/{}/url", self.id), None, self.deadline)?;
+        Ok(address.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Runs a function body in the page.
+    pub(super) fn script(&self, body: &str) -> Result<Value, Trouble> {
+        self.ask("POST", "/execute/sync", &json!({"script": body, "args": []}))
+    }
+
+    /// Clicks the first element of a CSS selector.
+    pub(super) fn click(&self, selector: &str) -> Result<(), Trouble> {
+        let found = self.ask("POST", "/element", &json!({"using": "css selector", "value": selector}))?;
+        let element = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str);
+        let element = element.ok_or_else(|| Trouble::Site(format!("nothing matches {selector}")))?;
+        self.ask("POST", &format!("/element/{element}/click"), &json!({})).map(drop)
+    }
+
+    /// A picture of the window, as PNG in base64.
+    pub(super) fn screenshot(&self) -> Result<String, Trouble> {
+        let picture = ask(&self.endpoint, "GET", &format!("/session/{}/screenshot", self.id), None, self.deadline)?;
+        Ok(picture.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until the page has asked for nothing new for a second, at most `most`.
+    pub(super) fn settle(&self, most: Duration) -> Result<(), Trouble> {
+        let end = (Instant::now() + most).min(self.deadline);
+        let (mut last, mut since) = (Value::Null, Instant::now());
+        while Instant::now() < end {
+            let count = self.script("return performance.getEntriesByType('resource').length")?;
+            if count != last {
+                (last, since) = (count, Instant::now());
+            } else if since.elapsed() >= Duration::from_secs(1) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        Ok(())
+    }
+
+    /// The whole jar as JSON that [`cookie_charter::cookie::import`] reads. `None` when this browser shows the cookies
+    /// of the page alone, which come instead.
+    pub(super) fn jar(&self) -> Result<(Value, Reach), Trouble> {
+        if self.is_chromium()
+            && let Ok(cookies) = self.devtools("Storage.getCookies", &json!({}))
+        {
+            return Ok((cookies, Reach::Whole));
+        }
+        if self.browser == "firefox"
+            && let Ok(cookies) = self.firefox_jar()
+        {
+            return Ok((cookies, Reach::Whole));
+        }
+        let page = ask(&self.endpoint, "GET", &format!("/session/{}/cookie", self.id), None, self.deadline)?;
+        Ok((page, Reach::PageOnly))
+    }
+
+    /// What Chromium noted of its requests since the last call. Empty for other browsers.
+    pub(super) fn network(&self) -> Vec<Value> {
+        if !self.is_chromium() {
+            return Vec::new();
+        }
+        let log = self.ask("POST", "/se/log", &json!({"type": "performance"})).unwrap_or_default();
+        let lines = log.as_array().cloned().unwrap_or_default();
+        let event = |line: &Value| -> Option<Value> {
+            serde_json::from_str::<Value>(line.get("message")?.as_str()?).ok()?.get_mut("message").map(Value::take)
+        };
+        lines.iter().filter_map(event).collect()
+    }
+
+    fn devtools(&self, command: &str, parameters: &Value) -> Result<Value, Trouble> {
+        self.ask("POST", "/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
+    }
+
+    /// Firefox shows its whole jar to privileged scripts, where its driver was started with `--allow-system-access`.
+    fn firefox_jar(&self) -> Result<Value, Trouble> {
+        self.ask("POST", "/moz/context", &json!({"context": "chrome"}))?;
+        let cookies = self.script(FIREFOX_JAR);
+        self.ask("POST", "/moz/context", &json!({"context": "content"}))?;
+        cookies
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value, Trouble> {
+        ask(&self.endpoint, method, &format!("/session/{}{path}", self.id), Some(body), self.deadline)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let deadline = Instant::now() + Duration::from_secs(5);
+        // A server that is gone has closed its browser already.
+        let _ = ask(&self.endpoint, "DELETE", &format!("/session/{}", self.id), None, deadline);
+    }
+}
+
+/// How much of the jar could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Every cookie of the profile.
+    Whole,
+    /// The cookies that the visited page itself is sent.
+    PageOnly,
+}
+
+/// Every cookie of Firefox's jar, in the shape of WebExtension's `cookies.getAll`, without values.
+const FIREFOX_JAR: &str = r"
+const sameSite = { 0: 'no_restriction', 1: 'lax', 2: 'strict' };
+return Services.cookies.cookies.map((cookie) => {
+  const part = /^\(([^,]+),([^,)]+)(?:,(\d+))?(,f)?\)$/.exec(cookie.originAttributes.partitionKey || '');
+  return {
+    name: cookie.name, domain: cookie.host, hostOnly: !cookie.host.startsWith('.'), path: cookie.path,
+    httpOnly: cookie.isHttpOnly, secure: cookie.isSecure, sameSite: sameSite[cookie.sameSite] ?? 'unspecified',
+    session: cookie.isSession, expirationDate: cookie.expiry > 1e11 ? cookie.expiry / 1000 : cookie.expiry,
+    partitionKey: part ? { topLevelSite: `${part[1]}://${part[2]}${part[3] ? ':' + part[3] : ''}` } : null,
+  };
+});";
+
+fn capabilities(browser: Browser, binary: Option<&str>) -> Value {
+    let timeouts = json!({"pageLoad": 30_000, "script": 10_000});
+    match browser {
+        Browser::Chromium => {
+            let mut arguments = vec![
+                "--headless=new",
+                "--no-first-run",
+                "--disable-search-engine-choice-screen",
+                "--window-size=1280,900",
+            ];
+            // Chromium refuses its sandbox to root, and does not start.
+            if runs_as_root() {
+                arguments.push("--no-sandbox");
+            }
+            let mut options = json!({"args": arguments});
+            if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
+                options.insert("binary".to_owned(), binary.into());
+            }
+            json!({
+                "browserName": "chrome", "timeouts": timeouts, "goog:chromeOptions": options,
+                "goog:loggingPrefs": {"performance": "ALL"},
+            })
+        }
+        Browser::Firefox => {
+            let mut options = json!({"args": ["-headless"]});
+            if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
+                options.insert("binary".to_owned(), binary.into());
+            }
+            json!({"browserName": "firefox", "timeouts": timeouts, "moz:firefoxOptions": options})
+        }
+    }
+}
+
+#[cfg(unix)]
+fn runs_as_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0)
+}
+
+#[cfg(not(unix))]
+fn runs_as_root() -> bool {
+    false
+}

@@ -1,0 +1,154 @@
+//! One site, visited: open it, look, find its charter, compare.
+
+use super::observed;
+use super::session::{Reach, Session};
+use super::trouble::Trouble;
+use super::wire::Endpoint;
+use super::{Plan, clock};
+use cookie_charter::audit::{self, Outcome};
+use cookie_charter::charter::{self, Charter, find};
+use cookie_charter::cookie::domain::host;
+use cookie_charter::cookie::import::{self, Capture};
+use cookie_charter::cookie::{Host, KnownBy, Missing, Stage, StorageKind, Stored};
+use cookie_charter::page::{Form, Page};
+use cookie_charter::report::{self, Report};
+use serde_json::Value;
+use std::io::Cursor;
+use std::time::{Duration, Instant};
+
+/// More candidates are not tried: the right one is among the first, or the site hides it.
+const CANDIDATES: usize = 3;
+/// As long as a page goes on asking for things, it is not looked at, but no longer than this.
+const SETTLE: Duration = Duration::from_secs(6);
+
+/// What one stage of one site gave.
+pub(super) struct Pack {
+    pub(super) stage: Stage,
+    pub(super) report: Report,
+    /// The charter's source, as it was read.
+    pub(super) charter: Option<String>,
+    /// PNG in base64.
+    pub(super) screenshot: Option<String>,
+}
+
+/// Visits one site at every stage of the plan, each in a fresh profile.
+pub(super) fn visit(endpoint: &Endpoint, plan: &Plan, address: &str) -> Result<Vec<Pack>, Trouble> {
+    let clicks =
+        [(Stage::Before, None), (Stage::Accepted, plan.accept.as_deref()), (Stage::Refused, plan.refuse.as_deref())];
+    let stages = clicks.into_iter().filter(|(stage, click)| *stage == Stage::Before || click.is_some());
+    stages.map(|(stage, click)| at_stage(endpoint, plan, address, stage, click)).collect()
+}
+
+fn at_stage(
+    endpoint: &Endpoint,
+    plan: &Plan,
+    address: &str,
+    stage: Stage,
+    click: Option<&str>,
+) -> Result<Pack, Trouble> {
+    let session = Session::open(endpoint, plan.browser, plan.binary.as_deref(), Instant::now() + plan.timeout)?;
+    session.go(address)?;
+    session.settle(SETTLE)?;
+    if let Some(selector) = click {
+        session.click(selector)?;
+        session.settle(SETTLE)?;
+    }
+    let now = clock();
+    let here = session.address()?;
+    if host(&here).is_none() {
+        return Err(Trouble::Site(format!("the browser shows {here} instead of the site")));
+    }
+    let captures = look(&session, &here, now, stage)?;
+    let screenshot = session.screenshot().ok();
+    let home = rendered(&session, &here)?;
+    let charters = charters(&session, home)?;
+    let visit = import::join(captures, here, now, stage);
+    let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
+    let report = report::report(&read, &visit, audit::audit(&read, &visit));
+    Ok(Pack { stage, report, charter: charters.into_iter().next().map(|(page, _)| page.source), screenshot })
+}
+
+/// The jar, the hosts, the cookies that were refused, the storage keys.
+fn look(session: &Session, here: &str, now: u64, stage: Stage) -> Result<Vec<Capture>, Trouble> {
+    let (cookies, reach) = session.jar()?;
+    let mut jar = import::read(Cursor::new(cookies.to_string())).map_err(|error| Trouble::Site(error.to_string()))?;
+    jar.browser = Some(session.version.clone());
+    jar.stage = stage;
+    if reach == Reach::PageOnly {
+        jar.missing.push(Missing::OtherHostsAccess);
+    }
+    jar.hosts = timed(&session.script(TIMED)?);
+    jar.storage = stored(&session.script(STORED)?, here);
+    let mut observed = observed::devtools(&session.network(), here, now);
+    observed::settle(&mut observed, &jar.cookies);
+    Ok(vec![observed, jar])
+}
+
+/// The page as the browser shows it now.
+fn rendered(session: &Session, here: &str) -> Result<Page, Trouble> {
+    let source = session.script("return '<!doctype html>' + document.documentElement.outerHTML")?;
+    let source = source.as_str().unwrap_or_default().to_owned();
+    Ok(Page { address: Some(here.to_owned()), language: None, form: Form::Html, source })
+}
+
+/// The charters of a site, the best first: the page that its links lead to, then what the home page itself declares.
+/// When none declares anything, the best candidate stays, to be reported as unreadable.
+fn charters(session: &Session, home: Page) -> Result<Vec<(Page, Charter)>, Trouble> {
+    let mut found: Vec<(Page, Charter)> = Vec::new();
+    for candidate in find::find(&home).into_iter().take(CANDIDATES) {
+        match session.go(&candidate.address).and_then(|()| session.settle(SETTLE)) {
+            Ok(()) => {}
+            Err(trouble) if trouble.is_passing() => return Err(trouble),
+            Err(_) => continue,
+        }
+        let page = rendered(session, &session.address()?)?;
+        let charter = charter::read(&page);
+        let declares = !charter.declarations.is_empty();
+        if declares {
+            found.retain(|(_, charter)| !charter.declarations.is_empty());
+        }
+        if declares || found.is_empty() {
+            found.push((page, charter));
+        }
+        if declares {
+            break;
+        }
+    }
+    let own = charter::read(&home);
+    if !own.declarations.is_empty() {
+        found.retain(|(_, charter)| !charter.declarations.is_empty());
+        found.push((home, own));
+    }
+    Ok(found)
+}
+
+const TIMED: &str = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
+
+const STORED: &str = r"
+const keys = (name, storage) => Object.keys(storage).map((key) => [name, key, new Blob([storage[key]]).size]);
+try { return [...keys('local', localStorage), ...keys('session', sessionStorage)]; } catch { return []; }";
+
+fn timed(addresses: &Value) -> Vec<Host> {
+    let addresses = addresses.as_array().map(Vec::as_slice).unwrap_or_default();
+    let names = addresses.iter().filter_map(Value::as_str).filter_map(host);
+    names.map(|name| Host { name, known_by: KnownBy::Timing }).collect()
+}
+
+fn stored(keys: &Value, here: &str) -> Vec<Stored> {
+    let host = host(here).unwrap_or_default();
+    let one = |key: &Value| {
+        let kind =
+            if key.get(0)?.as_str()? == "local" { StorageKind::LocalStorage } else { StorageKind::SessionStorage };
+        Some(Stored { kind, host: host.clone(), name: key.get(1)?.as_str()?.to_owned(), size: key.get(2)?.as_u64() })
+    };
+    keys.as_array().map(Vec::as_slice).unwrap_or_default().iter().filter_map(one).collect()
+}
+
+/// The word of an outcome in the list of results.
+pub(super) fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Audited => "audited",
+        Outcome::NoCharter => "no-charter",
+        Outcome::CharterUnreadable => "charter-unreadable",
+    }
+}
