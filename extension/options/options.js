@@ -16,7 +16,7 @@ start();
 
 async function start() {
   await writeLabels();
-  for (const mode of modes) mode.onchange = () => change({ mode: mode.value });
+  for (const mode of modes) mode.onchange = () => change({ mode: mode.value === 'browse' ? 'browse' : 'click' });
   chosen.onchange = () => change({ language: chosen.value || null });
   keep.onchange = () => change({ keep: keep.checked });
   at('forget').onclick = () => confirm(label('settingsDeleteAsk')) && tell('history-forget', {});
@@ -83,7 +83,7 @@ function showKept(kept) {
 function showCharters(charters) {
   const line = (/** @type {{site: string, address: string}} */ { site, address }) => {
     const place = isPage(address) ? element('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, foreign(glance(address, 160))) : foreign(glance(address ?? '', 160));
-    const forget = element('button', { type: 'button', 'aria-label': label('settingsCharterForget', { site }), onclick: () => tell('forget-charter', { site }) }, label('settingsDelete'));
+    const forget = element('button', { type: 'button', 'aria-label': `${label('settingsDelete')} — ${site}`, onclick: () => tell('forget-charter', { site }) }, label('settingsDelete'));
     return element('li', {}, element('span', {}, element('b', {}, foreign(site)), element('br'), place), forget);
   };
   at('charters').replaceChildren(...(charters.length > 0 ? charters.map(line) : [element('li', { class: 'soft' }, label('settingsChartersNone'))]));

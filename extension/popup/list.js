@@ -60,7 +60,7 @@ function section(group, sought) {
     element('b', {}, number(group.rows.length)),
   );
   const made = element('section', { 'data-group': group.id }, element('h2', {}, turn), list);
-  turn.onclick = () => open(list.hidden);
+  turn.onclick = () => open(Boolean(list.hidden));
   grow(list, group.rows);
   open(sought || !CLOSED.includes(group.id));
   return made;

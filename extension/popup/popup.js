@@ -65,7 +65,7 @@ async function read(name, fields = {}) {
 function show(answer) {
   view = answer;
   const { charter, counts, groups, state } = view;
-  const read = groups.some((group) => group.rows.length > 0) || counts.length > 0 || charter !== null;
+  const something = groups.some((group) => group.rows.length > 0) || counts.length > 0 || charter !== null;
   document.title = `Cookie Charter — ${glance(view.site, 80)}`;
   if (view.site) at('site').replaceChildren(foreign(view.site, { title: view.site }));
   sayVerdict(view.verdict || state.sentence || '', view.verdict ? state.sentence : null);
@@ -73,11 +73,11 @@ function show(answer) {
   showCounts(view);
   showMissing(view);
   showGroups(view, { groups: at('groups'), finder: at('finder'), found: at('found'), search: /** @type {HTMLInputElement} */ (at('search')) }, null);
-  stage.hidden = !read;
+  stage.hidden = !something;
   if (view.stage) stage.value = view.stage;
-  at('report').hidden = !read;
+  at('report').hidden = !something;
   at('read-again').hidden = state.id !== 'audited' && (state.acts.includes('read-again') || state.id === 'not-a-site');
-  document.body.classList.toggle('bare', !read);
+  document.body.classList.toggle('bare', !something);
   showCharter(charter);
   document.body.dataset.view = state.id;
   document.body.dataset.state = 'ready';

@@ -106,8 +106,8 @@ function held(holds, whole) {
 function advice(found, row) {
   const observed = found.observed !== row.sentence && found.observed;
   return [
-    (observed || row.findings.length > 1) && element('p', { class: 'advice' }, element('b', {}, found.title), observed ? ` — ${observed}` : ''),
-    found.why && element('p', { class: 'advice' }, element('b', {}, label('why')), ' ', found.why),
-    found.advice && element('p', { class: 'advice' }, element('b', {}, label('advice')), ' ', found.advice),
-  ].filter((part) => part !== false && part !== '');
+    observed || row.findings.length > 1 ? element('p', { class: 'advice' }, element('b', {}, found.title), observed ? ` — ${observed}` : '') : null,
+    found.why ? element('p', { class: 'advice' }, element('b', {}, label('why')), ' ', found.why) : null,
+    found.advice ? element('p', { class: 'advice' }, element('b', {}, label('advice')), ' ', found.advice) : null,
+  ];
 }

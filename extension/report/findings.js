@@ -22,13 +22,16 @@ export function findings(view) {
   const parts = Object.entries(SEVERITIES).flatMap(([severity, key]) => {
     const raised = all.filter(({ found }) => found.severity === severity);
     if (raised.length === 0) return [];
-    return [element('h3', { class: `severity ${severity}` }, label(key), element('span', { class: 'count' }, number(raised.length))), ...byRule(raised)];
+    return [element('h3', { class: `severity ${severity}` }, label(key), element('span', { class: 'count' }, number(raised.length))), ...byRule(raised, label(key))];
   });
   return element('div', {}, ...parts);
 }
 
-/** @param {Raised[]} raised */
-function byRule(raised) {
+/**
+ * @param {Raised[]} raised
+ * @param {string} severity
+ */
+function byRule(raised, severity) {
   const rules = [...new Set(raised.map(({ found }) => found.rule))];
   return rules.map((rule) => {
     const of = raised.filter(({ found }) => found.rule === rule);
@@ -38,7 +41,7 @@ function byRule(raised) {
       { class: 'rule' },
       element('h4', {}, title, element('span', { class: 'count' }, number(of.length))),
       why && element('p', { class: 'soft' }, why),
-      table(of, title),
+      table(of, `${severity} — ${title}`),
       advice && element('p', { class: 'advice' }, element('b', {}, label('advice')), ' ', advice),
     );
   });

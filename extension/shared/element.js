@@ -70,10 +70,10 @@ const UNSEEN = /[\p{C}\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe
 
 /**
  * @param {string} text
- * @returns {Child[]}
+ * @returns {(Node | string)[]}
  */
 function reveal(text) {
-  /** @type {Child[]} */
+  /** @type {(Node | string)[]} */
   const parts = [];
   let from = 0;
   for (const found of text.matchAll(UNSEEN)) {

@@ -1,42 +1,94 @@
 // @ts-check
-/** A browser driven over WebDriver, with nothing but `fetch`. */
+/** Browsers driven over WebDriver, with nothing but `fetch`. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 
-/** @typedef {Awaited<ReturnType<typeof chromium>>} Browser */
+/** @typedef {Awaited<ReturnType<typeof start>>} Browser */
+/** @typedef {{width: number, height: number, scheme: 'light' | 'dark', forced?: boolean}} Look */
 
-/** Starts a headless Chromium of its own, with a profile of its own. */
-export async function chromium() {
+export const BROWSERS = ['chromium', 'firefox'];
+
+/**
+ * Starts a headless browser of its own, with a profile of its own.
+ *
+ * @param {string} name `chromium` or `firefox`.
+ */
+export async function start(name) {
   const port = await freePort();
   const profile = await mkdtemp(join(tmpdir(), 'screens-'));
-  const driver = spawn('chromedriver', [`--port=${port}`], { stdio: 'ignore' });
+  const path = [process.env.PATH, join(homedir(), '.cargo/bin')].join(delimiter);
+  const command = name === 'firefox' ? ['geckodriver', '--port', String(port), '--websocket-port', String(await freePort())] : ['chromedriver', `--port=${port}`];
+  const driver = spawn(command[0], command.slice(1), { stdio: 'ignore', env: { ...process.env, PATH: path, TMPDIR: profile } });
   const base = `http://127.0.0.1:${port}`;
   await until(async () => (await (await fetch(`${base}/status`)).json()).value.ready);
-  const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--force-color-profile=srgb', `--user-data-dir=${profile}`];
-  const session = await post(`${base}/session`, { capabilities: { alwaysMatch: { browserName: 'chrome', 'goog:chromeOptions': { args } } } });
+  const session = await post(`${base}/session`, { capabilities: { alwaysMatch: name === 'firefox' ? firefox() : chromium(profile) } });
   const at = `${base}/session/${session.sessionId}`;
+  const tell = (/** @type {string} */ cmd, /** @type {object} */ params) => post(`${at}/goog/cdp/execute`, { cmd, params });
+  const inChrome = async (/** @type {string} */ script, /** @type {unknown[]} */ args) => {
+    await post(`${at}/moz/context`, { context: 'chrome' });
+    await post(`${at}/execute/sync`, { script, args });
+    await post(`${at}/moz/context`, { context: 'content' });
+  };
+
   return {
+    name,
     /** @param {string} address */
     open: (address) => post(`${at}/url`, { url: address }),
     /** @param {string} script @param {...unknown} args */
     run: (script, ...args) => post(`${at}/execute/sync`, { script, args }),
     /** @param {string} script @param {...unknown} args */
     wait: (script, ...args) => post(`${at}/execute/async`, { script, args }),
-    /** @param {string} cmd @param {object} [params] */
-    tell: (cmd, params = {}) => post(`${at}/goog/cdp/execute`, { cmd, params }),
-    /** @param {string} keys */
-    type: (keys) =>
-      post(`${at}/actions`, { actions: [{ type: 'key', id: 'keyboard', actions: [...keys].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]) }] }),
-    close: async () => {
+    /** @param {string} keys WebDriver's key codes included. */
+    type: (keys) => post(`${at}/actions`, { actions: [{ type: 'key', id: 'keyboard', actions: [...keys].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]) }] }),
+    /** @param {Look} look */
+    async look({ width, height, scheme, forced }) {
+      if (name === 'firefox') {
+        await inChrome(
+          "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[0]); Services.prefs.setIntPref('browser.display.document_color_use', arguments[1]);",
+          [scheme === 'dark' ? 0 : 1, forced ? 2 : 1],
+        );
+        const [dx, dy] = await post(`${at}/execute/sync`, { script: 'return [outerWidth - innerWidth, outerHeight - innerHeight]', args: [] });
+        return post(`${at}/window/rect`, { width: width + dx, height: height + dy });
+      }
+      const features = [
+        { name: 'prefers-color-scheme', value: scheme },
+        { name: 'forced-colors', value: forced ? 'active' : 'none' },
+      ];
+      await tell('Emulation.setEmulatedMedia', { features });
+      return tell('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
+    },
+    /** @returns {Promise<Buffer>} A PNG of what is in the window. */
+    async picture() {
+      const { value } = await (await fetch(`${at}/screenshot`)).json();
+      return Buffer.from(value, 'base64');
+    },
+    /** @returns {Promise<Buffer>} The page as an A4 PDF. */
+    async print() {
+      const page = { width: 21, height: 29.7 };
+      return Buffer.from(await post(`${at}/print`, { page, margin: { top: 1.8, bottom: 1.6, left: 1.4, right: 1.4 }, background: true, shrinkToFit: false }), 'base64');
+    },
+    async close() {
       await fetch(at, { method: 'DELETE' });
+      const ended = new Promise((done) => driver.once('exit', done));
       driver.kill();
-      await new Promise((ended) => driver.once('exit', ended));
+      await ended;
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** @param {string} profile */
+function chromium(profile) {
+  const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--force-color-profile=srgb', `--user-data-dir=${profile}`];
+  return { browserName: 'chrome', 'goog:chromeOptions': { args } };
+}
+
+function firefox() {
+  const prefs = { 'ui.prefersReducedMotion': 1, 'widget.gtk.overlay-scrollbars.enabled': true };
+  return { browserName: 'firefox', 'moz:firefoxOptions': { args: ['-headless', '-remote-allow-system-access'], prefs } };
 }
 
 /**
@@ -68,7 +120,7 @@ async function until(ready) {
     } catch {
       // Not listening yet.
     }
-    if (Date.now() - started > 15000) throw new Error('chromedriver did not start');
+    if (Date.now() - started > 20000) throw new Error('the browser’s driver did not start');
     await new Promise((later) => setTimeout(later, 50));
   }
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-// Written by `cargo test screens`, from the core's own words.
+// Written by the native test of the screens, from the core's own words.
 const ANSWERS = join(ROOT, 'target/screens/answers');
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.json': 'application/json' };
 // What extension pages are allowed: the stand-in must not hide a page that would be refused.
@@ -46,7 +46,7 @@ async function content(path) {
   const locale = path.match(/^\/_locales\/(\w+)\/messages\.json$/);
   if (locale) return JSON.stringify(await messages(locale[1]));
   if (path === '/stand-in.js') return readFile(join(HERE, 'stand-in.js'));
-  if (path === '/axe.js') return readFile(join(HERE, 'node_modules/axe-core/axe.min.js'));
+  if (path === '/axe.js') return readFile(join(ROOT, 'target/node/node_modules/axe-core/axe.min.js'));
   if (path === '/answers.json') return JSON.stringify(await answers());
   if (!path.startsWith('/extension/')) throw new Error(path);
   const body = await readFile(join(ROOT, path));

@@ -1,0 +1,115 @@
+// @ts-check
+/**
+ * Every screen in every state: drawn to `target/screens/`, and without a violation of WCAG 2.2 AA that axe-core can find.
+ */
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { BROWSERS, start } from './drive.js';
+import { serve } from './serve.js';
+
+const DRAWN = fileURLToPath(new URL('../../target/screens/', import.meta.url));
+const READ = ['audited', 'clean', 'hostile', 'large', 'no-charter', 'no-cookies', 'charter-unreadable'];
+const BARRED = ['not-a-site', 'no-access', 'charter-too-large', 'charter-elsewhere', 'charter-timeout', 'charter-not-html', 'charter-bad-address', 'charter-refused', 'paste-unreadable'];
+const SCREENS = [
+  ...[...READ, ...BARRED, 'working', 'asleep'].map((state) => ({ page: 'popup/popup.html', state, width: 400, height: 600 })),
+  ...[...READ, 'asleep'].map((state) => ({ page: 'report/report.html', state, width: 1100, height: 1400 })),
+  { page: 'options/options.html', state: 'audited', width: 760, height: 1100 },
+  { page: 'options/welcome.html', state: 'audited', width: 760, height: 640 },
+  { page: 'options/welcome.html', state: 'audited&grant=no', width: 760, height: 640 },
+];
+/** Every pair in Chromium; one light and one dark in Firefox, in the two complete languages. */
+const LOOKS = {
+  chromium: ['fr light', 'fr dark', 'en light', 'en dark'],
+  firefox: ['fr light', 'en dark'],
+};
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+for (const name of BROWSERS) {
+  describe(name, () => {
+    /** @type {import('./drive.js').Browser} */
+    let browser;
+    /** @type {Awaited<ReturnType<typeof serve>>} */
+    let pages;
+    before(async () => {
+      [pages, browser] = await Promise.all([serve(), start(name), mkdir(DRAWN, { recursive: true })]);
+    });
+    after(async () => {
+      await browser?.close();
+      pages?.close();
+    });
+
+    for (const { page, state, width, height } of SCREENS) {
+      const what = page.replace(/.*\/|\.html/g, '');
+      test(`${what} ${state}`, async () => {
+        for (const look of LOOKS[/** @type {keyof typeof LOOKS} */ (name)]) {
+          const [language, scheme] = look.split(' ');
+          await browser.look({ width, height, scheme: scheme === 'dark' ? 'dark' : 'light' });
+          await browser.open(`${pages.origin}/extension/${page}?tab=1&state=${state}&language=${language}`);
+          await settled(browser, state);
+          await browser.run('for (const each of [...document.querySelectorAll(".head")].slice(0, arguments[0])) each.click(); scrollTo(0, 0)', state === 'hostile' ? 20 : 1);
+          const file = `${what}-${state.replace(/\W+/g, '-')}-${language}-${scheme}${name === 'firefox' ? '-firefox' : ''}.png`;
+          await writeFile(`${DRAWN}${file}`, await browser.picture());
+          assert.deepEqual(await violations(browser), [], file);
+          assert.ok(await browser.run('return document.documentElement.scrollWidth <= innerWidth'), `${file} scrolls sideways`);
+        }
+      });
+    }
+
+    test('zoomed to 200 % and narrowed to 320 px, nothing is lost sideways', async () => {
+      for (const { page } of [SCREENS[0], { page: 'report/report.html' }, { page: 'options/options.html' }]) {
+        await browser.look({ width: name === 'firefox' ? 450 : 320, height: 400, scheme: 'light' });
+        await browser.open(`${pages.origin}/extension/${page}?tab=1&state=hostile&language=fr`);
+        await settled(browser, 'hostile');
+        assert.ok(await browser.run('return document.documentElement.scrollWidth <= innerWidth'), page);
+      }
+    });
+
+    test('in forced colours axe finds nothing either', async () => {
+      await browser.look({ width: 400, height: 600, scheme: 'dark', forced: true });
+      await browser.open(`${pages.origin}/extension/popup/popup.html?tab=1&state=audited&language=en`);
+      await settled(browser, 'audited');
+      await writeFile(`${DRAWN}popup-forced-${name}.png`, await browser.picture());
+      assert.deepEqual(await violations(browser), []);
+      await browser.look({ width: 400, height: 600, scheme: 'light' });
+    });
+
+    test('the report prints on A4', async () => {
+      await browser.look({ width: 1100, height: 1400, scheme: 'dark' });
+      await browser.open(`${pages.origin}/extension/report/report.html?tab=1&state=audited&language=fr`);
+      await settled(browser, 'audited');
+      const pdf = await browser.print();
+      await writeFile(`${DRAWN}report-${name}.pdf`, pdf);
+      const sizes = [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/g)].map(([, width, height]) => [Math.round(Number(width)), Math.round(Number(height))]);
+      assert.ok(sizes.length === 0 || sizes.every(([width, height]) => Math.abs(width - 595) < 3 && Math.abs(height - 842) < 3), String(sizes));
+      assert.ok(pdf.length > 20_000);
+    });
+  });
+}
+
+/**
+ * Waits until the page says that it has its answer.
+ *
+ * @param {import('./drive.js').Browser} browser
+ * @param {string} state
+ */
+async function settled(browser, state) {
+  const wanted = state === 'working' ? ['working'] : ['ready', 'error'];
+  await browser.wait(
+    `const [wanted, done] = arguments;
+     const look = () => wanted.includes(document.body?.dataset.state) && document.querySelector('h1')?.textContent ? requestAnimationFrame(() => done()) : requestAnimationFrame(look);
+     look();`,
+    wanted,
+  );
+}
+
+/** @param {import('./drive.js').Browser} browser */
+async function violations(browser) {
+  await browser.wait(`const done = arguments[0]; if (globalThis.axe) done(); else { const script = document.createElement('script'); script.src = '/axe.js'; script.onload = () => done(); document.head.append(script); }`);
+  return browser.wait(
+    `const [tags, done] = arguments;
+     axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(({ violations }) => done(violations.map((each) => each.id + ': ' + each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')).join(' | '))), (error) => done([String(error)]));`,
+    TAGS,
+  );
+}
