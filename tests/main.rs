@@ -8,3 +8,4 @@ mod house;
 mod rules;
 mod screens;
 mod sites;
+mod visit;

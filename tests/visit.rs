@@ -1,0 +1,228 @@
+//! `visit` against WebDriver servers that answer by script, and that vanish: nothing is lost, nothing doubled.
+
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// A WebDriver server that shows a small site at every address, and vanishes after so many sessions.
+struct Server {
+    address: String,
+    opened: Arc<AtomicUsize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Never,
+    AfterSessions(usize),
+    /// Accepts connections and says nothing.
+    Silent,
+}
+
+impl Server {
+    fn start(end: End) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let opened = Arc::new(AtomicUsize::new(0));
+        let (count, places) = (Arc::clone(&opened), Arc::new(Mutex::new(BTreeMap::new())));
+        std::thread::spawn(move || {
+            let mut held = Vec::new();
+            for stream in listener.incoming().flatten() {
+                match end {
+                    End::Silent => held.push(stream),
+                    End::AfterSessions(most) if count.load(Ordering::SeqCst) > most => return,
+                    End::Never | End::AfterSessions(_) => answer(stream, &count, &mut places.lock().unwrap()),
+                }
+            }
+        });
+        Self { address, opened }
+    }
+}
+
+/// Answers one request; `places` remembers where each session is.
+fn answer(mut stream: TcpStream, opened: &AtomicUsize, places: &mut BTreeMap<String, String>) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let (mut line, mut length) = (String::new(), 0);
+    reader.read_line(&mut line).unwrap();
+    let request = line.clone();
+    loop {
+        line.clear();
+        if reader.read_line(&mut line).unwrap() == 0 || line == "\r\n" {
+            break;
+        }
+        if let Some((_, value)) = line.split_once("Content-Length: ") {
+            length = value.trim().parse().unwrap();
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let mut words = request.split(' ');
+    let (method, path) = (words.next().unwrap(), words.next().unwrap());
+    let mut parts = path.split('/').skip(2);
+    let session = parts.next().unwrap_or_default().to_owned();
+    let value = match (method, parts.next().unwrap_or_default()) {
+        ("POST", "") => {
+            let id = format!("s{}", opened.fetch_add(1, Ordering::SeqCst));
+            json!({"sessionId": id, "capabilities": {"browserName": "script", "browserVersion": "1"}})
+        }
+        ("POST", "url") => {
+            let address = body["url"].as_str().unwrap().to_owned();
+            if address.contains("nowhere") {
+                json!({"error": "unknown error", "message": "net::ERR_NAME_NOT_RESOLVED"})
+            } else {
+                places.insert(session, address);
+                Value::Null
+            }
+        }
+        ("GET", "url") => json!(places[&session]),
+        ("GET", "cookie") => json!([
+            {"name": "sessionid", "value": "SECRET", "domain": "site.example", "path": "/", "httpOnly": true},
+            {"name": "ab_bucket", "value": "SECRET", "domain": "site.example", "path": "/", "expiry": 1_900_000_000},
+        ]),
+        ("POST", "element") if parts.next().is_none() => json!({"element-6066-11e4-a52e-4f735466cecf": "e1"}),
+        ("POST", "execute") => script(body["script"].as_str().unwrap(), &places[&session]),
+        ("GET", "screenshot") => json!("iVBORw0KGgo="),
+        _ => Value::Null,
+    };
+    let body = json!({"value": value}).to_string();
+    let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+}
+
+fn script(script: &str, place: &str) -> Value {
+    let charter = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap();
+    let home = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/home.html")).unwrap();
+    match script {
+        _ if script.contains("outerHTML") => json!(if place.contains("charte") { charter } else { home }),
+        _ if script.contains(".length") => json!(3),
+        _ => json!([]),
+    }
+}
+
+/// A fresh folder with a list of addresses.
+fn list(name: &str, addresses: &[String]) -> (PathBuf, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("visit").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let sites = folder.join("sites.txt");
+    fs::write(&sites, addresses.join("\n")).unwrap();
+    (sites, folder.join("evidence"))
+}
+
+fn visit(sites: &Path, folder: &Path, more: &[&str], servers: &[&Server]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_cookie-charter"))
+        .args(["visit", "--sites", sites.to_str().unwrap(), "--folder", folder.to_str().unwrap()])
+        .args(more)
+        .arg("--webdriver")
+        .args(servers.iter().map(|server| &server.address))
+        .env("LC_ALL", "C")
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+fn lines(folder: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(folder.join("results.jsonl")).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn two_hundred_sites_through_two_servers_one_of_which_vanishes() {
+    // Domains of their own, so that politeness does not make the test long.
+    let addresses: Vec<String> = (0..200).map(|n| format!("https://site-{n}.test/")).collect();
+    let (sites, folder) = list("two-hundred", &addresses);
+    let (stays, vanishes) = (Server::start(End::Never), Server::start(End::AfterSessions(60)));
+    let (code, _, err) = visit(&sites, &folder, &["--jobs", "64"], &[&stays, &vanishes]);
+    assert_eq!(code, Some(1), "{err}");
+    let results = lines(&folder);
+    let visited: BTreeSet<&str> = results.iter().map(|line| line["site"].as_str().unwrap()).collect();
+    assert_eq!(results.len(), 200, "doubled or lost");
+    assert_eq!(visited, addresses.iter().map(String::as_str).collect());
+    for line in &results {
+        assert_eq!(line["outcome"], "audited", "{line}");
+        assert_eq!(
+            (&line["declared"], &line["undeclared"]),
+            (&0.into(), &0.into()),
+            "the jar is another site's: {line}"
+        );
+        let pack = PathBuf::from(line["folder"].as_str().unwrap()).join("before");
+        assert!(pack.join("report.json").is_file() && pack.join("screenshot.png").is_file(), "{line}");
+    }
+    assert!(vanishes.opened.load(Ordering::SeqCst) > 60 && stays.opened.load(Ordering::SeqCst) > 60);
+}
+
+#[test]
+fn an_interrupted_run_goes_on() {
+    let addresses: Vec<String> = (0..3).map(|n| format!("https://again-{n}.test/")).collect();
+    let (sites, folder) = list("again", &addresses);
+    let server = Server::start(End::Never);
+    assert_eq!(visit(&sites, &folder, &[], &[&server]).0, Some(1));
+    // As a kill leaves it: one line whole, one cut, one missing.
+    let path = folder.join("results.jsonl");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut kept: Vec<&str> = text.lines().take(2).collect();
+    kept[1] = &kept[1][..40];
+    fs::write(&path, kept.join("\n")).unwrap();
+    let before = server.opened.load(Ordering::SeqCst);
+    let (_, _, err) = visit(&sites, &folder, &[], &[&server]);
+    assert!(err.contains("1 of 3 sites are in"), "{err}");
+    assert_eq!(server.opened.load(Ordering::SeqCst) - before, 2);
+    let visited: BTreeSet<String> = lines(&folder).iter().map(|line| line["site"].to_string()).collect();
+    assert_eq!((visited.len(), lines(&folder).len()), (3, 3));
+}
+
+#[test]
+fn the_evidence_is_whole_and_without_values() {
+    let (sites, folder) = list("evidence", &["https://site.example/".to_owned()]);
+    let server = Server::start(End::Never);
+    let (code, out, err) = visit(&sites, &folder, &["--accept", "#yes"], &[&server]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(out.contains("✗ ab_bucket") && out.contains("✓ sessionid"), "{out}");
+    for stage in ["before", "accepted"] {
+        let pack = folder.join("site.example").join(stage);
+        let read =
+            |name: &str| fs::read_to_string(pack.join(name)).unwrap_or_else(|error| panic!("{stage}/{name}: {error}"));
+        let report: Value = serde_json::from_str(&read("report.json")).unwrap();
+        assert_eq!(report["visit"]["stage"], stage);
+        assert_eq!(report["visit"]["missing"], json!(["other-hosts-access"]));
+        assert_eq!(report["charter"]["source"]["address"], "https://site.example/pages/charte-cookies");
+        assert_eq!(report["charter"]["source"]["sha256"], sha256(read("charter.html").as_bytes()));
+        for name in ["report.json", "report.html", "visit.json", "hosts.har"] {
+            assert!(!read(name).contains("SECRET"), "{stage}/{name}");
+        }
+        assert!(fs::read(pack.join("screenshot.png")).unwrap().starts_with(b"\x89PNG"));
+    }
+}
+
+#[test]
+fn what_cannot_be_visited_is_told_and_bounded() {
+    let (sites, folder) = list("troubles", &["https://nowhere.test/".to_owned(), "https://fine.test/".to_owned()]);
+    let server = Server::start(End::Never);
+    let (_, out, err) = visit(&sites, &folder, &[], &[&server]);
+    assert!(out.contains("ERR_NAME_NOT_RESOLVED"), "{out}{err}");
+    assert_eq!(server.opened.load(Ordering::SeqCst), 2, "the site's own failure is not tried again");
+
+    let (sites, folder) = list("silent", &["https://fine.test/".to_owned()]);
+    let silent = Server::start(End::Silent);
+    let (code, out, _) = visit(&sites, &folder, &["--timeout", "5"], &[&silent]);
+    assert_eq!(code, Some(2));
+    assert!(out.contains("no answer within the time for one site"), "{out}");
+
+    let (sites, folder) = list("gone", &["https://fine.test/".to_owned()]);
+    let gone = Server { address: "http://127.0.0.1:9".to_owned(), opened: Arc::default() };
+    let (code, out, _) = visit(&sites, &folder, &[], &[&gone]);
+    assert_eq!(code, Some(2));
+    assert!(out.contains("no server is left"), "{out}");
+    assert_eq!(lines(&folder)[0]["outcome"], "failed");
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
