@@ -16,6 +16,7 @@ mod merge;
 pub mod name;
 mod outline;
 pub mod party;
+mod platform;
 mod prose;
 mod provider;
 mod section;
