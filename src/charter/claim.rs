@@ -1,11 +1,151 @@
 //! What a page claims of all its cookies: "ce site n'utilise aucun cookie".
 
-use super::Claim;
-use super::lexicon::Languages;
+use super::lexicon::{Index, Languages};
+use super::lifetime::{self, Length};
+use super::outline::{Body, Outline};
+use super::{Claim, Party, Statement};
 use crate::text::Tokens;
+
+/// Longer sentences restrict and explain; they claim nothing a person could hold the page to.
+const MOST_WORDS: usize = 45;
+
+/// More claims than this are a legal treatise.
+const MOST_CLAIMS: usize = 40;
+
+/// The claims of a page's paragraphs and items, each claim once, by its first sentence.
+pub(super) fn all(outline: &Outline, languages: Languages) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    for block in &outline.blocks {
+        let (Body::Paragraph(text) | Body::Item(text)) = &block.body else { continue };
+        for sentence in sentences(&text.plain) {
+            let Some(claim) = of(sentence, languages) else { continue };
+            if statements.len() < MOST_CLAIMS && !statements.iter().any(|known| known.claim == claim) {
+                let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
+                statements.push(Statement { claim, excerpt });
+            }
+        }
+    }
+    statements
+}
 
 /// The claim a sentence makes. `None` when it makes none, or restricts it ("aucun cookie sans votre consentement").
 pub fn of(sentence: &str, languages: Languages) -> Option<Claim> {
     let tokens = Tokens::of(sentence);
-    languages.near().find_map(|index| index.claims.all(&tokens).first().map(|phrase| phrase.meaning))
+    if tokens.len() < 3 || tokens.len() > MOST_WORDS {
+        return None;
+    }
+    languages
+        .near()
+        .find_map(|index| in_phrases(&tokens, index))
+        .or_else(|| consent_lifetime(sentence, &tokens, languages))
+}
+
+fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
+    // Overlapping ones too: "setzen keine Cookies" reaches into "keine Cookies von Drittanbietern".
+    let found: Vec<_> = (0..tokens.len()).filter_map(|at| index.claims.longest(tokens, at)).collect();
+    let of = |claim: Claim| found.iter().find(|phrase| phrase.meaning == claim);
+    let speaks_of_browser = (0..tokens.len()).any(|at| index.windows.longest(tokens, at).is_some());
+    // The narrower claims first: their phrases contain those of the wider.
+    if of(Claim::NoThirdPartyCookies).is_some() {
+        return Some(Claim::NoThirdPartyCookies);
+    }
+    if of(Claim::OnlyNecessary).is_some() {
+        return Some(Claim::OnlyNecessary);
+    }
+    if let Some(phrase) = of(Claim::NoCookies) {
+        let end = (phrase.tokens.end..tokens.len())
+            .find(|at| matches!(tokens.plain(*at), "," | "." | ";" | ":" | "("))
+            .unwrap_or(tokens.len());
+        let restricted = (phrase.tokens.end..end).any(|at| restricts(tokens, at, index));
+        let conditional = (0..phrase.tokens.start).any(|at| CONDITIONS.contains(&tokens.plain(at)));
+        return (!restricted && !conditional && !speaks_of_browser && phrase.tokens.start <= 8)
+            .then_some(Claim::NoCookies);
+    }
+    of(Claim::ExemptFromConsent).filter(|phrase| phrase.tokens.len() > 1).map(|_| Claim::ExemptFromConsent)
+}
+
+/// "If", "unless", "without" in the languages that word their claims so.
+const CONDITIONS: &[&str] = &[
+    "si", "if", "wenn", "unless", "sauf", "except", "ausser", "sans", "without", "ohne", "sin", "senza", "zonder",
+    "sem", "bez", "avant", "before", "bevor",
+];
+
+/// Words that narrow "no cookies" down: a category, a party, consent, "sans", "si".
+fn restricts(tokens: &Tokens, at: usize, index: &Index) -> bool {
+    CONDITIONS.contains(&tokens.plain(at))
+        || index.categories.longest(tokens, at).is_some()
+        || index.parties.longest(tokens, at).is_some_and(|party| party.meaning == Party::Third)
+        || index.consent.longest(tokens, at).is_some()
+}
+
+/// "Votre choix est conservé six mois": a choice or consent, and a figure of at least a day.
+fn consent_lifetime(sentence: &str, tokens: &Tokens, languages: Languages) -> Option<Claim> {
+    let of_consent = |index: &Index| (0..tokens.len()).any(|at| index.consent.longest(tokens, at).is_some());
+    if !languages.near().any(of_consent) {
+        return None;
+    }
+    let (length, _) = lifetime::find(sentence, languages)?;
+    matches!(length, Length::Seconds(seconds) if seconds >= 86_400).then_some(Claim::ConsentLifetime)
+}
+
+/// The sentences of a text: at full stops, question and exclamation marks followed by a space, and at line ends.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| {
+        let mut from = 0;
+        let mut sentences = Vec::new();
+        for (at, _) in line.match_indices([' ', '\u{a0}']) {
+            let before = line.get(from..at).unwrap_or_default();
+            if before.ends_with(['.', '!', '?']) && before.len() > 12 {
+                sentences.push(before);
+                from = at + 1;
+            }
+        }
+        sentences.extend(line.get(from..));
+        sentences.into_iter().map(str::trim).filter(|sentence| !sentence.is_empty())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Languages, of, sentences};
+    use crate::charter::Claim::{
+        self, ConsentLifetime, ExemptFromConsent, NoCookies, NoThirdPartyCookies, OnlyNecessary,
+    };
+
+    #[track_caller]
+    fn check(language: &str, sentence: &str, expected: Option<Claim>) {
+        assert_eq!(of(sentence, Languages::of(Some(language))), expected, "{language}: {sentence}");
+    }
+
+    #[test]
+    fn sentences_claim() {
+        check("fr", "Ce site n’utilise aucun cookie.", Some(NoCookies));
+        check("fr", "Aucun cookie n’est déposé sur votre terminal.", Some(NoCookies));
+        check("fr", "Aucun cookie tiers n’est déposé.", Some(NoThirdPartyCookies));
+        check("fr", "Nous utilisons uniquement des cookies strictement nécessaires.", Some(OnlyNecessary));
+        check("fr", "Ces cookies sont exemptés de consentement.", Some(ExemptFromConsent));
+        check("fr", "Votre choix est conservé six mois.", Some(ConsentLifetime));
+        check("en", "We do not use third-party cookies.", Some(NoThirdPartyCookies));
+        check("de", "Diese Website verwendet keine Cookies.", Some(NoCookies));
+        check("de", "Wir setzen keine Cookies von Drittanbietern ein.", Some(NoThirdPartyCookies));
+        check("es", "Este sitio no utiliza cookies.", Some(NoCookies));
+        check("it", "Questo sito non utilizza cookie di terze parti.", Some(NoThirdPartyCookies));
+        check("nl", "Deze website maakt geen gebruik van cookies.", Some(NoCookies));
+    }
+
+    #[test]
+    fn restricted_sentences_do_not() {
+        check("fr", "Aucun cookie publicitaire sans votre accord.", None);
+        check("fr", "Nous ne déposons aucun cookie sans votre consentement.", None);
+        check("fr", "Si vous naviguez sans cookies, certaines fonctions manquent.", None);
+        check("en", "You can set your browser to accept no cookies.", None);
+        check("fr", "Un cookie est un petit fichier.", None);
+        check("fr", "", None);
+    }
+
+    #[test]
+    fn a_text_is_cut_into_sentences() {
+        let cut: Vec<&str> = sentences("Ce site est public. Il ne dépose rien ! Et voilà\nFin").collect();
+        assert_eq!(cut, ["Ce site est public.", "Il ne dépose rien !", "Et voilà", "Fin"]);
+    }
 }

@@ -23,7 +23,7 @@ mod section;
 mod shape;
 mod table;
 
-use crate::page::Page;
+use crate::page::{Form, Page};
 use serde::{Deserialize, Serialize};
 
 /// A page that declares cookies, once read.
@@ -188,14 +188,21 @@ pub enum DoubtKind {
 
 /// Reads every declaration it can find in a page. It never fails: what is unsure is a doubt.
 pub fn read(page: &Page) -> Charter {
+    if let Some(declarations) = platform::document(page) {
+        return of_platform(page, declarations);
+    }
     let outline = outline::of(page);
     let announced = page.language.as_deref().or(outline.language.as_deref());
     let language = language::of(&outline.sample(), announced);
     let languages = lexicon::Languages::of(language);
     let entries = shape::entries(&outline, languages);
-    let declarations = merge::repetitions(entry::declare(&entries, &outline, languages));
+    let mut declarations = merge::repetitions(entry::declare(&entries, &outline, languages));
+    if declarations.is_empty() && page.form == Form::Html {
+        // What a page's scripts are configured with counts where its words list nothing.
+        declarations = merge::repetitions(platform::in_page(&page.source));
+    }
     let mut doubts = Vec::new();
-    if let Some(excerpt) = outline.truncated {
+    if let Some(excerpt) = outline.truncated.clone() {
         doubts.push(Doubt { doubt: DoubtKind::Truncated, excerpt });
     }
     Charter {
@@ -203,8 +210,22 @@ pub fn read(page: &Page) -> Charter {
         source: Source { address: page.address.clone(), sha256: sha256(&page.source) },
         language: language.map(str::to_owned),
         declarations,
-        claims: Vec::new(),
+        claims: claim::all(&outline, languages),
         doubts,
+    }
+}
+
+/// The charter that a platform's data is: its declarations, and a doubt when it names services but no cookie.
+fn of_platform(page: &Page, declarations: Vec<Declaration>) -> Charter {
+    let excerpt = page.source.chars().take(120).collect();
+    let nothing = declarations.is_empty().then_some(Doubt { doubt: DoubtKind::NothingRead, excerpt });
+    Charter {
+        schema: "cookie-charter/charter/1".to_owned(),
+        source: Source { address: page.address.clone(), sha256: sha256(&page.source) },
+        language: page.language.clone(),
+        declarations: merge::repetitions(declarations),
+        claims: Vec::new(),
+        doubts: nothing.into_iter().collect(),
     }
 }
 

@@ -144,6 +144,10 @@ pub struct Index {
     pub followed: Phrases<()>,
     /// "nommé"
     pub naming: Phrases<()>,
+    /// "consentement", "choix"
+    pub consent: Phrases<()>,
+    /// "navigateur": what cookies are set and refused in
+    pub windows: Phrases<()>,
     /// "par exemple"
     pub examples: Phrases<()>,
     /// "ne", "aucun"
@@ -202,6 +206,8 @@ impl Index {
             times: Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime))),
             followed: phrases![((), followed)],
             naming: phrases![((), naming)],
+            consent: phrases![((), consent)],
+            windows: phrases![((), lifetime.window)],
             examples: phrases![((), examples)],
             negations: phrases![((), negation)],
             optional: phrases![((), optional)],

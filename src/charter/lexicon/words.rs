@@ -27,6 +27,8 @@ pub struct Lexicon {
     pub or: Vec<String>,
     /// "suivi d'un identifiant": behind the fixed part of a name
     pub followed: Vec<String>,
+    /// "consent-", "choix": what a visitor gives or makes, beginnings of words when they end in a hyphen
+    pub consent: Vec<String>,
     /// "le", "la", "des": the commonest words, by which the language is told
     pub common: Vec<String>,
     /// "nommé": what stands between "cookie" and its name in a sentence.

@@ -9,11 +9,15 @@ const DEEPEST: usize = 40;
 /// The most values one literal may have.
 const MOST_VALUES: usize = 100_000;
 
+/// A script mentions its configuration's name a few times; each mention costs one reading.
+const MOST_ATTEMPTS: usize = 20;
+
 /// The literals that a script assigns to a name (`klaroConfig = {…}`) or hands to a function (`run({…})`).
 pub(super) fn assigned(script: &str, marker: &str) -> Vec<Value> {
     let mut found = Vec::new();
     let mut rest = script;
-    while let Some((_, after)) = rest.split_once(marker) {
+    for _ in 0..MOST_ATTEMPTS {
+        let Some((_, after)) = rest.split_once(marker) else { break };
         let value = after
             .trim_start_matches([' ', '\n', '\t', '\r', '"', '\'', ']'])
             .trim_start_matches(['=', '(', ':'])
