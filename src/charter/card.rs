@@ -146,8 +146,9 @@ impl<'a> Reading<'a> {
         if let Some(found) = field::of(line.words, self.languages).filter(|found| found.value.is_empty()) {
             self.field(&found, value, line, line.section);
         } else if let Some(lead) = lead::of(line, self.languages) {
-            self.lead(lead, line);
+            self.lead(Lead { rest: "", ..lead }, line);
             if let Some(open) = &mut self.open {
+                field::note(lead.rest, &mut open.entry, self.languages);
                 open.explicit += field::behind(value, &mut open.entry, self.languages);
                 append(&mut open.entry.words, value);
                 open.alone = false;
@@ -313,7 +314,9 @@ impl<'a> Reading<'a> {
         let Some(open) = self.open.take() else { return };
         let mut entry = open.entry;
         entry.words = excerpt(&entry.words);
-        let timed = open.explicit > 0 && (entry.fact(Role::Lifetime).is_some() || entry.fact(Role::Kind).is_some());
+        let timed = open.explicit > 0 && entry.fact(Role::Lifetime).is_some()
+            || open.explicit > 1
+            || open.sure >= 0.7 && open.of == Of::Pair && entry.fact(Role::Kind).is_some();
         let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= 0.5;
         if open.sure >= 0.95 || (timed && open.sure >= 0.5) || (timed && open.explicit >= 2) {
             self.entries.push(entry);

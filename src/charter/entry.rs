@@ -33,6 +33,12 @@ impl Entry {
         self.facts.iter().find(|(told, _)| *told == role).map(|(_, words)| words.as_str())
     }
 
+    /// Takes the words that tell a fact away.
+    pub(super) fn take(&mut self, role: Role) -> Option<String> {
+        let at = self.facts.iter().position(|(told, _)| *told == role)?;
+        Some(self.facts.remove(at).1)
+    }
+
     /// Adds a fact, unless its words are empty.
     pub(super) fn tell(&mut self, role: Role, words: &str) {
         let words = words.trim();
@@ -47,8 +53,10 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     let mut declarations = Vec::new();
     let mut categories = Vec::new();
     let names: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    let leads = section::leads(outline);
     for entry in entries {
-        let (named, understood) = understand(entry, &names, outline, languages);
+        let lead = entry.section.and_then(|section| leads.get(&section)).copied();
+        let (named, understood) = understand(entry, lead, &names, outline, languages);
         categories.extend(understood.iter().map(|_| named));
         declarations.extend(understood);
     }
@@ -61,6 +69,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
 /// The declarations of one entry, and the category all of them have once the whole page is known.
 fn understand(
     entry: &Entry,
+    lead: Option<&str>,
     declared: &BTreeSet<&str>,
     outline: &Outline,
     languages: Languages,
@@ -73,7 +82,9 @@ fn understand(
     let category = [Role::Category, Role::Kind]
         .into_iter()
         .find_map(|role| told(role).and_then(|words| category::named(words, languages)))
-        .or(around.category);
+        .or(around.category)
+        .or_else(|| told(Role::Purpose).and_then(|words| section::of_purpose(words, languages)))
+        .or_else(|| lead.and_then(|words| category::named(words, languages)));
     let party = told(Role::Party)
         .or(told(Role::Category))
         .or(told(Role::Kind))
@@ -83,11 +94,12 @@ fn understand(
     let storage = |words: &str| kind::of(words, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
     let kind = [Role::Kind, Role::Category]
         .into_iter()
-        .find_map(|role| told(role).and_then(|words| kind::of(&words.replace('_', " "), languages)))
+        .find_map(|role| told(role).and_then(|words| told_kind(words, languages)))
         .or_else(|| told(Role::Lifetime).and_then(storage))
         .or_else(|| storage(&entry.name))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
-        .or(around.kind);
+        .or(around.kind)
+        .or_else(|| lead.filter(|words| !words.to_lowercase().contains("cookie")).and_then(storage));
     let (provider, mut domain) = provider::of(told(Role::Provider), told(Role::Domain), told(Role::Service));
     if domain.is_none() {
         domain = told(Role::Name).and_then(provider::host);
@@ -95,7 +107,7 @@ fn understand(
     let provider = provider.or(around.provider).or_else(|| {
         [Role::Category, Role::Kind, Role::Purpose].into_iter().find_map(|role| told(role).and_then(provider::known))
     });
-    let purpose = told(Role::Purpose).map(one_line);
+    let purpose = told(Role::Purpose).or(lead.filter(|_| entry.row.is_none() || entry.facts.is_empty())).map(one_line);
     let service = told(Role::Service).map(one_line);
 
     let lifetimes = lifetimes(told(Role::Lifetime), names.len(), languages, entry.unit);
@@ -125,6 +137,14 @@ fn understand(
     (category, declarations)
 }
 
+/// The kind a cell or label tells. Beside "HTTP", "HTML" means the browser's own storage.
+fn told_kind(words: &str, languages: Languages) -> Option<Kind> {
+    if words.trim().eq_ignore_ascii_case("html") {
+        return Some(Kind::LocalStorage);
+    }
+    kind::of(&words.replace('_', " "), languages)
+}
+
 /// The names of an entry; those that a name has in parentheses ("_ga (_ga_A, _ga_B)") count too.
 fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     if let Some((before, rest)) = words.split_once('(')
@@ -135,7 +155,19 @@ fn names(words: &str, languages: Languages) -> Vec<name::Name> {
         names.extend(name::read(inside, languages));
         return names;
     }
-    name::read(words, languages)
+    // "Groupe de cookies :" above names is none of them.
+    let is_title = |line: &str| line.trim_end().ends_with(':');
+    if words.lines().any(is_title) && !words.lines().all(is_title) {
+        let rest: Vec<&str> = words.lines().filter(|line| !is_title(line)).collect();
+        return name::read(&rest.join("\n"), languages);
+    }
+    let mut names = name::read(words, languages);
+    // "Divers" in a name column names nothing.
+    names.retain(|name| {
+        name::looks_like(&name.name) >= 0.4
+            || category::of(&name.name, languages) != Some(super::Category::Unclassified)
+    });
+    names
 }
 
 /// The kind of storage a name tells by itself: what is written like the path of an image is a pixel.

@@ -88,7 +88,7 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
     let mut rest = rest.trim_start_matches(|character: char| is_joint(character));
     while let Some(note) = rest.strip_prefix(['(', '[']) {
         let Some((note, after)) = note.split_once([')', ']']) else { break };
-        explicit += note_of(note, entry, languages);
+        explicit += self::note(note, entry, languages);
         rest = after.trim_start_matches(|character: char| is_joint(character));
     }
     let mut purpose = String::new();
@@ -129,8 +129,8 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
     explicit
 }
 
-/// What a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.
-fn note_of(note: &str, entry: &mut Entry, languages: Languages) -> usize {
+/// Reads what a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.
+pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) -> usize {
     let before = entry.facts.len();
     for part in note.split([',', ';', '/', '·', '–']) {
         let part = part.trim();

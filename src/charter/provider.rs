@@ -34,12 +34,29 @@ fn is_host(word: &str) -> bool {
     let word = word.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches(['.', '*']);
     let word = word.split('/').next().unwrap_or(word);
     let Some((before, last)) = word.rsplit_once('.') else { return false };
+    let is_end = (2..=6).contains(&last.len()) || LONG_ENDS.contains(&last.to_ascii_lowercase().as_str());
     !before.is_empty()
-        && (2..=12).contains(&last.len())
+        && is_end
         && last.chars().all(|character| character.is_ascii_alphabetic())
+        && (last.chars().all(|character| character.is_ascii_lowercase())
+            || word.chars().all(|character| !character.is_ascii_lowercase()))
         && before.chars().all(|character| character.is_alphanumeric() || ".-".contains(character))
-        && !matches!(last, "js" | "php" | "html" | "aspx" | "gif" | "png")
+        && !matches!(last, "js" | "php" | "html" | "aspx" | "gif" | "png" | "id")
 }
+
+/// The ends of hosts that are longer than six letters.
+const LONG_ENDS: &[&str] = &[
+    "digital",
+    "academy",
+    "network",
+    "systems",
+    "services",
+    "solutions",
+    "software",
+    "company",
+    "website",
+    "technology",
+];
 
 /// The note in parentheses behind a provider: "Google LLC (tiers)".
 pub(super) fn party_note(provider: &str) -> Option<&str> {

@@ -1,10 +1,10 @@
 //! What the headings above an entry tell of it: category, party, kind of storage, provider.
 
 use super::lexicon::{Languages, Named};
-use super::outline::{LABEL, Outline};
+use super::outline::{Body, LABEL, Outline};
 use super::{Kind, Party, category, kind, party, provider};
 use crate::text::Tokens;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the surroundings tell; `None` where they are silent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,6 +54,27 @@ pub(super) fn of(
         }
     }
     around
+}
+
+/// The category that a purpose names when it is little more ("Mesure d'audience (Google)"), or speaks of the cookie's sort.
+pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
+    let clause = purpose.split(['(', ':', '–', '—', '.', '\n']).next().unwrap_or(purpose);
+    let words = Tokens::of(clause).len();
+    (words <= 4 || words <= 9 && clause.to_lowercase().contains("cookie"))
+        .then(|| category::named(clause, languages))?
+}
+
+/// The paragraph that opens each section, where it has one of some length.
+pub(super) fn leads(outline: &Outline) -> BTreeMap<usize, &str> {
+    let mut leads = BTreeMap::new();
+    for block in &outline.blocks {
+        if let (Body::Paragraph(text), Some(section)) = (&block.body, block.section)
+            && (20..600).contains(&text.plain.len())
+        {
+            leads.entry(section).or_insert(text.plain.as_str());
+        }
+    }
+    leads
 }
 
 /// The headings above and including a section, outermost first. `None` when there is none.

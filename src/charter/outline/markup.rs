@@ -80,7 +80,7 @@ pub(crate) fn is_title(text: &Text) -> bool {
     let whole = text.plain.len();
     let bold: usize =
         text.marks.iter().filter(|mark| mark.marked == Marked::Strong).map(|mark| mark.end - mark.start).sum();
-    whole <= 160 && bold + 3 >= whole && !text.plain.contains('\n') && !text.plain.ends_with('.')
+    whole <= 160 && bold > 0 && bold + 3 >= whole && !text.plain.contains('\n') && !text.plain.ends_with('.')
 }
 
 /// The inline elements directly inside a block that stand on lines of their own: the block has no text between them,

@@ -5,7 +5,7 @@ use crate::charter::Doubt;
 use crate::charter::entry::Entry;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::Grid;
-use crate::charter::{category, name};
+use crate::charter::{category, field, name};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -65,6 +65,11 @@ pub(super) fn read(
             if let Some(role) = role.filter(|role| !matches!(role, Role::Name | Role::Other)) {
                 entry.tell(role, grid.text(row, column));
             }
+        }
+        let timed = roles.of.contains(&Some(Role::Lifetime));
+        if !timed && let Some(purpose) = entry.take(Role::Purpose) {
+            // "Remembers the language. Duration: 1 year."
+            field::behind(&purpose, &mut entry, languages);
         }
         if grid.hangs(row, roles.name)
             && let Some(last) = entries.get_mut(before..).and_then(|entries| entries.last_mut())
