@@ -65,7 +65,7 @@ const events = {
     for (const { line, length } of seen.lines) {
       const same = page.lines.findIndex((other) => other.line === line && other.host === host && other.folder === folder);
       if (same >= 0) page.lines.splice(same, 1);
-      page.lines.push({ at, host, type, secure, folder, line, length, via: page.chains[seen.request] ?? [] });
+      page.lines.push({ at, host, type, secure, folder, line, length, via: [...(page.chains[seen.request] ?? [])] });
     }
     return page.lines.splice(0, page.lines.length - LINES).length === 0;
   },

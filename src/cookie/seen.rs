@@ -60,7 +60,7 @@ pub fn join(site: &str, mut jar: Vec<Cookie>, heard: &[Heard], changes: &BTreeMa
     for cookie in &mut jar {
         if let Some(change) = changes.get(&identity(cookie)) {
             cookie.set_at = Some(change.at);
-            cookie.set_for = change.expires.map(|expires| expires.saturating_sub(change.at));
+            cookie.set_for = change.expires.map(|expires| whole(expires.saturating_sub(change.at)));
             cookie.set_by = (!cookie.http_only).then_some(Setter::Script);
         }
     }
@@ -89,6 +89,12 @@ pub fn join(site: &str, mut jar: Vec<Cookie>, heard: &[Heard], changes: &BTreeMa
     jar.extend(missing.into_values());
     jar.sort();
     jar
+}
+
+/// Browsers round the expiry, and tell of it a little later: what is a second or two off whole minutes is whole minutes.
+fn whole(seconds: u64) -> u64 {
+    let minutes = (seconds + 30) / 60 * 60;
+    if minutes > 0 && minutes.abs_diff(seconds) <= 2 { minutes } else { seconds }
 }
 
 /// Name, domain and path.
@@ -244,11 +250,11 @@ mod tests {
     #[test]
     fn a_change_without_a_header_is_a_script() {
         let cookie = held("s", "site.fr");
-        let changes = BTreeMap::from([(identity(&cookie), Change { at: 1_000, expires: Some(1_500) })]);
+        let changes = BTreeMap::from([(identity(&cookie), Change { at: 1_000, expires: Some(1_601) })]);
         let hidden = Cookie { http_only: true, ..held("h", "site.fr") };
         let cookies = join("site.fr", vec![cookie, hidden], &[], &changes);
         assert_eq!(cookies[1].set_by, Some(Setter::Script));
-        assert_eq!(cookies[1].set_for, Some(500));
+        assert_eq!(cookies[1].set_for, Some(600));
         assert_eq!(cookies[0].set_by, None);
     }
 

@@ -4,3 +4,4 @@
 //! a page says in `data-state` when it has its answer, a site says when it was asked.
 
 mod jar;
+mod visit;

@@ -1,0 +1,107 @@
+//! Every cookie of a visit with its facts: who set it, for how long, where it lives, or why the browser refused it.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use xtask::session::{Browser, Opening, Session, Tab, ThirdParties};
+use xtask::site::Sites;
+
+/// The cookies of a report, one line each: `name @ domain · lifetime · setter · what else`.
+pub(crate) fn lines(report: &Value) -> Vec<String> {
+    let cookies = report.pointer("/report/visit/cookies").and_then(Value::as_array).cloned().unwrap_or_default();
+    cookies.iter().map(line).collect()
+}
+
+fn line(cookie: &Value) -> String {
+    let text = |pointer: &str| cookie.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let life = cookie["setFor"].as_u64().map_or("session".to_owned(), |seconds| format!("{seconds} s"));
+    let mut facts = vec![format!("{} @ {}", text("/name"), text("/domain")), life];
+    facts.push(match text("/setBy/by").as_str() {
+        "header" => {
+            let redirects = cookie.pointer("/setBy/redirects").and_then(Value::as_array).cloned().unwrap_or_default();
+            let via: String = redirects.iter().filter_map(Value::as_str).map(|host| format!(" via {host}")).collect();
+            format!("{} by {}{via}", text("/setBy/resource"), text("/setBy/host"))
+        }
+        other => other.to_owned(),
+    });
+    facts.extend(cookie["httpOnly"].as_bool().filter(|set| *set).map(|_| "HttpOnly".to_owned()));
+    facts.extend(cookie.pointer("/partition/topLevelSite").and_then(Value::as_str).map(|site| format!("in {site}")));
+    facts.extend(cookie["refused"].as_str().map(|reason| format!("refused: {reason}")));
+    facts.join(" · ")
+}
+
+/// Everything the extension knows of a tab.
+pub(crate) async fn report(session: &Session, tab: &Tab) -> Result<Value> {
+    let answer = session.ask(json!({ "ask": "report", "tab": tab.id, "language": "en" })).await?;
+    answer.get("report").context(answer.to_string())?;
+    for value in ["k3vq8wz1m5x0", "8c1e5d0b7a93f246", "Yh2rT7bLq0", "5b9c2e", "a91f3c"] {
+        assert!(!answer.to_string().contains(value), "the value {value} left the browser");
+    }
+    Ok(answer)
+}
+
+fn missing(report: &Value) -> Vec<&str> {
+    let missing = report.pointer("/report/visit/missing").and_then(Value::as_array);
+    missing.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+async fn check(opening: Opening, third_parties: &[&str], absent: &[&str]) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(opening).await?;
+    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    let report = report(&session, &tab).await?;
+    let mut expected = OWN.to_vec();
+    expected.extend(third_parties);
+    expected.sort_unstable();
+    assert_eq!(lines(&report), expected, "{opening:?}");
+    assert_eq!(missing(&report), absent, "{opening:?}");
+    session.close().await
+}
+
+const OWN: [&str; 6] = [
+    "_pk_id.1.4f2a @ opendata.localhost · 33955200 s · script",
+    "ab_bucket @ opendata.localhost · 2592000 s · main_frame by opendata.localhost · HttpOnly",
+    "cookies_preferences @ opendata.localhost · 15552000 s · main_frame by opendata.localhost",
+    "csrftoken @ opendata.localhost · 31449600 s · main_frame by opendata.localhost",
+    "django_language @ opendata.localhost · session · main_frame by opendata.localhost",
+    "sessionid @ opendata.localhost · 1209600 s · main_frame by opendata.localhost · HttpOnly",
+];
+
+#[tokio::test]
+async fn chromium_tells_what_it_refused() -> Result<()> {
+    let third_parties = [
+        "ech_uid @ match.echange.localhost · 7776000 s · image by match.echange.localhost via ads.regie.localhost · refused: third-party",
+        "regie_id @ ads.regie.localhost · 34128000 s · image by ads.regie.localhost · refused: third-party",
+        "regie_vue @ ads.regie.localhost · 86400 s · sub_frame by ads.regie.localhost · in http://opendata.localhost",
+        "tk_part @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://opendata.localhost",
+        "tk_uid @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · refused: third-party",
+        "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · refused: same-site",
+    ];
+    check(Opening::headless(Browser::Chromium), &third_parties, &["third-party-blocked"]).await
+}
+
+#[tokio::test]
+async fn chromium_tells_what_it_keeps_of_third_parties() -> Result<()> {
+    let third_parties = [
+        "ech_uid @ match.echange.localhost · 7776000 s · image by match.echange.localhost via ads.regie.localhost",
+        "regie_id @ ads.regie.localhost · 34128000 s · image by ads.regie.localhost",
+        "regie_vue @ ads.regie.localhost · 86400 s · sub_frame by ads.regie.localhost · in http://opendata.localhost",
+        "tk_part @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://opendata.localhost",
+        "tk_uid @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost",
+        "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · refused: same-site",
+    ];
+    let opening = Opening { third_parties: ThirdParties::Allowed, ..Opening::headless(Browser::Chromium) };
+    check(opening, &third_parties, &[]).await
+}
+
+#[tokio::test]
+async fn firefox_tells_what_it_keeps_apart() -> Result<()> {
+    let third_parties = [
+        "ech_uid @ match.echange.localhost · 7776000 s · image by match.echange.localhost via ads.regie.localhost · in http://opendata.localhost",
+        "regie_id @ ads.regie.localhost · 34128000 s · image by ads.regie.localhost · in http://opendata.localhost",
+        "regie_vue @ ads.regie.localhost · 86400 s · sub_frame by ads.regie.localhost · in http://opendata.localhost",
+        "tk_part @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://opendata.localhost",
+        "tk_uid @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://opendata.localhost",
+        "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · in http://opendata.localhost",
+    ];
+    check(Opening::headless(Browser::Firefox), &third_parties, &[]).await
+}
