@@ -31,9 +31,9 @@ pub struct Cover {
 pub enum How {
     /// The same name.
     Exact,
-    /// The cookie belongs to a declared family ("_pk_id.*").
+    /// The cookie belongs to a declared family (`_pk_id.*`).
     Family,
-    /// The declared name followed by an identifier ("_pk_id" declared, "_pk_id.1.4f2a" held).
+    /// The declared name followed by an identifier (`_pk_id` declared, `_pk_id.1.4f2a` held).
     Numbered,
     /// The same name in another case. Cookie names are case-sensitive (RFC 6265bis §5.7): weaker.
     OtherCase,

@@ -5,7 +5,7 @@ mod suffix;
 
 use std::net::IpAddr;
 
-/// The host of an address ("https://data.isere.fr:8443/x" → "data.isere.fr"), lower case, in ASCII, without port and
+/// The host of an address (`https://data.isere.fr:8443/x` → `data.isere.fr`), lower case, in ASCII, without port and
 /// brackets. `None` when the address is not http(s) or names no host.
 pub fn host(address: &str) -> Option<String> {
     let (scheme, rest) = address.trim().split_once("://")?;

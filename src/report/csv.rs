@@ -162,7 +162,7 @@ fn line(csv: &mut String, separator: char, cells: impl Iterator<Item = String>) 
 }
 
 /// One cell, always quoted: control characters become spaces, what starts a formula is preceded by an apostrophe.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))

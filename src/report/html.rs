@@ -124,7 +124,7 @@ fn link(address: &str, words: &str) -> String {
 }
 
 /// Text of an element or an attribute.
-fn text(words: &str) -> String {
+pub(super) fn text(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

@@ -58,7 +58,7 @@ fn line(row: &Row) -> String {
 }
 
 /// Words that stay words: every sign with a meaning in Markdown is escaped, mentions and line breaks included.
-fn literal(words: &str) -> String {
+pub(super) fn literal(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

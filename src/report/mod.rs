@@ -2,6 +2,7 @@
 
 pub mod baseline;
 pub mod csv;
+pub mod draft;
 pub mod explain;
 pub mod format;
 pub mod html;

@@ -8,6 +8,7 @@ mod verdict;
 
 pub(super) use observed::found;
 pub use obstacle::Obstacle;
+pub(super) use sides::of_id;
 
 use super::words::Words;
 use super::{Report, moment};

@@ -30,7 +30,7 @@ pub(super) fn fit(declaration: &Declaration, subject: &Subject<'_>) -> Result<(P
         // Tables copied from a provider's documentation give the provider's domain for the cookies it sets on ours.
         (Place::Elsewhere, Party::First) => doubts.push(CoverDoubt::DeclaredElsewhere),
         (Place::Unsaid, Party::Third) if declaration.party == Some(Party::First) => {
-            doubts.push(CoverDoubt::DeclaredFirstParty)
+            doubts.push(CoverDoubt::DeclaredFirstParty);
         }
         (Place::Unsaid, Party::Third) if !names_host(declaration, subject.host()) => doubts.push(CoverDoubt::NameOnly),
         _ => {}

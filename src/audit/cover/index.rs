@@ -134,10 +134,10 @@ fn rank<'a>(declaration: &'a Declaration, how: How, at: Place, doubts: &[CoverDo
     (at == Place::Elsewhere, how, at, Reverse(literal), doubts.to_vec(), tie, place)
 }
 
-/// The part of a name before an identifier: "_pk_id" of "_pk_id.1.4f2a", "_hjSession" of "_hjSession_1234567".
+/// The part of a name before an identifier: `_pk_id` of `_pk_id.1.4f2a`, `_hjSession` of `_hjSession_1234567`.
 ///
 /// An identifier is made of digits, a to f and separators, has a digit, and a run of at least four of them; so
-/// "session_2" has none.
+/// `session_2` has none.
 fn numbered_stem(name: &str) -> Option<&str> {
     let mut end = name.len();
     let mut stem = None;

@@ -54,7 +54,7 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
     for (key, value) in finding.evidence.as_object().into_iter().flatten() {
         match (key.strip_suffix("Seconds"), value) {
             (Some(place), Value::Number(seconds)) => {
-                put(place, moment::kept(words, seconds.as_u64().unwrap_or_default()))
+                put(place, moment::kept(words, seconds.as_u64().unwrap_or_default()));
             }
             (_, Value::Number(number)) => put(key, number.to_string()),
             (_, Value::String(_)) if matches!(key.as_str(), "use" | "kind") => put(key, of_id(words, key, value)),

@@ -10,6 +10,7 @@ use crate::cookie::{Cookie, Stored, domain};
 use crate::report::Report;
 use crate::report::words::Words;
 use serde::Serialize;
+use std::fmt::Write;
 
 type Declared<'a> = [(&'a Charter, &'a Declaration)];
 
@@ -34,7 +35,7 @@ pub(super) fn cookie(
         name: named(words, &cookie.name),
         host: (cookie.domain != site).then(|| cookie.domain.clone()),
         sentence,
-        chip: holds::chip(words, report, cookie),
+        chip: Some(holds::chip(words, report, cookie)),
         findings,
         says: Some(says),
         holds: holds::of(words, report, cookie),
@@ -70,7 +71,7 @@ pub(super) fn charter(words: &Words, report: &Report, finding: &Finding, found: 
     let says = finding.declaration.as_ref().map(|declaration| {
         let home = report.charters().find(|charter| charter.declarations.contains(declaration));
         Says {
-            quote: quote(declaration),
+            quote: Some(quote(declaration)),
             sentence: place(words, declaration),
             link: home.and_then(|charter| link(charter, Some(declaration))),
         }
@@ -88,7 +89,7 @@ pub(super) fn charter(words: &Words, report: &Report, finding: &Finding, found: 
 }
 
 /// The sentence of an id of a closed list: `missing.loaded-before`.
-pub(super) fn of_id(words: &Words, list: &str, id: &impl Serialize) -> String {
+pub(in crate::report) fn of_id(words: &Words, list: &str, id: &impl Serialize) -> String {
     let id = serde_json::to_value(id).unwrap_or_default();
     words.view(&format!("{list}.{}", id.as_str().unwrap_or_default()), &[])
 }
@@ -116,7 +117,11 @@ fn says(words: &Words, report: &Report, declared: &Declared<'_>, cover: Option<&
         parts.extend(declaration.party.map(|party| of_id(words, "party", &party)));
         parts.push(place(words, declaration));
         parts.retain(|part| !part.is_empty());
-        return Says { quote: quote(declaration), sentence: parts.join(" "), link: link(charter, Some(declaration)) };
+        return Says {
+            quote: Some(quote(declaration)),
+            sentence: parts.join(" "),
+            link: link(charter, Some(declaration)),
+        };
     }
     let n = declared.len().to_string();
     let key = match report.summary.outcome {
@@ -153,9 +158,9 @@ fn place(words: &Words, declaration: &Declaration) -> String {
     }
 }
 
-fn quote(declaration: &Declaration) -> Option<String> {
+fn quote(declaration: &Declaration) -> String {
     let words = declaration.evidence.excerpt.trim();
-    Some(if words.is_empty() { declaration.as_written.clone() } else { words.to_owned() })
+    if words.is_empty() { declaration.as_written.clone() } else { words.to_owned() }
 }
 
 /// The charter's address, with a text fragment that leads to a declaration's name.
@@ -168,7 +173,7 @@ fn link(charter: &Charter, declaration: Option<&Declaration>) -> Option<String> 
         if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'*') {
             link.push(char::from(byte));
         } else {
-            link.push_str(&format!("%{byte:02X}"));
+            let _ = write!(link, "%{byte:02X}");
         }
     }
     Some(link)

@@ -7,13 +7,13 @@ use crate::report::words::Words;
 use crate::report::{Report, moment};
 
 /// The short mark at the right of a cookie's row.
-pub(super) fn chip(words: &Words, report: &Report, cookie: &Cookie) -> Option<String> {
+pub(super) fn chip(words: &Words, report: &Report, cookie: &Cookie) -> String {
     if cookie.refused.is_some() {
-        Some(words.view("chip.refused", &[]))
+        words.view("chip.refused", &[])
     } else if cookie.partition.is_some() {
-        Some(words.view("chip.partitioned", &[]))
+        words.view("chip.partitioned", &[])
     } else {
-        Some(lifetime(words, report, cookie))
+        lifetime(words, report, cookie)
     }
 }
 

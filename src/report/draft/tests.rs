@@ -1,0 +1,58 @@
+use super::draft;
+use crate::audit::audit;
+use crate::charter::{self, Charter};
+use crate::cookie::Visit;
+use crate::page::{Form, Page};
+use crate::report::report;
+use serde_json::json;
+
+fn charter(source: &str) -> Charter {
+    charter::read(&Page { address: None, language: None, form: Form::Html, source: source.to_owned() })
+}
+
+fn visit() -> Visit {
+    serde_json::from_value(json!({
+        "schema": "cookie-charter/visit/1", "site": "https://opendata.example/", "now": 1_000_000, "stage": "unknown",
+        "cookies": [
+            { "name": "sessionid", "domain": "opendata.example", "path": "/" },
+            { "name": "_pk_id.1.4f2a", "domain": "opendata.example", "path": "/", "setFor": 33_955_200, "expires": 34_955_200 },
+            { "name": "_pk_id.2.77aa", "domain": "opendata.example", "path": "/", "expires": 34_955_200 },
+            { "name": "ab|<b>", "domain": "opendata.example", "path": "/", "expires": 3_592_000 },
+            { "name": "uid", "domain": "stats.criteo.com", "path": "/" },
+            { "name": "tried", "domain": "stats.criteo.com", "path": "/", "refused": "third-party" },
+        ],
+    }))
+    .unwrap()
+}
+
+const SEED: &str = "<html lang=fr><h1>Charte cookies</h1><table><tr><th>Nom du prestataire<th>Service et emplacement\
+    <th>Nom du cookies<th>Finalités<tr><td>Opendatasoft<td>Authentification<td>sessionid<td>Se souvient de l’utilisateur\
+    <tr><td>Opendatasoft<td>Langue<td>django_language<td>Retient la langue</table>";
+
+#[test]
+fn rows_follow_the_columns_and_the_language_of_the_charter() {
+    let charters = [charter(SEED)];
+    let draft = draft(&report(&charters, &visit(), audit(&charters, &visit())), "en");
+    assert_eq!(draft.language, "fr");
+    assert_eq!(draft.headings, ["Prestataire", "Service", "Nom du cookie", "Finalité", "Durée"]);
+    assert_eq!(
+        draft.rows,
+        [
+            ["Matomo", "Matomo", "_pk_id.*", "Mesure d’audience", "393\u{a0}jours"],
+            ["[à compléter]", "[à compléter]", "ab|<b>", "[à compléter]", "30\u{a0}jours au moins"],
+            ["Criteo", "Criteo", "uid", "Publicité et réseaux sociaux", "session"],
+        ]
+    );
+    assert!(draft.html().contains("<td>ab|&lt;b&gt;</td>"));
+    assert!(draft.markdown().contains("| ab\\|&lt;b&gt; |"));
+    assert!(draft.csv().starts_with("\"Prestataire\";\"Service\";"));
+}
+
+#[test]
+fn without_a_charter_every_column_is_there() {
+    let draft = draft(&report(&[], &visit(), audit(&[], &visit())), "en");
+    assert_eq!(draft.language, "en");
+    assert_eq!(draft.headings.first().map(String::as_str), Some("Cookie name"));
+    assert_eq!(draft.rows.len(), 4);
+    assert!(draft.rows.iter().all(|row| row.len() == draft.headings.len()));
+}
