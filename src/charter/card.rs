@@ -100,7 +100,8 @@ impl<'a> Reading<'a> {
             let own = field::of(line.words, self.languages);
             // Two labels in a row: the first has no value. Neither has "Durata:" above lines that each begin with a name.
             let listed = !label.roles.contains(&Role::Name)
-                && lead::of(line, self.languages).is_some_and(|lead| lead.sure >= 0.9);
+                && lead::of(line, self.languages)
+                    .is_some_and(|lead| lead.sure >= if lead.rest.is_empty() { 0.9 } else { 0.5 });
             if listed {
             } else if own.is_none()
                 || own
@@ -112,6 +113,7 @@ impl<'a> Reading<'a> {
             }
         }
         if let Some(found) = field::of(line.words, self.languages)
+            && !self.is_timed_name(&found)
             && !(found.value.is_empty() && lead::are_names(line.words, 0.9, self.languages))
         {
             if found.value.is_empty() {
@@ -134,6 +136,13 @@ impl<'a> Reading<'a> {
             Of::Title => self.title(line),
             Of::Paragraph | Of::Item | Of::Pair => self.words(line),
         }
+    }
+
+    /// "id: 2 ans" in a list of names: the label is one of them.
+    fn is_timed_name(&self, found: &Field<'_>) -> bool {
+        found.roles.first() == Some(&Role::Name)
+            && Tokens::of(found.value).len() <= 5
+            && lifetime::looks_like(found.value, self.languages) >= 0.7
     }
 
     /// Headings that are labels occur inside entries; elsewhere a heading "Cookies" is a heading.

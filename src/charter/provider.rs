@@ -73,18 +73,20 @@ pub(super) fn storage_note(purpose: &str, languages: Languages) -> Option<Kind> 
         .filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel))
 }
 
+/// The company in brackets behind a service: "Google Analytics (Google Ireland Limited)".
+pub(super) fn company(title: &str) -> Option<&str> {
+    let (_, company) = title.strip_suffix(')')?.rsplit_once(" (")?;
+    let words = company.split_whitespace().count();
+    let proper = company.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+    let short = title.split_whitespace().nth(16).is_none();
+    (proper && short && (2..=6).contains(&words)).then_some(company)
+}
+
 /// The provider a heading names ("Google Analytics", "Stripe, Inc."). `None` when it is a heading of another sort:
 /// one that speaks of cookies, is numbered, is long, or is itself a cookie's name.
 pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
     let first_line = title.lines().next()?.trim();
-    // "Google Analytics (Google Ireland Limited)"
-    if let Some(company) =
-        first_line.strip_suffix(')').and_then(|line| line.rsplit_once(" (")).map(|(_, company)| company)
-        && company.contains(' ')
-        && company.chars().next().is_some_and(char::is_uppercase)
-        && Tokens::of(first_line).len() <= 16
-        && kind::of(company, languages).is_none()
-    {
+    if let Some(company) = company(first_line) {
         return Some(company.to_owned());
     }
     let tokens = Tokens::of(first_line);

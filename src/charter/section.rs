@@ -47,10 +47,19 @@ pub(super) fn of(
         });
         around.kind = around.kind.or(storage);
         let is_label = !languages.roles(title).is_empty();
-        if around.provider.is_none() && named.is_none() && !is_label && passed < 3 && !names.contains(title) {
+        let company = provider::company(title);
+        if around.provider.is_none()
+            && (named.is_none() || company.is_some())
+            && !is_label
+            && passed < 3
+            && !names.contains(title)
+        {
             passed += 1;
-            around.provider =
-                if level > 2 { provider::of_title(title, languages) } else { provider::known_whole(title) };
+            around.provider = if level > 2 || company.is_some() {
+                provider::of_title(title, languages)
+            } else {
+                provider::known_whole(title)
+            };
         }
     }
     around

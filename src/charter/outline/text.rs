@@ -18,17 +18,19 @@ mod settle;
 mod split;
 mod tabs;
 
-use self::lines::{Line, lines};
+use self::lines::{Line, Width, lines};
 use super::{Body, Mark, Marked, Outline, Text};
 use crate::charter::lexicon::Languages;
-use crate::charter::{category, language, lifetime, name};
+use crate::charter::{category, language, lifetime, name, provider};
 
 /// Reads plain text or markdown into blocks.
 pub(crate) fn outline(source: &str, announced: Option<&str>) -> Outline {
     let language = language::of(source, announced);
     let mut outline = Outline { language: language.map(str::to_owned), ..Outline::default() };
+    let lines = lines(source);
     let mut page = TextPage {
-        lines: &lines(source),
+        lines: &lines,
+        width: Width::of(&lines),
         languages: Languages::of(language),
         outline: &mut outline,
         group: 0,
@@ -44,6 +46,7 @@ pub(crate) fn outline(source: &str, announced: Option<&str>) -> Outline {
 /// A text page while it is read.
 pub(super) struct TextPage<'a> {
     pub(super) lines: &'a [Line<'a>],
+    pub(super) width: Width,
     pub(super) languages: Languages,
     pub(super) outline: &'a mut Outline,
     /// The group of the block added last.
@@ -159,7 +162,7 @@ impl<'a> TextPage<'a> {
             append(&mut text, &words);
             end += 1;
             let Some(next) = self.line(end).filter(|next| !next.is_blank()) else { break };
-            if self.begins_block(end) || !(hard || line.runs_into(next)) {
+            if self.begins_block(end) || !(hard || line.runs_into(next, self.width)) {
                 break;
             }
             if hard {
@@ -187,8 +190,9 @@ impl<'a> TextPage<'a> {
             let level = match category::of(&text.plain, self.languages) {
                 _ if strong => return self.push(Body::Label(text), 0),
                 _ if !self.titled => 1,
-                Some(_) => 2,
-                None => 3,
+                // A service may be called "Analytics" and lie under "Statistics".
+                Some(_) if provider::company(&text.plain).is_none() => 2,
+                _ => 3,
             };
             self.open(level, text);
         } else {

@@ -6,6 +6,7 @@
 
 use super::fit::Look;
 use crate::charter::lexicon::{Languages, Role};
+use std::collections::BTreeMap;
 
 /// The most pieces aligned at once; what follows them is read as ordinary text.
 pub(crate) const MOST_PIECES: usize = 20_000;
@@ -32,7 +33,8 @@ pub(crate) enum Found {
 pub(crate) fn rows(pieces: &[Piece], roles: &[Role], languages: Languages) -> (Vec<Found>, usize) {
     let name = roles.iter().position(|role| *role == Role::Name).unwrap_or(0);
     let pieces = pieces.get(..pieces.len().min(MOST_PIECES)).unwrap_or_default();
-    let table = Table { roles, name, gap: usual_gap(pieces), wrapped: is_wrapped(pieces), languages };
+    let table =
+        Table { roles, name, gap: usual_gap(pieces), wrapped: is_wrapped(pieces), opening: opening(pieces), languages };
     table.read(pieces, &table.likeliest(pieces))
 }
 
@@ -44,6 +46,8 @@ struct Table<'a> {
     gap: usize,
     /// Whether cells are broken over several pieces.
     wrapped: bool,
+    /// The words that most sentences begin with ("This cookie …").
+    opening: Option<String>,
     languages: Languages,
 }
 
@@ -123,22 +127,29 @@ impl Table<'_> {
             let outside = Way { score: score + leaves + look.fit_outside(), from, step: Step::Outside, cut: None };
             better(&mut ways, self.outside(), outside);
         }
-        self.cut_ways(piece, before, &mut ways);
+        self.cut_ways(piece, goes_on, before, &mut ways);
         ways
     }
 
     /// A piece may hold the name and the beginning of the next cell: "esid (Example) This cookie follows".
-    fn cut_ways(&self, piece: &Piece, before: &[f32], ways: &mut [Way]) {
+    fn cut_ways(&self, piece: &Piece, goes_on: bool, before: &[f32], ways: &mut [Way]) {
         for cut in cuts(&piece.text) {
             let (Some(head), Some(tail)) = (piece.text.get(..cut), piece.text.get(cut..)) else { continue };
+            let usual = self.opening.as_deref().is_some_and(|opening| first_two(tail) == opening);
+            let costs = 0.6 - if usual { 0.8 } else { 0.0 };
             let head = Look::of(head, self.languages);
             let tail = Look::of(tail, self.languages);
             for (column, role) in self.roles.iter().enumerate().skip(self.name + 1) {
                 let skipped = 0.8 * float(column - self.name - 1);
                 for (from, score) in before.iter().enumerate().filter(|(_, score)| score.is_finite()) {
-                    let begin = score + head.fit(Role::Name) + self.begins(from, self.name);
-                    let way =
-                        Way { score: begin + tail.fit(*role) - skipped - 0.6, from, step: Step::Begin, cut: Some(cut) };
+                    let begin =
+                        score + head.fit(Role::Name) + self.begins(from, self.name) - if goes_on { 1.5 } else { 0.0 };
+                    let way = Way {
+                        score: begin + tail.fit(*role) - skipped - costs,
+                        from,
+                        step: Step::Begin,
+                        cut: Some(cut),
+                    };
                     if let Some(best) = ways.get_mut(column).filter(|best| best.score < way.score) {
                         *best = way;
                     }
@@ -150,7 +161,7 @@ impl Table<'_> {
                             false => score - 1.5,
                         };
                         let way = Way {
-                            score: more + tail.fit(*role) - skipped - 0.6,
+                            score: more + tail.fit(*role) - skipped - costs,
                             from,
                             step: Step::More,
                             cut: Some(cut),
@@ -172,7 +183,12 @@ impl Table<'_> {
 
     /// What it costs that the row ends at this column, the cells after it missing.
     fn missing(&self, column: usize) -> f32 {
-        let name = if column < self.name { 2.0 } else { 0.0 };
+        // A row of a name alone says nothing.
+        let name = match column.cmp(&self.name) {
+            std::cmp::Ordering::Less => 2.0,
+            std::cmp::Ordering::Equal => 0.8,
+            std::cmp::Ordering::Greater => 0.0,
+        };
         0.8 * float(self.roles.len().saturating_sub(column + 1)) + name
     }
 
@@ -304,6 +320,30 @@ fn usual_gap(pieces: &[Piece]) -> usize {
         }
     }
     counts.iter().enumerate().max_by_key(|(gap, count)| (**count, 3 - gap)).map_or(0, |(gap, _)| gap)
+}
+
+fn first_two(text: &str) -> &str {
+    let end = text.match_indices(' ').nth(1).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
+/// The two words that begin most sentences; of pairs as frequent the one that stands first.
+fn opening(pieces: &[Piece]) -> Option<String> {
+    let mut times: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut all = 0;
+    for piece in pieces.iter().filter(|piece| piece.text.split(' ').nth(2).is_some()) {
+        let start = piece.text.starts_with(char::is_uppercase).then_some(0);
+        for (place, at) in start.into_iter().chain(cuts(&piece.text)).enumerate() {
+            let words = first_two(piece.text.get(at..).unwrap_or_default());
+            let (count, places) = times.entry(words).or_default();
+            *count += 1;
+            *places += place;
+            all += usize::from(place == 0);
+        }
+    }
+    let (words, (count, _)) =
+        times.into_iter().max_by_key(|(_, (count, places))| (*count, std::cmp::Reverse(*places)))?;
+    (count > 1 && count * 3 >= all).then(|| words.to_owned())
 }
 
 /// Whether sentences are broken over pieces: several begin in lower case after an open sentence.

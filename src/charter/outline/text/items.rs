@@ -29,10 +29,10 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
         page.line(end).filter(|next| !next.is_blank() && next.item().is_none() && end < at + MOST_LINES)
     {
         let inside = next.indent() > line.indent();
-        if next.heading().is_some() || next.text.starts_with('|') || !(inside || last.runs_into(next)) {
+        if next.heading().is_some() || next.text.starts_with('|') || !(inside || last.runs_into(next, page.width)) {
             break;
         }
-        if last.runs_into(next) && !last.text.ends_with('\\') && !last.raw.ends_with("  ") {
+        if last.runs_into(next, page.width) && !last.text.ends_with('\\') && !last.raw.ends_with("  ") {
             text.add(" ");
         } else {
             text.break_line();
@@ -90,7 +90,7 @@ pub(super) fn declares(text: &Text, languages: Languages) -> bool {
     let Some((head, tail)) = halves(plain) else { return false };
     let name = name::looks_like(head);
     let short = plain.split_whitespace().nth(60).is_none();
-    short && (name >= 0.7 || (name > 0.1 && lifetime::looks_like(tail.trim_end_matches(')'), languages) >= 0.7))
+    short && (name >= 0.9 || (name > 0.1 && lifetime::looks_like(tail.trim_end_matches(')'), languages) >= 0.7))
 }
 
 /// The name and the rest, where a colon, a dash, a bracket or an arrow separates them.

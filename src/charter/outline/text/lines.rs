@@ -68,11 +68,31 @@ impl<'a> Line<'a> {
     }
 
     /// Whether the words of the next line go on with the sentence of this one, in text broken at a fixed width.
-    pub(crate) fn runs_into(self, next: Self) -> bool {
+    pub(crate) fn runs_into(self, next: Self, width: Width) -> bool {
         let Some(first) = next.text.chars().next() else { return false };
         let ends = self.text.ends_with(['.', '!', '?', ':', ';', '…', '|', '\\']);
-        let long = self.text.chars().nth(54).is_some() && self.text.chars().nth(200).is_none();
+        let long = match width {
+            Width::Of(width) => self.text.chars().nth(width * 2 / 3).is_some(),
+            Width::Free => false,
+        };
         (first.is_lowercase() && !ends && self.text.contains(' ')) || (long && !ends) || self.text.ends_with(',')
+    }
+}
+
+/// The width at which a text is broken into lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Width {
+    /// So many characters.
+    Of(usize),
+    /// None: lines end where paragraphs do.
+    Free,
+}
+
+impl Width {
+    /// The width of some lines: that of the longest, unless it is longer than anyone breaks text at.
+    pub(crate) fn of(lines: &[Line<'_>]) -> Self {
+        let longest = lines.iter().map(|line| line.text.chars().take(161).count()).max().unwrap_or(0);
+        if (40..=160).contains(&longest) { Self::Of(longest) } else { Self::Free }
     }
 }
 
@@ -90,7 +110,7 @@ pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, lines};
+    use super::{Line, Width, lines};
 
     #[test]
     fn bullets_and_numbers_are_items() {
@@ -123,9 +143,10 @@ mod tests {
 
     #[test]
     fn broken_sentences_run_on() {
-        let next = |a, b| Line::new(a).runs_into(Line::new(b));
+        let next = |a, b| Line::new(a).runs_into(Line::new(b), Width::Of(60));
         assert!(next("Ces cookies servent à mesurer la fréquentation", "du site."));
         assert!(!next("Google Analytics", "Il mesure la fréquentation."));
         assert!(!next("_ga", "deux ans"));
+        assert!(next("Les traceurs du site de la ville sont déposés par", "Google."));
     }
 }

@@ -43,7 +43,9 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
             (Some(row), _) => {
                 table.add(last.replace(row.cells));
             }
-            (None, Some(cells)) if blanks == 0 && previous.is_some_and(|previous| previous.runs_into(line)) => {
+            (None, Some(cells))
+                if blanks == 0 && previous.is_some_and(|previous| previous.runs_into(line, page.width)) =>
+            {
                 if let Some(cell) = cells.last_mut() {
                     cell.push(' ');
                     cell.push_str(&words);
