@@ -206,7 +206,10 @@ impl<'a> Reading<'a> {
     fn names(&mut self, found: &Field<'_>, value: &'a str, line: &Line<'a>, section: Option<usize>) -> bool {
         // "Cookie-Namen und Speicherdauer: __cfruid (Session), __cf_bm (30 Minuten)"
         let pieces = noted(value);
-        if pieces.len() > 1 && pieces.iter().all(|(names, _)| lead::are_names(names, 0.55, self.languages)) {
+        if pieces.len() > 1
+            && pieces.iter().all(|(names, _)| lead::are_names(names, 0.15, self.languages))
+            && pieces.iter().any(|(names, _)| lead::are_names(names, 0.55, self.languages))
+        {
             for (names, note) in pieces {
                 self.open(names, line, section);
                 if let Some(open) = &mut self.open {

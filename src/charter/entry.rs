@@ -84,7 +84,7 @@ fn understand(
         .find_map(|role| told(role).and_then(|words| category::named(words, languages)))
         .or(around.category)
         .or_else(|| told(Role::Purpose).and_then(|words| section::of_purpose(words, languages)))
-        .or_else(|| lead.and_then(|words| category::named(words, languages)));
+        .or_else(|| lead.and_then(|words| section::of_lead(words, languages)));
     let party = told(Role::Party)
         .or(told(Role::Category))
         .or(told(Role::Kind))

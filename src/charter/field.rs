@@ -91,8 +91,12 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
         explicit += self::note(note, entry, languages);
         rest = after.trim_start_matches(|character: char| is_joint(character));
     }
+    let (rest, notes) = without_notes(rest, languages);
+    for words in notes {
+        explicit += note(&words, entry, languages);
+    }
     let mut purpose = String::new();
-    for clause in clauses(rest) {
+    for clause in clauses(&rest) {
         let trimmed = clause.trim_matches(|character: char| is_joint(character) || character == '.');
         if trimmed.is_empty() {
             continue;
@@ -109,7 +113,7 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
             }
             continue;
         }
-        if entry.fact(Role::Lifetime).is_none() && lifetime::looks_like(trimmed, languages) >= 0.5 {
+        if entry.fact(Role::Lifetime).is_none() && is_lifetime(trimmed, languages) {
             entry.tell(Role::Lifetime, trimmed);
             explicit += 1;
             continue;
@@ -127,6 +131,40 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
         entry.tell(Role::Lifetime, words);
     }
     explicit
+}
+
+/// A text without its parentheses that tell a length of time or a labelled fact, and these.
+fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
+    let mut rest = String::with_capacity(text.len());
+    let mut notes = Vec::new();
+    let mut left = text;
+    while let Some((before, after)) = left.split_once('(') {
+        let Some((inside, behind)) = after.split_once(')').filter(|(inside, _)| inside.len() <= 80) else {
+            rest.push_str(before);
+            rest.push('(');
+            left = after;
+            continue;
+        };
+        let tells =
+            is_lifetime(inside, languages) || of(inside, languages).is_some_and(|field| !field.value.is_empty());
+        if tells && !inside.contains('(') {
+            rest.push_str(before.trim_end());
+            notes.push(inside.to_owned());
+        } else {
+            rest.push_str(before);
+            rest.push('(');
+            rest.push_str(inside);
+            rest.push(')');
+        }
+        left = behind;
+    }
+    rest.push_str(left);
+    (rest, notes)
+}
+
+fn is_lifetime(words: &str, languages: Languages) -> bool {
+    let likeness = lifetime::looks_like(words, languages);
+    likeness >= 0.8 || likeness >= 0.5 && Tokens::of(words).len() <= 7
 }
 
 /// Reads what a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.

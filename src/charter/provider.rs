@@ -46,6 +46,7 @@ fn is_host(word: &str) -> bool {
 
 /// The ends of hosts that are longer than six letters.
 const LONG_ENDS: &[&str] = &[
+    "example",
     "digital",
     "academy",
     "network",

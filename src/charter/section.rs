@@ -40,7 +40,8 @@ pub(super) fn of(
         }
         let named = category::named(title, languages);
         around.category = around.category.or(named);
-        around.party = around.party.or_else(|| party::of(title, languages));
+        // "Cookies we use", the title of a page, says nothing of their party.
+        around.party = around.party.or_else(|| party::of(title, languages).filter(|_| level > 1));
         // "We use these cookies:" settles it; a heading "Cookies" does not, storage is often listed below it.
         let storage = kind::of(title, languages).filter(|kind| {
             (distance < introduced && title.ends_with(':')) || !matches!(kind, Kind::Cookie | Kind::Pixel) && words <= 6
@@ -68,9 +69,19 @@ pub(super) fn of(
 /// The category that a purpose names when it is little more ("Mesure d'audience (Google)"), or speaks of the cookie's sort.
 pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     let clause = purpose.split(['(', ':', '–', '—', '.', '\n']).next().unwrap_or(purpose);
-    let words = Tokens::of(clause).len();
-    (words <= 4 || words <= 9 && clause.to_lowercase().contains("cookie"))
-        .then(|| category::named(clause, languages))?
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
+    let of_cookies = opening.to_lowercase().contains("cookie") && words.len() <= 9;
+    if of_cookies || words.len() <= 4 && category::named(&opening, languages).is_some() {
+        return category::named(clause, languages);
+    }
+    let note = provider::party_note(purpose).filter(|note| note.split_whitespace().count() <= 2)?;
+    category::named(note, languages)
+}
+
+/// The category that the paragraph above names in its first clause: "We only set strictly necessary cookies: …"
+pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
+    category::named(lead.split([',', ':', ';', '.', '(']).next()?, languages)
 }
 
 /// The paragraph that opens each section, where it has one of some length.

@@ -12,7 +12,10 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let mut start = 0;
     for (at, block) in outline.blocks.iter().enumerate() {
         let Body::Grid(grid) = &block.body else { continue };
-        let mut found = table::read(grid, block.section, languages);
+        let mut found = match table::turned::lines(grid, block.section, at, languages) {
+            Some(lines) => card::read(&lines, outline, languages).0,
+            None => table::read(grid, block.section, languages),
+        };
         // Siblings that are no table are lines like others.
         if grid.is_table || !found.is_empty() {
             let (above, told) = card::read(&line::lines(outline, start..at), outline, languages);

@@ -84,17 +84,15 @@ pub(crate) fn is_title(text: &Text) -> bool {
 }
 
 /// The inline elements directly inside a block that stand on lines of their own: the block has no text between them,
-/// and they bear classes, so that a style sheet may lay them out. The first is not among them.
+/// so that only a style sheet can keep them apart. The first is not among them.
 pub(crate) fn stacked(tree: &Tree, at: usize) -> Vec<usize> {
     let mut inline = Vec::new();
-    let mut classed = 0;
     for child in tree.children(at).take(40) {
         match tree.nodes.get(child).map(|node| &node.content) {
             Some(Content::Text(words)) if !words.trim().is_empty() => return Vec::new(),
             Some(Content::Element(element))
                 if matches!(&*element.tag, "span" | "strong" | "b" | "code" | "a" | "small") =>
             {
-                classed += usize::from(element.attribute("class").is_some() || &*element.tag == "code");
                 inline.push(child);
             }
             Some(Content::Element(element)) if matches!(&*element.tag, "em" | "i" | "br" | "u" | "sup" | "sub") => {
@@ -103,7 +101,7 @@ pub(crate) fn stacked(tree: &Tree, at: usize) -> Vec<usize> {
             _ => {}
         }
     }
-    if inline.len() < 2 || classed == 0 {
+    if inline.len() < 2 {
         return Vec::new();
     }
     inline.remove(0);

@@ -30,6 +30,8 @@ pub(super) struct Profile {
     pub(super) party: f32,
     /// A short text that names a kind of storage.
     pub(super) kind: f32,
+    /// How many words, on average.
+    pub(super) words: f32,
     /// Many words.
     pub(super) sentence: f32,
     /// How many of the cells differ from one another.
@@ -80,6 +82,7 @@ impl Profile {
         if !text.lines().any(|line| line.trim().trim_end_matches([',', ';']).contains(' ')) {
             self.word += 1.0;
         }
+        self.words += f32::from(u16::try_from(words).unwrap_or(u16::MAX));
         if words >= 6 {
             self.sentence += 1.0;
         }
@@ -97,6 +100,7 @@ impl Profile {
             &mut self.category,
             &mut self.party,
             &mut self.kind,
+            &mut self.words,
             &mut self.sentence,
         ] {
             *share /= filled;

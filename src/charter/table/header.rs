@@ -140,6 +140,14 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
     }
     let mut roles = settle(scores, columns.len())?;
     roles.inferred = true;
+    // What is left and has the most words tells the purpose.
+    if !roles.of.contains(&Some(Role::Purpose)) {
+        let left = columns.iter().enumerate().filter(|(column, _)| roles.of.get(*column) == Some(&None));
+        let wordy = left.filter(|(_, column)| column.words >= 2.0).max_by(|(_, a), (_, b)| a.words.total_cmp(&b.words));
+        if let Some(place) = wordy.and_then(|(column, _)| roles.of.get_mut(column)) {
+            *place = Some(Role::Purpose);
+        }
+    }
     Some(roles)
 }
 

@@ -2,12 +2,13 @@
 //!
 //! Reads header rows wherever they stand (first, second, repeated, none), rows that name a category or a provider for
 //! those below, rows that describe the cookie above, cells that span. Tables that hold one cookie a column, labels at
-//! the left, are [`crate::charter::card`]'s. Tables whose name column holds no names (categories, vendors, browsers)
+//! the left, are [`turned`] and read as cards. Tables whose name column holds no names (categories, vendors, browsers)
 //! declare nothing.
 
 mod column;
 mod header;
 mod row;
+pub(super) mod turned;
 
 use super::entry::Entry;
 use super::lexicon::Languages;
@@ -21,6 +22,7 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, languages: Languages) ->
     let mut entries = Vec::new();
     let mut row = 0;
     let mut above: Option<Header> = None;
+    let mut titles = row::Titles::default();
     while row < grid.height() {
         let header = header::at(grid, row, languages);
         let first = header.as_ref().map_or(row, |header| header.below);
@@ -40,7 +42,7 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, languages: Languages) ->
             let doubts = roles
                 .inferred
                 .then(|| Doubt { doubt: DoubtKind::InferredColumn, excerpt: excerpt(&grid.row_text(first)) });
-            row::read(grid, first..last, &roles, section, doubts, languages, &mut entries);
+            titles = row::read(grid, first..last, &roles, section, doubts, titles, languages, &mut entries);
         }
         row = last.max(row + 1);
     }

@@ -9,19 +9,27 @@ use crate::charter::{category, field, name};
 use crate::text::Tokens;
 use std::ops::Range;
 
-/// Reads the rows of a range into entries.
+/// The title rows above a row.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    /// "Cookies statistiques"
+    category: Option<String>,
+    /// "Google Analytics"
+    other: Option<String>,
+}
+
+/// Reads the rows of a range into entries. The titles above the range go in, those above what follows come out.
 pub(super) fn read(
     grid: &Grid,
     rows: Range<usize>,
     roles: &Roles,
     section: Option<usize>,
     doubt: Option<Doubt>,
+    mut titles: Titles,
     languages: Languages,
     entries: &mut Vec<Entry>,
-) {
+) -> Titles {
     let before = entries.len();
-    let mut title: Option<String> = None;
-    let mut subtitle: Option<String> = None;
     for row in rows {
         let filled: Vec<_> = grid.row(row).filter(|(_, cell)| !cell.text.is_empty()).collect();
         match filled.as_slice() {
@@ -37,10 +45,9 @@ pub(super) fn read(
                         last.tell(Role::Purpose, words);
                     }
                     _ if category::of(words, languages).is_some() => {
-                        title = Some(words.to_owned());
-                        subtitle = None;
+                        titles = Titles { category: Some(words.to_owned()), other: None };
                     }
-                    _ if Tokens::of(words).len() <= 12 => subtitle = Some(words.to_owned()),
+                    _ if Tokens::of(words).len() <= 12 => titles.other = Some(words.to_owned()),
                     _ => {}
                 }
                 continue;
@@ -57,7 +64,7 @@ pub(super) fn read(
             section,
             row: u32::try_from(row + 1).ok(),
             words: grid.row_text(row),
-            surroundings: subtitle.iter().chain(&title).cloned().collect(),
+            surroundings: titles.other.iter().chain(&titles.category).cloned().collect(),
             ..Entry::default()
         };
         entry.doubts.extend(doubt.clone());
@@ -83,6 +90,7 @@ pub(super) fn read(
         }
         entries.push(entry);
     }
+    titles
 }
 
 fn is_name(words: &str) -> bool {

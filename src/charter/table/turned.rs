@@ -1,0 +1,60 @@
+//! Tables that hold one cookie a column: labels at the left, values at the right.
+
+use crate::charter::lexicon::{Languages, Role};
+use crate::charter::line::{Line, Of};
+use crate::charter::outline::Grid;
+
+/// The lines of a turned table: each label with its value, one column after the other. `None` when the table is not
+/// turned: its left column must hold labels, the name's among them or at least three.
+pub(in crate::charter) fn lines<'a>(
+    grid: &'a Grid,
+    section: Option<usize>,
+    block: usize,
+    languages: Languages,
+) -> Option<Vec<Line<'a>>> {
+    if grid.height() < 2 || grid.height() > 400 || !(2..=40).contains(&grid.width()) {
+        return None;
+    }
+    let mut labels = 0;
+    let mut filled = 0;
+    let mut named = 0;
+    for row in 0..grid.height() {
+        let label = grid.text(row, 0);
+        if label.is_empty() || grid.row(row).count() < 2 {
+            continue;
+        }
+        filled += 1;
+        let roles = languages.roles(label.trim_end_matches([':', ' ']));
+        labels += usize::from(!roles.is_empty());
+        named += usize::from(roles.first() == Some(&Role::Name));
+    }
+    let first_row = (1..grid.width()).filter(|column| !languages.roles(grid.text(0, *column)).is_empty()).count();
+    let enough = labels * 3 >= filled * 2 && (named > 0 && labels >= 2 || labels >= 3);
+    if !enough || first_row > 0 && first_row * 2 >= grid.width() - 1 {
+        return None;
+    }
+    let mut lines = Vec::new();
+    for column in 1..grid.width() {
+        for row in 0..grid.height() {
+            let like = Line {
+                words: grid.text(row, 0),
+                value: Some(grid.text(row, column)),
+                of: Of::Pair,
+                marks: Vec::new(),
+                section,
+                block,
+                depth: 0,
+                row: u32::try_from(row + 1).ok(),
+            };
+            if grid.row(row).count() == 1 {
+                // A row of one cell is the title of what follows, often the name itself.
+                if column == 1 {
+                    lines.push(Line { value: None, of: Of::Title, ..like });
+                }
+            } else if !like.words.is_empty() {
+                lines.push(like);
+            }
+        }
+    }
+    Some(lines)
+}
