@@ -4,7 +4,7 @@
 //! usage, the CNIL's « nécessaires au bon fonctionnement ») it means necessary. [`settle`] decides once the whole page is known.
 
 use super::Category;
-use super::lexicon::{Index, Languages, Named};
+use super::lexicon::{Index, Languages, Match, Named};
 use crate::text::Tokens;
 
 /// The category that a heading, a cell or a phrase names. `None` when it names none.
@@ -31,7 +31,8 @@ pub fn named(text: &str, languages: Languages) -> Option<Named> {
 /// Longer texts are paragraphs, not headings.
 const MOST_BYTES: usize = 400;
 
-/// In so few words a single word names a category; in more it must stand in a phrase or beside the word "cookie".
+/// In so few words a single word of the trade ("statistiques") names a category; in more it must stand in a phrase or
+/// beside the word "cookie". Other single words ("suivi", "sécurité") count alone, or beside that word.
 const FEW_WORDS: usize = 6;
 
 impl Named {
@@ -59,10 +60,19 @@ fn strongest(tokens: &Tokens, words: usize, index: &Index) -> Option<Named> {
     if found.is_empty() {
         return None;
     }
-    let alone_counts = words <= FEW_WORDS || speaks_of_cookies(tokens, index);
+    let of_cookies = speaks_of_cookies(tokens, index);
+    let counts = |phrase: &Match<Named>| {
+        let is_sure = phrase.meaning == Named::FunctionalOrNecessary
+            || index.categories.begins(tokens.plain(phrase.tokens.start));
+        match (phrase.tokens.len() > 1, is_sure) {
+            (true, _) => true,
+            (false, true) => words <= FEW_WORDS || of_cookies,
+            (false, false) => words <= 2 || (words <= FEW_WORDS && of_cookies),
+        }
+    };
     let named: Vec<Named> = found
         .into_iter()
-        .filter(|phrase| alone_counts || phrase.tokens.len() > 1)
+        .filter(counts)
         .map(|phrase| {
             let window = phrase.tokens.start.saturating_sub(2)..phrase.tokens.start;
             let denied = window.clone().any(|at| denies(tokens, at, index));
@@ -120,6 +130,10 @@ mod tests {
         check("sv", "HTTP (väsentlig)", Some(Necessary));
         check("el", "Απαραίτητα cookies", Some(Necessary));
         check("fr", "Notwendig", Some(Necessary));
+        check("fr", "2. Stockage local fonctionnel", Some(Functional));
+        check("fr", "Publicités personnalisées, Fonctionnalités", Some(Marketing));
+        check("nl", "🟢 Functioneel — altijd actief, geen toestemming vereist", Some(Necessary));
+        check("fr", "Suivi", Some(Marketing));
     }
 
     #[test]
@@ -134,6 +148,8 @@ mod tests {
     fn other_words_name_none() {
         check("fr", "Qu’est-ce qu’un cookie ?", None);
         check("fr", "Ce site peut être consulté à tout moment et ses performances sont vérifiées chaque nuit", None);
+        check("it", "Strumenti di tracciamento di terza parte", None);
+        check("fr", "Sécurité et confidentialité des données", None);
         check("en", "Session", None);
         check("en", "Google", None);
     }

@@ -1,7 +1,7 @@
 //! One entry of a charter as the readers of shapes find it, and its declarations once its words are understood.
 
 use super::lexicon::{Languages, Named, Role};
-use super::lifetime::{self, Lifetime, Unit};
+use super::lifetime::{self, Length, Lifetime, Unit};
 use super::outline::{Outline, inline::excerpt};
 use super::{Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
 use std::collections::BTreeSet;
@@ -110,8 +110,9 @@ fn understand(
     let purpose = told(Role::Purpose).or(lead.filter(|_| entry.row.is_none() || entry.facts.is_empty())).map(one_line);
     let service = told(Role::Service).map(one_line);
 
-    let lifetimes = lifetimes(told(Role::Lifetime), names.len(), languages, entry.unit);
-    if let Some(words) = told(Role::Lifetime).filter(|_| lifetimes.iter().all(Option::is_none)) {
+    let told_lifetime = lifetime_words(entry, languages);
+    let lifetimes = lifetimes(told_lifetime, names.len(), languages, entry.unit);
+    if let Some(words) = told_lifetime.filter(|_| lifetimes.iter().all(Option::is_none)) {
         doubts.push(Doubt { doubt: DoubtKind::UnreadLifetime, excerpt: excerpt(words) });
     }
     let evidence =
@@ -175,6 +176,13 @@ fn of_name(name: &str) -> Kind {
     let path = name.trim_end_matches(['/', '*']);
     let is_path = path.contains('/') && !path.contains([' ', ':']) && path.chars().any(char::is_alphabetic);
     if is_path || path.ends_with(".gif") || path.ends_with(".png") { Kind::Pixel } else { Kind::Cookie }
+}
+
+/// The words of the lifetime: where a page has "Permanent" in one column and "2 years" in another, those with the figure.
+fn lifetime_words<'a>(entry: &'a Entry, languages: Languages) -> Option<&'a str> {
+    let told = || entry.facts.iter().filter(|(role, _)| *role == Role::Lifetime).map(|(_, words)| words.as_str());
+    let figure = |words: &&str| matches!(lifetime::parse(words, languages, entry.unit), Some(Length::Seconds(_)));
+    told().nth(1).and_then(|_| told().find(figure)).or_else(|| told().next())
 }
 
 /// One lifetime for all names, or one for each when the page lists as many.

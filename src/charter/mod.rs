@@ -15,6 +15,7 @@ mod line;
 mod merge;
 pub mod name;
 mod outline;
+mod own;
 pub mod party;
 mod platform;
 mod prose;
@@ -201,6 +202,7 @@ pub fn read(page: &Page) -> Charter {
         // What a page's scripts are configured with counts where its words list nothing.
         declarations = merge::repetitions(platform::in_page(&page.source));
     }
+    own::settle(&mut declarations, &outline, page.address.as_deref(), languages);
     let mut doubts = Vec::new();
     if let Some(excerpt) = outline.truncated.clone() {
         doubts.push(Doubt { doubt: DoubtKind::Truncated, excerpt });

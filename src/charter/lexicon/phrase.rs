@@ -54,6 +54,11 @@ impl<T: Copy> Phrases<T> {
         })
     }
 
+    /// Whether a word begins as listed ("statisti-"): such words are sure on their own.
+    pub fn begins(&self, word: &str) -> bool {
+        self.word_beginning(word).is_some()
+    }
+
     /// The meaning of the longest listed beginning of a word.
     fn word_beginning(&self, word: &str) -> Option<T> {
         let before = self.beginnings.range::<str, _>((Bound::Unbounded, Bound::Included(word))).rev().take(3);
