@@ -1,23 +1,8 @@
 //! Which addresses a charter may be fetched from.
 
+use crate::charter::find::is_platform;
 use crate::cookie::domain::same_site;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
-/// Hosts of consent platforms where sites publish their charter under the platform's name.
-const PLATFORMS: [&str; 12] = [
-    "app.termly.io",
-    "cdn.cookielaw.org",
-    "consent.cookiebot.com",
-    "consent.cookiebot.eu",
-    "cookie-script.com",
-    "cookiepedia.co.uk",
-    "iubenda.com",
-    "policy.app.cookieinformation.com",
-    "policies.axept.io",
-    "privacy-center.org",
-    "privacyportal.onetrust.com",
-    "www.iubenda.com",
-];
 
 /// An address, as a browser's own parser takes it apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +40,7 @@ pub(super) fn allowed(site: &Address, to: &Address, origin: Origin) -> bool {
     let place = if inside(&to.host) {
         same && inside(&site.host)
     } else {
-        same || origin == Origin::Pointed || (to.scheme == "https" && PLATFORMS.contains(&to.host.as_str()))
+        same || origin == Origin::Pointed || (to.scheme == "https" && is_platform(&to.host))
     };
     scheme && port && place && !to.credentials
 }

@@ -6,11 +6,10 @@ use super::fetch::fetch;
 use super::memory::{How, Kept, Site};
 use super::page;
 use super::tab::{self, Tab};
-use crate::charter::find::find;
+use crate::charter::find::{self, find, usual};
 use crate::charter::{Charter, read};
 use crate::page::Page;
 use crate::report::view::Obstacle;
-use std::collections::BTreeSet;
 
 /// The charters of a site, the main one first, and what stood in the way of it.
 #[derive(Debug, Default)]
@@ -46,46 +45,78 @@ const FETCHES: usize = 4;
 
 /// Finds the charters of the tab's site. What is learnt is written into `site`; the caller keeps it.
 pub(super) async fn charters(tab: &Tab, shown: Option<&Page>, site: &mut Site, reach: Reach) -> Found {
-    if let Some(kept) = site.charter.clone().filter(|kept| kept.how == How::Pasted && site.pointed.is_none()) {
-        return Found { charters: vec![kept.charter], obstacle: None };
+    if let Some(kept) = site.charter.as_ref().filter(|kept| kept.how == How::Pasted && site.pointed.is_none()) {
+        return Found { charters: vec![kept.charter.clone()], obstacle: None };
     }
     let here = shown.map(read).filter(|charter| !charter.declarations.is_empty());
-    let mut search = Search::of(shown, site);
-    let is_charter = search.candidates.iter().any(|address| address.href == tab.address.href);
-    if let Some(charter) = here.clone().filter(|_| is_charter || search.candidates.is_empty()) {
+    let mut search = Search::of(tab, shown, site);
+    if let Some(charter) = here.clone().filter(|_| !search.leads()) {
         site.keep(&charter, How::Opened);
         return Found { charters: vec![charter], obstacle: None };
     }
     let mut found = search.run(tab, site, reach).await;
-    found.charters.extend(here);
+    if let Some(charter) = here {
+        found.charters.retain(|charter| !charter.declarations.is_empty());
+        found.charters.push(charter);
+    }
     found
 }
 
 /// A search among the addresses that may be the charter's, the likeliest first.
 struct Search {
-    candidates: Vec<Address>,
+    candidates: Vec<Candidate>,
     origin: Origin,
 }
 
+struct Candidate {
+    address: Address,
+    hope: Hope,
+}
+
+/// What a candidate promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hope {
+    /// The site or the person says that it is the charter: when it cannot be read, that is worth saying.
+    Charter,
+    /// It may hold the charter, or nothing of the kind.
+    Perhaps,
+}
+
 impl Search {
-    fn of(shown: Option<&Page>, site: &Site) -> Self {
-        if let Some(address) = site.pointed.as_deref().and_then(|address| tab::address(address, None)) {
-            return Self { candidates: vec![address], origin: Origin::Pointed };
-        }
+    fn of(tab: &Tab, shown: Option<&Page>, site: &Site) -> Self {
         let mut search = Self { candidates: Vec::new(), origin: Origin::Found };
-        search.add(shown.map(find).unwrap_or_default().iter().map(|candidate| candidate.address.as_str()));
+        if let Some(address) = site.pointed.as_deref() {
+            search.origin = Origin::Pointed;
+            search.add(address, Hope::Charter);
+            return search;
+        }
+        search.links(shown.map(find).unwrap_or_default());
         if let Some(known) = site.charter.as_ref().and_then(|kept| kept.charter.source.address.as_deref()) {
-            search.add([known].into_iter());
+            search.add(known, Hope::Perhaps);
+        }
+        if search.candidates.is_empty() {
+            search.links(usual(&tab.address.href, shown.and_then(|page| page.language.as_deref())));
         }
         search
     }
 
-    fn add<'a>(&mut self, addresses: impl Iterator<Item = &'a str>) {
-        for address in addresses.filter_map(|address| tab::address(address, None)) {
-            if !self.candidates.contains(&address) {
-                self.candidates.push(address);
-            }
+    fn links(&mut self, found: Vec<find::Candidate>) {
+        for link in found {
+            let perhaps = ["legal-page", "usual-address"].contains(&link.reason.as_str());
+            self.add(&link.address, if perhaps { Hope::Perhaps } else { Hope::Charter });
         }
+    }
+
+    fn add(&mut self, address: &str, hope: Hope) {
+        let Some(address) = tab::address(address, None) else { return };
+        if !self.candidates.iter().any(|known| known.address == address) {
+            self.candidates.push(Candidate { address, hope });
+        }
+    }
+
+    /// Whether some link names the charter.
+    fn leads(&self) -> bool {
+        self.candidates.iter().any(|candidate| candidate.hope == Hope::Charter)
     }
 
     /// Goes through the candidates until one declares cookies. One that declares nothing is kept for want of a better.
@@ -100,33 +131,42 @@ impl Search {
         if reach == Reach::Browsing && api::now().saturating_sub(site.asked) < reach.age() {
             return Found::default();
         }
-        let mut found = Found::default();
-        let mut tried = BTreeSet::new();
-        while let Some(address) = self.candidates.iter().find(|address| !tried.contains(&address.href)).cloned() {
-            if tried.len() >= FETCHES {
-                break;
+        let found = self.fetched(tab, site, reach).await;
+        // A page that a script fills reads as empty: what a tab once showed of it is worth more.
+        match site.charter.as_ref().filter(|kept| kept.how == How::Opened) {
+            Some(kept) if found.charters.iter().all(|charter| charter.declarations.is_empty()) => {
+                Found { charters: vec![kept.charter.clone()], obstacle: found.obstacle }
             }
-            tried.insert(address.href.clone());
+            _ => found,
+        }
+    }
+
+    async fn fetched(&mut self, tab: &Tab, site: &mut Site, reach: Reach) -> Found {
+        let mut found = Found::default();
+        for turn in 0..FETCHES {
+            let Some(Candidate { address, hope }) = self.candidates.get(turn) else { break };
+            let (address, hope) = (address.clone(), *hope);
             site.asked = api::now();
             match fetch(&tab.address, &address, self.origin).await {
-                Err(obstacle) => found.obstacle = found.obstacle.or(Some(obstacle)),
+                Err(obstacle) if hope == Hope::Charter => found.obstacle = found.obstacle.or(Some(obstacle)),
+                Err(_) => {}
                 Ok(page) => {
                     let charter = read(&page);
                     if !charter.declarations.is_empty() {
                         site.keep(&charter, How::Fetched);
                         return Found { charters: vec![charter], obstacle: None };
                     }
-                    found.charters.push(charter);
+                    if hope == Hope::Charter && found.charters.is_empty() {
+                        found.charters.push(charter);
+                    }
                     // A legal page often leads to the charter proper.
-                    self.add(find(&page).iter().map(|candidate| candidate.address.as_str()));
+                    self.links(find(&page));
                 }
             }
+            if reach == Reach::Browsing {
+                break;
+            }
         }
-        // A page that a script fills reads as empty: what a tab once showed of it is worth more.
-        if let Some(kept) = site.charter.as_ref().filter(|kept| kept.how == How::Opened) {
-            return Found { charters: vec![kept.charter.clone()], obstacle: found.obstacle };
-        }
-        found.charters.truncate(1);
         if !found.charters.is_empty() {
             found.obstacle = None;
         }
@@ -135,8 +175,8 @@ impl Search {
 
     /// The charter as another tab of the person shows it: rendered, whatever its scripts did.
     async fn opened(&self, tab: &Tab) -> Option<Charter> {
-        for address in self.candidates.iter().take(FETCHES) {
-            for open in tab::showing(address, tab).await {
+        for candidate in self.candidates.iter().take(FETCHES) {
+            for open in tab::showing(&candidate.address, tab).await {
                 let page = page::rendered(open, &page::frames(open).await).await;
                 let charter = page.as_ref().map(read).filter(|charter| !charter.declarations.is_empty());
                 if charter.is_some() {

@@ -104,6 +104,13 @@ const PLATFORMS: &[&str] = &[
     "complianz.io",
 ];
 
+/// Whether a host is a consent platform's, its sub-domains included, where sites publish their charter.
+pub fn is_platform(host: &str) -> bool {
+    PLATFORMS
+        .iter()
+        .any(|platform| host.strip_suffix(platform).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+}
+
 fn candidate(link: &Link, base: &str, languages: Languages) -> Option<Candidate> {
     let address = join(base, &link.href)?;
     if address::is_same_page(base, &address) || address::is_file(&address) {
