@@ -7,7 +7,7 @@ import { label } from '../shared/words.js';
 /** @typedef {import('../shared/view').Row} Row */
 /** @typedef {import('../shared/view').Found} Found */
 
-const GLANCE = 96;
+const [GLANCE, SENTENCE] = [96, 220];
 
 /**
  * One row, opening to its evidence, which is made on first opening.
@@ -24,7 +24,7 @@ export function showRow(row, place, total) {
     mark(row.mark),
     element('span', { class: 'who' }, named(row), row.host && foreign(glance(row.host, GLANCE), { class: 'soft' })),
     row.chip ? element('span', { class: 'chip', title: row.chip }, row.chip) : element('span'),
-    element('span', { class: 'why', ...data(first) }, row.sentence),
+    element('span', { class: 'why', ...data(first) }, foreign(glance(row.sentence, SENTENCE))),
     others.length > 0 && element('span', { class: 'tags' }, ...others.map(tag)),
   );
   const item = element('li', { class: `row ${row.mark}`, 'data-name': row.name, 'aria-setsize': total, 'aria-posinset': place }, head);
@@ -80,7 +80,7 @@ function said(says, whole) {
     { class: whole ? 'side whole' : 'side' },
     element('h3', {}, label('charterSays')),
     says.quote && element('blockquote', {}, long(says.quote.replace(/[\u00ad\u200b]/g, ''), 240)),
-    says.sentence && element('p', {}, says.sentence),
+    says.sentence && element('p', {}, long(says.sentence, 400)),
     isPage(says.link) && element('p', {}, element('a', { href: says.link, target: '_blank', rel: 'noopener noreferrer' }, label('seeInCharter'))),
   );
 }
@@ -106,7 +106,7 @@ function held(holds, whole) {
 function advice(found, row) {
   const observed = found.observed !== row.sentence && found.observed;
   return [
-    observed || row.findings.length > 1 ? element('p', { class: 'advice' }, element('b', {}, found.title), observed ? ` — ${observed}` : '') : null,
+    observed || row.findings.length > 1 ? element('p', { class: 'advice' }, element('b', {}, found.title), observed && ' — ', observed && long(observed, SENTENCE)) : null,
     found.why ? element('p', { class: 'advice' }, element('b', {}, label('why')), ' ', found.why) : null,
     found.advice ? element('p', { class: 'advice' }, element('b', {}, label('advice')), ' ', found.advice) : null,
   ];

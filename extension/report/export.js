@@ -26,7 +26,7 @@ const FORMATS = {
 export function offerExports(menu, list, said, tab) {
   const entry = (/** @type {[string, string]} */ [format, key]) => element('li', {}, element('button', { type: 'button', 'data-format': format, onclick: () => write(format) }, label(key)));
   list.replaceChildren(...Object.entries(FORMATS).map(entry));
-  menu.onkeydown = ({ key }) => key === 'Escape' && close();
+  menu.addEventListener('keydown', ({ key }) => key === 'Escape' && close());
   addEventListener('click', ({ target }) => target instanceof Node && !menu.contains(target) && menu.removeAttribute('open'));
 
   function close() {

@@ -76,7 +76,7 @@ function line({ found, row }, charterOnly) {
     'tr',
     { class: row.mark, ...data },
     !charterOnly && who(found, row),
-    element('td', {}, found.observed || row.sentence),
+    element('td', {}, long(found.observed || row.sentence, 300)),
     element('td', {}, ...says(row)),
     !charterOnly && element('td', {}, holds(row)),
   );
@@ -101,7 +101,7 @@ function says({ says }) {
   if (!says) return [];
   return [
     says.quote && element('blockquote', {}, long(says.quote.replace(/[\u00ad\u200b]/g, ''), 300)),
-    says.sentence && element('p', { class: 'soft' }, says.sentence),
+    says.sentence && element('p', { class: 'soft' }, long(says.sentence, 400)),
     isPage(says.link) && element('p', { class: 'place' }, element('a', { href: says.link, target: '_blank', rel: 'noopener noreferrer' }, label('seeInCharter'))),
   ];
 }

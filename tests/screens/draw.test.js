@@ -19,15 +19,13 @@ const SCREENS = [
   { page: 'options/welcome.html', state: 'audited', width: 760, height: 640 },
   { page: 'options/welcome.html', state: 'audited&grant=no', width: 760, height: 640 },
 ];
-/** Every pair in Chromium; one light and one dark in Firefox, in the two complete languages. */
-const LOOKS = {
-  chromium: ['fr light', 'fr dark', 'en light', 'en dark'],
-  firefox: ['fr light', 'en dark'],
-};
+/** Every pair in Chromium; one light and one dark in Firefox, in the two complete languages. Colours do not depend on words: axe judges these two. */
+const JUDGED = ['fr light', 'en dark'];
+const LOOKS = { chromium: [...JUDGED, 'fr dark', 'en light'], firefox: JUDGED };
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 for (const name of BROWSERS) {
-  describe(name, () => {
+  describe(name, { timeout: 240_000 }, () => {
     /** @type {import('./drive.js').Browser} */
     let browser;
     /** @type {Awaited<ReturnType<typeof serve>>} */
@@ -51,7 +49,7 @@ for (const name of BROWSERS) {
           await browser.run('for (const each of [...document.querySelectorAll(".head")].slice(0, arguments[0])) each.click(); scrollTo(0, 0)', state === 'hostile' ? 20 : 1);
           const file = `${what}-${state.replace(/\W+/g, '-')}-${language}-${scheme}${name === 'firefox' ? '-firefox' : ''}.png`;
           await writeFile(`${DRAWN}${file}`, await browser.picture());
-          assert.deepEqual(await violations(browser), [], file);
+          if (JUDGED.includes(look)) assert.deepEqual(await violations(browser), [], file);
           assert.ok(await browser.run('return document.documentElement.scrollWidth <= innerWidth'), `${file} scrolls sideways`);
         }
       });

@@ -20,11 +20,23 @@ export async function start(name) {
   const port = await freePort();
   const profile = await mkdtemp(join(tmpdir(), 'screens-'));
   const path = [process.env.PATH, join(homedir(), '.cargo/bin')].join(delimiter);
-  const command = name === 'firefox' ? ['geckodriver', '--port', String(port), '--websocket-port', String(await freePort())] : ['chromedriver', `--port=${port}`];
+  const command = name === 'firefox' ? ['geckodriver', '--allow-system-access', '--port', String(port), '--websocket-port', String(await freePort())] : ['chromedriver', `--port=${port}`];
   const driver = spawn(command[0], command.slice(1), { stdio: 'ignore', env: { ...process.env, PATH: path, TMPDIR: profile } });
   const base = `http://127.0.0.1:${port}`;
-  await until(async () => (await (await fetch(`${base}/status`)).json()).value.ready);
-  const session = await post(`${base}/session`, { capabilities: { alwaysMatch: name === 'firefox' ? firefox() : chromium(profile) } });
+  const stop = async () => {
+    const ended = new Promise((done) => driver.once('exit', done));
+    driver.kill();
+    await ended;
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const opened = async () => {
+    await until(async () => (await (await fetch(`${base}/status`)).json()).value.ready);
+    return post(`${base}/session`, { capabilities: { alwaysMatch: name === 'firefox' ? firefox() : chromium(profile) } });
+  };
+  const session = await opened().catch(async (failure) => {
+    await stop();
+    throw failure;
+  });
   const at = `${base}/session/${session.sessionId}`;
   const tell = (/** @type {string} */ cmd, /** @type {object} */ params) => post(`${at}/goog/cdp/execute`, { cmd, params });
   const inChrome = async (/** @type {string} */ script, /** @type {unknown[]} */ args) => {
@@ -72,10 +84,7 @@ export async function start(name) {
     },
     async close() {
       await fetch(at, { method: 'DELETE' });
-      const ended = new Promise((done) => driver.once('exit', done));
-      driver.kill();
-      await ended;
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      await stop();
     },
   };
 }
@@ -88,7 +97,7 @@ function chromium(profile) {
 
 function firefox() {
   const prefs = { 'ui.prefersReducedMotion': 1, 'widget.gtk.overlay-scrollbars.enabled': true };
-  return { browserName: 'firefox', 'moz:firefoxOptions': { args: ['-headless', '-remote-allow-system-access'], prefs } };
+  return { browserName: 'firefox', 'moz:firefoxOptions': { args: ['-headless'], prefs } };
 }
 
 /**
@@ -96,7 +105,7 @@ function firefox() {
  * @param {object} body
  */
 async function post(address, body) {
-  const answer = await fetch(address, { method: 'POST', body: JSON.stringify(body) });
+  const answer = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   const { value } = await answer.json();
   if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
   return value;
