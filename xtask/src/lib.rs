@@ -9,6 +9,7 @@ pub mod hosts;
 pub mod install;
 pub mod package;
 pub mod place;
+pub mod screens;
 pub mod session;
 pub mod site;
 pub mod test;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use xtask::demo::{self, Demo};
-use xtask::{build, hosts, install, package, test};
+use xtask::{build, hosts, install, package, screens, test};
 
 /// Builds, shows, tests and packages Cookie Charter.
 #[derive(Parser)]
@@ -26,6 +26,8 @@ enum Chore {
     Install,
     /// Checks everything: formatting, lints, tests, scripts, packages, both browsers; ends with a summary.
     Test,
+    /// Draws every screen in every state to target/screens, and judges each.
+    Screens,
     /// Writes the store packages, one a browser, and prints their sizes.
     Package,
 }
@@ -48,6 +50,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Demo(demo) => done(demo::demo(&demo)),
         Chore::Install => done(install::everything()),
         Chore::Test => Ok(test::test()),
+        Chore::Screens => done(screens::screens()),
         Chore::Package => done(package::package()),
     }
 }
