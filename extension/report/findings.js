@@ -9,6 +9,8 @@ import { label, number } from '../shared/words.js';
 /** @typedef {import('../shared/view').Found} Found */
 /** @typedef {{found: Found, row: Row}} Raised */
 
+// Up to here a rule's rows stay together on paper.
+const SHORT = 5;
 const SEVERITIES = { breach: 'severityBreach', warning: 'severityWarning', notice: 'severityNotice', information: 'severityInformation' };
 
 /**
@@ -38,7 +40,7 @@ function byRule(raised, severity) {
     const { title, why, advice } = of[0].found;
     return element(
       'article',
-      { class: 'rule' },
+      { class: of.length > SHORT ? 'rule' : 'rule short' },
       element('h4', {}, title, element('span', { class: 'count' }, number(of.length))),
       why && element('p', { class: 'soft' }, why),
       table(of, `${severity} — ${title}`),
