@@ -166,7 +166,9 @@ pub fn looks_like(text: &str, languages: Languages) -> f32 {
     let explained = reading.explained(&tokens);
     #[expect(clippy::cast_precision_loss, reason = "a cell has some ten words")]
     let share = explained as f32 / words as f32;
-    share.min(1.0)
+    // "Permanent" may be the sort of the cookie, "2 ans" beside it its lifetime.
+    let certainty = if reading.figures(&tokens).is_empty() { 0.85 } else { 1.0 };
+    share.min(1.0) * certainty
 }
 
 /// The reading in the page's language and English or, when that gives nothing, in the first other language that gives one.
