@@ -164,7 +164,10 @@ fn meaning(
     for index in languages {
         for phrase in index.times.beginning(tokens, at) {
             let is_unit = matches!(phrase.meaning, Time::Unit(_));
-            if is_unit && short == Short::Unknown && is_short(tokens, &phrase.tokens) {
+            // "de 3 a 6 meses": between two numbers it is a preposition, not the years of "3 a".
+            let is_preposition =
+                tokens.plain(at) == "a" && tokens.plain(at + 1).starts_with(|next: char| next.is_ascii_digit());
+            if is_unit && is_preposition || is_unit && short == Short::Unknown && is_short(tokens, &phrase.tokens) {
                 continue;
             }
             let better = best.is_none_or(|(known, end)| {
