@@ -96,9 +96,15 @@ fn answers(language: &str) -> Vec<(String, Value)> {
             json!({ "view": view, "report": report, "extension": env!("CARGO_PKG_VERSION") }),
         ));
     }
+    let bare = audited(&none, &Visit { missing: Vec::new(), ..visit() });
     for obstacle in Obstacle::ALL {
-        let site = if obstacle == Obstacle::NotASite { "" } else { "opendata.ville-exemple.fr" };
-        let view = View::barred(obstacle, site, language);
+        let view = match obstacle {
+            Obstacle::NotASite => View::barred(obstacle, "", language),
+            Obstacle::NoAccess | Obstacle::CharterBadAddress | Obstacle::PasteUnreadable => {
+                View::barred(obstacle, "opendata.ville-exemple.fr", language)
+            }
+            _ => view(&bare, language).despite(obstacle, Some("https://opendata.ville-exemple.fr/cookies.pdf")),
+        };
         answers.push((obstacle.id().to_owned(), json!({ "view": view })));
     }
     answers

@@ -1,13 +1,13 @@
 // @ts-check
 /// <reference types="chrome" />
-import { isPage } from '../shared/ask.js';
+import { isPage, openPage } from '../shared/ask.js';
 import { element } from '../shared/element.js';
 import { label } from '../shared/words.js';
 
 /** @typedef {import('../shared/view').View} View */
 /** @typedef {{read: (name: string, fields?: Record<string, unknown>) => Promise<void>, reload: () => Promise<void>}} Ways */
 
-const LABELS = { grant: 'actGrant', point: 'actPoint', paste: 'actPaste', 'read-again': 'actReadAgain', reload: 'actReload' };
+const LABELS = { grant: 'actGrant', point: 'actPoint', paste: 'actPaste', open: 'actOpen', 'read-again': 'actReadAgain', reload: 'actReload' };
 const LARGEST = 5 * 1024 * 1024;
 
 /**
@@ -28,14 +28,16 @@ export function showActs(view, { acts, form }, ways) {
     },
     point: () => open(pointForm(view, ways)),
     paste: () => open(pasteForm(ways)),
+    open: () => openPage(view.state.address),
     'read-again': () => ways.read('read-again'),
     reload: () => ways.reload(),
   };
 
-  // Opening the charter is the footer's, and so is reading again once there is an audit: what is left is a remark then.
+  // Once there is an audit, the footer opens the charter and reads again: what is left here is a remark then.
   const audited = view.state.id === 'audited';
-  const elsewhere = audited ? ['open', 'read-again'] : ['open'];
-  const known = view.state.acts.filter((act) => act in LABELS && !elsewhere.includes(act));
+  const { address } = view.state;
+  const here = (/** @type {string} */ act) => (act === 'open' ? !audited && isPage(address) : act !== 'read-again' || !audited);
+  const known = view.state.acts.filter((act) => act in LABELS && here(act));
   acts.replaceChildren(...known.map((act, at) => button(act, at === 0 && !audited)));
   acts.hidden = known.length === 0;
   form.replaceChildren();

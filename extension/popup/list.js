@@ -42,7 +42,9 @@ export function showGroups(view, where, only) {
       .filter((group) => group.rows.length > 0);
     const total = shown.reduce((sum, group) => sum + group.rows.length, 0);
     places.found.textContent = !wanted ? '' : total ? plural('searchFound', total) : label('searchNone');
-    places.groups.replaceChildren(...shown.map((group) => section(group, Boolean(wanted || only))));
+    // Where nothing is raised, what is declared is what there is to see.
+    const calm = shown.every((group) => CLOSED.includes(group.id));
+    places.groups.replaceChildren(...shown.map((group, at) => section(group, Boolean(wanted || only) || (calm && at === 0))));
   }
 }
 

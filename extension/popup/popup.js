@@ -22,7 +22,7 @@ let view;
 let latest = 0;
 
 /** What is left to do when no answer came. */
-const UNREAD = /** @type {View} */ ({ site: '', state: { id: 'failure', sentence: null, acts: ['read-again'] } });
+const UNREAD = /** @type {View} */ ({ site: '', state: { id: 'failure', sentence: null, acts: ['read-again'], address: null } });
 
 start();
 

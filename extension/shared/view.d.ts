@@ -4,7 +4,8 @@ export interface View {
   language: string;
   /** The host of the visited page. */
   site: string;
-  state: { id: string; sentence: string | null; acts: string[] };
+  /** `address` is the page that the act `open` opens. */
+  state: { id: string; sentence: string | null; acts: string[]; address: string | null };
   verdict: string;
   counts: { id: string; value: number; label: string }[];
   groups: Group[];

@@ -139,7 +139,7 @@ async fn shown(tab: Option<i32>, language: &str, reach: Reach) -> Result<Value, 
 fn seen(report: &Report, found: &Found, language: &str) -> View {
     let view = view(report, language);
     match found.obstacle {
-        Some(obstacle) => view.despite(obstacle),
+        Some(obstacle) => view.despite(obstacle, found.barred.as_deref()),
         None => view,
     }
 }

@@ -16,6 +16,8 @@ use crate::report::view::Obstacle;
 pub(super) struct Found {
     pub(super) charters: Vec<Charter>,
     pub(super) obstacle: Option<Obstacle>,
+    /// The address that the obstacle stands before.
+    pub(super) barred: Option<String>,
 }
 
 /// How far to go for a charter.
@@ -46,13 +48,13 @@ const FETCHES: usize = 4;
 /// Finds the charters of the tab's site. What is learnt is written into `site`; the caller keeps it.
 pub(super) async fn charters(tab: &Tab, shown: Option<&Page>, site: &mut Site, reach: Reach) -> Found {
     if let Some(kept) = site.charter.as_ref().filter(|kept| kept.how == How::Pasted && site.pointed.is_none()) {
-        return Found { charters: vec![kept.charter.clone()], obstacle: None };
+        return Found { charters: vec![kept.charter.clone()], ..Found::default() };
     }
     let here = shown.map(read).filter(|charter| !charter.declarations.is_empty());
     let mut search = Search::of(tab, shown, site);
     if let Some(charter) = here.clone().filter(|_| !search.leads()) {
         site.keep(&charter, How::Opened);
-        return Found { charters: vec![charter], obstacle: None };
+        return Found { charters: vec![charter], ..Found::default() };
     }
     let mut found = search.run(tab, site, reach).await;
     if let Some(charter) = here {
@@ -123,10 +125,10 @@ impl Search {
     async fn run(&mut self, tab: &Tab, site: &mut Site, reach: Reach) -> Found {
         if let Some(charter) = self.opened(tab).await {
             site.keep(&charter, How::Opened);
-            return Found { charters: vec![charter], obstacle: None };
+            return Found { charters: vec![charter], ..Found::default() };
         }
         if let Some(kept) = remembered(site, reach) {
-            return Found { charters: vec![kept.charter.clone()], obstacle: None };
+            return Found { charters: vec![kept.charter.clone()], ..Found::default() };
         }
         if reach == Reach::Browsing && api::now().saturating_sub(site.asked) < reach.age() {
             return Found::default();
@@ -135,7 +137,7 @@ impl Search {
         // A page that a script fills reads as empty: what a tab once showed of it is worth more.
         match site.charter.as_ref().filter(|kept| kept.how == How::Opened) {
             Some(kept) if found.charters.iter().all(|charter| charter.declarations.is_empty()) => {
-                Found { charters: vec![kept.charter.clone()], obstacle: found.obstacle }
+                Found { charters: vec![kept.charter.clone()], ..found }
             }
             _ => found,
         }
@@ -148,13 +150,16 @@ impl Search {
             let (address, hope) = (address.clone(), *hope);
             site.asked = api::now();
             match fetch(&tab.address, &address, self.origin).await {
-                Err(obstacle) if hope == Hope::Charter => found.obstacle = found.obstacle.or(Some(obstacle)),
+                Err(obstacle) if hope == Hope::Charter && found.obstacle.is_none() => {
+                    found.obstacle = Some(obstacle);
+                    found.barred = Some(address.href);
+                }
                 Err(_) => {}
                 Ok(page) => {
                     let charter = read(&page);
                     if !charter.declarations.is_empty() {
                         site.keep(&charter, How::Fetched);
-                        return Found { charters: vec![charter], obstacle: None };
+                        return Found { charters: vec![charter], ..Found::default() };
                     }
                     if hope == Hope::Charter && found.charters.is_empty() {
                         found.charters.push(charter);

@@ -31,6 +31,7 @@ pub fn view(report: &Report, language: &str) -> View {
             .to_owned(),
             sentence: verdict::beside(words, report),
             acts: obstacle::acts(report),
+            address: report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
         },
         verdict: verdict::sentence(words, &report.summary),
         counts: verdict::counts(words, &report.summary),
@@ -79,6 +80,8 @@ pub struct State {
     pub sentence: Option<String>,
     /// What the person can do next, the best first: `grant`, `reload`, `point`, `paste`, `open`, `read-again`.
     pub acts: Vec<String>,
+    /// The page that `open` opens: the charter, read or not. `None` when no address is known.
+    pub address: Option<String>,
 }
 
 /// A number with its label.

@@ -82,6 +82,7 @@ impl View {
                 id: obstacle.id().to_owned(),
                 sentence: Some(next(words, obstacle)),
                 acts: owned(obstacle.acts()),
+                address: None,
             },
             verdict: words.view(obstacle.id(), &[]),
             counts: Vec::new(),
@@ -93,9 +94,9 @@ impl View {
     }
 
     /// The same view, saying also why the charter could not be read. Where nothing was audited for lack of a charter,
-    /// the obstacle becomes the state.
+    /// the obstacle becomes the state. `address` is the page that it stands before.
     #[must_use]
-    pub fn despite(mut self, obstacle: Obstacle) -> Self {
+    pub fn despite(mut self, obstacle: Obstacle, address: Option<&str>) -> Self {
         let words = Words::of(&self.language);
         if self.state.id == "audited" {
             self.missing.insert(0, words.view(obstacle.id(), &[]));
@@ -105,6 +106,7 @@ impl View {
             id: obstacle.id().to_owned(),
             sentence: Some(format!("{} {}", words.view(obstacle.id(), &[]), next(words, obstacle))),
             acts: owned(obstacle.acts()),
+            address: address.map(str::to_owned),
         };
         self
     }
@@ -122,14 +124,14 @@ pub(super) fn acts(report: &Report) -> Vec<String> {
     if missing(Missing::SiteAccess) || missing(Missing::OtherHostsAccess) {
         acts.push("grant");
     }
-    if missing(Missing::LoadedBefore) {
-        acts.push("reload");
-    }
     acts.extend_from_slice(match report.summary.outcome {
         Outcome::Audited => &["open", "read-again"],
         Outcome::NoCharter => &["point", "paste", "read-again"],
         Outcome::CharterUnreadable => &["open", "point", "paste", "read-again"],
     });
+    if missing(Missing::LoadedBefore) {
+        acts.push("reload");
+    }
     owned(&acts)
 }
 
