@@ -180,6 +180,45 @@ fn lifetimes_look_like_lifetimes() {
     }
 }
 
+/// A length of the table: "13 mo" → seconds; a session is 0, unbounded is `None`.
+fn told(length: &str) -> Option<u64> {
+    if length == "session" || length == "unbounded" {
+        return (length == "session").then_some(0);
+    }
+    let (number, unit) = length.split_once(' ').unwrap();
+    let unit = match unit {
+        "s" => Unit::Second,
+        "min" => Unit::Minute,
+        "h" => Unit::Hour,
+        "d" => Unit::Day,
+        "w" => Unit::Week,
+        "mo" => Unit::Month,
+        "y" => Unit::Year,
+        other => panic!("{other}"),
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small positive figures of a table")]
+    Some((number.parse::<f64>().unwrap() * unit.seconds()).round() as u64)
+}
+
+#[test]
+fn every_language_writes_its_lifetimes() {
+    let mut wrong = Vec::new();
+    for line in include_str!("../../../tests/lifetimes.txt").lines().filter(|line| !line.starts_with('#')) {
+        let parts: Vec<&str> = line.split(" | ").collect();
+        let [language, words, length] = parts[..] else { panic!("{line}") };
+        let read = parse(words, Languages::of(Some(language)), None);
+        let is_right = match (read, told(length)) {
+            (Some(Length::Unbounded(_)), None) => true,
+            (read, Some(expected)) => seconds(read).is_some_and(|read| read.abs_diff(expected) * 500 <= expected),
+            (_, None) => false,
+        };
+        if !is_right {
+            wrong.push(format!("{line}: {read:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 proptest! {
     #[test]
     fn what_is_printed_is_read(number in 1_u64..500, unit in 0_usize..7) {

@@ -232,7 +232,7 @@ fn compose(before: f64, after: f64) -> Option<f64> {
 fn take(pending: &mut Vec<Pending>, tokens: &Tokens, unit: usize) -> Option<(f64, usize)> {
     let last = pending.last()?.tokens.end;
     let is_close = (last..unit).all(|at| {
-        matches!(tokens.plain(at), "(" | ")" | "-" | "–" | "+" | "de" | "d" | "di" | "of" | "von" | "av" | "af")
+        matches!(tokens.plain(at), "(" | ")" | "-" | "–" | "+" | "de" | "d" | "il" | "di" | "of" | "von" | "av" | "af")
     });
     let numbers = std::mem::take(pending);
     if !is_close || unit > last + 3 {
