@@ -9,7 +9,7 @@ use super::field;
 use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
 use super::outline::{Marked, inline::excerpt};
-use super::{kind, lead, lifetime, name};
+use super::{Kind, kind, lead, lifetime, name};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -227,7 +227,12 @@ fn beside(words: &str, word: &Range<usize>, languages: Languages) -> Beside {
 
 /// Whether words speak of cookies or of another storage.
 fn speaks(words: &str, languages: Languages) -> bool {
-    kind::of(words, languages).is_some()
+    let tokens = Tokens::of(words);
+    languages.near().any(|index| {
+        let mut phrases = (0..tokens.len()).filter_map(|at| index.kinds.longest(&tokens, at));
+        // "Tag" and "pixel" are words of many trades.
+        phrases.any(|phrase| matches!(phrase.meaning, Kind::Cookie | Kind::LocalStorage | Kind::SessionStorage))
+    })
 }
 
 /// Whether "for example" stands before a place, in its sentence.

@@ -26,7 +26,7 @@ const MOST_WORDS: usize = 26;
 /// The header that begins at a line. `None` when none does.
 pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header> {
     let first = lines.get(at)?;
-    if !begins(first.text, languages) {
+    if !begins(first.unpiped(), languages) {
         return None;
     }
     upright(lines, at, languages).or_else(|| {
@@ -42,45 +42,44 @@ fn begins(text: &str, languages: Languages) -> bool {
     if !short || text.is_empty() || (text.starts_with(char::is_lowercase) && text.contains(". ")) {
         return false;
     }
-    let tokens = Tokens::of(text);
-    languages.near().any(|index| index.columns.longest(&tokens, 0).is_some())
+    let known = |text: &str| {
+        let tokens = Tokens::of(text);
+        languages.near().any(|index| index.columns.longest(&tokens, 0).is_some())
+    };
+    known(text) || known(&unglued(text))
 }
 
 /// A header of one cell a line; a cell may be broken over two lines, or share its line with the next.
 fn upright(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header> {
     let mut best: Option<Header> = None;
-    let mut cells: Vec<String> = Vec::new();
+    let mut cells: Vec<Written> = Vec::new();
     let mut usual = None;
     let mut gap = 0;
+    let mut piped = false;
     for (index, line) in lines.iter().enumerate().skip(at).take(MOST_LINES) {
         if line.is_blank() {
             gap += 1;
             continue;
         }
-        let words: usize = cells.iter().map(|cell| cell.split_whitespace().count()).sum();
+        let text = line.unpiped();
+        let words: usize = cells.iter().map(|cell| cell.text.split(' ').count()).sum();
         let other_gap = usual.is_some_and(|usual| gap != usual && gap > 1);
-        if words > MOST_WORDS
-            || gap > 2
-            || other_gap
-            || line.text.contains(['|', '\t'])
-            || line.text.ends_with(['.', '!', '?', ';'])
-        {
+        let again = cells.iter().any(|cell| cell.text == text);
+        if again || words > MOST_WORDS || gap > 2 || other_gap || !may_be_cell(text) {
             break;
         }
-        match cells.last_mut() {
-            Some(last) if line.text.starts_with(|c: char| c.is_lowercase() || c == '(') => {
-                last.push(' ');
-                last.push_str(line.text);
-            }
-            _ if name::looks_like(line.text) >= 0.5 || line.text.chars().nth(60).is_some() => break,
-            _ => cells.push(line.text.to_owned()),
+        let begins = piped || !text.starts_with(|c: char| c.is_lowercase() || c == '(');
+        match cells.last_mut().filter(|_| !begins) {
+            Some(last) => *last = Written::of(format!("{} {text}", last.text), languages),
+            None => cells.push(Written::of(text.to_owned(), languages)),
         }
         if index > at {
             usual = Some(gap);
         }
         gap = 0;
-        if let Some(header) = of_cells(&cells, languages) {
-            best = Some(Header { end: index + 1, gap: Some(usual.unwrap_or(0)), ..header });
+        piped = line.text.ends_with('|');
+        if let Some((cells, roles)) = of_cells(&cells) {
+            best = Some(Header { cells, roles, end: index + 1, gap: Some(usual.unwrap_or(0)) });
         }
     }
     let mut header = best.map(without_title)?;
@@ -88,29 +87,47 @@ fn upright(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header
     Some(header)
 }
 
-/// The header that some written cells are; one may hold two columns. `None` when the last says nothing, or all of them
-/// make no header.
-fn of_cells(written: &[String], languages: Languages) -> Option<Header> {
-    if written.len() < 2 {
+/// Whether a line may be a cell of a header: short, without an end, no name, no label with its value.
+fn may_be_cell(text: &str) -> bool {
+    let long = text.chars().nth(60).is_some();
+    !long
+        && !text.ends_with(['.', '!', '?', ';'])
+        && !text.contains(['|', '\t'])
+        && !text.contains(": ")
+        && name::looks_like(text) < 0.5
+}
+
+/// A written cell of a header, which may hold two columns.
+struct Written {
+    text: String,
+    segments: Vec<(Option<Role>, String)>,
+    /// Whether its words are words of headers.
+    said: bool,
+}
+
+impl Written {
+    fn of(text: String, languages: Languages) -> Self {
+        let segments = segments_of(&text, Begin::WithCapital, languages);
+        let said = text.split(' ').count() <= 3 || is_said(&text, languages);
+        Self { text, segments, said }
+    }
+}
+
+/// The columns of some written cells. `None` when the last says nothing, or all of them make no header.
+fn of_cells(written: &[Written]) -> Option<(Vec<String>, Vec<Role>)> {
+    let known = |cell: &Written| cell.segments.iter().filter(|(role, _)| role.is_some()).count();
+    let columns: usize = written.iter().map(|cell| cell.segments.len()).sum();
+    let all_known: usize = written.iter().map(known).sum();
+    let last = written.last().map_or(0, known);
+    if written.len() < 2 || last == 0 || all_known * 3 < columns * 2 || !written.iter().all(|cell| cell.said) {
         return None;
     }
-    let mut header = Header { cells: Vec::new(), roles: Vec::new(), end: 0, gap: None };
-    let mut known = 0;
-    let mut last_known = false;
-    for cell in written {
-        last_known = false;
-        for (role, words) in segments_of(cell, Begin::WithCapital, languages) {
-            last_known |= role.is_some();
-            known += usize::from(role.is_some());
-            header.cells.push(words);
-            header.roles.push(role.unwrap_or(Role::Other));
-        }
-    }
-    (last_known
-        && written.iter().all(|cell| cell.split(' ').count() <= 3 || is_said(cell, languages))
-        && known * 3 >= header.cells.len() * 2
-        && is_header(&header.roles))
-    .then_some(header)
+    let (roles, cells): (Vec<Role>, Vec<String>) = written
+        .iter()
+        .flat_map(|cell| &cell.segments)
+        .map(|(role, words)| (role.unwrap_or(Role::Other), words.clone()))
+        .unzip();
+    is_header(&roles).then_some((cells, roles))
 }
 
 /// Gives columns that share a role another one that their header may announce.

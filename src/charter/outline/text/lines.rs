@@ -16,6 +16,11 @@ impl<'a> Line<'a> {
         Self { raw, text: raw.trim_matches(blank) }
     }
 
+    /// Its words without the pipes a lost table left at its ends.
+    pub(crate) fn unpiped(self) -> &'a str {
+        self.text.trim_matches(['|', ' '])
+    }
+
     /// Whether nothing is written on it.
     pub(crate) fn is_blank(self) -> bool {
         self.text.is_empty()

@@ -104,12 +104,12 @@ fn pieces(page: &TextPage<'_>, header: &Header) -> (Vec<Piece>, Vec<usize>) {
     let mut gap = 0;
     for index in header.end..page.lines.len() {
         let Some(line) = page.line(index) else { break };
-        if line.is_blank() {
-            gap += 1;
+        if line.unpiped().is_empty() {
+            gap += usize::from(line.is_blank());
             continue;
         }
         let marked =
-            line.heading().is_some() || line.item().is_some() || line.has_tabs() || line.text.starts_with("| ");
+            line.heading().is_some() || line.item().is_some() || line.has_tabs() || line.unpiped().contains(" | ");
         if marked
             || gap > 12
             || pieces.len() >= align::MOST_PIECES
@@ -117,7 +117,7 @@ fn pieces(page: &TextPage<'_>, header: &Header) -> (Vec<Piece>, Vec<usize>) {
         {
             break;
         }
-        let words = markdown::inline(line.text.trim_matches(['|', ' '])).plain;
+        let words = markdown::inline(line.unpiped()).plain;
         match (pieces.last_mut(), ends.last_mut()) {
             (Some(piece), Some(end)) if gap == 0 && header.gap.is_some_and(|gap| gap > 0) => {
                 piece.text.push('\n');
