@@ -248,7 +248,7 @@ fn the_exit_status_says_what_was_found() {
     assert_eq!(code(&[]), Some(2));
     assert_eq!(code(&["reed"]), Some(2));
     assert_eq!(code(&["audit", "--format", "pdf"]), Some(2));
-    for help in [&["--help"][..], &["--version"], &["audit", "--help"], &["read", "-h"]] {
+    for help in [&["--help"][..], &["help", "audit"], &["--version"], &["audit", "--help"], &["read", "-h"]] {
         assert_eq!(code(help), Some(0), "{help:?}");
     }
 }
