@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, reason = "a chore says in the terminal what it does")]
 #![allow(clippy::disallowed_methods, reason = "a chore reads and writes files, runs programs and measures time")]
 
+pub mod bench;
 pub mod build;
 pub mod command;
 pub mod demo;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use xtask::demo::{self, Demo};
-use xtask::{build, hosts, install, package, screens, test};
+use xtask::{bench, build, hosts, install, package, screens, test};
 
 /// Builds, shows, tests and packages Cookie Charter.
 #[derive(Parser)]
@@ -28,6 +28,8 @@ enum Chore {
     Test,
     /// Draws every screen in every state to target/screens, and judges each.
     Screens,
+    /// Measures how long reading takes beside parsing, and beside readers in Python and JavaScript.
+    Bench,
     /// Writes the store packages, one a browser, and prints their sizes.
     Package,
 }
@@ -51,6 +53,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Install => done(install::everything()),
         Chore::Test => Ok(test::test()),
         Chore::Screens => done(screens::screens()),
+        Chore::Bench => done(bench::bench()),
         Chore::Package => done(package::package()),
     }
 }
