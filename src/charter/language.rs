@@ -58,7 +58,9 @@ fn common() -> &'static BTreeMap<String, Vec<(usize, f64)>> {
         for having in common.values_mut() {
             #[expect(clippy::cast_precision_loss, reason = "at most 26 languages share a word")]
             let weight = 1.0 / having.len() as f64;
-            having.iter_mut().for_each(|(_, vote)| *vote = weight);
+            for (_, vote) in having.iter_mut() {
+                *vote = weight;
+            }
         }
         common
     })

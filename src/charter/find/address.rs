@@ -77,8 +77,8 @@ pub(super) fn without_fragment(address: &str) -> &str {
 
 /// Whether a link leads to the page it stands on: a jump or a panel.
 pub(super) fn is_same_page(base: &str, address: &str) -> bool {
-    let bare = |address: &str| without_fragment(address).trim_end_matches('/').to_ascii_lowercase();
-    !base.is_empty() && bare(base) == bare(address)
+    let whole = |address: &str| without_fragment(address).trim_end_matches('/').to_ascii_lowercase();
+    !base.is_empty() && whole(base) == whole(address)
 }
 
 /// Whether it ends like a file that is no page.

@@ -66,11 +66,8 @@ fn of_html(source: &str) -> Vec<Link> {
             }
         }
         if text.trim().is_empty() {
-            text = ["aria-label", "title", "alt"]
-                .into_iter()
-                .find_map(|name| element.attr(name))
-                .unwrap_or_default()
-                .to_owned();
+            let instead = ["aria-label", "title", "alt"].into_iter().find_map(|name| element.attr(name));
+            text.push_str(instead.unwrap_or_default());
         }
         let ancestors = node.ancestors().take(MOST_ANCESTORS).filter_map(|above| above.value().as_element());
         links.push(Link { href: href.to_owned(), text: text.chars().take(200).collect(), place: place(ancestors) });

@@ -2,7 +2,7 @@
 
 pub(super) mod read;
 
-use super::{Length, True, Unit};
+use super::{Length, Unit};
 use crate::charter::lexicon::{Index, Time};
 use crate::text::Tokens;
 use std::ops::Range;

@@ -77,7 +77,7 @@ fn clean(cell: &str) -> String {
 }
 
 /// The name without the remark behind it, and whether the remark says that something variable follows.
-fn remark<'a>(piece: &'a str, languages: Languages) -> (&'a str, bool) {
+fn remark(piece: &str, languages: Languages) -> (&str, bool) {
     let Some((space, _)) = piece.match_indices(' ').find(|(at, _)| !pattern::is_inside_placeholder(piece, *at)) else {
         return match piece.split_once('(') {
             Some((core, rest)) if !core.is_empty() && !core.ends_with(['_', '-', '.']) => {
@@ -105,7 +105,7 @@ fn says_followed(remark: &str, languages: Languages) -> bool {
     languages.near().any(|index| (0..tokens.len().min(12)).any(|at| index.followed.longest(&tokens, at).is_some()))
 }
 
-/// "_nl" behind "SITE_CONTENT_fr" is "SITE_CONTENT_nl".
+/// `_nl` behind `SITE_CONTENT_fr` is `SITE_CONTENT_nl`.
 fn suffix(piece: &str, last: Option<&Name>) -> Option<String> {
     let separator = piece.chars().next().filter(|first| matches!(first, '_' | '-' | '.'))?;
     let own = piece.strip_prefix(separator)?;

@@ -2,7 +2,7 @@
 
 /// Whether a declared name (with `*` for its variable parts) matches a cookie's whole name, case-sensitively.
 ///
-/// A name that ends in a separator ("_gac_", "_gat_UA-") is a prefix, as consent platforms write families. Linear in the
+/// A name that ends in a separator (`_gac_`, `_gat_UA-`) is a prefix, as consent platforms write families. Linear in the
 /// length of both: each part is looked for once, from left to right.
 ///
 /// ```

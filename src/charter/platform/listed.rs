@@ -156,7 +156,7 @@ pub(super) fn glob(pattern: &str) -> String {
             literal => glob.push(literal),
         }
     }
-    if !(closed && exact) && !glob.ends_with('*') {
+    if (!closed || !exact) && !glob.ends_with('*') {
         glob.push('*');
     }
     glob

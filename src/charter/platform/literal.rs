@@ -217,9 +217,8 @@ impl Reader<'_> {
                     continue;
                 }
                 '(' | '[' | '{' => depth += 1,
-                ')' | ']' | '}' if depth == 0 => break,
+                ')' | ']' | '}' | ',' | ';' if depth == 0 => break,
                 ')' | ']' | '}' => depth -= 1,
-                ',' | ';' if depth == 0 => break,
                 _ => {}
             }
             self.next();

@@ -44,7 +44,7 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
         };
         match meaning {
             Time::Number(value) => {
-                wait(&mut pending, &mut reading, tokens, Pending { value, in_figures: false, tokens: at..end })
+                wait(&mut pending, &mut reading, tokens, Pending { value, in_figures: false, tokens: at..end });
             }
             Time::Unit(unit) => match take(&mut pending, tokens, at) {
                 Some((number, start)) => {
@@ -219,10 +219,10 @@ fn wait(pending: &mut Vec<Pending>, reading: &mut Reading, tokens: &Tokens, numb
 /// "vingt" "quatre" is 24, "trois" "cent" is 300.
 fn compose(before: f64, after: f64) -> Option<f64> {
     match () {
-        () if before >= 20.0 && before < 100.0 && before % 10.0 == 0.0 && (1.0..10.0).contains(&after) => {
+        () if (20.0..100.0).contains(&before) && before % 10.0 == 0.0 && (1.0..10.0).contains(&after) => {
             Some(before + after)
         }
-        () if before >= 1.0 && before < 10.0 && (after - 100.0).abs() < 0.5 => Some(before * 100.0),
+        () if (1.0..10.0).contains(&before) && (after - 100.0).abs() < 0.5 => Some(before * 100.0),
         () if before >= 100.0 && before % 100.0 == 0.0 && (1.0..100.0).contains(&after) => Some(before + after),
         () => None,
     }
