@@ -36,6 +36,9 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     if let Some(lead) = timed(words, languages) {
         return Some(lead);
     }
+    if let Some(lead) = quoted(line.words) {
+        return Some(lead);
+    }
     let whole = words.trim();
     let least = if line.of == Of::Title || line.value.is_some() { 0.25 } else { 0.55 };
     if let Some(sure) = likeness(whole, languages).filter(|sure| *sure >= least && whole.len() <= 120) {
@@ -63,6 +66,16 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         }
     }
     best
+}
+
+/// A word in quotes, then a dash or a colon: "\"city\" - remembers your town".
+fn quoted(words: &str) -> Option<Lead<'_>> {
+    let inner = words.trim_start_matches([' ', '•', '-', '*']).strip_prefix(['"', '«', '“', '„', '\'', '‘', '`'])?;
+    let (names, rest) = inner.split_once(['"', '»', '”', '“', '\'', '’', '`'])?;
+    let names = names.trim();
+    let joint = rest.trim_start().starts_with(['-', '–', '—', ':', '=', '→']);
+    let single = !names.contains(' ') && names.chars().nth(1).is_some() && name::looks_like(names) >= 0.25;
+    (joint && single).then_some(Lead { names, rest, sure: 0.95 })
 }
 
 /// A word and a length of time, nothing else: "id: 2 ans". It may be a name; as others of its list are, or not.

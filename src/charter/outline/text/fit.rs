@@ -19,6 +19,8 @@ pub(crate) struct Look {
     kind: bool,
     /// It ends like a sentence.
     closed: bool,
+    /// It is a question.
+    asks: bool,
     /// A dash, "n/a": a cell left empty on purpose.
     void: bool,
 }
@@ -40,7 +42,13 @@ impl Look {
         let words = text.split_whitespace().take(60).count();
         let closed = text.ends_with(['.', '!', '?', ';']);
         if words > MOST_WORDS {
-            return Self { words, closed, name: names(text) * f32::from(text.contains(',')), ..Self::default() };
+            return Self {
+                words,
+                closed,
+                asks: text.ends_with('?'),
+                name: names(text) * f32::from(text.contains(',')),
+                ..Self::default()
+            };
         }
         Self {
             name: names(text),
@@ -53,6 +61,7 @@ impl Look {
             party: words <= 8 && party::of(text, languages).is_some(),
             kind: words <= 5 && kind::of(text, languages).is_some(),
             closed,
+            asks: text.ends_with('?'),
             void: is_void(text),
         }
     }
@@ -68,14 +77,14 @@ impl Look {
         match role {
             Role::Name if lifetime => -2.0,
             Role::Name => {
-                3.0 * self.name
-                    - if name {
-                        0.3
-                    } else if prose {
-                        3.0
-                    } else {
-                        0.4 * float(self.words) + if self.host { 1.5 } else { 0.1 }
-                    }
+                let against = match () {
+                    () if name => 0.3,
+                    () if prose => 3.0,
+                    // An ordinary word, or a product: it must be in its place.
+                    () if self.name < 0.25 => 1.2 + 0.4 * float(self.words),
+                    () => 0.1 + 0.4 * float(self.words),
+                };
+                3.0 * self.name - against - if self.host { 1.1 } else { 0.0 }
             }
             Role::Lifetime if lifetime => 2.5,
             Role::Lifetime => match self.timed {
@@ -83,7 +92,7 @@ impl Look {
                 Some(Timed::Inside) => 0.2,
                 None => -2.5 + 2.0 * self.lifetime,
             },
-            Role::Purpose if lifetime || name || self.host => -2.0,
+            Role::Purpose if lifetime || name || self.host || self.asks => -2.0,
             Role::Purpose => match (prose, self.words) {
                 (true, _) if self.timed == Some(Timed::First) => 0.6,
                 (true, _) => 1.5,
@@ -93,6 +102,7 @@ impl Look {
             },
             Role::Domain if self.host => 2.5,
             Role::Domain => -1.2,
+            Role::Service if prose && !self.closed && self.words <= 8 => 0.2,
             Role::Provider | Role::Service if lifetime || prose => -2.0,
             Role::Provider | Role::Service if name => -1.5,
             Role::Provider if self.host => 1.2,
@@ -113,7 +123,11 @@ impl Look {
 
     /// How well this fits between the rows of a table or after it: a heading, a paragraph.
     pub(crate) fn fit_outside(&self) -> f32 {
-        if self.name >= 0.7 || self.lifetime >= 0.7 { -2.0 } else { 0.1 }
+        match () {
+            () if self.name >= 0.7 || self.lifetime >= 0.7 => -2.0,
+            () if self.asks => 0.8,
+            () => 0.1,
+        }
     }
 }
 
@@ -131,6 +145,9 @@ fn float(words: usize) -> f32 {
 
 /// How much a text looks like one name or several: "_ga", "_ga, _gid", "esid (Example)".
 fn names(text: &str) -> f32 {
+    if text.starts_with(['(', '[']) {
+        return 0.0;
+    }
     let text = match text.split_once(" (") {
         Some((before, after)) if after.trim_end().ends_with(')') => before,
         _ => text,
