@@ -4,6 +4,7 @@
 
 mod captures;
 mod cli;
+mod hostile;
 mod house;
 mod rules;
 mod screens;

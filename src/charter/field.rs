@@ -8,6 +8,9 @@ use crate::text::Tokens;
 /// The most words of a label.
 const LONGEST: usize = 7;
 
+/// The most bytes of a note in parentheses.
+const LONGEST_NOTE: usize = 80;
+
 /// A label and what it labels. An empty value lies on the lines below.
 #[derive(Debug, Clone)]
 pub(super) struct Field<'a> {
@@ -139,7 +142,9 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
     let mut notes = Vec::new();
     let mut left = text;
     while let Some((before, after)) = left.split_once('(') {
-        let Some((inside, behind)) = after.split_once(')').filter(|(inside, _)| inside.len() <= 80) else {
+        // Looking further than a note is long would cost a look at the whole text for each parenthesis.
+        let near = after.get(..after.floor_char_boundary(LONGEST_NOTE)).unwrap_or(after);
+        let Some(inside) = near.split_once(')').map(|(inside, _)| inside) else {
             rest.push_str(before);
             rest.push('(');
             left = after;
@@ -156,7 +161,7 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
             rest.push_str(inside);
             rest.push(')');
         }
-        left = behind;
+        left = after.get(inside.len() + 1..).unwrap_or("");
     }
     rest.push_str(left);
     (rest, notes)

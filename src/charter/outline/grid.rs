@@ -3,7 +3,7 @@
 use super::Text;
 
 /// The most places (rows × columns) a grid may have; what follows is left out.
-pub(crate) const MOST_PLACES: usize = 1_500_000;
+pub(crate) const MOST_PLACES: usize = 800_000;
 
 /// A table, or a grid of repeated siblings.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ pub(crate) use inline::{Mark, Marked, Text};
 use crate::page::{Form, Page};
 
 /// The most blocks an outline holds; what follows is left out and said so. A charter of 5 MB has some ten thousand.
-pub(crate) const MOST_BLOCKS: usize = 400_000;
+pub(crate) const MOST_BLOCKS: usize = 200_000;
 
 /// What a page says, in its order.
 #[derive(Debug, Default)]

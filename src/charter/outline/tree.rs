@@ -81,13 +81,42 @@ impl Tree {
 /// Nests the elements of an HTML source. At most [`LONGEST`] bytes are read.
 pub(crate) fn parse(source: &str) -> Tree {
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from(source.get(..source.floor_char_boundary(LONGEST)).unwrap_or(source)));
+    for stretch in without_monsters(source.get(..source.floor_char_boundary(LONGEST)).unwrap_or(source)) {
+        input.push_back(StrTendril::from(stretch));
+    }
     let tokenizer = Tokenizer::new(Builder::default(), html5ever::tokenizer::TokenizerOpts::default());
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     let mut growth = tokenizer.sink.0.into_inner();
     growth.close_to(0);
     growth.tree
+}
+
+/// The source without the tags that have thousands of attributes: the tokenizer compares each with all before it.
+fn without_monsters(source: &str) -> Vec<&str> {
+    const MOST_ATTRIBUTES: usize = 4_000;
+    let mut stretches = Vec::new();
+    let mut from = 0;
+    // Where the tag began, and how many spaces it has had.
+    let mut tag: Option<(usize, usize)> = None;
+    let mut bytes = source.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        match (&mut tag, byte) {
+            (None, b'<') if bytes.peek().is_some_and(|(_, next)| next.is_ascii_alphabetic()) => tag = Some((at, 0)),
+            (Some((_, spaces)), b' ' | b'\t' | b'\n' | b'\r' | b'/' | b'"' | b'\'') => *spaces += 1,
+            (Some((start, spaces)), b'>') => {
+                if *spaces > MOST_ATTRIBUTES {
+                    stretches.extend(source.get(from..*start));
+                    from = at + 1;
+                }
+                tag = None;
+            }
+            _ => {}
+        }
+    }
+    let end = tag.filter(|(_, spaces)| *spaces > MOST_ATTRIBUTES).map_or(source.len(), |(start, _)| start);
+    stretches.extend(source.get(from..end));
+    stretches
 }
 
 #[derive(Default)]
@@ -334,6 +363,12 @@ mod tests {
     #[test]
     fn scripts_are_not_markup() {
         assert_eq!(shape("<script>'<td>'</script><b>a &amp; b</b>"), "(script '<td>')(b a&b)");
+    }
+
+    #[test]
+    fn a_tag_with_thousands_of_attributes_is_left_out() {
+        let many: String = (0..10_000).map(|index| format!(" a{index}")).collect();
+        assert_eq!(shape(&format!("<p>a</p><p{many}>b</p>")), "(p a)b");
     }
 
     #[test]
