@@ -6,7 +6,7 @@ use crate::charter::{Category, Charter, Claim, Declaration, Party};
 use crate::cookie::{Cookie, Stored, Visit, domain};
 use crate::knowledge::{self, Company, Known};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Seconds in a day.
 pub(crate) const DAY: u64 = 86_400;
@@ -158,20 +158,19 @@ impl<'a> Case<'a> {
         lengths.max()
     }
 
-    /// The later rows of names that one charter declares more than once for the same domain and kind, where something is
-    /// true of the first row and the later one.
-    pub(crate) fn repeated(&self, holds: impl Fn(&Declaration, &Declaration) -> bool) -> Vec<&'a Declaration> {
-        let mut repeated = Vec::new();
+    /// The names that one charter declares more than once for the same domain and kind, where something is true of two
+    /// of the rows. Of a name that stands in hundreds of rows the first ones are compared.
+    pub(crate) fn repeated(&self, holds: impl Fn(&Declaration, &Declaration) -> bool) -> BTreeSet<&'a str> {
+        const COMPARED: usize = 16;
+        let mut repeated = BTreeSet::new();
         for charter in self.charters {
-            let mut first: BTreeMap<_, &Declaration> = BTreeMap::new();
+            let mut rows: BTreeMap<_, Vec<&Declaration>> = BTreeMap::new();
             for declaration in &charter.declarations {
-                let identity = (&declaration.name, &declaration.domain, declaration.kind);
-                match first.get(&identity) {
-                    Some(first) if holds(first, declaration) => repeated.push(declaration),
-                    Some(_) => {}
-                    None => {
-                        first.insert(identity, declaration);
-                    }
+                let earlier = rows.entry((&declaration.name, &declaration.domain, declaration.kind)).or_default();
+                if earlier.iter().any(|earlier| holds(earlier, declaration)) {
+                    repeated.insert(declaration.name.as_str());
+                } else if earlier.len() < COMPARED {
+                    earlier.push(declaration);
                 }
             }
         }

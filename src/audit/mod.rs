@@ -106,6 +106,8 @@ fn order(finding: &Finding) -> impl Ord + '_ {
         finding.cookie.as_ref().map(|cookie| (&cookie.domain, cookie)),
         &finding.storage,
         declaration.map(|declaration| (&declaration.evidence.section, declaration.evidence.row)),
-        declaration.map(|declaration| (&declaration.name, &declaration.evidence.excerpt)),
+        declaration.map(|declaration| (&declaration.name, &declaration.evidence.excerpt, &declaration.domain)),
+        declaration
+            .map(|declaration| (declaration.kind, declaration.party, &declaration.provider, &declaration.purpose)),
     )
 }

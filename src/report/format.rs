@@ -1,6 +1,6 @@
 //! The formats a report is written in.
 
-use super::{Report, csv, html, json, junit, markdown, sarif, text, view};
+use super::{Report, csv, draft, html, json, junit, markdown, sarif, text, view};
 
 /// How a report is written. Every format is a pure function of report and language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,12 @@ pub enum Format {
     Sarif,
     /// JUnit XML, for continuous integration.
     Junit,
+    /// Rows for the charter, as an HTML table.
+    DraftHtml,
+    /// Rows for the charter, as a Markdown table.
+    DraftMarkdown,
+    /// Rows for the charter, for spreadsheets.
+    DraftCsv,
 }
 
 impl Format {
@@ -32,6 +38,9 @@ impl Format {
             "markdown" => Self::Markdown,
             "sarif" => Self::Sarif,
             "junit" => Self::Junit,
+            "draft" => Self::DraftHtml,
+            "draft-markdown" => Self::DraftMarkdown,
+            "draft-csv" => Self::DraftCsv,
             _ => return None,
         })
     }
@@ -41,9 +50,9 @@ impl Format {
         match self {
             Self::Text(_) => "text/plain;charset=utf-8",
             Self::Json => "application/json",
-            Self::Csv => "text/csv;charset=utf-8",
-            Self::Html => "text/html;charset=utf-8",
-            Self::Markdown => "text/markdown;charset=utf-8",
+            Self::Csv | Self::DraftCsv => "text/csv;charset=utf-8",
+            Self::Html | Self::DraftHtml => "text/html;charset=utf-8",
+            Self::Markdown | Self::DraftMarkdown => "text/markdown;charset=utf-8",
             Self::Sarif => "application/sarif+json",
             Self::Junit => "application/xml",
         }
@@ -54,9 +63,9 @@ impl Format {
         match self {
             Self::Text(_) => "txt",
             Self::Json => "json",
-            Self::Csv => "csv",
-            Self::Html => "html",
-            Self::Markdown => "md",
+            Self::Csv | Self::DraftCsv => "csv",
+            Self::Html | Self::DraftHtml => "html",
+            Self::Markdown | Self::DraftMarkdown => "md",
             Self::Sarif => "sarif",
             Self::Junit => "xml",
         }
@@ -72,6 +81,9 @@ impl Format {
             Self::Markdown => markdown::markdown(&view::view(report, language)),
             Self::Sarif => sarif::sarif(report, language),
             Self::Junit => junit::junit(&view::view(report, language)),
+            Self::DraftHtml => draft::draft(report, language).html(),
+            Self::DraftMarkdown => draft::draft(report, language).markdown(),
+            Self::DraftCsv => draft::draft(report, language).csv(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fit::{self, Place};
 use super::{Cover, CoverDoubt, How, Miss, Subject};
-use crate::charter::{Declaration, name};
+use crate::charter::{Declaration, Kind, Party, name};
 use crate::cookie::domain;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,11 +63,16 @@ impl<'a> Index<'a> {
     /// The declaration that covers a subject, the most specific one; every declaration that matches becomes `seen`.
     pub(crate) fn cover(&self, subject: &Subject<'_>, seen: &mut [bool]) -> Found {
         let mut best: Option<(Rank<'_>, Cover)> = None;
-        let mut near = None;
+        let mut near: Option<((Miss, Tie<'_>), usize)> = None;
         for (place, how) in self.candidates(subject) {
             let Some(declaration) = self.declarations.get(place) else { continue };
             match fit::fit(declaration, subject) {
-                Err(miss) => near = near.or(Some((place, miss))),
+                Err(miss) => {
+                    let rank = (miss, tie(declaration));
+                    if near.as_ref().is_none_or(|(first, _)| rank < *first) {
+                        near = Some((rank, place));
+                    }
+                }
                 Ok((at, doubts)) => {
                     if let Some(seen) = seen.get_mut(place) {
                         *seen = true;
@@ -80,7 +85,8 @@ impl<'a> Index<'a> {
             }
         }
         let cover = best.map(|(_, cover)| cover);
-        Found { near: if cover.is_some() { None } else { near }, cover }
+        let near = near.filter(|_| cover.is_none()).map(|((miss, _), place)| (place, miss));
+        Found { cover, near }
     }
 
     /// The declarations whose name agrees with the subject's, and how.
@@ -123,15 +129,21 @@ impl<'a> Index<'a> {
     }
 }
 
-/// What makes one covering declaration more specific than another: smaller is better. The last parts make the choice
-/// independent of the order in which charters are given.
-type Rank<'a> = (bool, How, Place, Reverse<usize>, Vec<CoverDoubt>, (Option<u32>, &'a str, &'a Option<String>), usize);
+/// What makes one covering declaration more specific than another: smaller is better.
+type Rank<'a> = (bool, How, Place, Reverse<usize>, Vec<CoverDoubt>, Tie<'a>, usize);
+
+/// What decides among equals, so that the order in which declarations are given does not.
+type Tie<'a> = (Option<u32>, &'a str, &'a str, Option<&'a str>, Option<&'a str>, Option<Party>, Kind);
 
 fn rank<'a>(declaration: &'a Declaration, how: How, at: Place, doubts: &[CoverDoubt], place: usize) -> Rank<'a> {
     let literal = declaration.name.chars().filter(|character| *character != '*').count();
+    (at == Place::Elsewhere, how, at, Reverse(literal), doubts.to_vec(), tie(declaration), place)
+}
+
+fn tie(declaration: &Declaration) -> Tie<'_> {
     let evidence = &declaration.evidence;
-    let tie = (evidence.row, evidence.excerpt.as_str(), &declaration.provider);
-    (at == Place::Elsewhere, how, at, Reverse(literal), doubts.to_vec(), tie, place)
+    let (domain, provider) = (declaration.domain.as_deref(), declaration.provider.as_deref());
+    (evidence.row, &evidence.excerpt, &declaration.name, domain, provider, declaration.party, declaration.kind)
 }
 
 /// The part of a name before an identifier: `_pk_id` of `_pk_id.1.4f2a`, `_hjSession` of `_hjSession_1234567`.

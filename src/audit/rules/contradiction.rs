@@ -29,9 +29,9 @@ fn check(case: &Case<'_>) -> Option<Answer> {
         let lifetimes = length(a).is_some() && length(b).is_some() && length(a) != length(b);
         categories || lifetimes
     };
-    let repeated = case.repeated(|first, other| differ(first, other));
     let doubted =
-        |declaration: &&Declaration| declaration.doubts.iter().any(|doubt| doubt.doubt == DoubtKind::Contradiction);
-    let doubted = case.declarations.iter().copied().filter(doubted);
-    super::names(&RULE, doubted.chain(repeated))
+        |declaration: &&&Declaration| declaration.doubts.iter().any(|doubt| doubt.doubt == DoubtKind::Contradiction);
+    let mut names = case.repeated(differ);
+    names.extend(case.declarations.iter().filter(doubted).map(|declaration| declaration.name.as_str()));
+    super::names(&RULE, names)
 }

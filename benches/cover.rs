@@ -1,0 +1,80 @@
+//! `cargo bench --bench cover`: which declaration covers which cookie, on a large site and on one twenty times larger.
+//!
+//! The work is linear in cookies plus declarations, so that twenty times as much of both costs about twenty times as
+//! much: the ratio is printed, and a ratio beyond the bound is a failure.
+
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark measures time and prints it")]
+
+use cookie_charter::audit::cover;
+use cookie_charter::charter::{Declaration, Evidence, Kind};
+use cookie_charter::cookie::Cookie;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// The most that twenty times as much may cost, with room for the noise of a busy machine.
+const BOUND: f64 = 25.0;
+
+fn main() -> ExitCode {
+    let (small, large) = (best(500, 250, 50), best(10_000, 5_000, 1_000));
+    let ratio = large.as_secs_f64() / small.as_secs_f64();
+    println!("   500 cookies ×   250 declarations (   50 families): {small:?}");
+    println!("10 000 cookies × 5 000 declarations (1 000 families): {large:?}");
+    println!("ratio {ratio:.1} (twenty times as much of both; at most {BOUND})");
+    if ratio <= BOUND { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The best of some runs.
+fn best(cookies: usize, declarations: usize, families: usize) -> Duration {
+    let cookies: Vec<Cookie> = (0..cookies).map(|number| cookie(number, declarations)).collect();
+    let declarations: Vec<Declaration> =
+        (0..declarations).map(|number| declaration(number, number < families)).collect();
+    let declarations: Vec<&Declaration> = declarations.iter().collect();
+    let run = || {
+        let start = Instant::now();
+        let covered = cover::covers(&declarations, "www.example.org", &cookies);
+        assert!(covered.iter().any(Option::is_some) && covered.iter().any(Option::is_none));
+        start.elapsed()
+    };
+    (0..9).map(|_| run()).min().unwrap_or_default()
+}
+
+/// Half of the cookies are declared; a third belongs to other sites.
+fn cookie(number: usize, declarations: usize) -> Cookie {
+    let hosts = ["www.example.org", "example.org", "stats.tracker.example"];
+    let name = if number % 2 == 0 { format!("name_{}.7f", number % declarations) } else { format!("other_{number}") };
+    Cookie {
+        name,
+        domain: hosts[number % 3].to_owned(),
+        host_only: false,
+        path: "/".to_owned(),
+        store: None,
+        partition: None,
+        secure: true,
+        http_only: false,
+        same_site: None,
+        expires: None,
+        set_for: None,
+        set_at: None,
+        set_by: None,
+        stage: cookie_charter::cookie::Stage::Unknown,
+        refused: None,
+    }
+}
+
+fn declaration(number: usize, family: bool) -> Declaration {
+    let name = if family { format!("name_{number}.*") } else { format!("name_{number}.7f") };
+    Declaration {
+        as_written: name.clone(),
+        name,
+        kind: Kind::Cookie,
+        provider: None,
+        service: None,
+        domain: None,
+        purpose: None,
+        category: None,
+        party: None,
+        lifetime: None,
+        evidence: Evidence::default(),
+        doubts: Vec::new(),
+    }
+}
