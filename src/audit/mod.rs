@@ -5,13 +5,15 @@
 
 mod case;
 pub mod cover;
+mod judgement;
 pub mod rules;
 
 pub use case::Outcome;
+pub use judgement::{Judgement, Opinion};
 
 use crate::charter::{Charter, Declaration, Party};
 use crate::cookie::{Cookie, Stored, Visit};
-use case::Case;
+use case::{Case, Held};
 use cover::Cover;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +39,18 @@ pub struct Matched {
     pub party: Party,
     /// The declaration that covers it, and why. `None` when none does.
     pub cover: Option<Cover>,
+    /// In how many of several joined visits it was seen. `None` for a single visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_in: Option<SeenIn>,
+}
+
+/// In how many of several visits a cookie was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenIn {
+    /// The visits that saw it, held or refused.
+    pub visits: usize,
+    /// All visits.
+    pub of: usize,
 }
 
 /// A rule that answered yes, with its evidence.
@@ -55,6 +69,9 @@ pub struct Finding {
     pub declaration: Option<Declaration>,
     /// What was observed, as plain data; never a sentence.
     pub evidence: serde_json::Value,
+    /// What the auditor thinks of it. `None` when nobody said, as in every fresh audit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judgement: Option<Judgement>,
 }
 
 /// How much a finding matters, the gravest first.
@@ -90,11 +107,15 @@ pub fn audit(charters: &[Charter], visit: &Visit) -> Audit {
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     Audit {
         outcome: case.outcome,
-        held: case.held.iter().map(|held| Matched { party: held.party, cover: held.cover.clone() }).collect(),
+        held: case.held.iter().map(|held| matched(held)).collect(),
         stored: case.stored.iter().map(|stored| stored.cover.clone()).collect(),
         seen: case.seen,
         findings,
     }
+}
+
+fn matched(held: &Held<'_>) -> Matched {
+    Matched { party: held.party, cover: held.cover.clone(), seen_in: None }
 }
 
 /// Gravest first, then the table's order of rules, then whose cookie it is, then the place in the charter.

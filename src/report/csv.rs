@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The columns, in order; their headings are the words `column.<key>`.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "status",
     "rules",
     "severity",
@@ -38,6 +38,7 @@ const COLUMNS: [&str; 25] = [
     "declared-section",
     "declared-row",
     "charter-words",
+    "judgement",
 ];
 
 type Cells = BTreeMap<&'static str, String>;
@@ -143,6 +144,11 @@ fn declared(cells: &mut Cells, declaration: Option<&Declaration>) {
 fn found(cells: &mut Cells, findings: &[&Finding]) {
     let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
     cells.insert("rules", rules.join(" "));
+    let judged = findings.iter().filter_map(|finding| finding.judgement.as_ref()).map(|judgement| {
+        let opinion = judgement.opinion.as_ref().map(id).unwrap_or_default();
+        format!("{opinion} {}", judgement.note).trim().to_owned()
+    });
+    cells.insert("judgement", judged.collect::<Vec<_>>().join(" · "));
     cells
         .insert("severity", findings.iter().map(|finding| finding.severity).min().as_ref().map(id).unwrap_or_default());
 }

@@ -7,12 +7,14 @@ pub mod explain;
 pub mod format;
 pub mod html;
 pub mod json;
+pub mod judgement;
 pub mod junit;
 pub mod markdown;
 pub mod moment;
 pub mod sarif;
 pub mod text;
 pub mod view;
+pub mod visits;
 pub mod words;
 
 use crate::audit::cover::Cover;

@@ -5,23 +5,29 @@ use super::{Cover, CoverDoubt, How, Miss, Subject};
 use crate::charter::{Declaration, Kind, Party, name};
 use crate::cookie::domain;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::hash::{BuildHasherDefault, DefaultHasher};
+
+/// Places by a text. It is looked up and never iterated, so that its order reaches no report; its hashes are the same in
+/// every run.
+#[expect(clippy::disallowed_types, reason = "looked up, never iterated: a tree costs more the larger a site is")]
+type Places = std::collections::HashMap<String, Vec<usize>, BuildHasherDefault<DefaultHasher>>;
 
 /// Declarations by name; families by what stands before their first `*` or after their last one.
 #[derive(Default)]
 pub(crate) struct Index<'a> {
     declarations: &'a [&'a Declaration],
     /// Lower-case full names.
-    names: BTreeMap<String, Vec<usize>>,
+    names: Places,
     /// Families with a literal beginning, by its lower case.
-    beginnings: BTreeMap<String, Vec<usize>>,
+    beginnings: Places,
     /// The lengths of those beginnings, in bytes.
     lengths: BTreeSet<usize>,
     /// Families that begin with `*`, by the lower case of their end.
-    endings: BTreeMap<String, Vec<usize>>,
+    endings: Places,
     ending_lengths: BTreeSet<usize>,
     /// Declarations that name no cookie but a domain, by registrable domain.
-    domains: BTreeMap<String, Vec<usize>>,
+    domains: Places,
 }
 
 /// What the index answers.

@@ -139,6 +139,7 @@ impl Rule {
             storage: None,
             declaration: None,
             evidence: answer.evidence,
+            judgement: None,
         }
     }
 }

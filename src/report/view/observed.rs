@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::sides::of_id;
-use crate::audit::Finding;
+use crate::audit::{Finding, Opinion};
 use crate::report::moment;
 use crate::report::words::{Part, Words};
 use serde_json::Value;
@@ -31,11 +31,26 @@ pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
             .and_then(|id| Some(id.as_str()?.to_owned()))
             .unwrap_or_default(),
         title: words.title(&finding.rule).to_owned(),
-        observed: words.rule(&finding.rule, Part::Observed(case(finding)), &fill),
+        observed: with_judgement(words, finding, words.rule(&finding.rule, Part::Observed(case(finding)), &fill)),
         why: words.rule(&finding.rule, Part::Why, &fill),
         advice: words.rule(&finding.rule, Part::Visitor, &fill),
         owner: words.rule(&finding.rule, Part::Owner, &fill),
     }
+}
+
+/// A sentence followed by the auditor's judgement, so that every export shows it.
+fn with_judgement(words: &Words, finding: &Finding, sentence: String) -> String {
+    let Some(judgement) = &finding.judgement else { return sentence };
+    let day = moment::day(words, judgement.at);
+    let key = match judgement.opinion {
+        Some(Opinion::Accepted) => "judgement.accepted",
+        Some(Opinion::Disputed) => "judgement.disputed",
+        None => "judgement.noted",
+    };
+    let said = words.view(key, &[("date", &day)]);
+    let note = judgement.note.trim();
+    let note = if note.is_empty() { String::new() } else { words.view("judgement.note", &[("note", note)]) };
+    format!("{sentence} {said}{note}.")
 }
 
 /// The variant of the sentence: the one the rule's evidence names under `case`, or `refused`.

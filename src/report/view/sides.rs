@@ -38,7 +38,7 @@ pub(super) fn cookie(
         chip: Some(holds::chip(words, report, cookie)),
         findings,
         says: Some(says),
-        holds: holds::of(words, report, cookie),
+        holds: holds::of(words, report, cookie, matched.seen_in),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the browser holds, label by label.
 
 use super::of_id;
+use crate::audit::SeenIn;
 use crate::cookie::{Cookie, SameSite, Setter, Stage, Stored, domain};
 use crate::knowledge;
 use crate::report::words::Words;
@@ -18,7 +19,7 @@ pub(super) fn chip(words: &Words, report: &Report, cookie: &Cookie) -> String {
 }
 
 /// The facts of a cookie, label and value.
-pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie) -> Vec<(String, String)> {
+pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, seen_in: Option<SeenIn>) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut put = |label: &str, value: String| facts.push((words.view(&format!("fact.{label}"), &[]), value));
     let scope = if cookie.host_only { "scope.host" } else { "scope.sub-domains" };
@@ -40,6 +41,9 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie) -> Vec<(String
     }
     if cookie.stage != Stage::Unknown {
         put("seen", of_id(words, "stage", &cookie.stage));
+    }
+    if let Some(SeenIn { visits, of }) = seen_in {
+        put("visits", words.view("seen-in", &[("n", &visits.to_string()), ("of", &of.to_string())]));
     }
     if let Some(partition) = &cookie.partition {
         let site = domain::host(&partition.top_level_site).unwrap_or_else(|| partition.top_level_site.clone());

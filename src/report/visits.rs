@@ -1,0 +1,97 @@
+//! Several visits to one site, joined: what was seen in any of them, and in how many.
+
+use super::{Report, report};
+use crate::audit::{SeenIn, audit};
+use crate::charter::Charter;
+use crate::cookie::{Cookie, Stage, Visit};
+use std::collections::BTreeMap;
+
+/// The identity of a cookie, without the rest.
+type Identity<'a> = (&'a str, &'a str, &'a str, &'a Option<String>, &'a Option<crate::cookie::Partition>);
+
+fn identity(cookie: &Cookie) -> Identity<'_> {
+    (&cookie.name, &cookie.domain, &cookie.path, &cookie.store, &cookie.partition)
+}
+
+/// Reports on several visits as on one: the union of what they saw, at the moment of the latest. Of two records of one
+/// cookie a held one outranks a refused one, and a later one an earlier one; the stage at which it was first seen stays.
+/// `None` without a visit.
+pub fn several(charters: &[Charter], visits: &[Visit]) -> Option<Report> {
+    let mut visits: Vec<&Visit> = visits.iter().collect();
+    visits.sort_by_key(|visit| visit.now);
+    let latest = *visits.last()?;
+    let mut cookies: BTreeMap<Identity<'_>, (Cookie, usize)> = BTreeMap::new();
+    for visit in &visits {
+        let mut here: BTreeMap<Identity<'_>, &Cookie> = BTreeMap::new();
+        for cookie in &visit.cookies {
+            let record = here.entry(identity(cookie)).or_insert(cookie);
+            if record.refused.is_some() {
+                *record = cookie;
+            }
+        }
+        for (identity, cookie) in here {
+            let stage = if cookie.stage == Stage::Unknown { visit.stage } else { cookie.stage };
+            let now = Cookie { stage, ..cookie.clone() };
+            let (record, times) = cookies.entry(identity).or_insert_with(|| (now.clone(), 0));
+            *times += 1;
+            if record.refused.is_some() || now.refused.is_none() {
+                let first = if record.stage == Stage::Unknown { stage } else { record.stage };
+                *record = Cookie { stage: first, ..now };
+            }
+        }
+    }
+    let mut joined = Visit { cookies: cookies.values().map(|(cookie, _)| cookie.clone()).collect(), ..latest.clone() };
+    for visit in &visits {
+        joined.hosts.extend(visit.hosts.iter().cloned());
+        joined.storage.extend(visit.storage.iter().cloned());
+        joined.missing.extend(visit.missing.iter().copied());
+        joined.private |= visit.private;
+    }
+    joined.hosts.sort();
+    joined.hosts.dedup();
+    joined.storage.sort();
+    joined.storage.dedup();
+    joined.missing.sort();
+    joined.missing.dedup();
+    let mut report = report(charters, &joined, audit(charters, &joined));
+    let times: BTreeMap<Identity<'_>, usize> =
+        cookies.iter().map(|(identity, (_, times))| (*identity, *times)).collect();
+    for (cookie, matched) in report.visit.cookies.iter().zip(&mut report.held) {
+        matched.seen_in = times.get(&identity(cookie)).map(|times| SeenIn { visits: *times, of: visits.len() });
+    }
+    Some(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::several;
+    use crate::audit::SeenIn;
+    use crate::cookie::{Stage, Visit};
+    use serde_json::json;
+
+    #[test]
+    fn what_any_visit_saw_is_there_once_with_its_count() {
+        let visit = |now: u64, stage: &str, cookies: serde_json::Value| -> Visit {
+            serde_json::from_value(json!({
+                "schema": "cookie-charter/visit/1", "site": "https://a.example/", "now": now, "stage": stage, "cookies": cookies,
+            }))
+            .unwrap()
+        };
+        let kept = json!({ "name": "a", "domain": "a.example", "path": "/" });
+        let tried = json!({ "name": "u", "domain": "t.example", "path": "/", "refused": "third-party" });
+        let held = json!({ "name": "u", "domain": "t.example", "path": "/" });
+        let visits = [
+            visit(2, "accepted", json!([kept, tried])),
+            visit(1, "before", json!([kept])),
+            visit(3, "accepted", json!([held])),
+        ];
+        let report = several(&[], &visits).unwrap();
+        assert_eq!(report.visit.now, 3);
+        let seen: Vec<_> =
+            report.cookies().map(|(cookie, matched)| (cookie.name.as_str(), cookie.stage, matched.seen_in)).collect();
+        let of = |visits| Some(SeenIn { visits, of: 3 });
+        assert_eq!(seen, [("a", Stage::Before, of(2)), ("u", Stage::Accepted, of(2))]);
+        assert!(report.visit.cookies.iter().all(|cookie| cookie.refused.is_none()));
+        assert_eq!(several(&[], &[]), None);
+    }
+}
