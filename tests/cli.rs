@@ -211,6 +211,8 @@ fn a_report_is_a_capture_too_and_gives_itself_again() {
     let report = file("report.json", first.as_bytes());
     let again = run(&["audit", "--charter", "charte.html", "--cookies", report.to_str().unwrap(), "--format", "json"]);
     assert_eq!(again.out, first);
+    let alone = run(&["audit", "--cookies", report.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(alone.out, first, "the report brings its own charter");
 }
 
 #[test]
@@ -434,6 +436,15 @@ fn bad_input_ends_in_one_clear_sentence() {
     let visit = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/visit.json")).unwrap();
     let cut = path("cut.json", &visit.as_bytes()[..400]);
     cookies(&cut, "EOF while parsing");
+}
+
+#[test]
+fn a_page_over_5_mb_is_said_to_be_one() {
+    let charter = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap();
+    let path = file("large.html", (charter + &"\n".repeat(5_000_001)).as_bytes());
+    let ran = run(&["read", path.to_str().unwrap(), "--format", "json"]);
+    assert!(ran.err.contains("large.html: 5 MB; the extension refuses pages over 5 MB"), "{}", ran.err);
+    assert_eq!((ran.code, json(&ran)["declarations"].as_array().map(Vec::len)), (Some(0), Some(4)));
 }
 
 #[cfg(unix)]

@@ -47,6 +47,6 @@ pub fn beyond(earlier: &Report, charters: &[Charter], visit: &Visit) -> (Report,
     let again = audit::audit(charters, &left);
     let findings = again.findings.into_iter().filter(|finding| news.contains(&fingerprint(finding))).collect();
     let seen = whole.seen.clone();
-    let report = super::report(charters, &left, Audit { findings, seen, ..again });
+    let report = super::report(charters, &left, Audit { seen, findings, ..again });
     (report, old.len())
 }

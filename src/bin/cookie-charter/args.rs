@@ -10,7 +10,6 @@ use std::path::PathBuf;
 #[command(
     version,
     propagate_version = true,
-    disable_help_subcommand = true,
     after_help = "\
 Start here:
   1. Save the site's cookie policy from your browser: charte.html
@@ -174,9 +173,10 @@ Examples:
   cookie-charter audit --charter cookies.html legal.html --cookies before.har --stage before --site https://example.org/
   cookie-charter audit --charter charte.html --cookies visit.json --format html --language fr > report.html
   cookie-charter audit --charter charte.html --cookies visit.json --explain _pk_id.1.4f2a
-  cookie-charter audit --charter charte.html --cookies visit.json --baseline last-week.json --format junit > cookies.xml")]
+  cookie-charter audit --charter charte.html --cookies visit.json --baseline last-week.json --format junit > cookies.xml
+  cookie-charter audit --cookies report.json --format csv --language fr > report.csv")]
 pub(crate) struct Audit {
-    /// The site's charter, as a page; several for a site with several
+    /// The site's charter, as a page; several for a site with several. A report among the cookies brings its own
     #[arg(long, value_name = "PAGE", num_args = 1..)]
     pub(crate) charter: Vec<PathBuf>,
     /// Files of cookies; - for standard input

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::{Verdict, address, output, page};
 use cookie_charter::audit::{self, Outcome, Severity};
 use cookie_charter::charter::{self, Charter};
-use cookie_charter::cookie::import::{self, Capture};
+use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
 use cookie_charter::cookie::{Stage, Visit};
 use cookie_charter::report::text::Paint;
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 ///
 /// When a file cannot be read, an argument is none, or the answer cannot be written.
 pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
-    let charters = charters(&args.charter)?;
+    let charters = if args.charter.is_empty() { reported(&args.cookies)? } else { charters(&args.charter)? };
     let visit = visit(args)?;
     let report = match &args.baseline {
         Some(path) => beyond(path, &charters, &visit)?,
@@ -48,11 +48,24 @@ fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
     })
 }
 
-fn beyond(path: &Path, charters: &[Charter], visit: &Visit) -> Result<Report, Error> {
+/// The charters that reports among the captures bring with them.
+fn reported(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
+    let mut charters = Vec::new();
+    for path in paths.iter().filter(|path| path.as_path() != Path::new("-")) {
+        if capture(path)?.form == Form::Report {
+            charters.extend(report(path)?.charters().cloned());
+        }
+    }
+    Ok(charters)
+}
+
+fn report(path: &Path) -> Result<Report, Error> {
     let text = std::fs::read_to_string(path).map_err(|source| Error::file(path, source))?;
-    let earlier: Report =
-        serde_json::from_str(&text).map_err(|source| Error::Baseline { path: path.to_owned(), source })?;
-    let (report, known) = baseline::beyond(&earlier, charters, visit);
+    serde_json::from_str(&text).map_err(|source| Error::Report { path: path.to_owned(), source })
+}
+
+fn beyond(path: &Path, charters: &[Charter], visit: &Visit) -> Result<Report, Error> {
+    let (report, known) = baseline::beyond(&report(path)?, charters, visit);
     if known > 0 {
         output::note(&format!("findings left out because {} has them: {known}", path.display()));
     }

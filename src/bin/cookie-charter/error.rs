@@ -24,8 +24,8 @@ pub(crate) enum Error {
     NoSite,
     /// A file of cookies is not what it should be.
     Cookies { path: PathBuf, source: ImportError },
-    /// A baseline is no report.
-    Baseline { path: PathBuf, source: serde_json::Error },
+    /// A file that should be a report is none.
+    Report { path: PathBuf, source: serde_json::Error },
     /// The visit has no cookie, and the charter no declaration, of the name to explain.
     NoSuchName { name: String },
     /// An address where a file is expected.
@@ -73,7 +73,7 @@ impl fmt::Display for Error {
                 write!(f, "no file of cookies names the visited page; give it: --site https://example.org/")
             }
             Self::Cookies { path, source } => write!(f, "{}: {source}", path.display()),
-            Self::Baseline { path, source } => {
+            Self::Report { path, source } => {
                 write!(f, "{}: {source}; expected a report, as --format json writes it", path.display())
             }
             Self::NoSuchName { name } => write!(f, "neither the cookies nor the charter have the name \"{name}\""),
@@ -97,7 +97,7 @@ impl std::error::Error for Error {
         match self {
             Self::File { source, .. } | Self::Output(source) => Some(source),
             Self::Cookies { source, .. } => Some(source),
-            Self::Baseline { source, .. } => Some(source),
+            Self::Report { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -1,10 +1,13 @@
 //! A file or standard input → a page.
 
-use crate::decode;
 use crate::error::Error;
+use crate::{decode, output};
 use cookie_charter::page::{Form, Page};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+
+/// The extension asks for no larger page, and the reader leaves out what is beyond its bounds (a doubt then says so).
+const LARGE: usize = 5_000_000;
 
 const EXPECTED: &str = "a page (.html, .txt, .md, or - for standard input)";
 
@@ -19,6 +22,13 @@ pub(crate) fn open(path: &Path, address: Option<String>) -> Result<Page, Error> 
     let bytes = bytes(path)?;
     if let Some(found) = decode::binary(&bytes) {
         return Err(Error::Binary { path: name(path), found });
+    }
+    if bytes.len() > LARGE {
+        let megabytes = bytes.len() / 1_000_000;
+        output::note(&format!(
+            "{}: {megabytes} MB; the extension refuses pages over 5 MB, the command line reads on",
+            name(path).display()
+        ));
     }
     let source = decode::page(&bytes);
     if source.trim().is_empty() {

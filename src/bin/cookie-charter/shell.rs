@@ -23,17 +23,14 @@ pub(crate) fn completions(args: &Completions) -> Result<Verdict, Error> {
 ///
 /// When they cannot be written.
 pub(crate) fn man(args: &Man) -> Result<Verdict, Error> {
-    match &args.folder {
-        Some(folder) => {
-            let failed = |source| Error::File { path: folder.clone(), source };
-            std::fs::create_dir_all(folder).map_err(failed)?;
-            clap_mangen::generate_to(Args::command(), folder).map_err(failed)?;
-        }
-        None => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Args::command()).render(&mut page).map_err(Error::Output)?;
-            output::bytes(&page)?;
-        }
-    }
+    let Some(folder) = &args.folder else {
+        let mut page = Vec::new();
+        clap_mangen::Man::new(Args::command()).render(&mut page).map_err(Error::Output)?;
+        output::bytes(&page)?;
+        return Ok(Verdict::Clear);
+    };
+    let failed = |source| Error::File { path: folder.clone(), source };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    clap_mangen::generate_to(Args::command(), folder).map_err(failed)?;
     Ok(Verdict::Clear)
 }
