@@ -92,7 +92,12 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
     entry.tell(Role::Purpose, purpose.trim());
     field::behind(said.rest, &mut entry, languages);
     for sentence in said.following {
-        // A labelled clause, or a length of time: what follows is still of this name.
+        // A labelled clause, or a length of time: what follows is still of this name, unless it names others.
+        if candidates(sentence)
+            .any(|word| sentence.get(word).is_some_and(|word| Letters::of(word) != Letters::Ordinary))
+        {
+            break;
+        }
         let told = entry.facts.len();
         if field::of(sentence, languages).is_some_and(|field| !field.value.is_empty())
             || lifetime::find(sentence, languages).is_some()

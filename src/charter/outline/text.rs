@@ -90,12 +90,18 @@ impl<'a> TextPage<'a> {
             return None;
         }
         let end = (at + 1..at + MOST_LINES).find(|end| self.line(*end).is_some_and(|line| line.text == fence))?;
-        let title = self.lines.get(at..end)?.iter().find_map(|line| {
-            let (key, title) = line.text.split_once([':', '='])?;
-            (key.trim() == "title").then(|| title.trim().trim_matches(['"', '\'']))
-        });
-        if let Some(title) = title {
-            self.open(1, markdown::inline(title));
+        let lines = self.lines.get(at..end)?;
+        let settings = |wanted: &str| {
+            lines.iter().find_map(|line| {
+                let (key, value) = line.text.split_once([':', '='])?;
+                (key.trim() == wanted).then(|| value.trim())
+            })
+        };
+        let language =
+            settings("lang").or_else(|| settings("language")).map(|tag| tag.trim_matches(['"', '\'']).to_owned());
+        self.outline.language = self.outline.language.take().or(language);
+        if let Some(title) = settings("title") {
+            self.open(1, markdown::inline(title.trim_matches(['"', '\''])));
         }
         Some(end + 1)
     }

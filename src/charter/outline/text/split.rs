@@ -111,6 +111,7 @@ fn shape(text: &str, role: Role) -> f32 {
 fn places(line: &str) -> Vec<usize> {
     let mut places = vec![0];
     let mut before = ' ';
+    let mut earlier = ' ';
     let mut word_before = "";
     let mut bracket = None;
     for (at, character) in line.char_indices() {
@@ -118,6 +119,7 @@ fn places(line: &str) -> Vec<usize> {
             break;
         }
         if bracket.is_some_and(|open| at < open + LONGEST_BRACKET) && before != ')' {
+            earlier = before;
             before = character;
             if character == ')' {
                 word_before = ")";
@@ -140,7 +142,7 @@ fn places(line: &str) -> Vec<usize> {
                 word_before = word;
                 begins
             }
-            ')' | '.' | '!' => character.is_alphabetic(),
+            ')' | '.' | '!' => (character.is_alphanumeric() || character == '_') && !earlier.is_ascii_digit(),
             _ => {
                 before.is_lowercase() && (character.is_uppercase() || character.is_ascii_digit())
                     || before.is_ascii_digit() && character.is_uppercase()
@@ -152,6 +154,7 @@ fn places(line: &str) -> Vec<usize> {
         if character == '(' && line.get(at..).is_some_and(|rest| rest.contains(')')) {
             bracket = Some(at);
         }
+        earlier = before;
         before = character;
     }
     places.push(line.len());
