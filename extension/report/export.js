@@ -11,8 +11,8 @@ const FORMATS = {
   markdown: 'exportMarkdown',
   sarif: 'exportSarif',
   junit: 'exportJunit',
-  inspection: 'exportInspection',
-  draft: 'exportDraft',
+  'draft-html': 'exportDraftHtml',
+  'draft-csv': 'exportDraftCsv',
 };
 
 /**

@@ -12,6 +12,7 @@ use crate::audit::audit;
 use crate::charter::{Charter, read};
 use crate::cookie::{Stage, domain};
 use crate::page::{Form, Page};
+use crate::report::draft::draft;
 use crate::report::format::Format;
 use crate::report::view::{Obstacle, View, view};
 use crate::report::{Report, moment, report};
@@ -44,7 +45,7 @@ pub(super) enum Request {
     Stage { stage: Stage },
     /// Everything for the report page → `{view, report, extension}`.
     Report,
-    /// A file → `{name, type, text}`.
+    /// A file → `{name, type, text}`: the report in a format of [`Format`], or draft rows (`draft-html`, `draft-csv`).
     Export { format: String },
     /// → the settings.
     Settings,
@@ -176,8 +177,16 @@ async fn described(settings: settings::Settings) -> Value {
 }
 
 fn export(report: &Report, format: &str, language: &str) -> Result<Value, Failure> {
-    let format = Format::of(format).ok_or(Failure::NoSuchAsk)?;
+    let (what, text, format) = match format {
+        "draft-html" => ("draft", draft(report, language).html(), Format::Html),
+        "draft-csv" => ("draft", draft(report, language).csv(), Format::Csv),
+        _ => {
+            let format = Format::of(format).ok_or(Failure::NoSuchAsk)?;
+            ("report", format.write(report, language), format)
+        }
+    };
     let site = domain::host(&report.visit.site).unwrap_or_default();
-    let name = format!("cookie-charter-{site}-{}.{}", moment::iso_day(report.visit.now), format.extension());
-    Ok(json!({ "name": name, "type": format.media_type(), "text": format.write(report, language) }))
+    let day = moment::iso_day(report.visit.now);
+    let name = format!("cookie-charter-{what}-{site}-{day}.{}", format.extension());
+    Ok(json!({ "name": name, "type": format.media_type(), "text": text }))
 }
