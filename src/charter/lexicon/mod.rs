@@ -3,10 +3,12 @@
 //! A text comes in with the [`Languages`] of its page; what its words mean goes out. Words are compared without case and
 //! accents ([`crate::text::Tokens`]): pages lose both.
 
+mod lazy;
 mod phrase;
 mod time;
 mod words;
 
+pub use lazy::Lazy;
 pub use phrase::{Match, Phrases};
 pub use time::Time;
 pub use words::*;
@@ -125,35 +127,35 @@ pub struct Index {
     /// The words as the files have them.
     pub lexicons: Vec<&'static Lexicon>,
     /// Header cells.
-    pub columns: Phrases<Role>,
+    pub columns: Lazy<Role>,
     /// Category words.
-    pub categories: Phrases<Named>,
+    pub categories: Lazy<Named>,
     /// Party words.
-    pub parties: Phrases<Party>,
+    pub parties: Lazy<Party>,
     /// Words of storage kinds.
-    pub kinds: Phrases<Kind>,
+    pub kinds: Lazy<Kind>,
     /// Words of links.
-    pub links: Phrases<Lead>,
+    pub links: Lazy<Lead>,
     /// Phrases of claims.
-    pub claims: Phrases<Claim>,
+    pub claims: Lazy<Claim>,
     /// "et", "ou": between names
-    pub joints: Phrases<Joint>,
+    pub joints: Lazy<Joint>,
     /// Words of lifetimes.
-    pub times: Phrases<Time>,
+    pub times: Lazy<Time>,
     /// "suivi d'un identifiant": behind the fixed part of a name
-    pub followed: Phrases<()>,
+    pub followed: Lazy<()>,
     /// "nommé"
-    pub naming: Phrases<()>,
+    pub naming: Lazy<()>,
     /// "consentement", "choix"
-    pub consent: Phrases<()>,
+    pub consent: Lazy<()>,
     /// "navigateur": what cookies are set and refused in
-    pub windows: Phrases<()>,
+    pub windows: Lazy<()>,
     /// "par exemple"
-    pub examples: Phrases<()>,
+    pub examples: Lazy<()>,
     /// "ne", "aucun"
-    pub negations: Phrases<()>,
+    pub negations: Lazy<()>,
     /// "facultatif"
-    pub optional: Phrases<()>,
+    pub optional: Lazy<()>,
 }
 
 impl Index {
@@ -161,7 +163,7 @@ impl Index {
     fn of(language: &'static str, lexicons: &[&'static Lexicon]) -> Self {
         macro_rules! phrases {
             ($(($meaning:expr, $($field:ident).+)),* $(,)?) => {
-                Phrases::of(lexicons.iter().flat_map(|words| [$(($meaning, &words.$($field).+)),*]))
+                Lazy::of(lexicons, |lexicons| Phrases::of(lexicons.iter().flat_map(|words| [$(($meaning, &words.$($field).+)),*])))
             };
         }
         Self {
@@ -203,7 +205,9 @@ impl Index {
                 (Claim::ExemptFromConsent, claims.exempt),
             ],
             joints: phrases![(Joint::And, and), (Joint::Or, or)],
-            times: Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime))),
+            times: Lazy::of(lexicons, |lexicons| {
+                Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime)))
+            }),
             followed: phrases![((), followed)],
             naming: phrases![((), naming)],
             consent: phrases![((), consent)],
