@@ -55,7 +55,12 @@ fn write_row(text: &mut String, row: &Row, width: usize, paint: Paint) {
         paint.with(DIM, &beside.join("  "))
     );
     let mut said = vec![&row.sentence];
-    said.extend(row.findings.iter().map(|found| &found.observed).filter(|observed| **observed != row.sentence));
+    said.extend(
+        row.findings
+            .iter()
+            .map(|found| &found.observed)
+            .filter(|observed| !row.sentence.starts_with(observed.as_str())),
+    );
     for sentence in said {
         let _ = writeln!(text, "      {}", plain(sentence));
     }

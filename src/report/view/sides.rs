@@ -25,7 +25,7 @@ pub(super) fn cookie(
 ) -> Row {
     let site = domain::host(&report.visit.site).unwrap_or_default();
     let says = says(words, report, declared, matched.cover.as_ref());
-    let mut sentence = sentence(words, &findings, &says);
+    let mut sentence = sentence(words, declared, &findings, matched.cover.as_ref());
     // Public knowledge helps where the charter is silent; beside a declaration it would be noise.
     if let Some(known) = holds::known(words, cookie).filter(|_| matched.cover.is_none()) {
         sentence = format!("{sentence} {known}");
@@ -57,7 +57,7 @@ pub(super) fn storage(
         mark: String::new(),
         name: named(words, &stored.name),
         host: None,
-        sentence: sentence(words, &findings, &says),
+        sentence: sentence(words, declared, &findings, cover),
         chip: Some(kind.clone()),
         findings,
         says: Some(says),
@@ -95,12 +95,21 @@ pub(in crate::report) fn of_id(words: &Words, list: &str, id: &impl Serialize) -
 }
 
 /// The gravest finding's sentence, or why nothing is found.
-fn sentence(words: &Words, findings: &[Found], says: &Says) -> String {
+fn sentence(words: &Words, declared: &Declared<'_>, findings: &[Found], cover: Option<&Cover>) -> String {
+    let covering = || cover.and_then(|cover| Some((cover, declared.get(cover.declaration)?.1)));
     match findings.first() {
         Some(found) => found.observed.clone(),
-        None if says.quote.is_some() => says.sentence.clone(),
-        None => words.view("nothing-compared", &[]),
+        None => match covering() {
+            Some((cover, declaration)) => reason(words, cover, declaration),
+            None => words.view("nothing-compared", &[]),
+        },
     }
+}
+
+/// Why a declaration covers, and what does not agree although it does.
+fn reason(words: &Words, cover: &Cover, declaration: &Declaration) -> String {
+    let doubts = cover.doubts.iter().map(|doubt| of_id(words, "doubt", doubt));
+    std::iter::once(because(words, cover, declaration)).chain(doubts).collect::<Vec<_>>().join(" ")
 }
 
 fn named(words: &Words, name: &str) -> String {
@@ -111,8 +120,7 @@ fn named(words: &Words, name: &str) -> String {
 fn says(words: &Words, report: &Report, declared: &Declared<'_>, cover: Option<&Cover>) -> Says {
     let found = cover.and_then(|cover| Some((cover, declared.get(cover.declaration)?)));
     if let Some((cover, (charter, declaration))) = found {
-        let mut parts = vec![because(words, cover, declaration)];
-        parts.extend(cover.doubts.iter().map(|doubt| of_id(words, "doubt", doubt)));
+        let mut parts = vec![reason(words, cover, declaration)];
         parts.extend(declaration.category.map(|category| of_id(words, "category", &category)));
         parts.extend(declaration.party.map(|party| of_id(words, "party", &party)));
         parts.push(place(words, declaration));
