@@ -90,7 +90,7 @@ macro_rules! languages {
         }
     };
 }
-languages!("fr" "en");
+languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl");
 
 impl Words {
     /// The language's tag (`fr`).

@@ -52,6 +52,21 @@ fn french_and_english_say_the_same_things_with_the_same_places() {
 }
 
 #[test]
+fn every_other_language_names_every_rule_and_invents_nothing() {
+    let french = places(Words::of("fr"));
+    for language in LANGUAGES {
+        let words = Words::of(language);
+        assert_eq!(words.language(), *language);
+        for rule in RULES {
+            assert!(words.rules.contains_key(rule.id), "{language}: {}", rule.id);
+        }
+        for (key, names) in places(words) {
+            assert_eq!(Some(&names), french.get(&key), "{language}: {key}");
+        }
+    }
+}
+
+#[test]
 fn every_rule_has_all_its_words_in_french_and_english() {
     for language in ["fr", "en"] {
         for rule in RULES {
