@@ -3,5 +3,21 @@
 //! Each test has its own sites, its own browser and its own profile. Nothing is tried twice, and nothing waits by the clock:
 //! a page says in `data-state` when it has its answer, a site says when it was asked.
 
+/// Makes of each function that takes a browser one test for each browser.
+macro_rules! in_both_browsers {
+    ($($test:ident),* $(,)?) => {
+        mod chromium {
+            $(#[tokio::test] async fn $test() -> anyhow::Result<()> { super::$test(xtask::session::Browser::Chromium).await })*
+        }
+        mod firefox {
+            $(#[tokio::test] async fn $test() -> anyhow::Result<()> { super::$test(xtask::session::Browser::Firefox).await })*
+        }
+    };
+}
+
+mod circumstance;
 mod jar;
+mod obstacle;
+mod popup;
+mod shown;
 mod visit;

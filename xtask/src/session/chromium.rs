@@ -3,7 +3,7 @@
 use super::vendor::devtools;
 use super::{Opening, Scheme, ThirdParties, Window, folder};
 use crate::{build, command};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::json;
 use std::process::Command;
 use thirtyfour::{Capabilities, WebDriver};
@@ -49,6 +49,21 @@ pub(super) async fn colour(driver: &WebDriver, scheme: Scheme) -> Result<()> {
     let value = if scheme == Scheme::Dark { "dark" } else { "light" };
     let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
     devtools(driver, "Emulation.setEmulatedMedia", features).await.map(drop)
+}
+
+pub(super) async fn stop_background(driver: &WebDriver) -> Result<()> {
+    devtools(driver, "ServiceWorker.enable", json!({})).await?;
+    devtools(driver, "ServiceWorker.stopAllWorkers", json!({})).await.map(drop)
+}
+
+/// Closes the extension's pages too: the script has no answer, and the window is gone.
+pub(super) async fn reload_extension(driver: &WebDriver) -> Result<()> {
+    driver.execute("setTimeout(() => chrome.runtime.reload())", Vec::new()).await?;
+    let gone = driver.window().await;
+    let windows = driver.windows().await?;
+    let other = windows.into_iter().find(|window| gone.as_ref().map_or(true, |gone| gone != window));
+    driver.switch_to_window(other.context("no tab is left")?).await?;
+    Ok(())
 }
 
 /// Chromium refuses its sandbox to root, and does not start.

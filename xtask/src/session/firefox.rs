@@ -44,3 +44,8 @@ pub(super) async fn colour(driver: &WebDriver, scheme: Scheme) -> Result<()> {
     let script = "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[0])";
     privileged(driver, script, vec![value.into()]).await.map(drop)
 }
+
+pub(super) async fn stop_background(driver: &WebDriver) -> Result<()> {
+    let script = "return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground({ ignoreDevToolsAttached: true })";
+    privileged(driver, script, vec![ID.into()]).await.map(drop)
+}

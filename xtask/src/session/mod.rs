@@ -107,17 +107,15 @@ impl Session {
     /// The browser or its driver is not installed, does not start, or refuses the extension.
     pub async fn open(opening: Opening) -> Result<Self> {
         let mut session = Self::bare(opening).await?;
-        session.install().await?;
-        session.to(&session.page("manifest.json")).await?;
-        session.home = session.driver.window().await?;
+        if opening.browser == Browser::Firefox {
+            firefox::install(&session.driver).await?;
+        }
+        session.start().await?;
         Ok(session)
     }
 
-    /// Opens a browser that has no extension yet: `install` puts it in. In Chromium it is there from the start.
-    ///
-    /// # Errors
-    /// The browser or its driver is not installed or does not start.
-    pub async fn bare(opening: Opening) -> Result<Self> {
+    /// Opens a browser. Chromium has the extension from the start, Firefox not yet.
+    async fn bare(opening: Opening) -> Result<Self> {
         let (server, capabilities) = match opening.browser {
             Browser::Chromium => (Driver::start(&chromium::driver()).await?, chromium::capabilities(opening)?),
             Browser::Firefox => (Driver::start(&firefox::driver()).await?, firefox::capabilities(opening)?),
@@ -128,17 +126,6 @@ impl Session {
         driver.update_timeouts(TimeoutConfiguration::new(patience, patience, None)).await?;
         let home = driver.window().await?;
         Ok(Self { driver, browser: opening.browser, home, _server: server })
-    }
-
-    /// Puts the extension into a browser opened without it.
-    ///
-    /// # Errors
-    /// The browser refuses it.
-    pub async fn install(&self) -> Result<()> {
-        match self.browser {
-            Browser::Chromium => Ok(()),
-            Browser::Firefox => firefox::install(&self.driver).await,
-        }
     }
 
     /// Which browser this is.
@@ -224,12 +211,43 @@ impl Session {
         Ok(serde_json::from_value(self.inside(script, Vec::new()).await?)?)
     }
 
+    /// Stops the background of the extension, as the browser does when nothing happens for a while: its memory is gone.
+    ///
+    /// # Errors
+    /// The browser refuses.
+    pub async fn stop_background(&self) -> Result<()> {
+        match self.browser {
+            Browser::Chromium => chromium::stop_background(&self.driver).await,
+            Browser::Firefox => firefox::stop_background(&self.driver).await,
+        }
+    }
+
+    /// Loads the extension anew: it has seen nothing of the pages that are open.
+    ///
+    /// # Errors
+    /// The browser refuses.
+    pub async fn reload_extension(&mut self) -> Result<()> {
+        self.driver.switch_to_window(self.home.clone()).await?;
+        match self.browser {
+            Browser::Chromium => chromium::reload_extension(&self.driver).await?,
+            Browser::Firefox => firefox::install(&self.driver).await?,
+        }
+        self.start().await
+    }
+
     /// Ends the browser.
     ///
     /// # Errors
     /// It did not answer; it is ended all the same.
     pub async fn close(self) -> Result<()> {
         Ok(self.driver.quit().await?)
+    }
+
+    /// Opens the page of the extension that scripts are evaluated in.
+    async fn start(&mut self) -> Result<()> {
+        self.home = self.driver.new_tab().await?;
+        self.driver.switch_to_window(self.home.clone()).await?;
+        self.to(&self.page("manifest.json")).await
     }
 
     async fn tab_id(&self, address: &str) -> Result<i64> {

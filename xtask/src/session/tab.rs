@@ -39,4 +39,14 @@ impl Session {
         let body = body.wait(PATIENCE, Duration::from_millis(50)).first().await.context("the page stays at work")?;
         body.attr("data-state").await?.context("the page has no state any more")
     }
+
+    /// Waits until the present page has such an element: a script has filled it.
+    ///
+    /// # Errors
+    /// It never comes.
+    pub async fn filled(&self, selector: &str) -> Result<()> {
+        let element = self.driver.query(By::Css(selector)).wait(PATIENCE, Duration::from_millis(50));
+        element.first().await.with_context(|| format!("{selector} never comes"))?;
+        Ok(())
+    }
 }

@@ -1,0 +1,70 @@
+//! The hard circumstances: the background was stopped, came late, or has two sites to tell apart.
+
+use crate::shown::popup;
+use anyhow::Result;
+use serde_json::json;
+use xtask::session::{Browser, Opening, Session};
+use xtask::site::Sites;
+
+const TOWN_HALL: [&str; 1] = ["third-party: lecteur_volume @ video.lecteur.localhost"];
+
+async fn the_background_stops_between_visit_and_popup(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    session.stop_background().await?;
+    let shown = popup(&session, &tab).await?;
+    let refused_or_hidden = "undeclared-third-party: ech_uid @ match.echange.localhost".to_owned();
+    assert!(shown.findings.contains(&refused_or_hidden), "what was heard before is remembered: {:?}", shown.findings);
+    assert_eq!(shown.findings.len(), 9, "{:?}", shown.findings);
+    session.close().await
+}
+
+async fn the_extension_comes_after_the_page(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let mut session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("mairie", "/")).await?;
+    session.reload_extension().await?;
+    let shown = popup(&session, &tab).await?;
+    assert_eq!((shown.view.as_str(), shown.findings), ("audited", TOWN_HALL.map(str::to_owned).to_vec()));
+    let view = session.ask(json!({ "ask": "view", "tab": tab.id, "language": "en" })).await?;
+    let missing = view["missing"].to_string();
+    assert!(missing.contains("before"), "it says that it came late: {missing}");
+    session.close().await
+}
+
+async fn two_sites_at_once(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let portal = session.visit(&sites.address("opendata", "/")).await?;
+    let town_hall = session.visit(&sites.address("mairie", "/")).await?;
+    let ask = json!([{ "ask": "view", "tab": portal.id }, { "ask": "view", "tab": town_hall.id }]);
+    let script = "return Promise.all(arguments[0].map((it) => chrome.runtime.sendMessage(it)))";
+    let both = session.inside(script, vec![ask]).await?;
+    assert_eq!((&both[0]["site"], &both[1]["site"]), (&json!("opendata.localhost"), &json!("mairie.localhost")));
+    assert_eq!(popup(&session, &town_hall).await?.findings, TOWN_HALL);
+    assert_eq!(popup(&session, &portal).await?.findings.len(), 9);
+    session.close().await
+}
+
+/// The badge counts what is raised once a tab was audited, and is cleared when the tab goes elsewhere.
+async fn the_badge_counts_what_is_raised(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    let badge = "return chrome.action.getBadgeText({ tabId: arguments[0] })";
+    assert_eq!(session.inside(badge, vec![tab.id.into()]).await?, "", "nothing was asked yet");
+    popup(&session, &tab).await?;
+    assert_eq!(session.inside(badge, vec![tab.id.into()]).await?, "8");
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    session.to(&sites.address("boutique", "/")).await?;
+    assert_eq!(session.inside(badge, vec![tab.id.into()]).await?, "");
+    session.close().await
+}
+
+in_both_browsers!(
+    the_background_stops_between_visit_and_popup,
+    the_extension_comes_after_the_page,
+    two_sites_at_once,
+    the_badge_counts_what_is_raised,
+);
