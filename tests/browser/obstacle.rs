@@ -5,11 +5,11 @@ use anyhow::Result;
 use xtask::session::{Browser, Opening, Session};
 use xtask::site::Sites;
 
-/// A site, the state its popup ends in, and a word of the sentence that says why.
+/// A site, and the state its popup ends in.
 const TRIALS: [(&str, &str); 5] = [
     ("lourd", "charter-too-large"),
     ("ailleurs", "charter-elsewhere"),
-    ("document", "charter-not-a-page"),
+    ("document", "charter-not-html"),
     ("muet", "charter-timeout"),
     ("casse", "audited"),
 ];

@@ -18,8 +18,6 @@ pub(crate) struct Shown {
     pub(crate) findings: Vec<String>,
     /// The names of the rows without any finding, sorted.
     pub(crate) quiet: Vec<String>,
-    /// What the person can do next.
-    pub(crate) acts: Vec<String>,
 }
 
 /// Opens the popup about a tab and reads it.
@@ -38,7 +36,6 @@ pub(crate) async fn read(session: &Session) -> Result<Shown> {
             findings: [...new Set(all('[data-rule]').map(({ dataset: it }) =>
                 it.cookie ? `${it.rule}: ${it.cookie} @ ${it.domain}` : it.rule))].sort(),
             quiet: all('[data-name]').filter((it) => !it.querySelector('[data-rule]')).map((it) => it.dataset.name).sort(),
-            acts: all('#acts [data-act]').map((it) => it.dataset.act),
         }";
     Ok(serde_json::from_value(session.driver.execute(script, Vec::new()).await?.json().clone())?)
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use xtask::demo::{self, Demo};
-use xtask::{bench, build, hosts, install, package, screens, test};
+use xtask::{bench, build, hosts, install, package, screens, site, test};
 
 /// Builds, shows, tests and packages Cookie Charter.
 #[derive(Parser)]
@@ -22,6 +22,12 @@ enum Chore {
     Hosts,
     /// Opens a browser with the extension on the demo sites; without a display, prints their audits and takes pictures.
     Demo(Demo),
+    /// Serves the demo sites until it is interrupted, for a browser of your own.
+    Sites {
+        /// The loopback port.
+        #[arg(long, default_value_t = 8484)]
+        port: u16,
+    },
     /// Installs what building and testing need and this machine lacks.
     Install,
     /// Checks everything: formatting, lints, tests, scripts, packages, both browsers; ends with a summary.
@@ -50,6 +56,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Hosts => done(hosts::write()),
         Chore::Build => done(build::build()),
         Chore::Demo(demo) => done(demo::demo(&demo)),
+        Chore::Sites { port } => done(site::serve(port)),
         Chore::Install => done(install::everything()),
         Chore::Test => Ok(test::test()),
         Chore::Screens => done(screens::screens()),

@@ -3,7 +3,7 @@
 use super::vendor::devtools;
 use super::{Opening, Scheme, ThirdParties, Window, folder};
 use crate::{build, command};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::json;
 use std::process::Command;
 use thirtyfour::{Capabilities, WebDriver};
@@ -56,13 +56,12 @@ pub(super) async fn stop_background(driver: &WebDriver) -> Result<()> {
     devtools(driver, "ServiceWorker.stopAllWorkers", json!({})).await.map(drop)
 }
 
-/// Closes the extension's pages too: the script has no answer, and the window is gone.
+/// Switches the extension off and on again, on the browser's own page for that.
 pub(super) async fn reload_extension(driver: &WebDriver) -> Result<()> {
-    driver.execute("setTimeout(() => chrome.runtime.reload())", Vec::new()).await?;
-    let gone = driver.window().await;
-    let windows = driver.windows().await?;
-    let other = windows.into_iter().find(|window| gone.as_ref().map_or(true, |gone| gone != window));
-    driver.switch_to_window(other.context("no tab is left")?).await?;
+    driver.goto("chrome://extensions").await?;
+    let script =
+        "const set = (on) => chrome.management.setEnabled(arguments[0], on); return set(false).then(() => set(true))";
+    driver.execute(script, vec![ID.into()]).await?;
     Ok(())
 }
 

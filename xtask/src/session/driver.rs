@@ -37,6 +37,14 @@ impl Driver {
     pub(super) fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
+
+    /// Ends the whole group: a driver that is killed leaves its browser running.
+    pub(super) fn end(&mut self) {
+        if let Some(group) = self.process.id() {
+            let _ = std::process::Command::new("kill").args(["-TERM", "--", &format!("-{group}")]).status();
+            let _ = self.process.try_wait();
+        }
+    }
 }
 
 /// `ChromeDriver was started successfully on port 41357.`, `1763932163 geckodriver INFO Listening on 127.0.0.1:38219`.
@@ -51,10 +59,7 @@ async fn listening(printed: &mut Lines<BufReader<ChildStdout>>) -> Result<u16> {
 }
 
 impl Drop for Driver {
-    /// Ends the whole group: a driver that is killed leaves its browser running.
     fn drop(&mut self) {
-        if let Some(group) = self.process.id() {
-            let _ = std::process::Command::new("kill").args(["-TERM", "--", &format!("-{group}")]).status();
-        }
+        self.end();
     }
 }

@@ -69,7 +69,7 @@ pub struct Session {
     pub driver: WebDriver,
     browser: Browser,
     home: WindowHandle,
-    _server: Driver,
+    server: Driver,
 }
 
 impl Browser {
@@ -125,7 +125,7 @@ impl Session {
         let patience = Some(Duration::from_secs(30));
         driver.update_timeouts(TimeoutConfiguration::new(patience, patience, None)).await?;
         let home = driver.window().await?;
-        Ok(Self { driver, browser: opening.browser, home, _server: server })
+        Ok(Self { driver, browser: opening.browser, home, server })
     }
 
     /// Which browser this is.
@@ -155,6 +155,7 @@ impl Session {
         self.driver.switch_to_window(window.clone()).await?;
         self.to(address).await?;
         let id = self.tab_id(address).await?;
+        self.driver.switch_to_window(window.clone()).await?;
         Ok(Tab { id, window })
     }
 
@@ -227,7 +228,9 @@ impl Session {
     /// # Errors
     /// The browser refuses.
     pub async fn reload_extension(&mut self) -> Result<()> {
-        self.driver.switch_to_window(self.home.clone()).await?;
+        // Its own pages close, and a session whose window is gone can do nothing: another one is needed.
+        let other = self.driver.new_tab().await?;
+        self.driver.switch_to_window(other).await?;
         match self.browser {
             Browser::Chromium => chromium::reload_extension(&self.driver).await?,
             Browser::Firefox => firefox::install(&self.driver).await?,
@@ -240,7 +243,7 @@ impl Session {
     /// # Errors
     /// It did not answer; it is ended all the same.
     pub async fn close(self) -> Result<()> {
-        Ok(self.driver.quit().await?)
+        Ok(self.driver.clone().quit().await?)
     }
 
     /// Opens the page of the extension that scripts are evaluated in.
@@ -258,6 +261,13 @@ impl Session {
             Some(id) => Ok(id),
             None => bail!("no tab shows {address}"),
         }
+    }
+}
+
+impl Drop for Session {
+    /// After a failed test nobody closed the browser: it ends with its driver, at once.
+    fn drop(&mut self) {
+        self.server.end();
     }
 }
 

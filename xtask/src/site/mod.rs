@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
+use std::future::pending;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -52,7 +53,7 @@ impl Sites {
         let port = listener.local_addr()?.port();
         let (sender, seen) = watch::channel(Vec::new());
         let serving = Arc::new(Serving { port, seen: sender });
-        let router = Router::new().fallback(serve).with_state(serving);
+        let router = Router::new().fallback(answer_request).with_state(serving);
         let server = tokio::spawn(async move {
             // Ends with the task; there is nobody left to tell.
             let _ = axum::serve(listener, router).await;
@@ -87,7 +88,20 @@ impl Drop for Sites {
     }
 }
 
-async fn serve(State(serving): State<Arc<Serving>>, request: Request) -> Response {
+/// `cargo xtask sites`: serves until it is interrupted.
+///
+/// # Errors
+/// The port is taken.
+#[tokio::main]
+pub async fn serve(port: u16) -> Result<()> {
+    let sites = Sites::start(port).await?;
+    for site in SHOWN {
+        println!("{}", sites.address(site, "/"));
+    }
+    pending().await
+}
+
+async fn answer_request(State(serving): State<Arc<Serving>>, request: Request) -> Response {
     let seen = seen(&request);
     drop(request);
     let (host, path) = (seen.host.clone(), seen.path.clone());
