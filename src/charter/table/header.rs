@@ -42,6 +42,15 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
     if cells.len() < 2 || cells.iter().any(|(_, cell)| cell.text.plain.len() > 120) {
         return None;
     }
+    // Most rows are none: what only a header needs comes after this is settled.
+    let roles: Vec<Vec<Role>> =
+        cells.iter().map(|(_, cell)| languages.roles(&cell.text.plain.replace('\n', " "))).collect();
+    let known = roles.iter().filter(|roles| !roles.is_empty()).count();
+    let all_marked = cells.iter().all(|(_, cell)| cell.header);
+    let enough = known >= 2 || (known == 1 && cells.len() == 2) || (all_marked && known >= 1);
+    if !enough || known * 2 < cells.len() && !all_marked {
+        return None;
+    }
     let width = grid.width();
     let mut header = Header {
         candidates: vec![Vec::new(); width],
@@ -50,29 +59,19 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
         second: None,
         below: row + 1,
     };
-    let mut known = 0;
-    let mut marked = 0;
-    for (column, cell) in &cells {
-        let words = cell.text.plain.replace('\n', " ");
-        let roles = languages.roles(&words);
-        known += usize::from(!roles.is_empty());
-        marked += usize::from(cell.header);
+    for ((column, cell), roles) in cells.iter().zip(&roles) {
+        let said = lifetime::unit(&cell.text.plain.replace('\n', " "), languages);
         for place in *column..column + usize::from(cell.columns) {
             if let Some(candidates) = header.candidates.get_mut(place) {
-                candidates.clone_from(&roles);
+                candidates.clone_from(roles);
             }
             if let Some(unit) = header.units.get_mut(place) {
-                *unit = lifetime::unit(&words, languages);
+                *unit = said;
             }
             if let Some(filled) = header.filled.get_mut(place) {
                 *filled = true;
             }
         }
-    }
-    let all_marked = marked == cells.len();
-    let enough = known >= 2 || (known == 1 && cells.len() == 2) || (all_marked && known >= 1);
-    if !enough || known * 2 < cells.len() && !all_marked {
-        return None;
     }
     let below: Vec<_> = grid.row(row + 1).filter(|(_, cell)| !cell.text.is_empty()).collect();
     if let [(_, only)] = below.as_slice()
