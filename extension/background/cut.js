@@ -62,8 +62,9 @@ function common(details, event) {
     request: details.requestId,
     type: details.type,
     host: url.hostname,
-    frame: details.frameId,
-    document: details.documentId,
+    // The document that asked. A navigation is asked for by the one before.
+    document: details.type === 'main_frame' ? undefined : details.documentId,
+    top: details.frameId === 0 || details.frameType === 'outermost_frame',
     ahead: details.documentLifecycle === 'prerender',
     secure: url.protocol === 'https:' || url.protocol === 'wss:',
   };

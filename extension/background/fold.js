@@ -73,7 +73,7 @@ const events = {
 
 function foldPage(record, seen) {
   const page = documentOf(record, seen);
-  if (seen.frame === 0 && seen.document) add(page.ids, seen.document, 4);
+  if (seen.top && seen.document) add(page.ids, seen.document, 4);
   if (!page.hosts[seen.host] && Object.keys(page.hosts).length >= HOSTS) {
     page.bounded = true;
     return;

@@ -32,50 +32,50 @@
       if (record.includes('=wait')) return 'before';
       return choice(record.split('!').filter(Boolean).map((pair) => pair.endsWith('=true')));
     },
-    orejime() {
+    Orejime() {
       const record = cookie(window.orejimeConfig?.cookie?.name ?? 'eu-consent') ?? cookie('orejime') ?? cookie('eu-consent');
       if (!record) return window.orejimeConfig ? 'before' : undefined;
       const exempt = (window.orejimeConfig?.purposes ?? []).filter((purpose) => purpose.isMandatory || purpose.isExempt).map(({ id }) => id);
       return choice(Object.entries(JSON.parse(record)).filter(([id]) => !exempt.includes(id)).map(([, answer]) => answer === true));
     },
-    klaro() {
+    Klaro() {
       const name = window.klaroConfig?.storageName ?? window.klaroConfig?.cookieName ?? 'klaro';
       const record = cookie(name) ?? stored(name);
       if (!record) return window.klaro || window.klaroConfig ? 'before' : undefined;
       const required = (window.klaroConfig?.services ?? []).filter((service) => service.required).map((service) => service.name);
       return choice(Object.entries(JSON.parse(plain(record))).filter(([id]) => !required.includes(id)).map(([, answer]) => answer === true));
     },
-    'vanilla-cookieconsent'() {
+    CookieConsent() {
       const record = cookie('cc_cookie');
       if (!record) return document.querySelector('#cc-main') ? 'before' : undefined;
       const { categories, level } = JSON.parse(record);
       return (categories ?? level).some((name) => !/^(necessary|essential|strict)/i.test(name)) ? 'accepted' : 'refused';
     },
-    cookiebot() {
+    Cookiebot() {
       const record = cookie('CookieConsent');
       if (record === undefined || !/stamp|necessary/.test(record)) return window.Cookiebot ? 'before' : undefined;
       return choice([...record.matchAll(/(preferences|statistics|marketing)"?:(true|false)/g)].map(([, , answer]) => answer === 'true'));
     },
-    onetrust() {
+    OneTrust() {
       const record = cookie('OptanonConsent');
       if (record === undefined) return undefined;
       if (!cookies.has('OptanonAlertBoxClosed')) return 'before';
       const groups = (new URLSearchParams(record).get('groups') ?? '').split(',').filter((group) => !/^(C0001|1):/.test(group));
       return choice(groups.map((group) => group.endsWith(':1')));
     },
-    usercentrics() {
+    Usercentrics() {
       const record = stored('uc_settings');
       if (record === undefined) return window.UC_UI ? 'before' : undefined;
       if (stored('uc_user_interaction') !== 'true') return 'before';
       return choice(JSON.parse(record).services.filter((service) => service.categorySlug !== 'essential').map((service) => service.status === true));
     },
-    didomi() {
+    Didomi() {
       const record = cookie('didomi_token') ?? stored('didomi_token');
       if (record === undefined) return window.Didomi ? 'before' : undefined;
       const { purposes } = JSON.parse(atob(record));
       return (purposes.enabled ?? purposes.consent?.enabled ?? []).length > 0 ? 'accepted' : 'refused';
     },
-    axeptio() {
+    Axeptio() {
       const record = cookie('axeptio_cookies');
       if (record === undefined) return window.axeptioSettings ? 'before' : undefined;
       const answers = JSON.parse(record);
@@ -87,41 +87,41 @@
       const { purposes, consent } = JSON.parse(cookie(name));
       return choice(purposes ? Object.entries(purposes).filter(([id]) => id !== '1').map(([, answer]) => answer === true) : [consent === true]);
     },
-    complianz() {
+    Complianz() {
       const status = cookie('cmplz_banner-status');
       if (!begins('cmplz_')) return window.complianz ? 'before' : undefined;
       if (status !== 'dismissed') return 'before';
       return choice(['preferences', 'statistics', 'marketing'].map((name) => cookie(`cmplz_${name}`)).filter(Boolean).map((answer) => answer === 'allow'));
     },
-    cookieyes() {
+    CookieYes() {
       const record = cookie('cookieyes-consent');
       if (record === undefined) return undefined;
       const answers = Object.fromEntries(record.split(',').map((pair) => pair.split(':')));
       if (answers.action !== 'yes') return 'before';
       return choice(['functional', 'analytics', 'performance', 'advertisement', 'other'].filter((name) => name in answers).map((name) => answers[name] === 'yes'));
     },
-    'cookie-law-info'() {
+    'GDPR Cookie Consent'() {
       if (!begins('cookielawinfo-check') && !window.CLI) return undefined;
       if (!cookies.has('viewed_cookie_policy')) return 'before';
       return choice([...cookies].filter(([name]) => /^cookielawinfo-check?box-(?!necessary)/.test(name)).map(([, answer]) => answer === 'yes'));
     },
-    borlabs() {
+    'Borlabs Cookie'() {
       const record = cookie('borlabs-cookie');
       if (record === undefined) return undefined;
       return choice(Object.entries(JSON.parse(record).consents).filter(([name]) => name !== 'essential').map(([, services]) => services.length > 0));
     },
-    osano() {
+    Osano() {
       const record = cookie('osano_consentmanager') ?? stored('osano_consentmanager');
       if (!record?.startsWith('{')) return undefined;
       return choice(Object.entries(JSON.parse(record)).filter(([name]) => !/^(ESSENTIAL|OPT_OUT)$/.test(name)).map(([, answer]) => answer === 'ACCEPT'));
     },
-    cookiescript() {
+    CookieScript() {
       const record = cookie('CookieScriptConsent');
       if (record === undefined) return undefined;
       const { action, categories } = JSON.parse(record);
       return action === 'reject' ? 'refused' : choice(JSON.parse(categories || '[]').map((name) => name !== 'strict').concat(false));
     },
-    cookiefirst() {
+    CookieFirst() {
       const record = cookie('cookiefirst-consent');
       return record === undefined ? undefined : choice(booleans(JSON.parse(record), /^necessary$/));
     },
@@ -131,13 +131,16 @@
   const tcf = () => {
     if (typeof window.__tcfapi !== 'function') return undefined;
     let data;
-    window.__tcfapi('getTCData', 2, (answer, success) => { if (success) data = answer; });
+    window.__tcfapi('addEventListener', 2, (answer, success) => {
+      if (success) data ??= answer;
+      if (answer?.listenerId !== undefined) window.__tcfapi('removeEventListener', 2, () => {}, answer.listenerId);
+    });
     if (!data) return undefined;
     if (!data.tcString || data.eventStatus === 'cmpuishown') return 'before';
     return choice(Object.values(data.purpose?.consents ?? {}).concat(false));
   };
 
-  for (const [platform, read] of Object.entries({ ...platforms, tcf })) {
+  for (const [platform, read] of Object.entries({ ...platforms, 'IAB TCF': tcf })) {
     try {
       const stage = read();
       if (stage) return { platform, stage };

@@ -34,6 +34,7 @@ pub struct Audit {
 
 /// One cookie's place in the comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Matched {
     /// Whether it belongs to the visited site, by registrable domain.
     pub party: Party,

@@ -155,9 +155,14 @@ async fn audited(tab: &Tab, reach: Reach) -> (Report, Found) {
     stages.picture(tab, &mut visit).await;
     let mut known = memory::load(tab).await;
     let found = charter::charters(tab, rendered.as_ref(), &mut known, reach).await;
-    known.count(visit.cookies.iter().map(|cookie| format!("{} {}", cookie.name, cookie.domain)));
+    known.count(frames.first().map_or(0, |frame| api::seconds(frame.started)), &visit.cookies);
+    visit.told_by = now.platform;
+    visit.last_charter = known.former();
+    let mut report = report(&found.charters, &visit, audit(&found.charters, &visit));
+    for (cookie, matched) in report.visit.cookies.iter().zip(&mut report.held) {
+        matched.seen_in = known.seen_in(cookie);
+    }
     memory::save(tab, known).await;
-    let report = report(&found.charters, &visit, audit(&found.charters, &visit));
     badge::show(tab.id, &report).await;
     (report, found)
 }

@@ -3,8 +3,9 @@
 
 use super::tab::Tab;
 use super::{api, settings};
+use crate::audit::SeenIn;
 use crate::charter::Charter;
-use crate::cookie::domain;
+use crate::cookie::{Cookie, domain};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use web_extensions_sys::StorageArea;
@@ -19,12 +20,29 @@ pub(super) struct Site {
     pub(super) pointed: Option<String>,
     /// When a charter was last asked for over the network, in seconds since 1970.
     pub(super) asked: u64,
-    /// Visits that were audited.
-    pub(super) visits: u32,
-    /// In how many of them each cookie was seen, by name and domain.
-    pub(super) seen: BTreeMap<String, u32>,
+    /// The visits that were audited, and what they saw.
+    joined: Joined,
+    /// The last one of them, which may be read again.
+    current: Current,
     /// When anything here last changed.
     pub(super) touched: u64,
+}
+
+/// One visit: a document, by the second in which it began to load, and what was counted of it already.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Current {
+    started: u64,
+    seen: BTreeSet<String>,
+}
+
+/// Several visits of one site, joined: what one visit lacks, another may have seen.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Joined {
+    visits: u32,
+    /// In how many of them each cookie was seen, by its name, a space and its domain.
+    seen: BTreeMap<String, u32>,
 }
 
 /// A charter that was read.
@@ -56,7 +74,9 @@ pub(super) enum How {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Before {
     pub(super) sha256: String,
+    /// When it was read, and when it was found to be former.
     pub(super) read: u64,
+    pub(super) noticed: u64,
 }
 
 /// Sites that are remembered; the one touched longest ago goes first.
@@ -72,21 +92,42 @@ impl Site {
             if kept.charter.declarations == charter.declarations {
                 kept.before
             } else {
-                Some(Before { sha256: kept.charter.source.sha256, read: kept.read })
+                Some(Before { sha256: kept.charter.source.sha256, read: kept.read, noticed: api::now() })
             }
         });
         self.charter = Some(Kept { charter: charter.clone(), read: api::now(), how, before });
     }
 
-    /// Counts one visit and what was seen in it, once each.
-    pub(super) fn count(&mut self, seen: impl Iterator<Item = String>) {
-        self.visits = self.visits.saturating_add(1);
-        for cookie in seen.collect::<BTreeSet<_>>() {
-            if self.seen.len() < COOKIES || self.seen.contains_key(&cookie) {
-                *self.seen.entry(cookie).or_default() += 1;
+    /// Counts what a visit saw, once each however often it is read again.
+    pub(super) fn count(&mut self, started: u64, cookies: &[Cookie]) {
+        if self.current.started != started {
+            self.current = Current { started, seen: BTreeSet::new() };
+            self.joined.visits = self.joined.visits.saturating_add(1);
+        }
+        for key in cookies.iter().map(named) {
+            let room = self.joined.seen.len() < COOKIES || self.joined.seen.contains_key(&key);
+            if room && self.current.seen.insert(key.clone()) {
+                *self.joined.seen.entry(key).or_default() += 1;
             }
         }
     }
+
+    /// In how many visits of the site a cookie was seen. `None` while there is only one.
+    pub(super) fn seen_in(&self, cookie: &Cookie) -> Option<SeenIn> {
+        let visits = self.joined.seen.get(&named(cookie)).copied().unwrap_or(0);
+        let seen = SeenIn { visits: usize::try_from(visits).ok()?, of: usize::try_from(self.joined.visits).ok()? };
+        (seen.of > 1).then_some(seen)
+    }
+
+    /// The fingerprint of the former charter, for a day after the change was noticed.
+    pub(super) fn former(&self) -> Option<String> {
+        let before = self.charter.as_ref()?.before.as_ref()?;
+        (api::now().saturating_sub(before.noticed) < 86_400).then(|| before.sha256.clone())
+    }
+}
+
+fn named(cookie: &Cookie) -> String {
+    format!("{} {}", cookie.name, cookie.domain)
 }
 
 /// Where the tab's site is remembered, and under which key.

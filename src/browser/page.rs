@@ -17,6 +17,9 @@ pub(super) struct Frame {
     /// Firefox numbers frames beyond 32 bits.
     #[serde(skip)]
     id: i64,
+    /// The browser's name for the document in it. `None` in browsers that do not name documents.
+    #[serde(skip)]
+    pub(super) document: Option<String>,
     pub(super) address: String,
     pub(super) top: bool,
     /// When its document began to load, in milliseconds since 1970.
@@ -60,14 +63,24 @@ struct Source {
 #[serde(rename_all = "camelCase")]
 struct Result<T> {
     frame_id: i64,
+    document_id: Option<String>,
     result: Option<T>,
+}
+
+/// Where an answer comes from.
+struct Place {
+    frame: i64,
+    document: Option<String>,
 }
 
 /// Every frame of a tab, the top one first. Empty when the browser lets nobody look (an error page, a PDF).
 pub(super) async fn frames(tab: i32) -> Vec<Frame> {
     let target = json!({ "tabId": tab, "allFrames": true });
-    let mut frames: Vec<Frame> =
-        run(target, "read-frame", "ISOLATED").await.into_iter().map(|(id, frame)| Frame { id, ..frame }).collect();
+    let mut frames: Vec<Frame> = run(target, "read-frame", "ISOLATED")
+        .await
+        .into_iter()
+        .map(|(place, frame): (Place, Frame)| Frame { id: place.frame, document: place.document, ..frame })
+        .collect();
     frames.sort_by_key(|frame| (!frame.top, frame.id));
     frames
 }
@@ -78,9 +91,9 @@ pub(super) async fn rendered(tab: i32, frames: &[Frame]) -> Option<Page> {
     let site = domain::host(&top.address)?;
     let same = |frame: &&Frame| domain::host(&frame.address).is_some_and(|host| domain::same_site(&site, &host));
     let ids: Vec<i64> = frames.iter().filter(same).map(|frame| frame.id).take(FRAMES).collect();
-    let mut sources: Vec<(i64, Source)> =
+    let mut sources: Vec<(Place, Source)> =
         run(json!({ "tabId": tab, "frameIds": ids }), "read-source", "ISOLATED").await;
-    sources.sort_by_key(|(id, _)| (*id != top.id, *id));
+    sources.sort_by_key(|(place, _)| (place.frame != top.id, place.frame));
     let language = sources.first().and_then(|(_, source)| source.language.clone());
     let source = sources.into_iter().map(|(_, source)| source.source).collect::<Vec<_>>().join("\n");
     Some(Page { address: Some(top.address.clone()), language, form: Form::Html, source })
@@ -91,12 +104,12 @@ const FRAMES: usize = 20;
 
 /// What a known consent platform of the page remembers. `None` when none is there.
 pub(super) async fn choice(tab: &Tab) -> Option<Choice> {
-    let answers: Vec<(i64, Option<Choice>)> = run(json!({ "tabId": tab.id }), "read-consent", "MAIN").await;
+    let answers: Vec<(Place, Option<Choice>)> = run(json!({ "tabId": tab.id }), "read-consent", "MAIN").await;
     answers.into_iter().next()?.1
 }
 
 /// Runs a script of `extension/page/` in frames of a tab; a frame whose answer has another shape is left out.
-async fn run<T: DeserializeOwned>(target: serde_json::Value, script: &str, world: &str) -> Vec<(i64, T)> {
+async fn run<T: DeserializeOwned>(target: serde_json::Value, script: &str, world: &str) -> Vec<(Place, T)> {
     let files = [format!("extension/page/{script}.js")];
     let details = json!({ "target": target, "files": files, "world": world, "injectImmediately": true });
     let Ok(answers) = chrome().scripting().execute_script(api::to_js(&details).unchecked_ref()).await else {
@@ -105,6 +118,9 @@ async fn run<T: DeserializeOwned>(target: serde_json::Value, script: &str, world
     let answers: Vec<Result<serde_json::Value>> = api::from_js(&answers).unwrap_or_default();
     answers
         .into_iter()
-        .filter_map(|answer| Some((answer.frame_id, serde_json::from_value(answer.result?).ok()?)))
+        .filter_map(|answer| {
+            let place = Place { frame: answer.frame_id, document: answer.document_id };
+            Some((place, serde_json::from_value(answer.result?).ok()?))
+        })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! What the background heard of a tab's page: the record that `extension/background/fold.js` keeps in the session.
 
 use super::api;
+use super::page::Frame;
 use super::tab::Tab;
 use crate::cookie::domain;
 use crate::cookie::seen::{Change, Heard, Identity};
@@ -17,6 +18,8 @@ pub(super) struct Document {
     pub(super) whole: bool,
     /// The host it came from.
     site: String,
+    /// What the browser calls it; empty until it has asked for something.
+    ids: Vec<String>,
     pub(super) hosts: BTreeMap<String, Contacted>,
     lines: Vec<Line>,
     /// How many requests failed, by the browser's own word for it.
@@ -79,20 +82,23 @@ impl Document {
     }
 }
 
-/// The record of the document that the tab shows. Its beginning tells it from those the back button or a prerendering
-/// keeps beside it: `started` is that of the page's own clock, in milliseconds, when the page could be asked.
-///
-/// Requests of workers carry no tab: those of workers of the same host are counted in.
-pub(super) async fn document(tab: &Tab, started: Option<f64>) -> Document {
+/// The record of the document that the tab shows, beside those that the back button or a prerendering keep. The browser's
+/// own name for the document tells it; where it asked for nothing, its beginning by the page's clock does.
+pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     let record: Record = api::load(&api::session(), &format!("seen:{}", tab.id)).await.unwrap_or_default();
-    let same_site = |document: &Document| domain::same_site(&document.site, &tab.address.host);
-    let candidates = record.documents.into_iter().filter(same_site);
-    let mut shown = match started {
-        Some(started) => {
-            let distance = |document: &Document| (document.started - started).abs();
-            candidates.min_by(|a, b| distance(a).total_cmp(&distance(b))).filter(|document| distance(document) < NEAR)
+    let mut candidates: Vec<Document> = record.documents;
+    candidates.retain(|document| domain::same_site(&document.site, &tab.address.host));
+    let named = top.and_then(|top| top.document.as_ref());
+    let by_name = |document: &Document| named.is_some_and(|name| document.ids.contains(name));
+    let mut shown = match (candidates.iter().position(by_name), top) {
+        (Some(index), _) => Some(candidates.swap_remove(index)),
+        (None, Some(top)) => {
+            candidates.retain(|document| named.is_none() || document.ids.is_empty());
+            let distance = |document: &Document| (document.started - top.started).abs();
+            let nearest = candidates.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
+            nearest.filter(|document| distance(document) < NEAR)
         }
-        None => candidates.last(),
+        (None, None) => candidates.pop(),
     }
     .unwrap_or_default();
     shown.bounded |= record.bounded;

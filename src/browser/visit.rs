@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the visit of a tab, at a consent stage.
 pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
-    let document = seen::document(tab, frames.first().map(|frame| frame.started)).await;
+    let document = seen::document(tab, frames.first()).await;
     let mut hosts = contacted(tab, frames, &document);
     let names: BTreeSet<String> = hosts.keys().cloned().collect();
     let jar = cookies::jar(tab, &names).await;
@@ -35,6 +35,7 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
     Visit {
         schema: "cookie-charter/visit/1".to_owned(),
         last_charter: None,
+        told_by: None,
         site: tab.address.href.clone(),
         now: api::now(),
         stage,

@@ -29,7 +29,7 @@ pub fn view(report: &Report, language: &str) -> View {
                 Outcome::CharterUnreadable => "charter-unreadable",
             }
             .to_owned(),
-            sentence: verdict::beside(words, report),
+            sentence: joined([verdict::beside(words, report), verdict::told(words, report)]),
             acts: obstacle::acts(report),
             address: report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
         },
@@ -44,6 +44,12 @@ pub fn view(report: &Report, language: &str) -> View {
         missing: report.visit.missing.iter().map(|missing| sides::of_id(words, "missing", missing)).collect(),
         stage: report.visit.stage,
     }
+}
+
+/// Sentences one after another. `None` when there is none.
+fn joined(sentences: [Option<String>; 2]) -> Option<String> {
+    let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// Everything a screen shows about one audit, in one language. No raw code, no `null` sentence.

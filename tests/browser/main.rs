@@ -17,6 +17,7 @@ macro_rules! in_both_browsers {
 
 mod circumstance;
 mod jar;
+mod moments;
 mod obstacle;
 mod popup;
 mod shown;

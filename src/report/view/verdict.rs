@@ -2,6 +2,7 @@
 
 use super::Count;
 use crate::audit::{Outcome, Severity};
+use crate::cookie::Stage;
 use crate::report::words::Words;
 use crate::report::{Report, Summary};
 
@@ -32,6 +33,18 @@ pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
         Outcome::NoCharter => Some(words.verdict("no-charter.next", &[])),
         Outcome::CharterUnreadable => Some(words.verdict("charter-unreadable.next", &[])),
     }
+}
+
+/// Why the stage is what it is, when a consent platform tells it.
+pub(super) fn told(words: &Words, report: &Report) -> Option<String> {
+    let platform = report.visit.told_by.as_deref()?;
+    let stage = match report.visit.stage {
+        Stage::Unknown => return None,
+        Stage::Before => "before",
+        Stage::Accepted => "accepted",
+        Stage::Refused => "refused",
+    };
+    Some(words.view(&format!("told-by.{stage}"), &[("platform", platform)]))
 }
 
 /// The three numbers with their labels.

@@ -7,6 +7,9 @@ use crate::knowledge;
 use crate::report::words::Words;
 use crate::report::{Report, moment};
 
+/// What browsers call the store of an ordinary window: nothing worth telling.
+const DEFAULT_STORES: [&str; 2] = ["0", "firefox-default"];
+
 /// The short mark at the right of a cookie's row.
 pub(super) fn chip(words: &Words, report: &Report, cookie: &Cookie) -> String {
     if cookie.refused.is_some() {
@@ -49,7 +52,7 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, seen_in: Optio
         let site = domain::host(&partition.top_level_site).unwrap_or_else(|| partition.top_level_site.clone());
         put("partition", words.view("partition", &[("site", &site)]));
     }
-    if let Some(store) = &cookie.store {
+    if let Some(store) = cookie.store.as_ref().filter(|store| !DEFAULT_STORES.contains(&store.as_str())) {
         put("store", store.clone());
     }
     if let Some(refusal) = &cookie.refused {
