@@ -6,6 +6,7 @@
 import { ask } from './background/core.js';
 import { changed, failed, redirected, requested, responded, sent } from './background/cut.js';
 import { noteOwn } from './background/fetch.js';
+import { chosen, installed } from './background/menu.js';
 import { append, flush, forget } from './background/seen.js';
 import { settled } from './background/browse.js';
 
@@ -44,6 +45,9 @@ chrome.tabs.onUpdated.addListener((tab, change) => {
   if (change.status === 'loading' && change.url) chrome.action.setBadgeText({ tabId: tab, text: '' }).catch(() => {});
   if (change.status === 'complete') settled(tab);
 });
+
+chrome.runtime.onInstalled.addListener(installed);
+chrome.contextMenus.onClicked.addListener(chosen);
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id || !sender.url?.startsWith(ours)) return false;

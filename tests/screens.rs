@@ -149,3 +149,15 @@ fn sentences(value: &Value, read: &mut impl FnMut(&str, &str)) {
 fn write(path: &Path, answer: &Value) {
     fs::write(path, answer.to_string()).unwrap();
 }
+
+/// The popup opens with a click: what it loads stays small, words and icons aside.
+#[test]
+fn the_popup_is_at_most_60_kb_of_code_and_style() {
+    let shared =
+        ["ask.js", "base.css", "element.js", "mark.js", "words.js"].map(|name| format!("extension/shared/{name}"));
+    let own = fs::read_dir(root().join("extension/popup")).unwrap();
+    let own = own.map(|entry| format!("extension/popup/{}", entry.unwrap().file_name().to_string_lossy()));
+    let bytes: usize = shared.into_iter().chain(own).map(|path| read(&path).len()).sum();
+    println!("popup: {bytes} bytes of code and style");
+    assert!(bytes <= 60_000, "{bytes} bytes");
+}

@@ -13,7 +13,7 @@ addEventListener('error', ({ error }) => waiting.forEach((reject) => reject(erro
 
 /**
  * Hands one question to the core. It always answers: what went wrong is an answer with `error`.
- * @param {{ask: string}} message
+ * @param {{ask: string} & Record<string, unknown>} message
  * @returns {Promise<object>}
  */
 export async function ask(message) {
