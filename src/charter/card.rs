@@ -157,7 +157,7 @@ impl<'a> Reading<'a> {
         } else if let Some(lead) = lead::of(line, self.languages) {
             self.lead(Lead { rest: "", ..lead }, line);
             if let Some(open) = &mut self.open {
-                field::note(lead.rest, &mut open.entry, self.languages);
+                open.explicit += field::note(lead.rest, &mut open.entry, self.languages);
                 open.explicit += field::behind(value, &mut open.entry, self.languages);
                 append(&mut open.entry.words, value);
                 open.alone = false;
@@ -184,7 +184,7 @@ impl<'a> Reading<'a> {
             open.entry.tell(role, value);
             open.explicit += 1;
             if open.entry.unit.is_none() && role == Role::Lifetime {
-                open.entry.unit = super::lifetime::unit(found.label, self.languages);
+                open.entry.unit = lifetime::unit(found.label, self.languages);
             }
             append(&mut open.entry.words, line.words);
             if line.words.trim() == value.trim() {
@@ -326,7 +326,8 @@ impl<'a> Reading<'a> {
         let Some(open) = self.open.take() else { return };
         let mut entry = open.entry;
         entry.words = excerpt(&entry.words);
-        let timed = open.explicit > 0 && entry.fact(Role::Lifetime).is_some()
+        let lifetime = entry.fact(Role::Lifetime).and_then(|words| lifetime::parse(words, self.languages, entry.unit));
+        let timed = open.explicit > 0 && lifetime.is_some()
             || open.explicit > 1
             || open.sure >= 0.7 && open.of == Of::Pair && entry.fact(Role::Kind).is_some();
         let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= 0.5;

@@ -104,9 +104,18 @@ fn understand(
     if domain.is_none() {
         domain = told(Role::Name).and_then(provider::host);
     }
-    let provider = provider.or(around.provider).or_else(|| {
-        [Role::Category, Role::Kind, Role::Purpose].into_iter().find_map(|role| told(role).and_then(provider::known))
-    });
+    // "HartAI (1e partij)"
+    let beside_party = told(Role::Party).filter(|words| words.contains('(')).and_then(|words| words.split('(').next());
+    let provider = provider
+        .or_else(|| beside_party.map(one_line))
+        .or(around.provider)
+        .or_else(|| {
+            [Role::Category, Role::Kind, Role::Purpose]
+                .into_iter()
+                .find_map(|role| told(role).and_then(provider::known))
+        })
+        .or(around.mentioned)
+        .or_else(|| lead.and_then(provider::known));
     let purpose = told(Role::Purpose).or(lead.filter(|_| entry.row.is_none() || entry.facts.is_empty())).map(one_line);
     let service = told(Role::Service).map(one_line);
 

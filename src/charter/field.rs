@@ -246,3 +246,25 @@ pub(super) fn is_joint(character: char) -> bool {
             ':' | '–' | '—' | '-' | '=' | '→' | '|' | ',' | ';' | '·' | '•' | '»' | '"' | '”' | '\'' | '`'
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Languages, Role, of};
+
+    #[track_caller]
+    fn check(language: &str, line: &str, expected: Option<(Role, &str)>) {
+        let field = of(line, Languages::of(Some(language)));
+        let found = field.as_ref().and_then(|field| Some((*field.roles.first()?, field.value)));
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn labels_end_with_a_colon_or_a_dash() {
+        check("fr", "Durée de conservation : 13 mois", Some((Role::Lifetime, "13 mois")));
+        check("fr", "• Finalité – Mesurer l'audience", Some((Role::Purpose, "Mesurer l'audience")));
+        check("de", "Cookie-Lebensdauer: 2 Jahre", Some((Role::Lifetime, "2 Jahre")));
+        check("de", "Anbieter:", Some((Role::Provider, "")));
+        check("en", "https://example.com", None);
+        check("en", "We use cookies to remember your choices: language and size.", None);
+    }
+}

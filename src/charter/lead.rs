@@ -152,7 +152,9 @@ fn of_name(name: &name::Name) -> f32 {
     let is_mail = name.name.split_once('@').is_some_and(|(_, host)| host.contains('.'));
     let open = name.name.matches('(').count() != name.name.matches(')').count();
     let core = name.name.trim_matches('*');
-    if is_mail || open || core.is_empty() {
+    // "Session-/Auth-Cookies"
+    let is_compound = core.contains("-/") || core.ends_with("-Cookies") || core.ends_with("-Cookie");
+    if is_mail || open || is_compound || core.is_empty() {
         return 0.0;
     }
     let placeholder = if core.len() < name.name.len() && core.ends_with(['_', '-', '.', '#']) { 0.9 } else { 0.0 };

@@ -17,6 +17,8 @@ pub(super) struct Around {
     pub(super) kind: Option<Kind>,
     /// "Google Analytics"
     pub(super) provider: Option<String>,
+    /// "Google Analytics" in "Cookies de Google Analytics"
+    pub(super) mentioned: Option<String>,
 }
 
 /// Reads the surroundings of an entry: those of its own shape first, then the headings, the innermost first.
@@ -47,6 +49,10 @@ pub(super) fn of(
             (distance < introduced && title.ends_with(':')) || !matches!(kind, Kind::Cookie | Kind::Pixel) && words <= 6
         });
         around.kind = around.kind.or(storage);
+        if level > 1 {
+            around.provider = around.provider.or_else(|| provider::known_whole(title));
+            around.mentioned = around.mentioned.or_else(|| provider::known(title));
+        }
         let is_label = !languages.roles(title).is_empty();
         let company = provider::company(title);
         if around.provider.is_none()

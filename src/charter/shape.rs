@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::lexicon::Languages;
 use super::outline::{Body, Outline};
-use super::{card, line, name, prose, table};
+use super::{card, category, line, name, prose, table};
 use std::collections::BTreeSet;
 
 /// The entries of a page, in its order.
@@ -33,6 +33,11 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         |entry: &Entry| name::read(&entry.name, languages).into_iter().map(|name| name.name).collect::<Vec<_>>();
     let declared: BTreeSet<String> = entries.iter().flat_map(named).collect();
     let told = prose::read(&line::lines(outline, 0..outline.blocks.len()), languages);
-    entries.extend(told.into_iter().filter(|entry| !named(entry).iter().all(|name| declared.contains(name))));
+    // « this is called "retargeting" » names no cookie.
+    let is_name =
+        |entry: &Entry| name::looks_like(&entry.name) >= 0.6 || category::of(&entry.name, languages).is_none();
+    entries.extend(
+        told.into_iter().filter(is_name).filter(|entry| !named(entry).iter().all(|name| declared.contains(name))),
+    );
     entries
 }
