@@ -13,6 +13,7 @@ use super::lifetime;
 use super::line::{Line, Of};
 use super::outline::Outline;
 use super::outline::inline::excerpt;
+use super::section;
 use crate::text::Tokens;
 use std::collections::BTreeSet;
 
@@ -331,6 +332,13 @@ impl<'a> Reading<'a> {
             || open.explicit > 1
             || open.sure >= 0.7 && open.of == Of::Pair && entry.fact(Role::Kind).is_some();
         let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= 0.5;
+        // "API_KEY: ask the service", far from any word of cookies.
+        if lifetime.is_none()
+            && open.explicit == 0
+            && !section::speaks_of_cookies(self.outline, entry.section, self.languages)
+        {
+            return;
+        }
         if open.sure >= 0.95 || (timed && open.sure >= 0.5) || (timed && open.explicit >= 2) {
             self.entries.push(entry);
         } else if alike {

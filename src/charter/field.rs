@@ -62,6 +62,15 @@ pub(super) fn of<'a>(line: &'a str, languages: Languages) -> Option<Field<'a>> {
     (!roles.is_empty()).then_some(Field { roles, label, value: "" })
 }
 
+/// What a cell says behind the label it repeats ("Durée : 2 ans" in a column "Durée"); the whole cell when it has none.
+pub(super) fn value(cell: &str, languages: Languages) -> &str {
+    let near = cell.get(..cell.floor_char_boundary(40)).unwrap_or(cell);
+    if !near.contains(':') {
+        return cell;
+    }
+    of(cell, languages).map(|field| field.value).filter(|value| !value.is_empty()).unwrap_or(cell)
+}
+
 /// The role of a field, of those its label may announce, by what its value looks like. `None` when none suits.
 pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, languages: Languages) -> Option<Role> {
     let free = |role: Role| entry.is_none_or(|entry| entry.fact(role).is_none());
@@ -214,6 +223,9 @@ fn clauses(text: &str) -> Vec<&str> {
         }
         let ends = match character {
             '\n' => true,
+            '–' | '—' | '-' => {
+                spaced && depth == 0 && text.get(start..at).is_some_and(|before| before.ends_with(' '))
+            }
             '.' | ';' | '·' | '|' => spaced && depth == 0 && !is_abbreviation(text.get(start..at).unwrap_or("")),
             _ => false,
         };

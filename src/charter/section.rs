@@ -90,6 +90,22 @@ pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
     category::named(lead.split([',', ':', ';', '.', '(']).next()?, languages)
 }
 
+/// Whether the page, or a heading above a section, or the paragraph that opens it, speaks of cookies.
+pub(super) fn speaks_of_cookies(outline: &Outline, section: Option<usize>, languages: Languages) -> bool {
+    outline.title.as_deref().is_some_and(|title| names_cookies(title, languages))
+        || outline.path(section).any(|section| names_cookies(&section.title, languages))
+        || section
+            .and_then(|at| outline.sections.get(at))
+            .is_some_and(|section| section.lead.as_deref().is_some_and(|lead| names_cookies(lead, languages)))
+        || section.is_none()
+            && outline.blocks.iter().take(4).any(|block| names_cookies(&block.body.excerpt(), languages))
+}
+
+/// Whether some words name cookies or another storage of the browser.
+pub(super) fn names_cookies(words: &str, languages: Languages) -> bool {
+    words.to_lowercase().contains("cookie") || kind::of(words, languages).is_some()
+}
+
 /// The paragraph that opens each section, where it has one of some length.
 pub(super) fn leads(outline: &Outline) -> BTreeMap<usize, &str> {
     let mut leads = BTreeMap::new();

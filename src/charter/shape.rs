@@ -14,7 +14,7 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         let Body::Grid(grid) = &block.body else { continue };
         let mut found = match table::turned::lines(grid, block.section, at, languages) {
             Some(lines) => card::read(&lines, outline, languages).0,
-            None => table::read(grid, block.section, languages),
+            None => table::read(grid, block.section, outline, languages),
         };
         // Siblings that are no table are lines like others.
         if grid.is_table || !found.is_empty() {

@@ -57,7 +57,14 @@ impl Languages {
     ///
     /// The whole cell counts: longest term first, then the parts of a composite header ("Fournisseur / Domaine").
     pub fn roles(self, header: &str) -> Vec<Role> {
-        phrase::roles(self, header)
+        let roles = phrase::roles(self, header);
+        match header.split_once('-') {
+            // "Cookie-Lebensdauer"
+            Some((first, rest)) if roles.is_empty() && first.trim().to_lowercase().starts_with("cookie") => {
+                phrase::roles(self, rest)
+            }
+            _ => roles,
+        }
     }
 
     /// Whether the words say "for example".

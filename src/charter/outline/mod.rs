@@ -49,6 +49,8 @@ pub(crate) struct Section {
     pub(crate) level: u8,
     /// Its words.
     pub(crate) title: String,
+    /// The paragraph that opens it, or the first words of it. `None` when none does.
+    pub(crate) lead: Option<String>,
     /// The section around it, as an index of [`Outline::sections`].
     pub(crate) parent: Option<usize>,
 }
@@ -108,6 +110,11 @@ impl Outline {
             Body::Label(text) => self.open(LABEL.saturating_add(u8::try_from(depth).unwrap_or(u8::MAX)), &text.plain),
             _ => {}
         }
+        if let Body::Paragraph(text) = &body
+            && let Some(section) = self.current.and_then(|at| self.sections.get_mut(at))
+        {
+            section.lead.get_or_insert_with(|| inline::excerpt(&text.plain));
+        }
         self.blocks.push(Block { section: self.current, depth, group, body });
     }
 
@@ -166,7 +173,7 @@ impl Outline {
     fn open(&mut self, level: u8, title: &str) {
         let parent = if level < LABEL { self.around_heading(level) } else { self.around_label(level) };
         self.current = Some(self.sections.len());
-        self.sections.push(Section { level, title: title.to_owned(), parent });
+        self.sections.push(Section { level, title: title.to_owned(), lead: None, parent });
     }
 
     /// A heading closes those of its level and below, and the labels these bear; a label above a lower heading stays.

@@ -2,7 +2,7 @@
 
 use crate::charter::lexicon::Languages;
 use crate::charter::outline::Grid;
-use crate::charter::{category, kind, lifetime, name, party, provider};
+use crate::charter::{category, field, kind, lifetime, name, party, provider};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -45,7 +45,7 @@ pub(super) fn profiles(grid: &Grid, rows: Range<usize>, languages: Languages) ->
     let mut seen = vec![std::collections::BTreeSet::new(); width];
     for row in rows.filter(|row| grid.row(*row).count() > 1).take(SAMPLE) {
         for (column, profile) in profiles.iter_mut().enumerate() {
-            let text = grid.text(row, column);
+            let text = field::value(grid.text(row, column), languages);
             if text.is_empty() || grid.hangs(row, column) {
                 continue;
             }

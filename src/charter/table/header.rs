@@ -4,6 +4,7 @@ use super::column::Profile;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::lifetime::{self, Unit};
 use crate::charter::outline::Grid;
+use crate::charter::{field, name};
 
 /// A row of headers.
 #[derive(Debug, Clone)]
@@ -49,6 +50,15 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
     let all_marked = cells.iter().all(|(_, cell)| cell.header);
     let enough = known >= 2 || (known == 1 && cells.len() == 2) || (all_marked && known >= 1);
     if !enough || known * 2 < cells.len() && !all_marked {
+        return None;
+    }
+    // A label with its value is no header, nor are names.
+    let has_value = |words: &str| field::value(words, languages).len() < words.len();
+    if cells.iter().any(|(_, cell)| has_value(&cell.text.plain)) {
+        return None;
+    }
+    let names = cells.iter().filter(|(_, cell)| name::looks_like(&cell.text.plain) >= 0.9).count();
+    if names * 2 >= cells.len() {
         return None;
     }
     let width = grid.width();
@@ -185,9 +195,14 @@ fn evidence(column: &Profile, role: Role) -> f32 {
         Role::Domain => 2.0 * column.host - column.sentence,
         Role::Purpose => 1.5 * column.sentence - 1.5 * column.name - column.lifetime,
         Role::Category => {
-            1.5 * column.category - column.sentence - column.name - (1.0 - column.category) * 0.5 - column.party * 0.5
+            1.5 * column.category
+                - column.sentence
+                - column.name
+                - (1.0 - column.category) * 0.5
+                - column.party * 0.5
+                - 4.0 * column.host
         }
-        Role::Party => 2.0 * column.party - column.sentence - (1.0 - column.party),
+        Role::Party => 2.0 * column.party - column.sentence - (1.0 - column.party) - 4.0 * column.host,
         Role::Kind => 1.8 * column.kind - column.sentence - (1.0 - column.kind) - column.category * 0.4,
         Role::Provider => -column.sentence - column.name - column.lifetime,
         Role::Service => -0.5 * column.sentence - column.name - column.lifetime,
@@ -195,15 +210,27 @@ fn evidence(column: &Profile, role: Role) -> f32 {
     }
 }
 
+/// What the headings around a table, and its headers, speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Speaks {
+    /// Cookies, or another storage of the browser.
+    OfCookies,
+    /// Anything else: partners, personal data.
+    OfOthers,
+}
+
 impl Roles {
     /// Whether the name column holds names, rather than categories, products or browsers.
-    pub(super) fn declares(&self, columns: &[Profile]) -> bool {
+    pub(super) fn declares(&self, columns: &[Profile], speaks: Speaks) -> bool {
         let Some(names) = columns.get(self.name) else { return false };
         let has = |role| self.of.contains(&Some(role));
         let timed = has(Role::Lifetime)
             && self.of.iter().zip(columns).any(|(role, column)| *role == Some(Role::Lifetime) && column.lifetime > 0.3);
         if self.inferred {
             return names.name >= 0.6 && (timed || has(Role::Purpose) || has(Role::Domain));
+        }
+        if speaks == Speaks::OfOthers && names.name < 0.7 {
+            return false;
         }
         names.name >= 0.25 || (timed && names.word >= 0.5 && names.category < 0.7)
     }

@@ -12,18 +12,26 @@ pub(super) mod turned;
 
 use super::entry::Entry;
 use super::lexicon::Languages;
-use super::outline::Grid;
 use super::outline::inline::excerpt;
+use super::outline::{Grid, Outline};
+use super::section;
 use super::{Doubt, DoubtKind};
 use header::Header;
 
 /// Reads the entries of a grid that lies in a section. Empty when it declares nothing.
-pub(super) fn read(grid: &Grid, section: Option<usize>, languages: Languages) -> Vec<Entry> {
+pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut row = 0;
     let mut above: Option<Header> = None;
     let mut titles = row::Titles::default();
+    let of_cookies = section::speaks_of_cookies(outline, section, languages)
+        || grid.caption.as_deref().is_some_and(|caption| section::names_cookies(caption, languages));
     while row < grid.height() {
+        let speaks = if of_cookies || section::names_cookies(&grid.row_text(row), languages) {
+            header::Speaks::OfCookies
+        } else {
+            header::Speaks::OfOthers
+        };
         let header = header::at(grid, row, languages);
         let first = header.as_ref().map_or(row, |header| header.below);
         let last = header::next(grid, first, languages).max(first);
@@ -38,7 +46,7 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, languages: Languages) ->
         if header.is_some() {
             above = header;
         }
-        if let Some(roles) = resolved.filter(|roles| roles.declares(&columns)) {
+        if let Some(roles) = resolved.filter(|roles| roles.declares(&columns, speaks)) {
             let doubts = roles
                 .inferred
                 .then(|| Doubt { doubt: DoubtKind::InferredColumn, excerpt: excerpt(&grid.row_text(first)) });

@@ -54,7 +54,7 @@ pub(super) fn read(
             }
             _ => {}
         }
-        let name = grid.text(row, roles.name);
+        let name = field::value(grid.text(row, roles.name), languages);
         if name.is_empty() {
             continue;
         }
@@ -70,7 +70,7 @@ pub(super) fn read(
         entry.doubts.extend(doubt.clone());
         for (column, role) in roles.of.iter().enumerate() {
             if let Some(role) = role.filter(|role| !matches!(role, Role::Name | Role::Other)) {
-                entry.tell(role, grid.text(row, column));
+                entry.tell(role, field::value(grid.text(row, column), languages));
             }
         }
         let timed = roles.of.contains(&Some(Role::Lifetime));
