@@ -7,6 +7,7 @@ use crate::place;
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 
 /// The package the table is made of.
@@ -57,7 +58,7 @@ fn table(entities: &Value) -> Option<String> {
     for ((company, used_for), mut domains) in lines {
         domains.sort();
         domains.dedup();
-        table.push_str(&format!("{company}|{used_for}|{}\n", domains.join(" ")));
+        let _ = writeln!(table, "{company}|{used_for}|{}", domains.join(" "));
     }
     Some(table)
 }

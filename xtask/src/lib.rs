@@ -8,6 +8,7 @@ pub mod command;
 pub mod demo;
 pub mod hosts;
 pub mod install;
+pub mod new_rule;
 pub mod package;
 pub mod place;
 pub mod screens;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use xtask::demo::{self, Demo};
-use xtask::{bench, build, hosts, install, package, screens, site, test};
+use xtask::{bench, build, hosts, install, new_rule, package, screens, site, test};
 
 /// Builds, shows, tests and packages Cookie Charter.
 #[derive(Parser)]
@@ -38,6 +38,11 @@ enum Chore {
     Bench,
     /// Writes the store packages, one a browser, and prints their sizes.
     Package,
+    /// Lays file, table row, fixture and words of a new rule.
+    NewRule {
+        /// Its id in kebab-case (`outlives-thirteen-months`).
+        name: String,
+    },
 }
 
 #[expect(clippy::print_stderr, reason = "the tool tells its failure in the terminal, here alone")]
@@ -62,6 +67,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Screens => done(screens::screens()),
         Chore::Bench => done(bench::bench()),
         Chore::Package => done(package::package()),
+        Chore::NewRule { name } => done(new_rule::new_rule(&name)),
     }
 }
 

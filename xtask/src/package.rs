@@ -34,7 +34,7 @@ fn archive(browser: &str, folder: &Path) -> Result<PathBuf> {
         let bytes = fs::read(&file)?;
         let name = file.strip_prefix(&source)?.to_string_lossy().replace('\\', "/");
         unpacked += bytes.len();
-        wasm += if name.ends_with(".wasm") { bytes.len() } else { 0 };
+        wasm += if file.extension().is_some_and(|it| it == "wasm") { bytes.len() } else { 0 };
         archive.start_file(name, options)?;
         archive.write_all(&bytes)?;
     }

@@ -4,7 +4,7 @@ use crate::{build, command, place};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-/// Types, from the JSDoc of each script; a syntax error is found here too.
+/// Types, from the comments of each script; a syntax error is found here too.
 pub(super) fn types() -> Result<()> {
     let compiler = place::node().join("node_modules/.bin/tsc");
     command::run(&mut command::program(&compiler.to_string_lossy(), &["--project", "xtask/node/tsconfig.json"]))
