@@ -125,6 +125,12 @@ pub(super) fn are_names(text: &str, least: f32, languages: Languages) -> bool {
 /// How much the least name-like of the names in a text looks like one. `None` when the text is something else: it
 /// begins with a parenthesis, is a host or an address, or holds more than names.
 pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
+    // A sentence: its first word is no name, and others follow.
+    let mut words = text.split_whitespace();
+    let first = words.next()?.trim_matches(['"', '«', '»', '“', '”', '\'', '’', '`', ',', ';', ':']);
+    if words.nth(1).is_some() && !first.is_empty() && name::looks_like(first) < 0.25 {
+        return None;
+    }
     let stray = text.starts_with(['(', '[', '/', '.']) && !text.ends_with(']') || text.contains("//");
     if text.is_empty()
         || text.len() > 600
