@@ -102,6 +102,24 @@ impl Severity {
 }
 
 /// Compares what charters declare with what a visit saw. No charter at all is an ordinary case: see [`Outcome`].
+///
+/// # Example
+///
+/// ```
+/// use cookie_charter::{audit, charter, cookie::Visit, page::{Form, Page}};
+///
+/// let source = "<table><tr><th>Nom du cookie<th>Finalité<tr><td>sessionid<td>Reste connecté</table>".to_owned();
+/// let charter = charter::read(&Page { address: None, language: Some("fr".to_owned()), form: Form::Html, source });
+/// let visit: Visit = serde_json::from_str(r#"{
+///     "schema": "cookie-charter/visit/1", "site": "https://data.example/", "now": 0, "stage": "unknown",
+///     "cookies": [{ "name": "sessionid", "domain": "data.example", "path": "/" },
+///                 { "name": "ab_bucket", "domain": "data.example", "path": "/" }]
+/// }"#)?;
+/// let audit = audit::audit(&[charter], &visit);
+/// let raised = audit.findings.iter().find(|finding| finding.rule == "undeclared");
+/// assert_eq!(raised.and_then(|finding| finding.cookie.as_ref()).map(|cookie| cookie.name.as_str()), Some("ab_bucket"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub fn audit(charters: &[Charter], visit: &Visit) -> Audit {
     let case = Case::of(charters, visit);
     let mut findings: Vec<Finding> = rules::RULES.iter().flat_map(|rule| rule.findings(&case)).collect();

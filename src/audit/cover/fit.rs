@@ -22,9 +22,13 @@ pub(super) enum Place {
 /// # Errors
 ///
 /// The miss, when the declaration speaks of something else.
-pub(super) fn fit(declaration: &Declaration, subject: &Subject<'_>) -> Result<(Place, Vec<CoverDoubt>), Miss> {
+pub(super) fn fit(
+    declaration: &Declaration,
+    declared: Option<&Declared>,
+    subject: &Subject<'_>,
+) -> Result<(Place, Vec<CoverDoubt>), Miss> {
     let mut doubts = Vec::new();
-    let place = place(declaration, subject.host());
+    let place = place(declared, subject.host());
     match (place, subject.party()) {
         (Place::Elsewhere, Party::Third) => return Err(Miss::OtherDomain),
         // Tables copied from a provider's documentation give the provider's domain for the cookies it sets on ours.
@@ -47,21 +51,35 @@ pub(super) fn fit(declaration: &Declaration, subject: &Subject<'_>) -> Result<(P
 }
 
 /// Compares the declared domain with a host.
-fn place(declaration: &Declaration, host: &str) -> Place {
-    let Some(declared) = declared_host(declaration) else { return Place::Unsaid };
+fn place(declared: Option<&Declared>, host: &str) -> Place {
+    let Some(Declared { host: declared, site }) = declared else { return Place::Unsaid };
     if declared == host {
         Place::Host
-    } else if domain::same_site(&declared, host) {
+    } else if *site == domain::registrable(host).unwrap_or(host) {
         Place::Site
     } else {
         Place::Elsewhere
     }
 }
 
-/// The declared domain as a host name. `None` when there is none, or when it is no host name.
-pub(super) fn declared_host(declaration: &Declaration) -> Option<String> {
+/// The declared domain, worked out once for each declaration.
+pub(super) struct Declared {
+    /// As a host name.
+    pub(super) host: String,
+    /// Its registrable domain, or the host itself where it has none.
+    pub(super) site: String,
+}
+
+/// The declared domain. `None` when there is none, or when it is no host name.
+pub(super) fn declared(declaration: &Declaration) -> Option<Declared> {
+    let host = declared_host(declaration)?;
+    let site = domain::registrable(&host).unwrap_or(&host).to_owned();
+    Some(Declared { host, site })
+}
+
+fn declared_host(declaration: &Declaration) -> Option<String> {
     let written = declaration.domain.as_deref()?.trim().trim_start_matches('.').trim_end_matches(['.', '/']);
-    let host = if written.contains("://") { domain::host(written)? } else { written.to_lowercase() };
+    let host = if written.contains("://") { domain::host(written)? } else { domain::ascii(written) };
     (host.contains('.') && !host.contains(char::is_whitespace)).then_some(host)
 }
 

@@ -1,6 +1,6 @@
 //! Finding the declarations whose name agrees with a cookie's, without trying them all.
 
-use super::fit::{self, Place};
+use super::fit::{self, Declared, Place};
 use super::{Cover, CoverDoubt, How, Miss, Subject};
 use crate::charter::{Declaration, Kind, Party, name};
 use crate::cookie::domain;
@@ -17,6 +17,8 @@ type Places = std::collections::HashMap<String, Vec<usize>, BuildHasherDefault<D
 #[derive(Default)]
 pub(crate) struct Index<'a> {
     declarations: &'a [&'a Declaration],
+    /// Their declared domains.
+    declared: Vec<Option<Declared>>,
     /// Lower-case full names.
     names: Places,
     /// Families with a literal beginning, by its lower case.
@@ -42,7 +44,8 @@ pub(crate) struct Found {
 impl<'a> Index<'a> {
     /// Indexes declarations, in `n log n`.
     pub(crate) fn of(declarations: &'a [&'a Declaration]) -> Self {
-        let mut index = Self { declarations, ..Self::default() };
+        let declared = declarations.iter().map(|declaration| fit::declared(declaration)).collect();
+        let mut index = Self { declarations, declared, ..Self::default() };
         for (place, declaration) in declarations.iter().enumerate() {
             let lower = declaration.name.to_lowercase();
             let Some((beginning, rest)) = lower.split_once('*') else {
@@ -51,9 +54,8 @@ impl<'a> Index<'a> {
             };
             let ending = rest.rsplit('*').next().unwrap_or(rest);
             if !lower.contains(char::is_alphanumeric) {
-                if let Some(host) = fit::declared_host(declaration) {
-                    let site = domain::registrable(&host).unwrap_or(&host).to_owned();
-                    index.domains.entry(site).or_default().push(place);
+                if let Some(Some(declared)) = index.declared.get(place) {
+                    index.domains.entry(declared.site.clone()).or_default().push(place);
                 }
             } else if beginning.is_empty() {
                 index.ending_lengths.insert(ending.len());
@@ -72,7 +74,7 @@ impl<'a> Index<'a> {
         let mut near: Option<((Miss, Tie<'_>), usize)> = None;
         for (place, how) in self.candidates(subject) {
             let Some(declaration) = self.declarations.get(place) else { continue };
-            match fit::fit(declaration, subject) {
+            match fit::fit(declaration, self.declared.get(place).and_then(Option::as_ref), subject) {
                 Err(miss) => {
                     let rank = (miss, tie(declaration));
                     if near.as_ref().is_none_or(|(first, _)| rank < *first) {

@@ -101,7 +101,7 @@ proptest! {
             let cover = index.cover(&subject, &mut seen).cover;
             let naive: Vec<bool> = all
                 .iter()
-                .map(|declaration| agree(&declaration.name, &cookie.name).is_some() && fit::fit(declaration, &subject).is_ok())
+                .map(|declaration| agree(&declaration.name, &cookie.name).is_some() && fit::fit(declaration, fit::declared(declaration).as_ref(), &subject).is_ok())
                 .collect();
             for (place, naive) in naive.iter().enumerate() {
                 prop_assert!(!naive || seen[place], "{:?} does not cover {cookie:?}", all[place]);

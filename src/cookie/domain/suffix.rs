@@ -1,6 +1,7 @@
 //! The public suffix list (publicsuffix.org, MPL-2.0), private section included, packed by `build/suffixes.rs`.
 
 use super::punycode;
+use std::borrow::Cow;
 
 /// Top labels with what is below them, sorted.
 static SUFFIXES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/suffixes.rs"));
@@ -9,7 +10,7 @@ static SUFFIXES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/suffixes
 pub(super) fn labels(host: &str) -> usize {
     let mut labels = host.rsplit('.');
     let Some(top) = labels.next().map(ascii) else { return 1 };
-    let Ok(place) = SUFFIXES.binary_search_by(|(label, _)| (*label).cmp(&top)) else { return 1 };
+    let Ok(place) = SUFFIXES.binary_search_by(|(label, _)| (*label).cmp(&*top)) else { return 1 };
     let mut below = SUFFIXES.get(place).map_or("", |(_, below)| *below);
     let mut suffix = 1;
     for (depth, label) in labels.enumerate() {
@@ -26,8 +27,14 @@ pub(super) fn labels(host: &str) -> usize {
     suffix
 }
 
-fn ascii(label: &str) -> String {
-    punycode::label(&label.to_lowercase()).into_owned()
+/// A label as the list writes it. Nothing is allocated for what is written so already.
+fn ascii(label: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if label.bytes().all(plain) {
+        Cow::Borrowed(label)
+    } else {
+        Cow::Owned(punycode::label(&label.to_lowercase()).into_owned())
+    }
 }
 
 /// One label of the table.
