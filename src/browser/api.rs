@@ -24,6 +24,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["chrome", "action"], js_name = setBadgeText, catch)]
     pub(super) fn set_badge_text(details: &JsValue) -> Result<Promise, JsValue>;
 
+    #[wasm_bindgen(js_namespace = ["chrome", "action"], js_name = setIcon, catch)]
+    pub(super) fn set_icon(details: &JsValue) -> Result<Promise, JsValue>;
+
     #[wasm_bindgen(js_namespace = ["chrome", "action"], js_name = setBadgeBackgroundColor, catch)]
     pub(super) fn set_badge_color(details: &JsValue) -> Result<Promise, JsValue>;
 

@@ -1,7 +1,7 @@
-//! The number on the extension's icon: how many cookies of the tab are raised.
+//! The extension's icon: how many cookies of the tab are raised, or that nothing could be compared.
 
 use super::api;
-use crate::audit::Severity;
+use crate::audit::{Outcome, Severity};
 use crate::report::Report;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -15,6 +15,15 @@ pub(super) async fn show(tab: i32, report: &Report) {
         count @ 1..=999 => count.to_string(),
         _ => "999+".to_owned(),
     };
+    let name = match (report.summary.outcome, cookies.len()) {
+        (Outcome::NoCharter | Outcome::CharterUnreadable, _) => "unknown",
+        (Outcome::Audited, 0) => "icon",
+        (Outcome::Audited, _) => "raised",
+    };
+    let path = |size: u8| format!("/extension/icons/{name}-{size}.png");
+    let _ =
+        api::settled(api::set_icon(&api::to_js(&json!({ "tabId": tab, "path": { "16": path(16), "32": path(32) } }))))
+            .await;
     // The tab may be gone by now; its badge went with it.
     let _ = api::settled(api::set_badge_text(&api::to_js(&json!({ "tabId": tab, "text": text })))).await;
     let _ = api::settled(api::set_badge_color(&api::to_js(&json!({ "tabId": tab, "color": "#b3261e" })))).await;
