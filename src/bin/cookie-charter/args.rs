@@ -10,6 +10,7 @@ use std::path::PathBuf;
 #[command(
     version,
     propagate_version = true,
+    max_term_width = 120,
     after_help = "\
 Start here:
   1. Save the site's cookie policy from your browser: charte.html
@@ -44,8 +45,8 @@ pub(crate) enum Command {
 /// Arguments of `visit`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click. The folder
-gets, for each site and stage: report.json, report.html, visit.json, charter.html, screenshot.png and hosts.har (host names
+Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click. The folder \
+gets, for each site and stage: report.json, report.html, visit.json, charter.html, screenshot.png and hosts.har (host names \
 only), and results.jsonl with one line a site. A run that was interrupted goes on where it stopped.
 
 Exit status: 0 nothing raised, 1 something raised, 2 could not tell.
@@ -163,7 +164,7 @@ pub(crate) enum Format {
 /// Arguments of `audit`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Cookies are read from this extension's export, cookies.getAll or Cookie-Editor JSON, cookies.txt, HAR, Playwright
+Cookies are read from this extension's export, cookies.getAll or Cookie-Editor JSON, cookies.txt, HAR, Playwright \
 storageState, Puppeteer or DevTools cookies, and inspection.json. The format is told by the content. Values are never kept.
 
 Exit status: 0 nothing raised, 1 something raised, 2 could not tell (unreadable file, no charter, bad arguments).
