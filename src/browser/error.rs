@@ -13,8 +13,6 @@ pub(super) enum Failure {
     NoTab,
     /// The question itself is not one of ours.
     NoSuchAsk,
-    /// The browser did not do what it documents.
-    Browser,
 }
 
 impl Failure {
@@ -24,7 +22,6 @@ impl Failure {
             Self::Barred(obstacle, _) => obstacle.id(),
             Self::NoTab => "no-tab",
             Self::NoSuchAsk => "no-such-ask",
-            Self::Browser => "browser",
         };
         let words = Words::of(language);
         let sentence = words.labels.get("failure").or_else(|| Words::of("en").labels.get("failure"));

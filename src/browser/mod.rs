@@ -2,8 +2,6 @@
 //!
 //! Conversions and order of events only. What a cookie, a charter or a finding is, the core says.
 
-#![cfg_attr(target_arch = "wasm32", expect(unsafe_code, reason = "the macros of wasm-bindgen expand to unsafe blocks"))]
-
 mod bounds;
 
 #[cfg(target_arch = "wasm32")]
@@ -38,6 +36,7 @@ mod visit;
 /// Answers one question of an extension page. Questions and answers are JSON; [`ask::Request`] lists the questions.
 /// It always answers: what could not be done is `{"error": {"id", "sentence"}}`.
 #[cfg(target_arch = "wasm32")]
+#[expect(unreachable_pub, reason = "wasm-bindgen exports public functions alone")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn answer(request: String) -> String {
     ask::answer(&request).await

@@ -61,7 +61,7 @@ struct Source {
 /// What one frame answered.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Result<T> {
+struct Answer<T> {
     frame_id: i64,
     document_id: Option<String>,
     result: Option<T>,
@@ -115,7 +115,7 @@ async fn run<T: DeserializeOwned>(target: serde_json::Value, script: &str, world
     let Ok(answers) = chrome().scripting().execute_script(api::to_js(&details).unchecked_ref()).await else {
         return Vec::new();
     };
-    let answers: Vec<Result<serde_json::Value>> = api::from_js(&answers).unwrap_or_default();
+    let answers: Vec<Answer<serde_json::Value>> = api::from_js(&answers).unwrap_or_default();
     answers
         .into_iter()
         .filter_map(|answer| {

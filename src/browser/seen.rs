@@ -44,7 +44,8 @@ struct Line {
     resource: String,
     secure: bool,
     folder: String,
-    line: String,
+    #[serde(rename = "line")]
+    text: String,
     length: usize,
     #[serde(default)]
     via: Vec<String>,
@@ -61,7 +62,7 @@ impl Document {
     /// The Set-Cookie lines that were heard, in their order.
     pub(super) fn heard(&self) -> Vec<Heard> {
         let heard = |line: &Line| Heard {
-            line: line.line.clone(),
+            line: line.text.clone(),
             length: line.length,
             at: api::seconds(line.at),
             secure: line.secure || super::bounds::inside(&line.host),

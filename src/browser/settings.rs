@@ -31,10 +31,25 @@ pub(super) enum Mode {
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Change {
     mode: Option<Mode>,
-    /// `Some(None)` goes back to the browser's language.
-    #[serde(deserialize_with = "given")]
-    language: Option<Option<String>>,
+    language: Wanted,
     keep: Option<bool>,
+}
+
+/// A language to change to.
+#[derive(Debug, Clone, Default)]
+enum Wanted {
+    /// Nothing was said of it.
+    #[default]
+    Same,
+    /// `null`: the browser's own.
+    Browsers,
+    This(String),
+}
+
+impl<'de> Deserialize<'de> for Wanted {
+    fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(source)?.map_or(Self::Browsers, Self::This))
+    }
 }
 
 impl Default for Settings {
@@ -55,16 +70,15 @@ pub(super) async fn change(change: Change) -> Settings {
     let before = load().await;
     let after = Settings {
         mode: change.mode.unwrap_or(before.mode),
-        language: change.language.unwrap_or_else(|| before.language.clone()),
+        language: match change.language {
+            Wanted::Same => before.language.clone(),
+            Wanted::Browsers => None,
+            Wanted::This(language) => Some(language),
+        },
         keep: change.keep.unwrap_or(before.keep),
     };
     match api::save(&api::local(), KEY, &after).await {
         Ok(()) => after,
         Err(_) => before,
     }
-}
-
-/// A property that is there, even as `null`.
-fn given<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(source).map(Some)
 }

@@ -81,12 +81,13 @@ fn belongs(
     if domain::same_site(&cookie.domain, &tab.address.host) {
         return read();
     }
-    let sent = |(host, contacted): (&String, &Contacted)| reads(host, cookie) && contacted.sent.contains(&cookie.name);
-    let set = |heard: &Heard| {
+    let carried =
+        |(host, contacted): (&String, &Contacted)| reads(host, cookie) && contacted.sent.contains(&cookie.name);
+    let answered = |heard: &Heard| {
         reads(&heard.host, cookie) && heard.line.strip_prefix(&cookie.name).is_some_and(|rest| rest.starts_with('='))
     };
-    document.hosts.iter().any(sent)
-        || heard.iter().any(set)
+    document.hosts.iter().any(carried)
+        || heard.iter().any(answered)
         || (!document.whole && cookie.same_site == Some(SameSite::None) && read())
 }
 
