@@ -6,6 +6,8 @@ const DOCUMENTS = 4;
 const HOSTS = 500;
 const LINES = 600;
 const NAMES = 150;
+/** Browsers keep about 180 cookies a site, and send no more. */
+const SENT = 200;
 const REDIRECTS = 20;
 const CHANGES = 1000;
 
@@ -58,7 +60,7 @@ const events = {
     return Object.keys(page.errors).length < NAMES;
   },
   sent(page, seen, host) {
-    return seen.names.map((name) => add(host.sent, name, NAMES)).every(Boolean);
+    return seen.names.map((name) => add(host.sent, name, SENT)).every(Boolean);
   },
   responded(page, seen) {
     const { at, host, type, secure, folder } = seen;
