@@ -79,9 +79,16 @@ fn understand(
     let told = |role| entry.fact(role);
     let mut doubts = entry.doubts.clone();
 
-    let category = [Role::Category, Role::Kind]
+    let own_category = [Role::Category, Role::Kind]
         .into_iter()
-        .find_map(|role| told(role).and_then(|words| category::named(words, languages)))
+        .find_map(|role| told(role).and_then(|words| category::named(words, languages)));
+    if let (Some(Named::Surely(own)), Some(Named::Surely(above))) = (own_category, around.category)
+        && own != above
+    {
+        let words = told(Role::Category).or(told(Role::Kind)).unwrap_or_default();
+        doubts.push(Doubt { doubt: DoubtKind::Contradiction, excerpt: excerpt(words) });
+    }
+    let category = own_category
         .or(around.category)
         .or_else(|| told(Role::Purpose).and_then(|words| section::of_purpose(words, languages)))
         .or_else(|| lead.and_then(|words| section::of_lead(words, languages)));
