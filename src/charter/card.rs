@@ -374,7 +374,7 @@ fn append(words: &mut String, more: &str) {
     }
 }
 
-/// Names with a note each: "__cfruid (Session), __cf_bm (30 Minuten)".
+/// Names with a note each: `__cfruid (Session), __cf_bm (30 Minuten)`.
 fn noted(value: &str) -> Vec<(&str, &str)> {
     let mut pieces = Vec::new();
     for piece in value.split_inclusive(')') {

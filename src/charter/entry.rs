@@ -52,12 +52,12 @@ impl Entry {
 pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages) -> Vec<Declaration> {
     let mut declarations = Vec::new();
     let mut categories = Vec::new();
-    let names: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    let declared: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let leads = section::leads(outline);
     for entry in entries {
         let lead = entry.section.and_then(|section| leads.get(&section)).copied();
-        let (named, understood) = understand(entry, lead, &names, outline, languages);
-        categories.extend(understood.iter().map(|_| named));
+        let (category, understood) = understand(entry, lead, &declared, outline, languages);
+        categories.extend(understood.iter().map(|_| category));
         declarations.extend(understood);
     }
     for (declaration, category) in declarations.iter_mut().zip(category::settle(&categories)) {
@@ -162,7 +162,7 @@ fn told_kind(words: &str, languages: Languages) -> Option<Kind> {
     kind::of(&words.replace('_', " "), languages)
 }
 
-/// The names of an entry; those that a name has in parentheses ("_ga (_ga_A, _ga_B)") count too.
+/// The names of an entry; those that a name has in parentheses (`_ga (_ga_A, _ga_B)`) count too.
 fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     if let Some((before, rest)) = words.split_once('(')
         && let Some((inside, _)) = rest.split_once(')')
@@ -191,11 +191,11 @@ fn names(words: &str, languages: Languages) -> Vec<name::Name> {
 fn of_name(name: &str) -> Kind {
     let path = name.trim_end_matches(['/', '*']);
     let is_path = path.contains('/') && !path.contains([' ', ':']) && path.chars().any(char::is_alphabetic);
-    if is_path || path.ends_with(".gif") || path.ends_with(".png") { Kind::Pixel } else { Kind::Cookie }
+    if is_path || path.to_ascii_lowercase().ends_with("gif") && path.contains('.') { Kind::Pixel } else { Kind::Cookie }
 }
 
 /// The words of the lifetime: where a page has "Permanent" in one column and "2 years" in another, those with the figure.
-fn lifetime_words<'a>(entry: &'a Entry, languages: Languages) -> Option<&'a str> {
+fn lifetime_words(entry: &Entry, languages: Languages) -> Option<&str> {
     let told = || entry.facts.iter().filter(|(role, _)| *role == Role::Lifetime).map(|(_, words)| words.as_str());
     let figure = |words: &&str| matches!(lifetime::parse(words, languages, entry.unit), Some(Length::Seconds(_)));
     told().nth(1).and_then(|_| told().find(figure)).or_else(|| told().next())

@@ -25,7 +25,7 @@ pub(super) struct Field<'a> {
 /// The field a line is. `None` when it does not begin with a known label.
 ///
 /// A label ends with a colon or a dash; a line that is a known label and nothing else is one with an empty value.
-pub(super) fn of<'a>(line: &'a str, languages: Languages) -> Option<Field<'a>> {
+pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
     let line = line.trim_start_matches(['•', '-', '–', '*', '·', '▪', '►', '✓', ' ']);
     for (at, separator) in
         line.char_indices().filter(|(_, character)| matches!(character, ':' | '–' | '—' | '-' | '=' | '：'))

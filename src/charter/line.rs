@@ -37,7 +37,7 @@ pub(super) enum Of {
 }
 
 /// The lines of a run of blocks; tables and code samples have none.
-pub(super) fn lines<'a>(outline: &'a Outline, blocks: std::ops::Range<usize>) -> Vec<Line<'a>> {
+pub(super) fn lines(outline: &Outline, blocks: std::ops::Range<usize>) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut row = 0;
     for block in blocks {

@@ -233,5 +233,11 @@ fn of_platform(page: &Page, declarations: Vec<Declaration>) -> Charter {
 
 fn sha256(source: &str) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(source.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(source.as_bytes()) {
+        for half in [byte >> 4, byte & 15] {
+            digits.extend(char::from_digit(u32::from(half), 16));
+        }
+    }
+    digits
 }

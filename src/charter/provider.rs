@@ -91,7 +91,7 @@ pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
         return Some(company.to_owned());
     }
     let tokens = Tokens::of(first_line);
-    let proper = first_line.chars().next().is_some_and(|character| character.is_uppercase());
+    let proper = first_line.chars().next().is_some_and(char::is_uppercase);
     let speaks =
         first_line.contains(['?', ':', '!', '«']) || first_line.ends_with('.') && !first_line.ends_with("Inc.");
     if is_host(first_line) {
@@ -102,7 +102,7 @@ pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
     if !proper || speaks || tokens.len() > longest || name::looks_like(first_line) >= 0.9 {
         return None;
     }
-    let generic = languages.roles(first_line).first().is_some() || kind::of(first_line, languages).is_some();
+    let generic = !languages.roles(first_line).is_empty() || kind::of(first_line, languages).is_some();
     (!generic).then(|| first_line.to_owned())
 }
 

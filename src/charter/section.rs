@@ -40,8 +40,8 @@ pub(super) fn of(
         if words == 0 || words > 40 || !title.contains(char::is_alphabetic) {
             continue;
         }
-        let named = category::named(title, languages);
-        around.category = around.category.or(named);
+        let sort = category::named(title, languages);
+        around.category = around.category.or(sort);
         // "Cookies we use", the title of a page, says nothing of their party.
         around.party = around.party.or_else(|| party::of(title, languages).filter(|_| level > 1));
         // "We use these cookies:" settles it; a heading "Cookies" does not, storage is often listed below it.
@@ -56,7 +56,7 @@ pub(super) fn of(
         let is_label = !languages.roles(title).is_empty();
         let company = provider::company(title);
         if around.provider.is_none()
-            && (named.is_none() || company.is_some())
+            && (sort.is_none() || company.is_some())
             && !is_label
             && passed < 3
             && !names.contains(title)

@@ -21,7 +21,9 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
             let (above, told) = card::read(&line::lines(outline, start..at), outline, languages);
             entries.extend(above);
             for entry in &mut found {
-                told.iter().for_each(|(role, words)| entry.tell(*role, words));
+                for (role, words) in &told {
+                    entry.tell(*role, words);
+                }
             }
             entries.extend(found);
             start = at + 1;

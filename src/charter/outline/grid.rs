@@ -19,6 +19,7 @@ pub(crate) struct Grid {
     /// Places filled so far by cells that span further rows: column, cell, rows left.
     hanging: Vec<Hanging>,
     places: usize,
+    width: usize,
 }
 
 /// One cell.
@@ -50,7 +51,15 @@ impl Cell {
 
 impl Default for Grid {
     fn default() -> Self {
-        Self { is_table: true, caption: None, cells: Vec::new(), rows: Vec::new(), hanging: Vec::new(), places: 0 }
+        Self {
+            is_table: true,
+            caption: None,
+            cells: Vec::new(),
+            rows: Vec::new(),
+            hanging: Vec::new(),
+            places: 0,
+            width: 0,
+        }
     }
 }
 
@@ -101,6 +110,7 @@ impl Grid {
         hanging.retain(|hanging| hanging.left > 0);
         self.hanging = hanging;
         self.places += row.len().max(1);
+        self.width = self.width.max(row.len());
         self.rows.push(row);
         true
     }
@@ -117,7 +127,7 @@ impl Grid {
 
     /// How many columns its widest row has.
     pub(crate) fn width(&self) -> usize {
-        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+        self.width
     }
 
     /// The cell at a place. `None` outside the grid and in a hole.

@@ -183,10 +183,10 @@ impl Walk<'_> {
         let (caption, grid, left_out) = super::table::grid(self.tree, at);
         if !caption.is_empty() {
             let depth = self.depth();
-            self.outline.push(Body::Label(caption), depth, 0);
+            self.outline.push(Body::Label(caption), depth);
         }
         let depth = self.depth();
-        self.outline.push(Body::Grid(grid), depth, 0);
+        self.outline.push(Body::Grid(grid), depth);
         if let Some(excerpt) = left_out {
             self.outline.leave_out(|| excerpt);
         }
@@ -197,7 +197,7 @@ impl Walk<'_> {
     fn siblings(&mut self, first: usize, last: usize) -> usize {
         self.interrupt();
         let depth = self.depth();
-        self.outline.push(Body::Grid(siblings::grid(self.tree, first, last)), depth, 0);
+        self.outline.push(Body::Grid(siblings::grid(self.tree, first, last)), depth);
         self.tree.nodes.get(last).map_or(first + 1, |node| node.end)
     }
 
@@ -223,7 +223,7 @@ impl Walk<'_> {
                 self.flush(Kind::Paragraph);
                 if !term.is_empty() {
                     let depth = self.depth();
-                    self.outline.push(Body::Pair(term, Text::default()), depth, 0);
+                    self.outline.push(Body::Pair(term, Text::default()), depth);
                 }
             }
         }
@@ -271,7 +271,7 @@ impl Walk<'_> {
         }
         let depth = self.depth();
         if !text.is_empty() {
-            self.outline.push(Body::Label(text), depth, 0);
+            self.outline.push(Body::Label(text), depth);
         }
     }
 
@@ -283,7 +283,6 @@ impl Walk<'_> {
             return;
         }
         let depth = self.depth();
-        let group = self.group();
         let body = match kind {
             Kind::Heading(level) => Body::Heading(level, text),
             Kind::Label => Body::Label(text),
@@ -305,12 +304,6 @@ impl Walk<'_> {
                 Body::Pair(term.unwrap_or_default(), text)
             }
         };
-        self.outline.push(body, depth, group);
-    }
-
-    /// The innermost item the running text lies in.
-    fn group(&self) -> u32 {
-        let item = self.frames.iter().rev().find(|frame| matches!(frame.opened, Opened::Scope(_)));
-        item.and_then(|frame| u32::try_from(frame.end).ok()).unwrap_or(0)
+        self.outline.push(body, depth);
     }
 }

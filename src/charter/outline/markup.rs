@@ -111,7 +111,7 @@ pub(crate) fn stacked(tree: &Tree, at: usize) -> Vec<usize> {
 /// Everything an element says, block elements and `<br>` breaking the line.
 pub(crate) fn text(tree: &Tree, at: usize) -> Text {
     let mut all = Text::default();
-    collect(tree, at, &mut all, |text| text.break_line());
+    collect(tree, at, &mut all, Text::break_line);
     all.finish();
     all
 }

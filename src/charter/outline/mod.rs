@@ -5,7 +5,7 @@
 //!
 //! - A heading opens a section; a label (caption, summary, tab, accordion button) opens one below every heading.
 //! - Tables, and grids made of repeated siblings, are [`Grid`]s: spans resolved, header cells marked.
-//! - Label–value cards and definition lists are runs of [`Body::Pair`]; one card is one [`Block::group`].
+//! - Label–value cards and definition lists are runs of [`Body::Pair`].
 //! - Scripts, styles, navigation and form choices are left out. Hidden elements are kept: closed accordions are hidden.
 
 pub(crate) mod grid;
@@ -65,8 +65,6 @@ pub(crate) struct Block {
     pub(crate) section: Option<usize>,
     /// How deep it is nested in lists (HTML) or indented (text). Only comparable within a run of blocks.
     pub(crate) depth: u16,
-    /// Equal for consecutive blocks that belong to one container: a card, an item, a row of a grid of siblings.
-    pub(crate) group: u32,
     /// What it is.
     pub(crate) body: Body,
 }
@@ -100,7 +98,7 @@ pub(crate) fn of(page: &Page) -> Outline {
 
 impl Outline {
     /// Adds a block after the others; headings and labels open their section first.
-    pub(crate) fn push(&mut self, body: Body, depth: u16, group: u32) {
+    pub(crate) fn push(&mut self, body: Body, depth: u16) {
         if self.blocks.len() >= MOST_BLOCKS {
             self.leave_out(|| body.excerpt());
             return;
@@ -115,7 +113,7 @@ impl Outline {
         {
             section.lead.get_or_insert_with(|| inline::excerpt(&text.plain));
         }
-        self.blocks.push(Block { section: self.current, depth, group, body });
+        self.blocks.push(Block { section: self.current, depth, body });
     }
 
     /// The first running text of the page, some thousand words, for telling its language.
@@ -261,14 +259,14 @@ mod tests {
     fn a_heading_closes_those_of_its_level_and_below() {
         let mut outline = Outline::default();
         for (level, title) in [(1, "Charte"), (2, "Cookies"), (3, "Nécessaires"), (3, "Statistiques")] {
-            outline.push(Body::Heading(level, Text::new(title)), 0, 0);
+            outline.push(Body::Heading(level, Text::new(title)), 0);
         }
         assert_eq!(path(&outline), ["Statistiques", "Cookies", "Charte"]);
-        outline.push(Body::Label(Text::new("Détails")), 0, 0);
-        outline.push(Body::Label(Text::new("Matomo")), 0, 0);
-        outline.push(Body::Paragraph(Text::new("_pk_id")), 0, 0);
+        outline.push(Body::Label(Text::new("Détails")), 0);
+        outline.push(Body::Label(Text::new("Matomo")), 0);
+        outline.push(Body::Paragraph(Text::new("_pk_id")), 0);
         assert_eq!(path(&outline), ["Matomo", "Statistiques", "Cookies", "Charte"]);
-        outline.push(Body::Heading(2, Text::new("Vos droits")), 0, 0);
+        outline.push(Body::Heading(2, Text::new("Vos droits")), 0);
         assert_eq!(path(&outline), ["Vos droits", "Charte"]);
     }
 }

@@ -33,7 +33,6 @@ pub(crate) fn outline(source: &str, announced: Option<&str>) -> Outline {
         width: Width::of(&lines),
         languages: Languages::of(language),
         outline: &mut outline,
-        group: 0,
         titled: false,
     };
     let mut at = 0;
@@ -49,8 +48,6 @@ pub(super) struct TextPage<'a> {
     pub(super) width: Width,
     pub(super) languages: Languages,
     pub(super) outline: &'a mut Outline,
-    /// The group of the block added last.
-    pub(super) group: u32,
     /// Whether a heading was met.
     titled: bool,
 }
@@ -74,10 +71,9 @@ impl<'a> TextPage<'a> {
         self.lines.get(at).copied()
     }
 
-    /// Adds a block of a new group.
+    /// Adds a block.
     pub(super) fn push(&mut self, body: Body, depth: u16) {
-        self.group += 1;
-        self.outline.push(body, depth, self.group);
+        self.outline.push(body, depth);
     }
 
     /// The settings some generators write above a page; its title is among them. They open every part of joined pages.

@@ -166,7 +166,7 @@ fn settle(mut scores: Vec<(f32, usize, Role)>, width: usize) -> Option<Roles> {
     let mut roles = Roles { of: vec![None; width], ..Roles::default() };
     let mut name = None;
     for (score, column, role) in scores {
-        let taken = roles.of.iter().any(|given| *given == Some(role)) && role != Role::Other;
+        let taken = roles.of.contains(&Some(role)) && role != Role::Other;
         let Some(place) = roles.of.get_mut(column) else { continue };
         if place.is_none() && !taken && score > 0.0 {
             *place = Some(role);

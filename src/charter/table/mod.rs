@@ -47,10 +47,12 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
             above = header;
         }
         if let Some(roles) = resolved.filter(|roles| roles.declares(&columns, speaks)) {
-            let doubts = roles
-                .inferred
-                .then(|| Doubt { doubt: DoubtKind::InferredColumn, excerpt: excerpt(&grid.row_text(first)) });
-            titles = row::read(grid, first..last, &roles, section, doubts, titles, languages, &mut entries);
+            let before = entries.len();
+            row::read(grid, first..last, &roles, section, &mut titles, languages, &mut entries);
+            if roles.inferred {
+                let doubt = Doubt { doubt: DoubtKind::InferredColumn, excerpt: excerpt(&grid.row_text(first)) };
+                entries.iter_mut().skip(before).for_each(|entry: &mut Entry| entry.doubts.push(doubt.clone()));
+            }
         }
         row = last.max(row + 1);
     }

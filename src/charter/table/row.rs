@@ -1,7 +1,6 @@
 //! The rows below a header: entries, titles of what follows, descriptions of what precedes.
 
 use super::header::Roles;
-use crate::charter::Doubt;
 use crate::charter::entry::Entry;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::Grid;
@@ -18,17 +17,17 @@ pub(super) struct Titles {
     other: Option<String>,
 }
 
-/// Reads the rows of a range into entries. The titles above the range go in, those above what follows come out.
+/// Reads the rows of a range into entries. `titles` are those above
+/// the range, then those above what follows.
 pub(super) fn read(
     grid: &Grid,
     rows: Range<usize>,
     roles: &Roles,
     section: Option<usize>,
-    doubt: Option<Doubt>,
-    mut titles: Titles,
+    titles: &mut Titles,
     languages: Languages,
     entries: &mut Vec<Entry>,
-) -> Titles {
+) {
     let before = entries.len();
     for row in rows {
         let filled: Vec<_> = grid.row(row).filter(|(_, cell)| !cell.text.is_empty()).collect();
@@ -45,7 +44,7 @@ pub(super) fn read(
                         last.tell(Role::Purpose, words);
                     }
                     _ if category::of(words, languages).is_some() => {
-                        titles = Titles { category: Some(words.to_owned()), other: None };
+                        *titles = Titles { category: Some(words.to_owned()), other: None };
                     }
                     _ if Tokens::of(words).len() <= 12 => titles.other = Some(words.to_owned()),
                     _ => {}
@@ -67,7 +66,6 @@ pub(super) fn read(
             surroundings: titles.other.iter().chain(&titles.category).cloned().collect(),
             ..Entry::default()
         };
-        entry.doubts.extend(doubt.clone());
         for (column, role) in roles.of.iter().enumerate() {
             if let Some(role) = role.filter(|role| !matches!(role, Role::Name | Role::Other)) {
                 entry.tell(role, field::value(grid.text(row, column), languages));
@@ -90,7 +88,6 @@ pub(super) fn read(
         }
         entries.push(entry);
     }
-    titles
 }
 
 fn is_name(words: &str) -> bool {

@@ -6,12 +6,12 @@ use crate::charter::outline::Grid;
 
 /// The lines of a turned table: each label with its value, one column after the other. `None` when the table is not
 /// turned: its left column must hold labels, the name's among them or at least three.
-pub(in crate::charter) fn lines<'a>(
-    grid: &'a Grid,
+pub(in crate::charter) fn lines(
+    grid: &Grid,
     section: Option<usize>,
     block: usize,
     languages: Languages,
-) -> Option<Vec<Line<'a>>> {
+) -> Option<Vec<Line<'_>>> {
     if grid.height() < 2 || grid.height() > 400 || !(2..=40).contains(&grid.width()) {
         return None;
     }

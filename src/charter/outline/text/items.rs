@@ -46,10 +46,8 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
         Some((role, label, value)) if role != Role::Name || name::looks_like(&value.plain) >= 0.5 => {
             if role == Role::Name
                 || !matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..)))
-            {
-                page.group += 1;
-            }
-            page.outline.push(Body::Pair(label, value), depth, page.group);
+            {}
+            page.outline.push(Body::Pair(label, value), depth);
         }
         _ => page.push(Body::Item(text), depth),
     }

@@ -23,10 +23,8 @@ fn inline(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     if !named && !in_card && !another {
         return None;
     }
-    if role == Role::Name || !in_card {
-        page.group += 1;
-    }
-    page.outline.push(Body::Pair(label, value), 0, page.group);
+    if role == Role::Name || !in_card {}
+    page.outline.push(Body::Pair(label, value), 0);
     Some(at + 1)
 }
 
@@ -83,9 +81,7 @@ fn stacked(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     }
     words.finish();
     let label = Text::new(page.line(at)?.text.trim_end_matches(':'));
-    if first == Role::Name || !in_card {
-        page.group += 1;
-    }
-    page.outline.push(Body::Pair(label, words), 0, page.group);
+    if first == Role::Name || !in_card {}
+    page.outline.push(Body::Pair(label, words), 0);
     Some(last)
 }
