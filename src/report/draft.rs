@@ -5,7 +5,7 @@
 
 use super::words::Words;
 use super::{Report, csv, html, markdown, moment};
-use crate::charter::{Category, Declaration, Party};
+use crate::charter::{Declaration, Party};
 use crate::cookie::Cookie;
 use crate::knowledge::{self, Known};
 use crate::text;
@@ -149,7 +149,7 @@ impl Facts<'_> {
         said.unwrap_or_else(|| self.words.view("draft.blank", &[]))
     }
 
-    /// The family's name where one is known: "_pk_id.*" for `_pk_id.1.4f2a`.
+    /// The family's name where one is known: `_pk_id.*` for `_pk_id.1.4f2a`.
     fn name(&self) -> String {
         self.known.map_or_else(|| self.cookie.name.clone(), |known| known.name.to_owned())
     }

@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::baseline::fingerprint;
-use crate::audit::{Finding, Judgement};
+use crate::audit::Judgement;
 use std::collections::BTreeMap;
 
 /// The most characters of a note that are kept.

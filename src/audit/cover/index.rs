@@ -8,10 +8,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-/// Places by a text. It is looked up and never iterated, so that its order reaches no report; its hashes are the same in
+/// The last place by a text; `Index::earlier` leads to those before. It is looked up and never iterated, so that its order reaches no report; its hashes are the same in
 /// every run.
 #[expect(clippy::disallowed_types, reason = "looked up, never iterated: a tree costs more the larger a site is")]
-type Places = std::collections::HashMap<String, Vec<usize>, BuildHasherDefault<DefaultHasher>>;
+type Places = std::collections::HashMap<String, usize, BuildHasherDefault<DefaultHasher>>;
 
 /// Declarations by name; families by what stands before their first `*` or after their last one.
 #[derive(Default)]
@@ -19,6 +19,8 @@ pub(crate) struct Index<'a> {
     declarations: &'a [&'a Declaration],
     /// Their declared domains.
     declared: Vec<Option<Declared>>,
+    /// For each place, the one before it under the same text.
+    earlier: Vec<Option<usize>>,
     /// Lower-case full names.
     names: Places,
     /// Families with a literal beginning, by its lower case.
@@ -42,28 +44,31 @@ pub(crate) struct Found {
 }
 
 impl<'a> Index<'a> {
-    /// Indexes declarations, in `n log n`.
+    /// Indexes declarations, in linear time.
     pub(crate) fn of(declarations: &'a [&'a Declaration]) -> Self {
         let declared = declarations.iter().map(|declaration| fit::declared(declaration)).collect();
-        let mut index = Self { declarations, declared, ..Self::default() };
+        let names = Places::with_capacity_and_hasher(declarations.len(), BuildHasherDefault::default());
+        let mut index = Self { declarations, declared, names, ..Self::default() };
         for (place, declaration) in declarations.iter().enumerate() {
             let lower = declaration.name.to_lowercase();
             let Some((beginning, rest)) = lower.split_once('*') else {
-                index.names.entry(lower).or_default().push(place);
+                let before = index.names.insert(lower, place);
+                index.earlier.push(before);
                 continue;
             };
             let ending = rest.rsplit('*').next().unwrap_or(rest);
-            if !lower.contains(char::is_alphanumeric) {
-                if let Some(Some(declared)) = index.declared.get(place) {
-                    index.domains.entry(declared.site.clone()).or_default().push(place);
-                }
+            let nameless = !lower.contains(char::is_alphanumeric);
+            let before = if nameless {
+                let declared = index.declared.get(place).and_then(Option::as_ref);
+                declared.and_then(|declared| index.domains.insert(declared.site.clone(), place))
             } else if beginning.is_empty() {
                 index.ending_lengths.insert(ending.len());
-                index.endings.entry(ending.to_owned()).or_default().push(place);
+                index.endings.insert(ending.to_owned(), place)
             } else {
                 index.lengths.insert(beginning.len());
-                index.beginnings.entry(beginning.to_owned()).or_default().push(place);
-            }
+                index.beginnings.insert(beginning.to_owned(), place)
+            };
+            index.earlier.push(before);
         }
         index
     }
@@ -102,10 +107,11 @@ impl<'a> Index<'a> {
         let name = subject.name();
         let lower = name.to_lowercase();
         let mut found = Vec::new();
-        let mut add = |places: Option<&Vec<usize>>, how: &dyn Fn(&Declaration) -> Option<How>| {
-            for place in places.into_iter().flatten() {
-                let agrees = self.declarations.get(*place).and_then(|declaration| how(declaration));
-                found.extend(agrees.map(|how| (*place, how)));
+        let mut add = |last: Option<&usize>, how: &dyn Fn(&Declaration) -> Option<How>| {
+            let places = std::iter::successors(last.copied(), |place| self.earlier.get(*place).copied().flatten());
+            for place in places {
+                let agrees = self.declarations.get(place).and_then(|declaration| how(declaration));
+                found.extend(agrees.map(|how| (place, how)));
             }
         };
         let whole =

@@ -33,5 +33,5 @@ fn check(case: &Case<'_>) -> Option<Answer> {
         |declaration: &&&Declaration| declaration.doubts.iter().any(|doubt| doubt.doubt == DoubtKind::Contradiction);
     let mut names = case.repeated(differ);
     names.extend(case.declarations.iter().filter(doubted).map(|declaration| declaration.name.as_str()));
-    super::names(&RULE, names)
+    super::names(&RULE, &names)
 }

@@ -26,5 +26,5 @@ fn check(case: &Case<'_>) -> Option<Answer> {
     let same = |a: &Declaration, b: &Declaration| {
         a.provider == b.provider && a.category == b.category && a.lifetime == b.lifetime
     };
-    super::names(&RULE, case.repeated(same))
+    super::names(&RULE, &case.repeated(same))
 }

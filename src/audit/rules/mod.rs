@@ -196,11 +196,11 @@ fn against_claim<'a>(rule: &Rule, claim: &str, held: impl Iterator<Item = &'a He
 /// The answer of the rules that list declarations, with those of which something is true.
 fn listed(rule: &Rule, case: &Case<'_>, holds: impl Fn(&Declaration) -> bool) -> Option<Answer> {
     let held = case.declarations.iter().filter(|declaration| holds(declaration));
-    names(rule, held.map(|declaration| declaration.as_written.as_str()).collect())
+    names(rule, &held.map(|declaration| declaration.as_written.as_str()).collect())
 }
 
 /// An answer that lists names. `None` when there are none.
-fn names(rule: &Rule, names: BTreeSet<&str>) -> Option<Answer> {
+fn names(rule: &Rule, names: &BTreeSet<&str>) -> Option<Answer> {
     let evidence = json!({ "n": names.len(), "names": names });
     (!names.is_empty()).then_some(Answer { severity: rule.severity, evidence })
 }
