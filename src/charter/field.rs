@@ -46,7 +46,7 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
         if label.is_empty() || Tokens::of(label).len() > LONGEST {
             continue;
         }
-        let roles = languages.roles(label);
+        let roles = languages.own_roles(label);
         if !roles.is_empty() {
             return Some(Field { roles, label, value: value.trim() });
         }
@@ -58,7 +58,7 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
     if label.is_empty() || Tokens::of(label).len() > 5 {
         return None;
     }
-    let roles = languages.roles(label);
+    let roles = languages.own_roles(label);
     (!roles.is_empty()).then_some(Field { roles, label, value: "" })
 }
 

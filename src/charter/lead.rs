@@ -36,6 +36,11 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     if let Some(lead) = timed(words, languages) {
         return Some(lead);
     }
+    if line.of == Of::Item
+        && let Some(lead) = small(words)
+    {
+        return Some(lead);
+    }
     if let Some(lead) = quoted(line.words) {
         return Some(lead);
     }
@@ -66,6 +71,17 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         }
     }
     best
+}
+
+/// A small word, then a dash or a colon, in a list: it may be a name, as others of its list are, or not.
+fn small(words: &str) -> Option<Lead<'_>> {
+    let at = words.find([' ', ':'])?;
+    let (names, rest) = words.split_at(at);
+    let joint = rest.trim_start().starts_with([':', '–', '—', '-', '=', '→']);
+    let likeness = name::looks_like(names);
+    let said = rest.split_whitespace().nth(2).is_some();
+    (joint && said && (0.25..0.55).contains(&likeness) && names.starts_with(|c: char| c.is_ascii_lowercase()))
+        .then_some(Lead { names, rest, sure: UNSURE })
 }
 
 /// A word in quotes, then a dash or a colon: "\"city\" - remembers your town".

@@ -1,6 +1,6 @@
 //! Looking phrases up: the longest phrase that begins at a word, the phrase a whole cell is.
 
-use super::{Languages, Role};
+use super::{Index, Role};
 use crate::text::{self, Tokens};
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
@@ -119,14 +119,14 @@ fn trim(tokens: &Tokens, mut range: Range<usize>) -> Range<usize> {
 }
 
 /// The roles of a header cell; see [`Languages::roles`].
-pub(super) fn roles(languages: Languages, header: &str) -> Vec<Role> {
+pub(super) fn roles(indices: impl Iterator<Item = &'static Index>, header: &str) -> Vec<Role> {
     let tokens = Tokens::of(header);
     if tokens.is_empty() || tokens.len() > 24 {
         return Vec::new();
     }
     let whole = trim(&tokens, 0..tokens.len());
     let mut roles = Vec::new();
-    for index in languages.near().chain(languages.far()) {
+    for index in indices {
         add(&mut roles, index.columns.whole(&tokens, whole.clone()));
         let joints = if roles.is_empty() { JOINTS } else { &["/"] };
         for part in parts(&tokens, whole.clone(), joints) {

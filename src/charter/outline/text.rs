@@ -20,14 +20,15 @@ mod tabs;
 
 use self::lines::{Line, Width, lines};
 use super::{Body, Mark, Marked, Outline, Text};
-use crate::charter::lexicon::Languages;
+use crate::charter::lexicon::{Index, LANGUAGES, Languages};
 use crate::charter::{category, language, lifetime, name, provider};
+use crate::text::Tokens;
 
 /// Reads plain text or markdown into blocks.
 pub(crate) fn outline(source: &str, announced: Option<&str>) -> Outline {
-    let language = language::of(source, announced);
-    let mut outline = Outline { language: language.map(str::to_owned), ..Outline::default() };
     let lines = lines(source);
+    let language = language::of(source, announced).or_else(|| of_labels(&lines));
+    let mut outline = Outline { language: language.map(str::to_owned), ..Outline::default() };
     let mut page = TextPage {
         lines: &lines,
         width: Width::of(&lines),
@@ -40,6 +41,24 @@ pub(crate) fn outline(source: &str, announced: Option<&str>) -> Outline {
         at = page.block(at).max(at + 1);
     }
     outline
+}
+
+/// The language most labels and headers of a short page are written in. `None` when no line is one.
+fn of_labels(lines: &[Line<'_>]) -> Option<&'static str> {
+    let labels: Vec<Tokens> = lines
+        .iter()
+        .take(400)
+        .map(|line| line.unpiped().split([':', '|', '\t']).next().unwrap_or_default())
+        .filter(|label| !label.is_empty() && label.split_whitespace().nth(5).is_none())
+        .map(Tokens::of)
+        .collect();
+    let votes =
+        |index: &Index| labels.iter().filter(|label| !index.columns.whole(label, 0..label.len()).is_empty()).count();
+    let (language, votes) = LANGUAGES
+        .iter()
+        .filter_map(|tag| Some((*tag, votes(Languages::of(Some(tag)).near().next()?))))
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    (votes > 1).then_some(language)
 }
 
 /// A text page while it is read.
@@ -58,6 +77,7 @@ impl<'a> TextPage<'a> {
         let Some(line) = self.line(at).filter(|line| !line.is_blank()) else { return at + 1 };
         self.front_matter(at)
             .or_else(|| self.fence(at))
+            .or_else(|| self.html(at))
             .or_else(|| self.heading(at))
             .or_else(|| self.grid(at))
             .or_else(|| loose::read(self, at))
@@ -115,6 +135,33 @@ impl<'a> TextPage<'a> {
         code.finish();
         self.push(Body::Code(code), 0);
         Some(end + 1)
+    }
+
+    /// A table or a list that markdown leaves in HTML, up to the line that closes it.
+    fn html(&mut self, at: usize) -> Option<usize> {
+        const MOST_LINES: usize = 5_000;
+        let line = self.line(at)?.text;
+        let tag = ["table", "ul", "ol", "dl", "div", "section", "details"].into_iter().find(|tag| {
+            let rest = line.strip_prefix('<').and_then(|line| line.strip_prefix(tag));
+            rest.is_some_and(|rest| rest.starts_with(['>', ' ']))
+        })?;
+        let close = format!("</{tag}>");
+        let open = format!("<{tag}");
+        let mut depth = 0_usize;
+        let mut source = String::new();
+        for index in at..(at + MOST_LINES).min(self.lines.len()) {
+            let line = self.line(index)?;
+            depth = (depth + line.text.matches(&open).count()).saturating_sub(line.text.matches(&close).count());
+            source.push_str(line.raw);
+            source.push('\n');
+            if depth == 0 {
+                for block in super::html::outline(&source).blocks {
+                    self.push(block.body, block.depth);
+                }
+                return Some(index + 1);
+            }
+        }
+        None
     }
 
     /// A marked heading: `## Cookies`, or underlined.
@@ -189,11 +236,19 @@ impl<'a> TextPage<'a> {
         if !text.plain.contains('\n') && name::looks_like(&text.plain) >= 0.7 {
             self.push(Body::Label(text), 0);
         } else if self.is_title(&text.plain, at, end) {
+            // "Google Analytics", then "Statistics" below it, then the cookies.
+            let above = match self.outline.blocks.last().map(|block| &block.body) {
+                Some(Body::Heading(level, _)) if *level > 2 => Some(*level),
+                _ => None,
+            };
+            let service = provider::company(&text.plain).is_some() || provider::known_whole(&text.plain).is_some();
             let level = match category::of(&text.plain, self.languages) {
                 _ if strong => return self.push(Body::Label(text), 0),
                 _ if !self.titled => 1,
                 // A service may be called "Analytics" and lie under "Statistics".
-                Some(_) if provider::company(&text.plain).is_none() => 2,
+                Some(_) if !service => above.map_or(2, |above| (above + 1).min(6)),
+                // What is told of a service ("Usage", "Data shared") lies under it.
+                _ if !service && self.outline.path(self.outline.place()).any(|section| section.level == 4) => 5,
                 _ => 3,
             };
             self.open(level, text);

@@ -39,7 +39,8 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
 /// Whether a header could begin with these words: a cheap look.
 fn begins(text: &str, languages: Languages) -> bool {
     let short = text.chars().nth(160).is_none() && !text.ends_with(['.', '!', '?', ';', ':']);
-    if !short || text.is_empty() || (text.starts_with(char::is_lowercase) && text.contains(". ")) {
+    if !short || text.is_empty() || text.contains(": ") || (text.starts_with(char::is_lowercase) && text.contains(". "))
+    {
         return false;
     }
     let known = |text: &str| {
@@ -78,6 +79,10 @@ fn upright(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header
         }
         gap = 0;
         piped = line.text.ends_with('|');
+        // All of it on one line: what follows are rows.
+        if cells.last().is_some_and(|last| last.segments.iter().filter(|(role, _)| role.is_some()).count() > 2) {
+            return None;
+        }
         if let Some((cells, roles)) = of_cells(&cells) {
             best = Some(Header { cells, roles, end: index + 1, gap: Some(usual.unwrap_or(0)) });
         }

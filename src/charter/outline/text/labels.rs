@@ -67,17 +67,14 @@ fn stacked(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     if !(named && after.is_some()) && !in_card {
         return None;
     }
-    let end = after.unwrap_or(value + 1);
     let mut words = Text::default();
     let mut last = value;
-    for index in value..end {
-        let line = page.line(index)?;
-        if line.is_blank() && (after.is_none() || index > value + 3) {
-            break;
-        }
+    while let Some(line) =
+        page.line(last).filter(|line| !line.is_blank() && last < value + MOST_LINES && label(last).is_none())
+    {
         words.break_line();
         words.add(&markdown::inline(line.text).plain);
-        last = index + 1;
+        last += 1;
     }
     words.finish();
     let label = Text::new(page.line(at)?.text.trim_end_matches(':'));

@@ -1,5 +1,7 @@
 //! The lines of a text rendering, and what each looks like on its own.
 
+use crate::charter::name;
+
 /// A line of text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {
@@ -75,6 +77,9 @@ impl<'a> Line<'a> {
     /// Whether the words of the next line go on with the sentence of this one, in text broken at a fixed width.
     pub(crate) fn runs_into(self, next: Self, width: Width) -> bool {
         let Some(first) = next.text.chars().next() else { return false };
+        if name::looks_like(next.text) >= 0.7 {
+            return false;
+        }
         let ends = self.text.ends_with(['.', '!', '?', ':', ';', '…', '|', '\\']);
         let long = match width {
             Width::Of(width) => self.text.chars().nth(width * 2 / 3).is_some(),
@@ -94,10 +99,14 @@ pub(crate) enum Width {
 }
 
 impl Width {
-    /// The width of some lines: that of the longest, unless it is longer than anyone breaks text at.
+    /// The width of some lines: that of the longest, if many are about as long and none longer than anyone breaks at.
     pub(crate) fn of(lines: &[Line<'_>]) -> Self {
-        let longest = lines.iter().map(|line| line.text.chars().take(161).count()).max().unwrap_or(0);
-        if (40..=160).contains(&longest) { Self::Of(longest) } else { Self::Free }
+        let lengths = || lines.iter().map(|line| line.text.chars().take(161).count());
+        let longest = lengths().max().unwrap_or(0);
+        let full = lengths().filter(|length| length * 4 >= longest * 3).count();
+        let half = lengths().filter(|length| length * 2 >= longest).count();
+        let usual = full >= 4 && full * 2 >= half;
+        if usual && (40..=160).contains(&longest) { Self::Of(longest) } else { Self::Free }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::fit::Look;
 use crate::charter::lexicon::{Languages, Role};
-use crate::charter::name;
+use crate::charter::{name, provider};
 use std::collections::BTreeMap;
 
 /// The most places considered for a cut; beyond them a line belongs to its last cell.
@@ -93,11 +93,62 @@ pub(crate) fn row(line: &str, roles: &[Role], repeats: &Repeats, languages: Lang
     (!cells.get(name)?.is_empty()).then_some(Row { cells, fit })
 }
 
+/// What the names of companies end with.
+const COMPANIES: &[&str] = &[
+    "ltd",
+    "limited",
+    "inc",
+    "llc",
+    "corp",
+    "corporation",
+    "gmbh",
+    "ag",
+    "se",
+    "kg",
+    "sa",
+    "sas",
+    "sarl",
+    "srl",
+    "spa",
+    "bv",
+    "b.v",
+    "nv",
+    "n.v",
+    "oy",
+    "oyj",
+    "ab",
+    "as",
+    "a/s",
+    "aps",
+    "kft",
+    "zrt",
+    "s.r.o",
+    "a.s",
+    "d.o.o",
+    "oü",
+    "sia",
+    "uab",
+    "lda",
+    "s.l",
+    "s.a",
+    "s.p.a",
+    "s.r.l",
+    "sp. z o.o",
+    "foundation",
+];
+
 /// What the ends of a piece say of the column it stands in.
 fn shape(text: &str, role: Role) -> f32 {
     let text = text.trim();
     let capital = text.starts_with(|c: char| c.is_uppercase() || c == '(' || c == '"');
     let broken = text.matches('(').count() != text.matches(')').count();
+    if role == Role::Provider && provider::known_whole(text.trim()).is_some() {
+        return if text.trim().contains(' ') { 0.6 } else { 0.4 };
+    }
+    let last = text.split_whitespace().next_back().unwrap_or_default().trim_end_matches(['.', ',']);
+    if role == Role::Provider && text.trim().contains(' ') && COMPANIES.contains(&last.to_lowercase().as_str()) {
+        return 0.6;
+    }
     let prose = matches!(role, Role::Purpose | Role::Service | Role::Provider);
     match (broken, prose, capital) {
         (true, ..) => -1.0,
@@ -159,4 +210,41 @@ fn places(line: &str) -> Vec<usize> {
     }
     places.push(line.len());
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Repeats, row};
+    use crate::charter::lexicon::{Languages, Role};
+
+    #[track_caller]
+    fn check(line: &str, roles: &[Role], expected: &[&str]) {
+        let row = row(line, roles, &Repeats::default(), Languages::of(Some("en"))).unwrap();
+        assert_eq!(row.cells, expected, "{}", row.fit);
+        assert!(row.fit > 0.3, "{}", row.fit);
+    }
+
+    #[test]
+    fn cells_apart_by_single_spaces() {
+        let roles = [Role::Name, Role::Provider, Role::Purpose, Role::Lifetime];
+        check(
+            "_ga Google Analytics Used to distinguish users. 2 years",
+            &roles,
+            &["_ga", "Google Analytics", "Used to distinguish users.", "2 years"],
+        );
+        check(
+            "sid Example Ltd Keeps you signed in. Session",
+            &roles,
+            &["sid", "Example Ltd", "Keeps you signed in.", "Session"],
+        );
+    }
+
+    #[test]
+    fn cells_apart_by_nothing() {
+        check(
+            "PortalLogin (front and back office)sessionidKeeps you signed in.",
+            &[Role::Provider, Role::Service, Role::Name, Role::Purpose],
+            &["Portal", "Login (front and back office)", "sessionid", "Keeps you signed in."],
+        );
+    }
 }
