@@ -311,7 +311,7 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in characters {
         let after = text.get(at + character.len_utf8()..).unwrap_or_default();
         let ends = match character {
             '\n' => true,

@@ -145,7 +145,7 @@ pub struct Cookie {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Partition {
-    /// The site under which alone the cookie can be read, with its scheme ("https://example.org").
+    /// The site under which alone the cookie can be read, with its scheme ("<https://example.org>").
     pub top_level_site: String,
     /// A frame of another site stood between. `None` when the browser does not say.
     #[serde(default)]

@@ -154,12 +154,7 @@ impl Table<'_> {
                         *best = way;
                     }
                     if from == self.name {
-                        let more = match piece.text.starts_with('(')
-                            || (self.is_fragment(&piece.text) && head.fit(Role::Name) > -1.6)
-                        {
-                            true => score + 1.0,
-                            false => score - 1.5,
-                        };
+                        let more = if piece.text.starts_with('(') || (self.is_fragment(&piece.text) && head.fit(Role::Name) > -1.6) { score + 1.0 } else { score - 1.5 };
                         let way = Way {
                             score: more + tail.fit(*role) - skipped - costs,
                             from,
@@ -266,7 +261,7 @@ impl Table<'_> {
         }
     }
 
-    /// Whether a name was broken by the width of its column: "anonymous_appoi" + "ntment_id".
+    /// Whether a name was broken by the width of its column: "`anonymous_appoi`" + "`ntment_id`".
     fn is_rest_of_name(&self, cell: &str, words: &str) -> bool {
         self.wrapped
             && !words.starts_with('(')

@@ -169,7 +169,7 @@ fn names(text: &str) -> f32 {
     if several > 1 { whole.max(sum / f32::from(several)) } else { whole }
 }
 
-/// Whether a text is a host name or an address: "example.org", ".example.org", "https://example.org/".
+/// Whether a text is a host name or an address: "example.org", ".example.org", "<https://example.org>/".
 pub(crate) fn is_host(text: &str) -> bool {
     let host = text.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches(['.', '*']);
     let host = host.split(['/', ':', ' ', '\n', ',']).next().unwrap_or_default();

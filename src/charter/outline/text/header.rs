@@ -249,17 +249,14 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
                     .max_by_key(|phrase| phrase.tokens.len())
             })
             .flatten();
-        match phrase {
-            Some(phrase) => {
-                found.push((Some(phrase.meaning), at));
-                at = phrase.tokens.end;
+        if let Some(phrase) = phrase {
+            found.push((Some(phrase.meaning), at));
+            at = phrase.tokens.end;
+        } else {
+            if at == 0 {
+                found.push((None, 0));
             }
-            None => {
-                if at == 0 {
-                    found.push((None, 0));
-                }
-                at += 1;
-            }
+            at += 1;
         }
     }
     let ends = found.iter().skip(1).map(|(_, at)| *at).chain([tokens.len()]).collect::<Vec<_>>();
@@ -270,7 +267,7 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
         .collect()
 }
 
-/// Words glued together where a capital letter follows a small one: "ProviderPurpose" → "Provider Purpose".
+/// Words glued together where a capital letter follows a small one: "`ProviderPurpose`" → "Provider Purpose".
 pub(crate) fn unglued(line: &str) -> String {
     let mut apart = String::with_capacity(line.len() + 8);
     let mut last = ' ';
