@@ -310,8 +310,7 @@ fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    for (at, character) in characters {
+    for (at, character) in text.char_indices() {
         let after = text.get(at + character.len_utf8()..).unwrap_or_default();
         let ends = match character {
             '\n' => true,

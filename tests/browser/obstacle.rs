@@ -56,7 +56,11 @@ async fn a_jar_of_three_thousand(browser: Browser) -> Result<()> {
     let view = session.ask(serde_json::json!({ "ask": "view", "tab": tab.id })).await?;
     let rows = |id: &str| {
         let groups = view["groups"].as_array().into_iter().flatten();
-        groups.filter(|group| group["id"] == id).flat_map(|group| group["rows"].as_array()).map(Vec::len).sum::<usize>()
+        groups
+            .filter(|group| group["id"] == id)
+            .filter_map(|group| group["rows"].as_array())
+            .map(Vec::len)
+            .sum::<usize>()
     };
     assert_eq!((held, rows("third-party")), (3000, 3000), "{}", view["verdict"]);
     popup(&session, &tab).await?;

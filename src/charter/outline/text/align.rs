@@ -154,7 +154,13 @@ impl Table<'_> {
                         *best = way;
                     }
                     if from == self.name {
-                        let more = if piece.text.starts_with('(') || (self.is_fragment(&piece.text) && head.fit(Role::Name) > -1.6) { score + 1.0 } else { score - 1.5 };
+                        let more = if piece.text.starts_with('(')
+                            || (self.is_fragment(&piece.text) && head.fit(Role::Name) > -1.6)
+                        {
+                            score + 1.0
+                        } else {
+                            score - 1.5
+                        };
                         let way = Way {
                             score: more + tail.fit(*role) - skipped - costs,
                             from,

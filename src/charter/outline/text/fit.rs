@@ -5,6 +5,7 @@ use crate::charter::{category, kind, lifetime, name, party};
 
 /// What a piece of text looks like; every measure from 0 to 1.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an observation of its own about one text")]
 pub(crate) struct Look {
     /// One cookie name, or a list of them.
     pub(crate) name: f32,

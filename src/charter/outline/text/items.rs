@@ -57,7 +57,8 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
 /// Whether a numbered line is a heading: no further item follows it or precedes it.
 fn is_heading(page: &TextPage<'_>, at: usize, number: u32) -> bool {
     let near = |mut lines: std::ops::Range<usize>, other: u32| {
-        lines.any(|index| page.line(index).and_then(super::lines::Line::number).is_some_and(|(found, _)| found == other))
+        lines
+            .any(|index| page.line(index).and_then(super::lines::Line::number).is_some_and(|(found, _)| found == other))
     };
     let short = page
         .line(at)

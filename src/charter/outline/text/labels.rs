@@ -64,7 +64,7 @@ fn stacked(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let after = (value + 1..value + MOST_LINES).find(|index| label(*index).is_some());
     let named = first == Role::Name && page.line(value).is_some_and(|line| name::looks_like(line.text) >= 0.5);
     let in_card = matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..)));
-    if !(named && after.is_some()) && !in_card {
+    if !(in_card || named && after.is_some()) {
         return None;
     }
     let mut words = Text::default();
