@@ -131,8 +131,12 @@ fn understand(
     if let Some(words) = told_lifetime.filter(|_| lifetimes.iter().all(Option::is_none)) {
         doubts.push(Doubt { doubt: DoubtKind::UnreadLifetime, excerpt: excerpt(words) });
     }
-    let evidence =
-        Evidence { section: section::path(outline, entry.section), row: entry.row, excerpt: excerpt(&entry.words) };
+    let evidence = Evidence {
+        section: section::path(outline, entry.section),
+        row: entry.row,
+        excerpt: excerpt(&entry.words),
+        address: None,
+    };
     let declarations = names
         .into_iter()
         .enumerate()

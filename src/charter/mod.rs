@@ -6,6 +6,7 @@ pub mod claim;
 mod entry;
 mod field;
 pub mod find;
+mod join;
 pub mod kind;
 pub mod language;
 mod lead;
@@ -23,6 +24,8 @@ mod provider;
 mod section;
 mod shape;
 mod table;
+
+pub use join::join;
 
 use crate::page::{Form, Page};
 use serde::{Deserialize, Serialize};
@@ -93,6 +96,9 @@ pub struct Evidence {
     pub row: Option<u32>,
     /// The page's own words, at most 300 characters.
     pub excerpt: String,
+    /// The page it was read in, where several were joined ([`join()`]). `None` for a single page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 /// The kind of storage a declaration speaks of.

@@ -118,6 +118,10 @@ fn shape(text: &str, letters: usize, digits: usize) -> f32 {
         let parts: Vec<&str> = text.split(['-', '.', ':']).collect();
         let words = parts.iter().all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic));
         let lower_words = words && upper == 0;
+        // "rc::a", "nyt-a": no word ends so. "e-mail" begins so.
+        if text.contains("::") || upper == 0 && text.contains('-') && parts.last().is_some_and(|part| part.len() == 1) {
+            return 0.7;
+        }
         return match (digits > 0 || inner_upper && !words, lower_words) {
             (true, _) => 0.85,
             (false, true) => {
@@ -203,6 +207,8 @@ mod tests {
             "__Secure-ENID",
             "intercom-id-#",
             "django_language",
+            "rc::a",
+            "nyt-a",
             "cookies_preferences",
         ] {
             assert!(looks_like(name) >= 0.6, "{name} {}", looks_like(name));
@@ -230,6 +236,8 @@ mod tests {
             "YouTube",
             "Durée",
             "Third-Party",
+            "e-mail",
+            "p.ex",
             "analytics",
             "Oui",
             "",

@@ -48,7 +48,12 @@ pub(super) fn declare(listed: Vec<Listed>) -> Vec<Declaration> {
             category: listed.category,
             party: listed.party,
             lifetime: listed.lifetime,
-            evidence: Evidence { section: listed.group, row, excerpt: excerpt.chars().take(300).collect() },
+            evidence: Evidence {
+                section: listed.group,
+                row,
+                excerpt: excerpt.chars().take(300).collect(),
+                address: None,
+            },
             doubts: Vec::new(),
         });
     }
