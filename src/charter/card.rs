@@ -329,7 +329,7 @@ impl<'a> Reading<'a> {
         entry.words = excerpt(&entry.words);
         let lifetime = entry.fact(Role::Lifetime).and_then(|words| lifetime::parse(words, self.languages, entry.unit));
         let timed = open.explicit > 0 && lifetime.is_some()
-            || open.explicit > 1
+            || open.explicit > 1 && open.of != Of::Paragraph
             || open.sure >= 0.7 && open.of == Of::Pair && entry.fact(Role::Kind).is_some();
         let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= 0.5;
         // "API_KEY: ask the service", far from any word of cookies.

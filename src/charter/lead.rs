@@ -26,7 +26,9 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         && let Some(sure) = likeness(names, languages)
     {
         if sure >= 0.4 {
-            return Some(Lead { names, rest, sure: sure + 0.1 });
+            // Bold words in paragraphs are often a brand; marked ones in lists and titles seldom are.
+            let bonus = if line.of == Of::Paragraph { 0.05 } else { 0.1 };
+            return Some(Lead { names, rest, sure: sure + bonus });
         }
         // A small word that stands alone in bold may be a name, if something is told of it.
         if sure >= 0.25 && rest.is_empty() {
