@@ -216,6 +216,17 @@ fn a_report_is_a_capture_too_and_gives_itself_again() {
 }
 
 #[test]
+fn an_archive_without_cookies_is_said_to_be_one() {
+    let har = file(
+        "sanitized.har",
+        br#"{"log":{"entries":[{"startedDateTime":"2026-11-23T09:00:00Z","request":{"url":"https://opendata.example/"},"response":{"headers":[]}}]}}"#,
+    );
+    let ran = run(&["audit", "--charter", "charte.html", "--cookies", har.to_str().unwrap(), "--format", "json"]);
+    assert!(ran.err.contains("sanitized.har: this archive has no cookie at all"), "{}", ran.err);
+    assert_eq!(json(&ran)["visit"]["site"], SITE);
+}
+
+#[test]
 fn several_captures_are_one_visit() {
     let ran = run(&[
         "audit",

@@ -82,6 +82,14 @@ fn visit(args: &args::Audit) -> Result<Visit, Error> {
     let typed_site = args.site.as_deref().map(address::http).transpose()?;
     let typed_now = args.now.as_deref().map(moment).transpose()?;
     let captures = args.cookies.iter().map(|path| capture(path)).collect::<Result<Vec<_>, Error>>()?;
+    for (path, capture) in args.cookies.iter().zip(&captures) {
+        if capture.form == Form::Har && capture.cookies.is_empty() {
+            output::note(&format!(
+                "{}: this archive has no cookie at all; browsers leave them out unless it is saved with sensitive data",
+                path.display()
+            ));
+        }
+    }
     let site = typed_site.or_else(|| captures.iter().find_map(|capture| capture.site.clone())).ok_or(Error::NoSite)?;
     let now = typed_now.or_else(|| captures.iter().filter_map(|capture| capture.now).max()).unwrap_or_else(clock);
     let stage = args.stage.map_or_else(|| common_stage(&captures), Stage::from);
