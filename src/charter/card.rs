@@ -188,6 +188,9 @@ impl<'a> Reading<'a> {
                 open.entry.unit = lifetime::unit(found.label, self.languages);
             }
             append(&mut open.entry.words, line.words);
+            if let Some(value) = line.value {
+                append(&mut open.entry.words, value);
+            }
             if line.words.trim() == value.trim() {
                 return;
             }
@@ -287,6 +290,9 @@ impl<'a> Reading<'a> {
         self.close();
         let mut entry =
             Entry { name: names.to_owned(), section, row: line.row, words: line.words.to_owned(), ..Entry::default() };
+        if let Some(value) = line.value {
+            append(&mut entry.words, value);
+        }
         for waiting in &mut self.waiting {
             if waiting.fresh || lasts(waiting.role) {
                 entry.tell(waiting.role, &waiting.words);
