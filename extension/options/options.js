@@ -2,7 +2,7 @@
 /// <reference types="chrome" />
 import { AskError, ask, isPage } from '../shared/ask.js';
 import { element, foreign, glance } from '../shared/element.js';
-import { LANGUAGES, chooseLanguage, label, language, plural, shownLanguage, writeLabels } from '../shared/words.js';
+import { LANGUAGES, chooseLanguage, label, language, writeLabels } from '../shared/words.js';
 import { showAccess } from './access.js';
 
 /** @typedef {import('../shared/view').Settings} Settings */
@@ -19,7 +19,6 @@ async function start() {
   for (const mode of modes) mode.onchange = () => change({ mode: mode.value === 'browse' ? 'browse' : 'click' });
   chosen.onchange = () => change({ language: chosen.value || null });
   keep.onchange = () => change({ keep: keep.checked });
-  at('forget').onclick = () => confirm(label('settingsDeleteAsk')) && tell('history-forget', {});
   await tell('settings', {}, null);
 }
 
@@ -57,7 +56,6 @@ async function show(settings) {
   for (const mode of modes) mode.checked = mode.value === settings.mode;
   showLanguages(settings.language ?? '');
   keep.checked = Boolean(settings.keep);
-  showKept(settings.kept);
   showCharters(settings.charters ?? []);
   await Promise.all([showAccess(at('access'), at('grant')), showShortcuts()]);
   at('settings').inert = false;
@@ -69,14 +67,6 @@ function showLanguages(wanted) {
   const option = (/** @type {string} */ tag) => element('option', { value: tag, lang: tag }, name(tag));
   chosen.replaceChildren(element('option', { value: '' }, label('settingsLanguageAuto')), ...LANGUAGES.map(option));
   chosen.value = wanted;
-}
-
-/** @param {Settings['kept']} kept */
-function showKept(kept) {
-  const count = kept?.count ?? 0;
-  const size = new Intl.NumberFormat(shownLanguage(), { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
-  at('kept').textContent = count > 0 ? `${plural('settingsKept', count)} · ${size.format((kept?.bytes ?? 0) / 1024)}` : label('settingsKeptNone');
-  at('forget').hidden = count === 0;
 }
 
 /** @param {Settings['charters']} charters */

@@ -50,12 +50,10 @@ export interface Settings {
   mode: 'click' | 'browse';
   /** `null` is the browser's own. */
   language: string | null;
-  /** Audits are kept on this machine. */
+  /** Charters read and names seen are remembered on this machine. */
   keep: boolean;
   /** The addresses the person pointed to. */
   charters: { site: string; address: string }[];
-  /** What is kept now. */
-  kept?: { count: number; bytes: number };
 }
 
 /** The answer to `report`. */

@@ -19,7 +19,7 @@
   const answers = load('/answers.json');
   /** @type {{ask: string}[]} */
   const asked = [];
-  const settings = { mode: 'click', language: null, keep: true, charters: [{ site: 'www.example.org', address: 'https://www.example.org/privacy/cookies' }], kept: { count: 12, bytes: 348160 } };
+  const settings = { mode: 'click', language: null, keep: true, charters: [{ site: 'www.example.org', address: 'https://www.example.org/privacy/cookies' }] };
 
   /** @param {any} message */
   function answer(message) {
