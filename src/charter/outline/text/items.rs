@@ -44,9 +44,6 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let depth = u16::try_from(line.indent() + 1).unwrap_or(u16::MAX);
     match labels::pair(words, page.languages) {
         Some((role, label, value)) if role != Role::Name || name::looks_like(&value.plain) >= 0.5 => {
-            if role == Role::Name
-                || !matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..)))
-            {}
             page.outline.push(Body::Pair(label, value), depth);
         }
         _ => page.push(Body::Item(text), depth),

@@ -23,7 +23,6 @@ fn inline(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     if !named && !in_card && !another {
         return None;
     }
-    if role == Role::Name || !in_card {}
     page.outline.push(Body::Pair(label, value), 0);
     Some(at + 1)
 }
@@ -78,7 +77,6 @@ fn stacked(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     }
     words.finish();
     let label = Text::new(page.line(at)?.text.trim_end_matches(':'));
-    if first == Role::Name || !in_card {}
     page.outline.push(Body::Pair(label, words), 0);
     Some(last)
 }

@@ -83,9 +83,8 @@ fn headless(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
         match width {
             None if turn && cells.len() > 1 => width = Some(cells.len()),
             None if turn || cells.len() >= MOST_CELLS => return None,
-            None => {}
             Some(_) if turn != (place == 0) => break,
-            Some(_) => {}
+            None | Some(_) => {}
         }
         cells.push(next);
     }
