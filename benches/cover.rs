@@ -52,11 +52,14 @@ fn spent() -> Duration {
 /// Half of the cookies are declared; a third belongs to other sites.
 fn cookie(number: usize, declarations: usize) -> Cookie {
     let hosts = ["www.example.org", "example.org", "stats.tracker.example"];
-    let name =
-        if number % 2 == 0 { format!("name_{:05}.7f", number % declarations) } else { format!("other_{number:05}") };
+    let name = if number.is_multiple_of(2) {
+        format!("name_{:05}.7f", number % declarations)
+    } else {
+        format!("other_{number:05}")
+    };
     Cookie {
         name,
-        domain: hosts[number % 3].to_owned(),
+        domain: hosts.get(number % 3).copied().unwrap_or_default().to_owned(),
         host_only: false,
         path: "/".to_owned(),
         store: None,
