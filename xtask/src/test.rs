@@ -23,7 +23,6 @@ const STEPS: [Step; 14] = [
     ("native tests", || cargo(&["test", "--package=cookie-charter"])),
     ("the tool's own tests", || cargo(&["test", "--package=xtask", "--lib"])),
     ("types of the scripts", script::types),
-    ("tests of the scripts", script::tests),
     ("screens, drawn and judged", screens::screens),
     ("store packages and web-ext lint", || package::package().and_then(|_| script::lint())),
     ("both browsers, end to end", || cargo(&["test", "--package=xtask", "--test=browser", "--", "--test-threads=2"])),

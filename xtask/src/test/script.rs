@@ -1,6 +1,6 @@
 //! The checks of the extension's scripts and of its package, by programs of the node world.
 
-use crate::{build, command, place};
+use crate::{command, place};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
@@ -8,14 +8,6 @@ use serde_json::Value;
 pub(super) fn types() -> Result<()> {
     let compiler = place::node().join("node_modules/.bin/tsc");
     command::run(&mut command::program(&compiler.to_string_lossy(), &["--project", "xtask/node/tsconfig.json"]))
-}
-
-/// The scripts' own tests, by node's test runner.
-pub(super) fn tests() -> Result<()> {
-    let folder = place::root().join("tests/extension");
-    let files = build::files(&folder)?.into_iter().filter(|file| file.to_string_lossy().ends_with(".test.js"));
-    let mut node = command::program("node", &["--experimental-default-type=module", "--test"]);
-    command::run(node.args(files))
 }
 
 /// The Firefox package as the store's own linter sees it: not even a notice.
