@@ -308,7 +308,7 @@ mod tests {
             let ours = parse(&header).unwrap();
             let theirs = cookie::Cookie::parse(header.as_str()).unwrap();
             prop_assert_eq!(&ours.name, theirs.name());
-            prop_assert_eq!(ours.max_age.map(|age| age.max(0)), theirs.max_age().map(|age| age.whole_seconds()));
+            prop_assert_eq!(ours.max_age.map(|age| age.max(0)), theirs.max_age().map(cookie::time::SignedDuration::whole_seconds));
             prop_assert_eq!(ours.domain, theirs.domain().map(str::to_ascii_lowercase));
             prop_assert_eq!(ours.path.as_deref(), theirs.path());
             prop_assert_eq!(ours.secure, theirs.secure().unwrap_or(false));

@@ -3,6 +3,7 @@
 use super::{find, usual};
 use crate::page::{Form, Page};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 const SETS: &[(&str, &str)] = &[
     ("fr", include_str!("../../../tests/links/fr.txt")),
@@ -29,7 +30,7 @@ fn page(language: &str, address: &str, links: &str) -> Page {
             "article" => ("<article><p>", "</p></article>"),
             _ => ("<main>", "</main>"),
         };
-        source += &format!("{open}<a href=\"{href}\"><span>{words}</span></a>{close}");
+        let _ = write!(source, "{open}<a href=\"{href}\"><span>{words}</span></a>{close}");
     }
     Page { address: Some(address.to_owned()), language: None, form: Form::Html, source }
 }

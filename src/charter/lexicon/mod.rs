@@ -57,30 +57,30 @@ impl Languages {
     ///
     /// The whole cell counts: longest term first, then the parts of a composite header ("Fournisseur / Domaine").
     pub fn roles(self, header: &str) -> Vec<Role> {
-        self.roles_in(header, || self.near().chain(self.far()))
+        roles_in(header, || self.near().chain(self.far()))
     }
 
     /// The roles a label in running text may announce. Where the page's language is known, no other one counts: any
     /// short word is a label in some language.
     pub fn own_roles(self, label: &str) -> Vec<Role> {
-        if self.page.is_none() { self.roles(label) } else { self.roles_in(label, || self.near()) }
-    }
-
-    fn roles_in<I: Iterator<Item = &'static Index>>(self, header: &str, indices: impl Fn() -> I) -> Vec<Role> {
-        let roles = phrase::roles(indices(), header);
-        match header.split_once('-') {
-            // "Cookie-Lebensdauer"
-            Some((first, rest)) if roles.is_empty() && first.trim().to_lowercase().starts_with("cookie") => {
-                phrase::roles(indices(), rest)
-            }
-            _ => roles,
-        }
+        if self.page.is_none() { self.roles(label) } else { roles_in(label, || self.near()) }
     }
 
     /// Whether the words say "for example".
     pub fn is_example(self, sentence: &str) -> bool {
         let tokens = Tokens::of(sentence);
         self.near().any(|index| (0..tokens.len()).any(|at| index.examples.longest(&tokens, at).is_some()))
+    }
+}
+
+fn roles_in<I: Iterator<Item = &'static Index>>(header: &str, indices: impl Fn() -> I) -> Vec<Role> {
+    let roles = phrase::roles(indices(), header);
+    match header.split_once('-') {
+        // "Cookie-Lebensdauer"
+        Some((first, rest)) if roles.is_empty() && first.trim().to_lowercase().starts_with("cookie") => {
+            phrase::roles(indices(), rest)
+        }
+        _ => roles,
     }
 }
 
