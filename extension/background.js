@@ -20,23 +20,31 @@ function withHeaders(options, ...wanted) {
 
 const { webRequest } = chrome;
 
-webRequest.onBeforeRequest.addListener((details) => append(requested(details)), everything);
-webRequest.onBeforeRedirect.addListener((details) => append(redirected(details)), everything);
-webRequest.onErrorOccurred.addListener((details) => append(failed(details)), everything);
+/** A listener that keeps what `cut` leaves of an event, and blocks nothing. */
+function keep(cut) {
+  return (details) => {
+    append(cut(details));
+    return undefined;
+  };
+}
+
+webRequest.onBeforeRequest.addListener(keep(requested), everything);
+webRequest.onBeforeRedirect.addListener(keep(redirected), everything);
+webRequest.onErrorOccurred.addListener(keep(failed), everything);
 webRequest.onSendHeaders.addListener(
-  (details) => append(sent(details)),
+  keep(sent),
   everything,
   withHeaders(webRequest.OnSendHeadersOptions, 'requestHeaders'),
 );
 webRequest.onHeadersReceived.addListener(
-  (details) => {
+  keep((details) => {
     noteOwn(details);
-    append(responded(details));
-  },
+    return responded(details);
+  }),
   everything,
   withHeaders(webRequest.OnHeadersReceivedOptions, 'responseHeaders'),
 );
-webRequest.onResponseStarted.addListener((details) => noteOwn(details), everything);
+webRequest.onResponseStarted.addListener(noteOwn, everything);
 
 chrome.cookies.onChanged.addListener((change) => append(changed(change)));
 

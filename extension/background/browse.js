@@ -13,7 +13,7 @@ const waiting = new Map();
 /** @param {number} tab whose page has finished loading */
 export async function settled(tab) {
   const { settings } = await chrome.storage.local.get('settings');
-  if (settings?.mode !== 'browse') return;
+  if (/** @type {{ mode?: string } | undefined} */ (settings)?.mode !== 'browse') return;
   clearTimeout(waiting.get(tab));
   waiting.set(tab, setTimeout(async () => {
     waiting.delete(tab);

@@ -4,7 +4,11 @@
 /** What the browser told about our own requests: where an answer redirects to, and the address it came from. */
 const own = new Map();
 
-/** `fetch` hides where a redirect leads; the observation of our own request tells it. */
+/**
+ * `fetch` hides where a redirect leads; the observation of our own request tells it.
+ *
+ * @param {any} details as webRequest tells them: Chromium knows an `initiator`, Firefox an `originUrl`
+ */
 export function noteOwn({ url, tabId, initiator, originUrl, responseHeaders, ip }) {
   const from = initiator ?? originUrl ?? '';
   if (tabId >= 0 || !from.startsWith(chrome.runtime.getURL('').slice(0, -1))) return;

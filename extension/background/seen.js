@@ -40,6 +40,7 @@ async function write() {
   lost = false;
   if (observations.length === 0) return;
   const byKey = Map.groupBy(observations, ({ key }) => key);
+  /** @type {Record<string, any>} */
   const records = await chrome.storage.session.get([...byKey.keys()]);
   for (const [key, seen] of byKey) {
     records[key] = fold(records[key], key, seen);

@@ -53,7 +53,9 @@ fn glue(wasm: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(wasm)
         .web(true)
-        .and_then(|bindgen| bindgen.remove_producers_section(true).remove_name_section(true).generate(&folder))
+        .and_then(|bindgen| {
+            bindgen.typescript(true).remove_producers_section(true).remove_name_section(true).generate(&folder)
+        })
         .context("wasm-bindgen could not write the glue")
 }
 

@@ -118,7 +118,7 @@ fn trim(tokens: &Tokens, mut range: Range<usize>) -> Range<usize> {
     range
 }
 
-/// The roles of a header cell; see [`Languages::roles`].
+/// The roles of a header cell; see [`super::Languages::roles`].
 pub(super) fn roles(indices: impl Iterator<Item = &'static Index>, header: &str) -> Vec<Role> {
     let tokens = Tokens::of(header);
     if tokens.is_empty() || tokens.len() > 24 {

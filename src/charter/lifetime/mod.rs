@@ -74,7 +74,7 @@ pub enum Length {
 
 /// Reads a lifetime cell. `None` when it gives none ("aucune", a date, words without a length).
 ///
-/// `unit` is what the header says of bare numbers ([`unit`]); without it a bare number is no lifetime.
+/// `unit` is what the header says of bare numbers ([`unit()`]); without it a bare number is no lifetime.
 pub fn parse(text: &str, languages: Languages, unit: Option<Unit>) -> Option<Length> {
     let tokens = Tokens::of(text);
     let reading = best(&tokens, languages);

@@ -1,7 +1,7 @@
 //! A declared cookie name: exact, or a family whose variable parts are `*`.
 //!
 //! A name cell comes in as its text, a line a `<br>`; the names it declares go out. Cells hold several names ("_ga, _gid"),
-//! remarks ("(ou similaire)"), typography (quotes, soft hyphens, footnote marks) and placeholders ("_ga_<container-id>").
+//! remarks ("(ou similaire)"), typography (quotes, soft hyphens, footnote marks) and placeholders (`_ga_<container-id>`).
 
 mod likeness;
 mod pattern;
