@@ -1,5 +1,6 @@
 //! The links of a page, with their words and their place.
 
+use super::shallow::shallow;
 use crate::page::{Form, Page};
 use scraper::{Html, Node};
 
@@ -50,7 +51,7 @@ pub(super) fn language(page: &Page) -> Option<String> {
 }
 
 fn of_html(source: &str) -> Vec<Link> {
-    let html = Html::parse_document(source);
+    let html = Html::parse_document(&shallow(source));
     let mut links = Vec::new();
     for node in html.tree.nodes() {
         let Node::Element(element) = node.value() else { continue };

@@ -5,6 +5,7 @@
 
 mod address;
 mod link;
+mod shallow;
 
 pub use address::join;
 

@@ -11,8 +11,11 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 use html5ever::{Attribute, LocalName};
 use std::cell::RefCell;
 
-/// The deepest nesting kept, Blink's own limit; elements below it become siblings of one another.
+/// The deepest nesting kept, Blink's own limit; plain containers below it become siblings of one another.
 const DEEPEST: usize = 512;
+
+/// The nesting kept of tables, lists and all else that is more than a container.
+const DEEPEST_MEANING: usize = 2 * DEEPEST;
 
 /// The most characters read of a page, in bytes.
 pub(crate) const LONGEST: usize = 16 << 20;
@@ -127,8 +130,8 @@ struct Growth {
     tree: Tree,
     /// The elements now open.
     open: Vec<usize>,
-    /// How many elements are open beyond the deepest nesting.
-    beyond: usize,
+    /// How many elements are open beyond the deepest nesting, by whether they are plain containers.
+    beyond: [usize; 2],
 }
 
 impl TokenSink for Builder {
@@ -148,7 +151,8 @@ impl TokenSink for Builder {
 
 impl Growth {
     fn start(&mut self, tag: Tag) -> TokenSinkResult<()> {
-        let name = &*tag.name;
+        let name = tag.name.clone();
+        let name = &*name;
         if matches!(name, "html" | "head" | "body") {
             if name == "html" && self.tree.language.is_none() {
                 let language = tag.attrs.iter().find(|attribute| &*attribute.name.local == "lang");
@@ -177,18 +181,18 @@ impl Growth {
         let element = Element { tag: tag.name, attributes: tag.attrs, holds_table: false };
         self.tree.nodes.push(Node { end: at + 1, content: Content::Element(element) });
         if childless {
-        } else if self.open.len() < DEEPEST || raw != TokenSinkResult::Continue {
+        } else if self.open.len() < deepest(name) || raw != TokenSinkResult::Continue {
             self.open.push(at);
-        } else {
-            self.beyond += 1;
+        } else if let Some(beyond) = self.beyond.get_mut(usize::from(is_container(name))) {
+            *beyond += 1;
         }
         raw
     }
 
     fn finish(&mut self, tag: &Tag) {
         let name = &*tag.name;
-        if self.beyond > 0 {
-            self.beyond -= 1;
+        if let Some(beyond) = self.beyond.get_mut(usize::from(is_container(name))).filter(|beyond| **beyond > 0) {
+            *beyond -= 1;
             return;
         }
         let crosses_cells = matches!(name, "table" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption");
@@ -262,6 +266,15 @@ impl Growth {
     fn in_drawing(&self) -> bool {
         self.open.iter().rev().any(|at| matches!(self.tag(*at), "svg" | "math"))
     }
+}
+
+fn deepest(tag: &str) -> usize {
+    if is_container(tag) { DEEPEST } else { DEEPEST_MEANING }
+}
+
+/// Whether an element only holds others: at any depth its words are read as well without it.
+fn is_container(tag: &str) -> bool {
+    matches!(tag, "div" | "span" | "section" | "article" | "main" | "aside" | "center" | "font" | "blockquote" | "form")
 }
 
 fn is_void(tag: &str) -> bool {
@@ -375,5 +388,14 @@ mod tests {
     fn a_hundred_thousand_levels_do_not_hurt() {
         let tree = parse(&"<div><b>".repeat(100_000));
         assert_eq!(tree.nodes.len(), 200_000);
+    }
+
+    #[test]
+    fn a_table_below_thousands_of_levels_is_one() {
+        let table = "<table><tr><td>a<td>b</table>";
+        let deep = format!("{}{table}{}<p>c", "<div>".repeat(5_000), "</div>".repeat(5_000));
+        let shape = shape(&deep);
+        assert!(shape.contains("(table (tr (td a)(td b)))"));
+        assert!(shape.ends_with(")(p c)"));
     }
 }
