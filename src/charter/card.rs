@@ -337,7 +337,10 @@ impl<'a> Reading<'a> {
         let timed = open.explicit > 0 && lifetime.is_some()
             || open.explicit > 1 && open.of != Of::Paragraph
             || open.sure >= 0.7 && open.of == Of::Pair && entry.fact(Role::Kind).is_some();
-        let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= 0.5;
+        // `fr`, with a length of time of its own, may be a name where its neighbours are.
+        let headed = matches!(open.of, Of::Title | Of::Pair) && lifetime.is_some();
+        let least = if timed || headed { 0.25 } else { 0.5 };
+        let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= least;
         // "API_KEY: ask the service", far from any word of cookies.
         if lifetime.is_none()
             && open.explicit == 0
@@ -345,17 +348,24 @@ impl<'a> Reading<'a> {
         {
             return;
         }
-        if open.sure >= 0.95 || (timed && open.sure >= 0.5) || (timed && open.explicit >= 2) {
+        if open.sure >= 0.95 || (timed && open.sure >= 0.5) || (timed && open.explicit >= 2 && open.sure >= 0.25) {
             self.entries.push(entry);
         } else if alike {
             self.unsure.push((self.entries.len(), entry));
         }
     }
 
-    /// The entries, with the unsure ones that lie among others in their section.
+    /// The entries, with the unsure ones that lie among others in their section or in one beside it.
     fn finish(self) -> Vec<Entry> {
         let among: BTreeSet<Option<usize>> = self.entries.iter().map(|entry| entry.section).collect();
-        let mut unsure = self.unsure.into_iter().filter(|(_, entry)| among.contains(&entry.section)).peekable();
+        let parents: BTreeSet<usize> = among.iter().filter_map(|section| self.outline.parent(*section)).collect();
+        // A list of one small name, beside lists of others: what is said of it must be what is said of cookies.
+        let beside = |entry: &Entry| {
+            entry.fact(Role::Lifetime).is_some()
+                && self.outline.parent(entry.section).is_some_and(|parent| parents.contains(&parent))
+        };
+        let mut unsure =
+            self.unsure.into_iter().filter(|(_, entry)| among.contains(&entry.section) || beside(entry)).peekable();
         let mut all = Vec::with_capacity(self.entries.len());
         for (place, entry) in self.entries.into_iter().enumerate() {
             while let Some((_, entry)) = unsure.next_if(|(before, _)| *before <= place) {

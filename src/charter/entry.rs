@@ -113,7 +113,12 @@ fn understand(
     }
     // "HartAI (1e partij)"
     let beside_party = told(Role::Party).filter(|words| words.contains('(')).and_then(|words| words.split('(').next());
-    let provider = provider
+    // A company's name and postal address, below the heading of its service.
+    let service_above = provider.as_deref().filter(|told| provider::is_postal(told)).and(around.provider.as_deref());
+    let provider = service_above
+        .and_then(provider::known_whole)
+        .or(provider)
+        .or_else(|| provider::behind_name(&entry.name, &entry.words))
         .or_else(|| beside_party.map(one_line))
         .or(around.provider)
         .or_else(|| {

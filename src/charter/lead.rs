@@ -39,7 +39,7 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         return Some(lead);
     }
     if line.of == Of::Item
-        && let Some(lead) = small(words)
+        && let Some(lead) = small(words, languages)
     {
         return Some(lead);
     }
@@ -75,11 +75,14 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     best
 }
 
-/// A small word, then a dash or a colon, in a list: it may be a name, as others of its list are, or not.
-fn small(words: &str) -> Option<Lead<'_>> {
+/// A small word, then a dash, a colon or a length of time in parentheses, in a list: it may be a name, as others of its
+/// list are, or not.
+fn small<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
     let at = words.find([' ', ':'])?;
     let (names, rest) = words.split_at(at);
-    let joint = rest.trim_start().starts_with([':', '–', '—', '-', '=', '→']);
+    let note = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let joint = rest.trim_start().starts_with([':', '–', '—', '-', '=', '→'])
+        || note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7);
     let likeness = name::looks_like(names);
     let said = rest.split_whitespace().nth(2).is_some();
     (joint && said && (0.25..0.55).contains(&likeness) && names.starts_with(|c: char| c.is_ascii_lowercase()))
@@ -169,6 +172,13 @@ pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
 fn is_neat(name: &name::Name) -> bool {
     let mut words = name.as_written.split_whitespace().skip(1).peekable();
     let Some(second) = words.peek() else { return true };
+    // "font_size (1 year): remembers the size": more than a remark.
+    if let Some((_, after)) = name.as_written.split_once(" (").and_then(|(_, remark)| remark.split_once(')'))
+        && after.trim_start().starts_with([':', '–', '—', '-'])
+        && after.split_whitespace().nth(2).is_some()
+    {
+        return false;
+    }
     second.starts_with(['(', '[', '<', '{', '*', '#']) || (name.name.ends_with('*') && words.count() <= 8)
 }
 

@@ -85,7 +85,11 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
     };
     // "__sid (session), _lang (1 year)": the note is its own.
     if let Some((note, _)) = said.own.trim_start().strip_prefix('(').and_then(|own| own.split_once(')')) {
-        field::behind(&format!("({note})"), &mut entry, languages);
+        if is_timed(said.own, languages) {
+            entry.tell(Role::Lifetime, note);
+        } else {
+            field::behind(&format!("({note})"), &mut entry, languages);
+        }
     }
     let bare = Tokens::of(said.sentence).len() < 8;
     let purpose = said.before.filter(|_| bare).unwrap_or(said.sentence);
@@ -107,6 +111,11 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
         if entry.facts.len() == told {
             break;
         }
+    }
+    if is_timed(said.own, languages) {
+        // What the rest of the sentence says is of the last name.
+        let mut timed = false;
+        entry.facts.retain(|(role, _)| *role != Role::Lifetime || !std::mem::replace(&mut timed, true));
     }
     if entry.fact(Role::Kind).is_none()
         && let Some(words) = said.sentence.split(name).next().filter(|before| kind::of(before, languages).is_some())
@@ -130,10 +139,13 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
             .iter()
             .any(|mark| mark.marked == Marked::Code && mark.start <= place.start && place.end <= mark.end);
         let single = marked || is_quoted(words, &word);
+        let timed = is_timed(words.get(word.end..).unwrap_or_default(), languages);
         let letters = Letters::of(text);
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
         let capitals = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-        if (letters == Letters::Ordinary && !single && !(joined && capitals)) || !is_name_shaped(text) {
+        if (letters == Letters::Ordinary && !single && !(joined && (capitals || timed)) && !(capitals && timed))
+            || !is_name_shaped(text)
+        {
             continue;
         }
         let likeness = name::looks_like(text);
@@ -145,6 +157,7 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
             (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing,
             (Beside::Naming, _) => speaks,
             (Beside::Cookie, _) => likeness >= 0.7,
+            (Beside::Nothing, _) if timed && speaks => joined || likeness >= 0.7,
             (Beside::Nothing, _) => likeness >= 0.5 && (joined || (marked && speaks && likeness >= 0.7)),
         };
         if taken {
@@ -264,8 +277,16 @@ fn speaks_of_addresses(words: &str) -> bool {
     })
 }
 
+/// Whether a length of time in parentheses, and nothing else in them, follows a word: "PREF (8 months)".
+fn is_timed(after: &str, languages: Languages) -> bool {
+    let note = after.trim_start().strip_prefix('(').and_then(|after| after.split_once(')'));
+    note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7)
+}
+
 /// Whether words between two names only join them: a comma, "and", a note in brackets.
 fn joins(between: &str) -> bool {
+    let note = between.trim_start().strip_prefix('(').and_then(|between| between.split_once(')'));
+    let between = note.filter(|(note, _)| note.len() <= 60).map_or(between, |(_, between)| between);
     let between = between.trim().trim_matches([',', '/', '«', '»', '"', '“', '”', '„', '\'', '`', '(', ')', ' ']);
     between.chars().count() <= 4 && between.chars().all(char::is_alphabetic) || between == "&"
 }

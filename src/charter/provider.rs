@@ -65,6 +65,20 @@ pub(super) fn party_note(provider: &str) -> Option<&str> {
     note.split(')').next()
 }
 
+/// The provider in parentheses behind a name: "_fbp (Facebook)". `None` when the note is anything else than a host or a
+/// well-known provider.
+pub(super) fn behind_name(name: &str, words: &str) -> Option<String> {
+    let remark = name.find(" (").and_then(|at| name.get(at..));
+    let behind = remark.or_else(|| words.trim_start().strip_prefix(name))?;
+    let (note, _) = behind.trim_start().strip_prefix('(')?.split_once(')')?;
+    if is_host(note) { host(note) } else { known_whole(note) }
+}
+
+/// Whether words hold a postal address: "Google LLC, 1600 Amphitheatre Parkway, Mountain View".
+pub(super) fn is_postal(words: &str) -> bool {
+    words.matches(',').count() >= 2 && words.contains(|character: char| character.is_ascii_digit())
+}
+
 /// The kind of storage told in parentheses in a purpose: "… (localStorage, pas un cookie)".
 pub(super) fn storage_note(purpose: &str, languages: Languages) -> Option<Kind> {
     let note = party_note(purpose)?;

@@ -93,6 +93,10 @@ pub(crate) fn stacked(tree: &Tree, at: usize) -> Vec<usize> {
             Some(Content::Element(element))
                 if matches!(&*element.tag, "span" | "strong" | "b" | "code" | "a" | "small") =>
             {
+                // ": keeps the session" continues the line before it.
+                if !inline.is_empty() && continues(tree, child) {
+                    return Vec::new();
+                }
                 inline.push(child);
             }
             Some(Content::Element(element)) if matches!(&*element.tag, "em" | "i" | "br" | "u" | "sup" | "sub") => {
@@ -106,6 +110,16 @@ pub(crate) fn stacked(tree: &Tree, at: usize) -> Vec<usize> {
     }
     inline.remove(0);
     inline
+}
+
+/// Whether what an element says begins with a sign that only stands behind other words.
+fn continues(tree: &Tree, at: usize) -> bool {
+    let end = tree.nodes.get(at).map_or(at, |node| node.end).min(at + 8);
+    let first = tree.nodes.get(at + 1..end).unwrap_or_default().iter().find_map(|node| match &node.content {
+        Content::Text(words) => words.chars().next(),
+        Content::Element(_) => None,
+    });
+    first.is_some_and(|first| matches!(first, ':' | ',' | ';' | '.' | ')'))
 }
 
 /// Everything an element says, block elements and `<br>` breaking the line.

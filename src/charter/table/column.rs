@@ -22,6 +22,8 @@ pub(super) struct Profile {
     pub(super) lifetime: f32,
     /// Something with a digit.
     pub(super) figures: f32,
+    /// An amount of money.
+    pub(super) price: f32,
     /// A host.
     pub(super) host: f32,
     /// A short text that names a category.
@@ -70,6 +72,7 @@ impl Profile {
         self.lifetime += lifetime::looks_like(text, languages);
         if text.contains(|character: char| character.is_ascii_digit()) {
             self.figures += 1.0;
+            self.price += f32::from(u8::from(words <= 8 && is_price(text)));
         }
         if words <= 10 && provider::host(text).is_some() {
             self.host += 1.0;
@@ -96,6 +99,7 @@ impl Profile {
             &mut self.word,
             &mut self.lifetime,
             &mut self.figures,
+            &mut self.price,
             &mut self.host,
             &mut self.category,
             &mut self.party,
@@ -109,4 +113,20 @@ impl Profile {
         let distinct = distinct as f32;
         self.distinct = distinct / filled;
     }
+}
+
+/// Whether a text with a figure names a currency. `$` occurs in names, so a figure stands beside it.
+fn is_price(text: &str) -> bool {
+    const CURRENCIES: &[&str] = &["eur", "euro", "euros", "usd", "gbp", "chf", "kč", "zł", "ft", "lei", "kr", "лв"];
+    let is_figure = |part: &str| {
+        part.starts_with(|first: char| first.is_ascii_digit())
+            && part.chars().all(|c| c.is_ascii_digit() || ".,-–".contains(c))
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    text.contains(['€', '£'])
+        || words.iter().any(|word| word.strip_prefix('$').or(word.strip_suffix('$')).is_some_and(is_figure))
+        || words.iter().zip(words.iter().skip(1)).any(|(figure, unit)| {
+            is_figure(figure)
+                && (CURRENCIES.contains(&unit.trim_end_matches('.').to_lowercase().as_str()) || *unit == "$")
+        })
 }

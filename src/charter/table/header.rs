@@ -226,11 +226,17 @@ impl Roles {
         let has = |role| self.of.contains(&Some(role));
         let timed = has(Role::Lifetime)
             && self.of.iter().zip(columns).any(|(role, column)| *role == Some(Role::Lifetime) && column.lifetime > 0.3);
+        // Cookies have no price.
+        if columns.iter().any(|column| column.price >= 0.5) {
+            return false;
+        }
+        // Products ("RX-200") and settings (`DATABASE_URL`) are named so too: more than a purpose must be told of them.
+        let told = timed || has(Role::Domain) || has(Role::Provider) || has(Role::Party);
+        if speaks == Speaks::OfOthers && (names.name < 0.7 || !told) {
+            return false;
+        }
         if self.inferred {
             return names.name >= 0.6 && (timed || has(Role::Purpose) || has(Role::Domain));
-        }
-        if speaks == Speaks::OfOthers && names.name < 0.7 {
-            return false;
         }
         names.name >= 0.25 || (timed && names.word >= 0.5 && names.category < 0.7)
     }
