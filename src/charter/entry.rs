@@ -3,8 +3,10 @@
 use super::lexicon::{Languages, Named, Role};
 use super::lifetime::{self, Length, Lifetime, Unit};
 use super::outline::{Outline, inline::excerpt};
+use super::section::Around;
+use super::section::Around;
 use super::{Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one row, card or item says, each fact in the page's words and not yet understood.
 #[derive(Debug, Clone, Default)]
@@ -54,9 +56,15 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     let mut categories = Vec::new();
     let declared: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let leads = section::leads(outline);
+    // The rows of a table have the same headings around them.
+    let mut known: BTreeMap<(Option<usize>, &[String]), Around> = BTreeMap::new();
     for entry in entries {
         let lead = entry.section.and_then(|section| leads.get(&section)).copied();
-        let (category, understood) = understand(entry, lead, &declared, outline, languages);
+        let around = known
+            .entry((entry.section, &entry.surroundings))
+            .or_insert_with(|| section::of(outline, entry.section, &entry.surroundings, &declared, languages))
+            .clone();
+        let (category, understood) = understand(entry, lead, around, outline, languages);
         categories.extend(understood.iter().map(|_| category));
         declarations.extend(understood);
     }
@@ -70,12 +78,11 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
 fn understand(
     entry: &Entry,
     lead: Option<&str>,
-    declared: &BTreeSet<&str>,
+    around: Around,
     outline: &Outline,
     languages: Languages,
 ) -> (Option<Named>, Vec<Declaration>) {
     let names = names(&entry.name, languages);
-    let around = section::of(outline, entry.section, &entry.surroundings, declared, languages);
     let told = |role| entry.fact(role);
     let mut doubts = entry.doubts.clone();
 

@@ -4,6 +4,8 @@ use super::entry::one_line;
 use super::lexicon::Languages;
 use super::{Kind, kind, name};
 use crate::text::Tokens;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The provider and the host, from the cells that may tell them. A provider cell that holds only hosts tells both.
 pub(super) fn of(
@@ -239,9 +241,17 @@ pub(super) fn known_whole(title: &str) -> Option<String> {
 
 /// The well-known provider named first in a text, as the text writes it.
 pub(super) fn known(words: &str) -> Option<String> {
+    static BY_FIRST: OnceLock<BTreeMap<&str, Vec<&str>>> = OnceLock::new();
+    let by_first = BY_FIRST.get_or_init(|| {
+        let mut by_first: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for name in KNOWN {
+            by_first.entry(name.split(' ').next().unwrap_or(name)).or_default().push(name);
+        }
+        by_first
+    });
     let tokens = Tokens::of(words);
     for at in 0..tokens.len().min(60) {
-        let longest = KNOWN.iter().filter_map(|name| {
+        let longest = by_first.get(tokens.plain(at)).into_iter().flatten().filter_map(|name| {
             let length = name.split(' ').count();
             let fits = name.split(' ').enumerate().all(|(place, word)| tokens.plain(at + place) == word);
             fits.then_some(length)

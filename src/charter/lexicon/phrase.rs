@@ -126,11 +126,17 @@ pub(super) fn roles(indices: impl Iterator<Item = &'static Index>, header: &str)
     }
     let whole = trim(&tokens, 0..tokens.len());
     let mut roles = Vec::new();
+    let between_joints = parts(&tokens, whole.clone(), JOINTS);
     for index in indices {
         add(&mut roles, index.columns.whole(&tokens, whole.clone()));
-        let joints = if roles.is_empty() { JOINTS } else { &["/"] };
-        for part in parts(&tokens, whole.clone(), joints) {
-            add(&mut roles, index.columns.whole(&tokens, part));
+        if roles.is_empty() {
+            for part in &between_joints {
+                add(&mut roles, index.columns.whole(&tokens, part.clone()));
+            }
+        } else {
+            for part in parts(&tokens, whole.clone(), &["/"]) {
+                add(&mut roles, index.columns.whole(&tokens, part));
+            }
         }
         if !roles.is_empty() {
             break;
@@ -153,12 +159,16 @@ const JOINTS: &[&str] = &[
     "och", "ou", "or", "oder", "o", "of",
 ];
 
+/// The bytes of the longest joint.
+const LONGEST_JOINT: usize = 4;
+
 /// The parts of a composite header: between signs, and between the words for "and" and "or".
 fn parts(tokens: &Tokens, whole: Range<usize>, joints: &[&str]) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut from = whole.start;
     for at in whole.clone() {
-        if joints.contains(&tokens.plain(at)) {
+        let word = tokens.plain(at);
+        if word.len() <= LONGEST_JOINT && joints.contains(&word) {
             parts.push(from..at);
             from = at + 1;
         }

@@ -4,6 +4,7 @@ use super::column::Profile;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::lifetime::{self, Unit};
 use crate::charter::outline::Grid;
+use crate::charter::outline::grid::Cell;
 use crate::charter::{field, name};
 
 /// A row of headers.
@@ -44,10 +45,10 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
         return None;
     }
     // Most rows are none: what only a header needs comes after this is settled.
-    let roles: Vec<Vec<Role>> =
-        cells.iter().map(|(_, cell)| languages.roles(&cell.text.plain.replace('\n', " "))).collect();
-    let known = roles.iter().filter(|roles| !roles.is_empty()).count();
     let all_marked = cells.iter().all(|(_, cell)| cell.header);
+    let least = if all_marked || cells.len() == 2 { 1 } else { cells.len().div_ceil(2).max(2) };
+    let roles = roles(&cells, least, languages)?;
+    let known = roles.iter().filter(|roles| !roles.is_empty()).count();
     let enough = known >= 2 || (known == 1 && cells.len() == 2) || (all_marked && known >= 1);
     if !enough || known * 2 < cells.len() && !all_marked {
         return None;
@@ -93,6 +94,24 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
         header.below += 1;
     }
     Some(header)
+}
+
+/// The roles that each of some cells may announce. `None` when fewer than the `least` number announce any: the shortest
+/// are looked at first, and the others only as long as enough may.
+fn roles(cells: &[(usize, &Cell)], least: usize, languages: Languages) -> Option<Vec<Vec<Role>>> {
+    let mut roles = vec![Vec::new(); cells.len()];
+    let mut order: Vec<usize> = (0..cells.len()).collect();
+    order.sort_by_key(|place| cells.get(*place).map(|(_, cell)| cell.text.plain.len()));
+    let mut missing = 0;
+    for place in order {
+        let (Some((_, cell)), Some(own)) = (cells.get(place), roles.get_mut(place)) else { continue };
+        *own = languages.roles(&cell.text.plain.replace('\n', " "));
+        missing += usize::from(own.is_empty());
+        if missing + least > cells.len() {
+            return None;
+        }
+    }
+    Some(roles)
 }
 
 /// The next header row from a row on, or the end of the grid.
