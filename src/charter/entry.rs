@@ -4,7 +4,6 @@ use super::lexicon::{Languages, Named, Role};
 use super::lifetime::{self, Length, Lifetime, Unit};
 use super::outline::{Outline, inline::excerpt};
 use super::section::Around;
-use super::section::Around;
 use super::{Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
 use std::collections::{BTreeMap, BTreeSet};
 

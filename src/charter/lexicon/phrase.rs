@@ -12,6 +12,57 @@ pub struct Phrases<T> {
     by_first: BTreeMap<String, Vec<(Vec<String>, T)>>,
     /// Beginnings of words ("statisti-"), which match when no phrase does.
     beginnings: BTreeMap<String, T>,
+    /// What tells most words of a page that nothing here begins with them.
+    shapes: Shapes,
+}
+
+/// The shapes of some words, by which most others are told apart without comparing them.
+#[derive(Debug, Default)]
+struct Shapes {
+    /// One bit for first byte and length of the first words.
+    words: [u64; 8],
+    /// One bit for the first byte of the beginnings.
+    beginnings: [u64; 4],
+}
+
+impl Shapes {
+    fn of<'a>(words: impl Iterator<Item = &'a String>, beginnings: impl Iterator<Item = &'a String>) -> Self {
+        let mut shapes = Self::default();
+        for word in words {
+            set(&mut shapes.words, Self::of_word(word));
+        }
+        for beginning in beginnings {
+            set(&mut shapes.beginnings, first_byte(beginning));
+        }
+        shapes
+    }
+
+    fn of_word(word: &str) -> usize {
+        first_byte(word) * 7 + word.len() * 37
+    }
+
+    fn may_be_word(&self, word: &str) -> bool {
+        is_set(&self.words, Self::of_word(word))
+    }
+
+    fn may_begin(&self, word: &str) -> bool {
+        is_set(&self.beginnings, first_byte(word))
+    }
+}
+
+fn first_byte(word: &str) -> usize {
+    word.as_bytes().first().map_or(0, |byte| usize::from(*byte))
+}
+
+fn set(bits: &mut [u64], bit: usize) {
+    let length = bits.len();
+    if let Some(place) = bits.get_mut(bit / 64 % length) {
+        *place |= 1 << (bit % 64);
+    }
+}
+
+fn is_set(bits: &[u64], bit: usize) -> bool {
+    bits.get(bit / 64 % bits.len()).is_some_and(|place| place >> (bit % 64) & 1 == 1)
 }
 
 /// A phrase found in a text.
@@ -43,7 +94,8 @@ impl<T: Copy> Phrases<T> {
         for phrases in by_first.values_mut() {
             phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        Self { by_first, beginnings }
+        let shapes = Shapes::of(by_first.keys(), beginnings.keys());
+        Self { by_first, beginnings, shapes }
     }
 
     /// The longest phrase that begins at a token.
@@ -61,13 +113,17 @@ impl<T: Copy> Phrases<T> {
 
     /// The meaning of the longest listed beginning of a word.
     fn word_beginning(&self, word: &str) -> Option<T> {
+        if !self.shapes.may_begin(word) {
+            return None;
+        }
         let before = self.beginnings.range::<str, _>((Bound::Unbounded, Bound::Included(word))).rev().take(3);
         before.into_iter().find(|(beginning, _)| word.starts_with(beginning.as_str())).map(|(_, meaning)| *meaning)
     }
 
     /// Every phrase that begins at a token, the longest first.
     pub fn beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
-        self.by_first.get(tokens.plain(at)).into_iter().flatten().filter_map(move |(rest, meaning)| {
+        let first = Some(tokens.plain(at)).filter(|first| self.shapes.may_be_word(first));
+        first.and_then(|first| self.by_first.get(first)).into_iter().flatten().filter_map(move |(rest, meaning)| {
             let fits = rest.iter().enumerate().all(|(place, word)| tokens.plain(at + 1 + place) == word);
             fits.then(|| Match { tokens: at..at + 1 + rest.len(), meaning: *meaning })
         })
