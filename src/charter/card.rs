@@ -316,7 +316,12 @@ impl<'a> Reading<'a> {
     fn words(&mut self, line: &Line<'_>) {
         let Some(open) = &mut self.open else { return };
         let inside = line.block == open.block || line.depth > open.depth || (open.alone && line.of != Of::Item);
-        if !inside {
+        // A grid that was read line by line: the name, its purpose, its lifetime.
+        let is_time = line.of == Of::Paragraph
+            && open.entry.fact(Role::Lifetime).is_none()
+            && Tokens::of(line.words).len() <= 6
+            && lifetime::looks_like(line.words, self.languages) >= 0.8;
+        if !inside && !is_time {
             if line.of == Of::Item || !open.alone {
                 self.close();
             }
@@ -334,6 +339,8 @@ impl<'a> Reading<'a> {
         let mut entry = open.entry;
         entry.words = excerpt(&entry.words);
         let lifetime = entry.fact(Role::Lifetime).and_then(|words| lifetime::parse(words, self.languages, entry.unit));
+        // Below a heading "Videos", a sentence of several lengths of time speaks of several cookies.
+        let times = entry.facts.iter().filter(|(role, _)| *role == Role::Lifetime).count();
         let timed = open.explicit > 0 && lifetime.is_some()
             || open.explicit > 1 && open.of != Of::Paragraph
             || open.sure >= 0.7 && open.of == Of::Pair && entry.fact(Role::Kind).is_some();
@@ -348,7 +355,7 @@ impl<'a> Reading<'a> {
         {
             return;
         }
-        if open.sure >= 0.95 || (timed && open.sure >= 0.5) || (timed && open.explicit >= 2 && open.sure >= 0.25) {
+        if open.sure >= 0.95 || (timed && open.sure >= 0.5) || (timed && open.explicit >= 2 && open.explicit > times) {
             self.entries.push(entry);
         } else if alike {
             self.unsure.push((self.entries.len(), entry));
