@@ -249,9 +249,10 @@ impl Roles {
         if columns.iter().any(|column| column.price >= 0.5) {
             return false;
         }
-        // Products ("RX-200") and settings (`DATABASE_URL`) are named so too: more than a purpose must be told of them.
+        // Products ("RX-200"), settings (`DATABASE_URL`) and companies ("OVH") are named so too: more than a purpose must
+        // be told of them, and more than one row must name one.
         let told = timed || has(Role::Domain) || has(Role::Provider) || has(Role::Party);
-        if speaks == Speaks::OfOthers && (names.name < 0.7 || !told) {
+        if speaks == Speaks::OfOthers && (names.filled < 2 || names.name < 0.7 || !told) {
             return false;
         }
         if self.inferred {
