@@ -103,7 +103,11 @@ impl<'a> Reading<'a> {
             let listed = !label.roles.contains(&Role::Name)
                 && lead::of(line, self.languages)
                     .is_some_and(|lead| lead.sure >= if lead.rest.is_empty() { 0.9 } else { 0.5 });
-            if listed {
+            // A heading "Cookies" above a heading "Pictures" names none so.
+            let titled = line.of == Of::Title
+                && label.roles.contains(&Role::Name)
+                && !lead::are_names(line.words, 0.25, self.languages);
+            if listed || titled {
             } else if own.is_none()
                 || own
                     .as_ref()
