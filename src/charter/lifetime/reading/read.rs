@@ -92,15 +92,16 @@ fn compose_phrases(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading)
         others.get(from).copied().filter(|other| *other <= place + REACH)
     };
     if reading.phrase(Time::Session).is_none() {
-        let windows = places(&lifetime.window);
-        let closed = places(&lifetime.closing)
-            .into_iter()
-            .find_map(|at| near(at, &windows).map(|window| at.min(window)..at.max(window) + 1));
+        let closings = places(&lifetime.closing);
+        let windows = if closings.is_empty() { Vec::new() } else { places(&lifetime.window) };
+        let closed =
+            closings.into_iter().find_map(|at| near(at, &windows).map(|window| at.min(window)..at.max(window) + 1));
         reading.phrases.extend(closed.map(|range| (Time::Session, range)));
     }
     if reading.phrase(Time::Unbounded).is_none() {
         let untils: Vec<usize> = reading.phrases(Time::Maximum).map(|range| range.start).collect();
-        let deleted = places(&lifetime.deletion)
+        let deletions = if untils.is_empty() { Vec::new() } else { places(&lifetime.deletion) };
+        let deleted = deletions
             .into_iter()
             .find_map(|at| near(at, &untils).filter(|until| *until < at).map(|until| until..at + 1));
         reading.phrases.extend(deleted.map(|range| (Time::Unbounded, range)));
