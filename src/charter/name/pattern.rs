@@ -46,9 +46,15 @@ pub(super) fn of(written: &str) -> String {
     merge(&name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// The most bytes of a placeholder looked at to either side of a place inside it.
+const LONGEST: usize = 200;
+
 /// Whether a place lies inside the brackets or behind the `$` of a placeholder.
 pub(super) fn is_inside_placeholder(text: &str, at: usize) -> bool {
     let Some((before, after)) = text.split_at_checked(at) else { return false };
+    // Looking further would cost a look at the whole cell for each of its commas.
+    let before = before.get(before.floor_char_boundary(before.len().saturating_sub(LONGEST))..).unwrap_or(before);
+    let after = after.get(..after.floor_char_boundary(LONGEST)).unwrap_or(after);
     [('<', '>'), ('{', '}'), ('[', ']')].into_iter().any(|(open, close)| {
         before.rfind(open).is_some_and(|from| !before.get(from..).unwrap_or_default().contains(close))
             && after.contains(close)
