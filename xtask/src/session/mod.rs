@@ -199,7 +199,9 @@ impl Session {
         match self.browser {
             Browser::Chromium => chromium::colour(&self.driver, scheme).await,
             Browser::Firefox => firefox::colour(&self.driver, scheme).await,
-        }
+        }?;
+        self.driver.execute(COLOURS_ARE_DRAWN, vec![(scheme == Scheme::Dark).into()]).await?;
+        Ok(())
     }
 
     /// The jar as the extension can read it, each cookie as `name @ domain`, sorted; partitions included.
@@ -279,3 +281,10 @@ fn folder(name: &str) -> Result<PathBuf> {
     }
     bail!("{} is not built: cargo xtask build", folder.display())
 }
+
+/// The browser tells the page of its colours a moment after they were chosen, and draws them a frame later.
+const COLOURS_ARE_DRAWN: &str = "
+    const frame = () => new Promise((resume) => requestAnimationFrame(resume));
+    const told = () => matchMedia('(prefers-color-scheme: dark)').matches === arguments[0];
+    return (async () => { while (!told()) await frame(); await frame(); await frame(); })();
+";
