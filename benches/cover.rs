@@ -12,8 +12,8 @@ use std::process::ExitCode;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// The most that twenty times as much may cost, with room for the noise of a busy machine.
-const BOUND: f64 = 25.0;
+/// The most that twenty times as much may cost.
+const BOUND: f64 = 20.0;
 
 fn main() -> ExitCode {
     let (small, large) = (cost(500, 250, 50, 400), cost(10_000, 5_000, 1_000, 20));

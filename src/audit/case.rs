@@ -1,11 +1,12 @@
 //! The pair a rule is asked about: the charters' declarations and the visit's cookies, already matched.
 
-use super::cover::{Cover, Index, Subject};
+use super::cover::{Cover, Hosts, Index};
 use crate::charter::lifetime::Length;
 use crate::charter::{Category, Charter, Claim, Declaration, Party};
 use crate::cookie::{Cookie, Stored, Visit, domain};
 use crate::knowledge::{self, Company, Known};
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Seconds in a day.
@@ -50,6 +51,8 @@ pub(crate) struct Held<'a> {
     pub(crate) declaration: Option<&'a Declaration>,
     /// The declaration that comes closest without covering it, and what is missing.
     pub(crate) near: Option<(&'a Declaration, super::cover::Miss)>,
+    /// The answer of `known`, asked by many rules.
+    looked_up: OnceCell<Option<Known>>,
 }
 
 /// How long a cookie lives.
@@ -70,7 +73,7 @@ pub(crate) struct Optional {
 impl Held<'_> {
     /// What is publicly known about it.
     pub(crate) fn known(&self) -> Option<Known> {
-        knowledge::known(&self.cookie.name, &self.cookie.domain)
+        *self.looked_up.get_or_init(|| knowledge::known(&self.cookie.name, &self.cookie.domain))
     }
 
     /// The company behind the host of a third-party cookie, when it is known.
@@ -123,26 +126,28 @@ impl<'a> Case<'a> {
         let declarations: Vec<&Declaration> = charters.iter().flat_map(|charter| &charter.declarations).collect();
         let site = domain::host(&visit.site).unwrap_or_else(|| visit.site.to_lowercase());
         let index = Index::of(&declarations);
+        let mut hosts = Hosts::of(&site);
         let mut seen = vec![false; declarations.len()];
         let held = visit
             .cookies
             .iter()
             .map(|cookie| {
-                let party = if domain::same_site(&cookie.domain, &site) { Party::First } else { Party::Third };
-                let found = index.cover(&Subject::Cookie(cookie, party), &mut seen);
+                let subject = hosts.cookie(cookie);
+                let found = index.cover(&subject, &mut seen);
                 Held {
                     cookie,
-                    party,
+                    party: subject.party,
                     declaration: found.cover.as_ref().and_then(|cover| declarations.get(cover.declaration).copied()),
                     near: found.near.and_then(|(index, miss)| Some((*declarations.get(index)?, miss))),
                     cover: found.cover,
+                    looked_up: OnceCell::new(),
                 }
             })
             .collect();
         let stored = visit
             .storage
             .iter()
-            .map(|stored| HeldStorage { stored, cover: index.cover(&Subject::Stored(stored), &mut seen).cover })
+            .map(|stored| HeldStorage { stored, cover: index.cover(&hosts.stored(stored), &mut seen).cover })
             .collect();
         Self { outcome: outcome(charters), charters, visit, site, held, stored, seen, declarations }
     }

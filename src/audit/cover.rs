@@ -14,6 +14,7 @@ pub(crate) use index::Index;
 use crate::charter::{Declaration, Kind, Party};
 use crate::cookie::{Cookie, StorageKind, Stored, domain};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The reason why a declaration covers a cookie.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,54 +73,57 @@ pub enum Miss {
 /// The declaration that covers each cookie, seen from a visited host, in time linear in cookies plus declarations.
 pub fn covers(declarations: &[&Declaration], site: &str, cookies: &[Cookie]) -> Vec<Option<Cover>> {
     let index = Index::of(declarations);
+    let mut hosts = Hosts::of(site);
     let mut seen = vec![false; declarations.len()];
-    let cover = |cookie: &Cookie| {
-        let party = if domain::same_site(&cookie.domain, site) { Party::First } else { Party::Third };
-        index.cover(&Subject::Cookie(cookie, party), &mut seen).cover
-    };
-    cookies.iter().map(cover).collect()
+    cookies.iter().map(|cookie| index.cover(&hosts.cookie(cookie), &mut seen).cover).collect()
 }
 
-/// What is to be covered.
-pub(crate) enum Subject<'a> {
-    /// A cookie and its party.
-    Cookie(&'a Cookie, Party),
-    /// A storage key.
-    Stored(&'a Stored),
-}
-
-impl Subject<'_> {
-    fn name(&self) -> &str {
-        match self {
-            Self::Cookie(cookie, _) => &cookie.name,
-            Self::Stored(stored) => &stored.name,
-        }
-    }
-
-    fn host(&self) -> &str {
-        match self {
-            Self::Cookie(cookie, _) => &cookie.domain,
-            Self::Stored(stored) => &stored.host,
-        }
-    }
-
-    fn party(&self) -> Party {
-        match self {
-            Self::Cookie(_, party) => *party,
-            Self::Stored(_) => Party::First,
-        }
-    }
-
+/// What is to be covered: a cookie or a storage key, and whose it is.
+pub(crate) struct Subject<'a> {
+    name: &'a str,
+    host: &'a str,
+    /// The registrable domain of the host, or the host itself where it has none.
+    site: &'a str,
+    pub(crate) party: Party,
     /// `None` for the Cache interface, which no charter's kind names.
-    fn kind(&self) -> Option<Kind> {
-        match self {
-            Self::Cookie(..) => Some(Kind::Cookie),
-            Self::Stored(stored) => match stored.kind {
-                StorageKind::LocalStorage => Some(Kind::LocalStorage),
-                StorageKind::SessionStorage => Some(Kind::SessionStorage),
-                StorageKind::IndexedDb => Some(Kind::IndexedDb),
-                StorageKind::Cache => None,
-            },
-        }
+    kind: Option<Kind>,
+}
+
+/// The hosts of a visit. Each is looked up once: the public suffixes are the dearest question that is asked of a cookie.
+pub(crate) struct Hosts<'a> {
+    /// The visited host.
+    visited: &'a str,
+    known: BTreeMap<&'a str, (&'a str, Party)>,
+}
+
+impl<'a> Hosts<'a> {
+    /// No host yet, as seen from the visited one.
+    pub(crate) fn of(visited: &'a str) -> Self {
+        Self { visited, known: BTreeMap::new() }
+    }
+
+    /// A cookie of the visit.
+    pub(crate) fn cookie(&mut self, cookie: &'a Cookie) -> Subject<'a> {
+        let (site, party) = self.place(&cookie.domain);
+        Subject { name: &cookie.name, host: &cookie.domain, site, party, kind: Some(Kind::Cookie) }
+    }
+
+    /// A storage key of the visit. A page reaches the storage of its own origin only.
+    pub(crate) fn stored(&mut self, stored: &'a Stored) -> Subject<'a> {
+        let (site, _) = self.place(&stored.host);
+        let kind = match stored.kind {
+            StorageKind::LocalStorage => Some(Kind::LocalStorage),
+            StorageKind::SessionStorage => Some(Kind::SessionStorage),
+            StorageKind::IndexedDb => Some(Kind::IndexedDb),
+            StorageKind::Cache => None,
+        };
+        Subject { name: &stored.name, host: &stored.host, site, party: Party::First, kind }
+    }
+
+    fn place(&mut self, host: &'a str) -> (&'a str, Party) {
+        *self.known.entry(host).or_insert_with(|| {
+            let party = if domain::same_site(host, self.visited) { Party::First } else { Party::Third };
+            (domain::registrable(host).unwrap_or(host), party)
+        })
     }
 }

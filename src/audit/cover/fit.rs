@@ -28,20 +28,20 @@ pub(super) fn fit(
     subject: &Subject<'_>,
 ) -> Result<(Place, Vec<CoverDoubt>), Miss> {
     let mut doubts = Vec::new();
-    let place = place(declared, subject.host());
-    match (place, subject.party()) {
+    let place = place(declared, subject);
+    match (place, subject.party) {
         (Place::Elsewhere, Party::Third) => return Err(Miss::OtherDomain),
         // Tables copied from a provider's documentation give the provider's domain for the cookies it sets on ours.
         (Place::Elsewhere, Party::First) => doubts.push(CoverDoubt::DeclaredElsewhere),
         (Place::Unsaid, Party::Third) if declaration.party == Some(Party::First) => {
             doubts.push(CoverDoubt::DeclaredFirstParty);
         }
-        (Place::Unsaid, Party::Third) if !names_host(declaration, subject.host()) => doubts.push(CoverDoubt::NameOnly),
+        (Place::Unsaid, Party::Third) if !names_host(declaration, subject.host) => doubts.push(CoverDoubt::NameOnly),
         _ => {}
     }
-    if subject.kind() != Some(declaration.kind) {
-        match (subject, declaration.kind) {
-            (Subject::Cookie(..), Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb) => {
+    if subject.kind != Some(declaration.kind) {
+        match (subject.kind, declaration.kind) {
+            (Some(Kind::Cookie), Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb) => {
                 return Err(Miss::OtherKind);
             }
             _ => doubts.push(CoverDoubt::OtherKind),
@@ -50,12 +50,12 @@ pub(super) fn fit(
     Ok((place, doubts))
 }
 
-/// Compares the declared domain with a host.
-fn place(declared: Option<&Declared>, host: &str) -> Place {
+/// Compares the declared domain with the subject's host.
+fn place(declared: Option<&Declared>, subject: &Subject<'_>) -> Place {
     let Some(Declared { host: declared, site }) = declared else { return Place::Unsaid };
-    if declared == host {
+    if declared == subject.host {
         Place::Host
-    } else if *site == domain::registrable(host).unwrap_or(host) {
+    } else if site == subject.site {
         Place::Site
     } else {
         Place::Elsewhere

@@ -1,37 +1,37 @@
 //! Finding the declarations whose name agrees with a cookie's, without trying them all.
 
 use super::fit::{self, Declared, Place};
-use super::{Cover, CoverDoubt, How, Miss, Subject};
-use crate::charter::{Declaration, Kind, Party, name};
-use crate::cookie::domain;
+use super::{Cover, How, Miss, Subject};
+use crate::charter::{Declaration, Kind, name};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-/// The last place by a text; `Index::earlier` leads to those before. It is looked up and never iterated, so that its order reaches no report; its hashes are the same in
-/// every run.
+/// The last place by a text; `Index::earlier` leads to those before. It is looked up and never iterated, so that its
+/// order reaches no report; its hashes are the same in every run.
 #[expect(clippy::disallowed_types, reason = "looked up, never iterated: a tree costs more the larger a site is")]
-type Places = std::collections::HashMap<String, usize, BuildHasherDefault<DefaultHasher>>;
+type Places<'a> = std::collections::HashMap<Cow<'a, str>, usize, BuildHasherDefault<DefaultHasher>>;
 
 /// Declarations by name; families by what stands before their first `*` or after their last one.
 #[derive(Default)]
 pub(crate) struct Index<'a> {
     declarations: &'a [&'a Declaration],
     /// Their declared domains.
-    declared: Vec<Option<Declared>>,
+    declared: Vec<Option<Box<Declared>>>,
     /// For each place, the one before it under the same text.
     earlier: Vec<Option<usize>>,
     /// Lower-case full names.
-    names: Places,
+    names: Places<'a>,
     /// Families with a literal beginning, by its lower case.
-    beginnings: Places,
+    beginnings: Places<'a>,
     /// The lengths of those beginnings, in bytes.
     lengths: BTreeSet<usize>,
     /// Families that begin with `*`, by the lower case of their end.
-    endings: Places,
+    endings: Places<'a>,
     ending_lengths: BTreeSet<usize>,
     /// Declarations that name no cookie but a domain, by registrable domain.
-    domains: Places,
+    domains: Places<'a>,
 }
 
 /// What the index answers.
@@ -46,72 +46,103 @@ pub(crate) struct Found {
 impl<'a> Index<'a> {
     /// Indexes declarations, in linear time.
     pub(crate) fn of(declarations: &'a [&'a Declaration]) -> Self {
-        let declared = declarations.iter().map(|declaration| fit::declared(declaration)).collect();
         let names = Places::with_capacity_and_hasher(declarations.len(), BuildHasherDefault::default());
-        let mut index = Self { declarations, declared, names, ..Self::default() };
+        let mut index = Self { declarations, names, ..Self::default() };
         for (place, declaration) in declarations.iter().enumerate() {
-            let lower = declaration.name.to_lowercase();
-            let Some((beginning, rest)) = lower.split_once('*') else {
-                let before = index.names.insert(lower, place);
-                index.earlier.push(before);
-                continue;
+            let declared = fit::declared(declaration).map(Box::new);
+            let (part, text) = match lower(&declaration.name) {
+                Cow::Borrowed(name) => {
+                    let (part, text) = part(name);
+                    (part, Cow::Borrowed(text))
+                }
+                Cow::Owned(name) => {
+                    let (part, text) = part(&name);
+                    (part, Cow::Owned(text.to_owned()))
+                }
             };
-            let ending = rest.rsplit('*').next().unwrap_or(rest);
-            let nameless = !lower.contains(char::is_alphanumeric);
-            let before = if nameless {
-                let declared = index.declared.get(place).and_then(Option::as_ref);
-                declared.and_then(|declared| index.domains.insert(declared.site.clone(), place))
-            } else if beginning.is_empty() {
-                index.ending_lengths.insert(ending.len());
-                index.endings.insert(ending.to_owned(), place)
-            } else {
-                index.lengths.insert(beginning.len());
-                index.beginnings.insert(beginning.to_owned(), place)
+            let before = match part {
+                Part::Whole => index.names.insert(text, place),
+                Part::Beginning => {
+                    index.lengths.insert(text.len());
+                    index.beginnings.insert(text, place)
+                }
+                Part::Ending => {
+                    index.ending_lengths.insert(text.len());
+                    index.endings.insert(text, place)
+                }
+                Part::None => {
+                    declared.as_ref().and_then(|declared| index.domains.insert(declared.site.clone().into(), place))
+                }
             };
             index.earlier.push(before);
+            index.declared.push(declared);
         }
         index
     }
 
     /// The declaration that covers a subject, the most specific one; every declaration that matches becomes `seen`.
     pub(crate) fn cover(&self, subject: &Subject<'_>, seen: &mut [bool]) -> Found {
-        let mut best: Option<(Rank<'_>, Cover)> = None;
-        let mut near: Option<((Miss, Tie<'_>), usize)> = None;
-        for (place, how) in self.candidates(subject) {
-            let Some(declaration) = self.declarations.get(place) else { continue };
-            match fit::fit(declaration, self.declared.get(place).and_then(Option::as_ref), subject) {
+        let mut best: Option<(Place, Cover)> = None;
+        let mut near: Option<(Miss, usize)> = None;
+        self.candidates(subject, |place, declaration, how| {
+            match fit::fit(declaration, self.declared.get(place).and_then(Option::as_deref), subject) {
                 Err(miss) => {
-                    let rank = (miss, tie(declaration));
-                    if near.as_ref().is_none_or(|(first, _)| rank < *first) {
-                        near = Some((rank, place));
+                    if near.is_none_or(|near| self.missed(miss, place) < self.missed(near.0, near.1)) {
+                        near = Some((miss, place));
                     }
                 }
                 Ok((at, doubts)) => {
                     if let Some(seen) = seen.get_mut(place) {
                         *seen = true;
                     }
-                    let rank = rank(declaration, how, at, &doubts, place);
-                    if best.as_ref().is_none_or(|(first, _)| rank < *first) {
-                        best = Some((rank, Cover { declaration: place, how, doubts }));
+                    let cover = Cover { declaration: place, how, doubts };
+                    if best.as_ref().is_none_or(|(first, best)| self.rank(at, &cover) < self.rank(*first, best)) {
+                        best = Some((at, cover));
                     }
                 }
             }
-        }
+        });
         let cover = best.map(|(_, cover)| cover);
-        let near = near.filter(|_| cover.is_none()).map(|((miss, _), place)| (place, miss));
+        let near = near.filter(|_| cover.is_none()).map(|(miss, place)| (place, miss));
         Found { cover, near }
     }
 
-    /// The declarations whose name agrees with the subject's, and how.
-    fn candidates(&self, subject: &Subject<'_>) -> Vec<(usize, How)> {
-        let name = subject.name();
-        let lower = name.to_lowercase();
-        let mut found = Vec::new();
+    /// What makes one covering declaration more specific than another: smaller is better.
+    fn rank(&self, at: Place, cover: &Cover) -> impl Ord {
+        let name = self.declarations.get(cover.declaration).map(|declaration| declaration.name.as_str());
+        let literal = name.map(|name| name.chars().filter(|character| *character != '*').count());
+        let elsewhere = at == Place::Elsewhere;
+        (elsewhere, cover.how, at, Reverse(literal), cover.doubts.clone(), self.tie(cover.declaration))
+    }
+
+    /// What makes one declaration come closer than another, when neither covers: smaller is better.
+    fn missed(&self, miss: Miss, place: usize) -> impl Ord {
+        (miss, self.tie(place))
+    }
+
+    /// What decides among equals, so that the order in which declarations are given does not; only among declarations
+    /// that are the same does the first one count.
+    fn tie(&self, place: usize) -> impl Ord {
+        let declaration = self.declarations.get(place).map(|declaration| {
+            let evidence = &declaration.evidence;
+            let (domain, provider) = (declaration.domain.as_deref(), declaration.provider.as_deref());
+            (evidence.row, &evidence.excerpt, &declaration.name, domain, provider, declaration.party, declaration.kind)
+        });
+        (declaration, place)
+    }
+
+    /// Calls for each declaration whose name agrees with the subject's, with its place and how it agrees.
+    fn candidates(&self, subject: &Subject<'_>, mut each: impl FnMut(usize, &'a Declaration, How)) {
+        let name = subject.name;
+        let small = lower(name);
         let mut add = |last: Option<&usize>, how: &dyn Fn(&Declaration) -> Option<How>| {
-            let places = std::iter::successors(last.copied(), |place| self.earlier.get(*place).copied().flatten());
-            for place in places {
-                let agrees = self.declarations.get(place).and_then(|declaration| how(declaration));
-                found.extend(agrees.map(|how| (place, how)));
+            let mut next = last.copied();
+            while let Some(place) = next {
+                let Some(declaration) = self.declarations.get(place) else { break };
+                if let Some(how) = how(declaration) {
+                    each(place, declaration, how);
+                }
+                next = self.earlier.get(place).copied().flatten();
             }
         };
         let whole =
@@ -120,44 +151,47 @@ impl<'a> Index<'a> {
             if name::matches(&declaration.name, name) {
                 Some(How::Family)
             } else {
-                name::matches(&declaration.name.to_lowercase(), &lower).then_some(How::FamilyOtherCase)
+                name::matches(&lower(&declaration.name), &small).then_some(How::FamilyOtherCase)
             }
         };
-        add(self.names.get(&lower), &whole);
+        add(self.names.get(&*small), &whole);
         if let Some(stem) = numbered_stem(name) {
-            add(self.names.get(&stem.to_lowercase()), &|declaration| {
-                (declaration.name == stem).then_some(How::Numbered)
-            });
+            add(self.names.get(&*lower(stem)), &|declaration| (declaration.name == stem).then_some(How::Numbered));
         }
-        for length in self.lengths.iter().take_while(|length| **length <= lower.len()) {
-            add(lower.get(..*length).and_then(|beginning| self.beginnings.get(beginning)), &family);
+        for length in self.lengths.iter().take_while(|length| **length <= small.len()) {
+            add(small.get(..*length).and_then(|beginning| self.beginnings.get(beginning)), &family);
         }
-        for length in self.ending_lengths.iter().take_while(|length| **length <= lower.len()) {
-            add(lower.get(lower.len() - length..).and_then(|ending| self.endings.get(ending)), &family);
+        for length in self.ending_lengths.iter().take_while(|length| **length <= small.len()) {
+            add(small.get(small.len() - length..).and_then(|ending| self.endings.get(ending)), &family);
         }
-        let host = subject.host();
-        if let Subject::Cookie(..) = subject {
-            add(self.domains.get(domain::registrable(host).unwrap_or(host)), &|_| Some(How::Provider));
+        if subject.kind == Some(Kind::Cookie) {
+            add(self.domains.get(subject.site), &|_| Some(How::Provider));
         }
-        found
     }
 }
 
-/// What makes one covering declaration more specific than another: smaller is better.
-type Rank<'a> = (bool, How, Place, Reverse<usize>, Vec<CoverDoubt>, Tie<'a>, usize);
-
-/// What decides among equals, so that the order in which declarations are given does not.
-type Tie<'a> = (Option<u32>, &'a str, &'a str, Option<&'a str>, Option<&'a str>, Option<Party>, Kind);
-
-fn rank<'a>(declaration: &'a Declaration, how: How, at: Place, doubts: &[CoverDoubt], place: usize) -> Rank<'a> {
-    let literal = declaration.name.chars().filter(|character| *character != '*').count();
-    (at == Place::Elsewhere, how, at, Reverse(literal), doubts.to_vec(), tie(declaration), place)
+/// By which part of its lower-case name a declaration is found.
+enum Part {
+    Whole,
+    Beginning,
+    Ending,
+    /// The name says nothing: `*`.
+    None,
 }
 
-fn tie(declaration: &Declaration) -> Tie<'_> {
-    let evidence = &declaration.evidence;
-    let (domain, provider) = (declaration.domain.as_deref(), declaration.provider.as_deref());
-    (evidence.row, &evidence.excerpt, &declaration.name, domain, provider, declaration.party, declaration.kind)
+fn part(name: &str) -> (Part, &str) {
+    let Some((beginning, rest)) = name.split_once('*') else { return (Part::Whole, name) };
+    match () {
+        () if !name.contains(char::is_alphanumeric) => (Part::None, ""),
+        () if beginning.is_empty() => (Part::Ending, rest.rsplit('*').next().unwrap_or(rest)),
+        () => (Part::Beginning, beginning),
+    }
+}
+
+/// A text in lower case. Nothing is allocated for what is written so already.
+fn lower(text: &str) -> Cow<'_, str> {
+    let small = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if small { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
 
 /// The part of a name before an identifier: `_pk_id` of `_pk_id.1.4f2a`, `_hjSession` of `_hjSession_1234567`.

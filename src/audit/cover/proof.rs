@@ -1,6 +1,6 @@
 //! Properties of cover, on names small enough to collide often.
 
-use super::{How, Index, Subject, fit};
+use super::{Hosts, How, Index, fit};
 use crate::audit::audit;
 use crate::charter::{Charter, Declaration, Evidence, Kind, Party, Source, name};
 use crate::cookie::{Cookie, Visit};
@@ -94,9 +94,9 @@ proptest! {
     fn the_index_agrees_with_trying_every_declaration(declarations in declarations(), cookies in cookies()) {
         let all: Vec<&Declaration> = declarations.iter().collect();
         let index = Index::of(&all);
+        let mut hosts = Hosts::of("a.fr");
         for cookie in &cookies {
-            let party = if cookie.domain.ends_with("a.fr") { Party::First } else { Party::Third };
-            let subject = Subject::Cookie(cookie, party);
+            let subject = hosts.cookie(cookie);
             let mut seen = vec![false; all.len()];
             let cover = index.cover(&subject, &mut seen).cover;
             let naive: Vec<bool> = all

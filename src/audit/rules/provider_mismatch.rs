@@ -19,7 +19,6 @@ use crate::audit::Severity;
 use crate::audit::case::{Case, Held};
 use crate::audit::cover::fit;
 use crate::charter::Party;
-use crate::knowledge;
 use serde_json::json;
 
 /// A third-party cookie whose host belongs to another company than declared.
@@ -29,7 +28,7 @@ fn check(held: &Held<'_>, _: &Case<'_>) -> Option<Answer> {
     let declaration = held.declaration?;
     let provider = declaration.provider.as_deref().filter(|provider| provider.chars().any(char::is_alphabetic))?;
     let company = held.company().filter(|_| held.party == Party::Third)?;
-    let service = knowledge::known(&held.cookie.name, &held.cookie.domain).map(|known| known.service);
+    let service = held.known().map(|known| known.service);
     let named = fit::names_host(declaration, &held.cookie.domain)
         || fit::names(declaration, company.name)
         || service.is_some_and(|service| fit::names(declaration, service));
