@@ -85,7 +85,7 @@ fn understand(
     let told = |role| entry.fact(role);
     let mut doubts = entry.doubts.clone();
 
-    let own_category = [Role::Category, Role::Kind]
+    let own_category = [Role::Category, Role::Kind, Role::Party]
         .into_iter()
         .find_map(|role| told(role).and_then(|words| category::named(words, languages)));
     if let (Some(Named::Surely(own)), Some(Named::Surely(above))) = (own_category, around.category)

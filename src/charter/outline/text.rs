@@ -1,7 +1,7 @@
 //! The outline of a text rendering: it tells by itself how the page was written down.
 //!
 //! Line by line, the first layout that fits takes what it can: tabs ([`tabs`]), pipes and markdown tables ([`pipes`]),
-//! aligned spaces ([`columns`]), a header whose table has lost its lines ([`loose`]), labels and values ([`labels`]),
+//! arrows and other marks ([`marks`]), aligned spaces ([`columns`]), a header whose table has lost its lines ([`loose`]), labels and values ([`labels`]),
 //! items ([`items`]). What is left is headings and paragraphs.
 
 mod align;
@@ -13,6 +13,7 @@ mod labels;
 mod lines;
 mod loose;
 mod markdown;
+mod marks;
 mod pipes;
 mod settle;
 mod split;
@@ -186,6 +187,7 @@ impl<'a> TextPage<'a> {
     fn grid(&mut self, at: usize) -> Option<usize> {
         let table = tabs::at(self.lines, at, self.languages)
             .or_else(|| pipes::at(self.lines, at, self.languages))
+            .or_else(|| marks::at(self.lines, at, self.languages))
             .or_else(|| columns::at(self.lines, at, self.languages))?;
         if let Some(excerpt) = table.left_out {
             self.outline.leave_out(|| excerpt);

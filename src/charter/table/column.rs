@@ -26,6 +26,8 @@ pub(super) struct Profile {
     pub(super) price: f32,
     /// A host.
     pub(super) host: f32,
+    /// A well-known company or service, and nothing else.
+    pub(super) company: f32,
     /// A short text that names a category.
     pub(super) category: f32,
     /// A short text that names a party.
@@ -78,6 +80,7 @@ impl Profile {
             self.host += 1.0;
         }
         if words <= 6 {
+            self.company += f32::from(u8::from(provider::known_whole(text).is_some()));
             self.category += f32::from(u8::from(category::of(text, languages).is_some()));
             self.party += f32::from(u8::from(party::of(text, languages).is_some()));
             self.kind += f32::from(u8::from(kind::of(text, languages).is_some()));
@@ -101,6 +104,7 @@ impl Profile {
             &mut self.figures,
             &mut self.price,
             &mut self.host,
+            &mut self.company,
             &mut self.category,
             &mut self.party,
             &mut self.kind,

@@ -165,6 +165,11 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
                 scores.push((evidence, column, role));
             }
         }
+        // "Google", "doubleclick.net", "own": whose the cookies are.
+        let whose = profile.company + 0.7 * (profile.host + profile.party) + evidence(profile, Role::Provider);
+        if whose > 0.6 && profile.company > 0.0 {
+            scores.push((whose, column, Role::Provider));
+        }
     }
     let mut roles = settle(scores, columns.len())?;
     roles.inferred = true;

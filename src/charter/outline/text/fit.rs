@@ -114,6 +114,8 @@ impl Look {
                     0.2
                 }
             }
+            // "cookielawinfo-checkbox-advertisement" is a name that speaks of a category.
+            Role::Category | Role::Party | Role::Kind if name => -2.0,
             Role::Category => yes(self.category, self.words <= 6),
             Role::Party => yes(self.party, self.words <= 8),
             Role::Kind => yes(self.kind, self.words <= 5),

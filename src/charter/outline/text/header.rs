@@ -14,8 +14,19 @@ pub(crate) struct Header {
     pub(crate) roles: Vec<Role>,
     /// The first line after it.
     pub(crate) end: usize,
-    /// How many blank lines separate its cells; `None` when they stand on one line.
-    pub(crate) gap: Option<usize>,
+    /// What separates its cells.
+    pub(crate) apart: Apart,
+}
+
+/// What separates the cells of a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Apart {
+    /// Each stands on a line of its own, with so many blank lines between.
+    Lines(usize),
+    /// Single spaces.
+    Spaces,
+    /// Nothing: "`NameProviderPurpose`".
+    Nothing,
 }
 
 /// The most lines a header may take, blank ones included.
@@ -30,9 +41,9 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
         return None;
     }
     upright(lines, at, languages).or_else(|| {
-        let (cells, mut roles) = segments(first.text, languages)?;
+        let (cells, mut roles, apart) = segments(first.text, languages)?;
         tell_apart(&cells, &mut roles, languages);
-        Some(Header { cells, roles, end: at + 1, gap: None })
+        Some(Header { cells, roles, end: at + 1, apart })
     })
 }
 
@@ -69,7 +80,9 @@ fn upright(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header
         if again || words > MOST_WORDS || gap > 2 || other_gap || !may_be_cell(text) {
             break;
         }
-        let begins = piped || !text.starts_with(|c: char| c.is_lowercase() || c == '(');
+        // The rest of a cell is short; a cell of its own below a blank line need not be.
+        let own = gap > 0 && text.split(' ').nth(3).is_some();
+        let begins = piped || own || !text.starts_with(|c: char| c.is_lowercase() || c == '(');
         match cells.last_mut().filter(|_| !begins) {
             Some(last) => *last = Written::of(format!("{} {text}", last.text), languages),
             None => cells.push(Written::of(text.to_owned(), languages)),
@@ -84,7 +97,7 @@ fn upright(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header
             return None;
         }
         if let Some((cells, roles)) = of_cells(&cells) {
-            best = Some(Header { cells, roles, end: index + 1, gap: Some(usual.unwrap_or(0)) });
+            best = Some(Header { cells, roles, end: index + 1, apart: Apart::Lines(usual.unwrap_or(0)) });
         }
     }
     let mut header = best.map(without_title)?;
@@ -113,7 +126,7 @@ struct Written {
 impl Written {
     fn of(text: String, languages: Languages) -> Self {
         let segments = segments_of(&text, Begin::WithCapital, languages);
-        let said = text.split(' ').count() <= 3 || is_said(&text, languages);
+        let said = text.split(' ').count() <= 3 || is_said(&text, Said::Mostly, languages);
         Self { text, segments, said }
     }
 }
@@ -161,8 +174,17 @@ fn without_title(mut header: Header) -> Header {
     header
 }
 
-/// Whether most of a cell's words are words of headers: in a sentence a few may be, by chance.
-fn is_said(cell: &str, languages: Languages) -> bool {
+/// How many words of a cell must be words of headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// Two in five: in a sentence a few are, by chance.
+    Mostly,
+    /// Every one.
+    Wholly,
+}
+
+/// Whether so many of a cell's words are words of headers.
+fn is_said(cell: &str, least: Said, languages: Languages) -> bool {
     let tokens = Tokens::of(cell);
     let mut known = 0;
     let mut at = 0;
@@ -175,12 +197,16 @@ fn is_said(cell: &str, languages: Languages) -> bool {
         known += longest.unwrap_or(0);
         at += longest.unwrap_or(1);
     }
-    known * 5 >= tokens.len() * 2
+    match least {
+        Said::Mostly => known * 5 >= tokens.len() * 2,
+        Said::Wholly => known >= tokens.len(),
+    }
 }
 
 /// The cells of a header on one line, whatever separates them. `None` when it is no header.
-pub(crate) fn segments(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> {
-    spaced(line, languages).or_else(|| spaced(&unglued(line), languages))
+pub(crate) fn segments(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>, Apart)> {
+    let of = |line: &str, apart| spaced(line, languages).map(|(cells, roles)| (cells, roles, apart));
+    of(line, Apart::Spaces).or_else(|| of(&unglued(line), Apart::Nothing))
 }
 
 fn spaced(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> {
@@ -201,11 +227,14 @@ fn spaced(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> 
             (None, None) => return None,
         }
     }
-    (known >= 2 && is_header(&roles) && is_said(line, languages)).then_some((cells, roles))
+    // "Cookies used on this web": in small letters two columns are words of one sentence, unless they are all of it.
+    let capitals = cells.iter().skip(1).any(|cell| cell.starts_with(char::is_uppercase));
+    let least = if known > 2 || capitals { Said::Mostly } else { Said::Wholly };
+    (known >= 2 && is_header(&roles) && is_said(line, least, languages)).then_some((cells, roles))
 }
 
 /// Whether these columns make a table of cookies: names, and something said of them.
-fn is_header(roles: &[Role]) -> bool {
+pub(crate) fn is_header(roles: &[Role]) -> bool {
     let says = |role: &Role| {
         matches!(
             role,
@@ -240,7 +269,15 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
             ")" => -1,
             _ => 0,
         };
-        let may_begin = brackets <= 0 && (at == 0 || !capitals || starts(at).is_some_and(char::is_uppercase));
+        // "Description of Use" is one column.
+        let joined = at.checked_sub(1).is_some_and(|before| {
+            let word = tokens.plain(before);
+            word.len() <= 3
+                && found.last().is_some_and(|(_, last)| *last < before)
+                && starts(before).is_some_and(char::is_lowercase)
+        });
+        let may_begin =
+            brackets <= 0 && !joined && (at == 0 || !capitals || starts(at).is_some_and(char::is_uppercase));
         let phrase = may_begin
             .then(|| {
                 languages
@@ -263,7 +300,12 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
     found
         .iter()
         .zip(ends)
-        .map(|((role, at), end)| (*role, line.get(tokens.span(*at..end)).unwrap_or_default().to_owned()))
+        .map(|((role, at), end)| {
+            let words = line.get(tokens.span(*at..end)).unwrap_or_default().to_owned();
+            // "Application description" is a description.
+            let whole = role.and_then(|_| languages.own_roles(&words).first().copied());
+            (whole.or(*role), words)
+        })
         .collect()
 }
 

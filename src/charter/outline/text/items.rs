@@ -71,6 +71,10 @@ fn bare(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let introduced =
         (at.saturating_sub(2)..at).filter_map(|index| page.line(index)).any(|line| line.text.ends_with(':'));
     let lone = name::looks_like(&text.plain) >= 0.7;
+    // A name with labels below it is the title of a card.
+    if lone && beside(Some(at + 1)).is_some_and(|next| labels::pair(next.text, page.languages).is_some()) {
+        return None;
+    }
     let among =
         [at.checked_sub(1), Some(at + 1)].into_iter().filter_map(beside).any(|line| name::looks_like(line.text) >= 0.7);
     let item = if lone { introduced || among } else { declares(&text, page.languages) };

@@ -1,15 +1,15 @@
 //! Tables that have lost their lines: a header in running text, then rows on one line each, or one cell a line.
 
 use super::align::{self, Found, Piece};
-use super::header::{self, Header};
-use super::{Body, TextPage, markdown, split};
+use super::header::{self, Apart, Header};
+use super::{Body, TextPage, labels, markdown, split};
 use crate::charter::outline::{Grid, grid::Cell};
 use crate::charter::{lifetime, name};
 
 /// Reads the table whose header begins at a line. `None` when there is none, or no row follows.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let Some(header) = header::at(page.lines, at, page.languages) else { return headless(page, at) };
-    if header.gap.is_none()
+    if !matches!(header.apart, Apart::Lines(_))
         && let Some(end) = rows_of_one_line(page, &header)
     {
         return Some(end);
@@ -38,7 +38,7 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
             break;
         }
         let words = markdown::inline(line.text).plain;
-        let row = split::row(&words, &header.roles, &repeats, page.languages).filter(|row| row.fit > 0.3);
+        let row = split::row(&words, header, &repeats, page.languages).filter(|row| row.fit > 0.3);
         let previous = index.checked_sub(1).and_then(|before| page.line(before)).filter(|line| !line.is_blank());
         match (row, &mut last) {
             (Some(row), _) => {
@@ -158,8 +158,11 @@ fn pieces(page: &TextPage<'_>, header: &Header) -> (Vec<Piece>, Vec<usize>) {
             gap += usize::from(line.is_blank());
             continue;
         }
-        let marked =
-            line.heading().is_some() || line.item().is_some() || line.has_tabs() || line.unpiped().contains(" | ");
+        let marked = line.heading().is_some()
+            || line.item().is_some()
+            || line.has_tabs()
+            || line.unpiped().contains(" | ")
+            || labels::pair(line.text, page.languages).is_some();
         if marked
             || gap > 12
             || pieces.len() >= align::MOST_PIECES
@@ -169,7 +172,7 @@ fn pieces(page: &TextPage<'_>, header: &Header) -> (Vec<Piece>, Vec<usize>) {
         }
         let words = markdown::inline(line.unpiped()).plain;
         match (pieces.last_mut(), ends.last_mut()) {
-            (Some(piece), Some(end)) if gap == 0 && header.gap.is_some_and(|gap| gap > 0) => {
+            (Some(piece), Some(end)) if gap == 0 && matches!(header.apart, Apart::Lines(1..)) => {
                 piece.text.push('\n');
                 piece.text.push_str(&words);
                 *end = index + 1;

@@ -132,7 +132,7 @@ impl<'a> Reading<'a> {
             self.text.mark(start, Marked::Strong);
         } else {
             let inner = self.ahead(2, REACH);
-            if self.before == '_' || inner.starts_with([' ', '*']) || !inner.contains("**") {
+            if matches!(self.before, '_' | '*') || inner.starts_with([' ', '*']) || !inner.contains("**") {
                 return false;
             }
             self.strong = Some(self.text.plain.len());
@@ -292,6 +292,7 @@ mod tests {
         check("`_ga_*` (2 ans)", "_ga_* (2 ans)");
         check("wp-settings-*, wp-settings-time-*", "wp-settings-*, wp-settings-time-*");
         check("_gac_", "_gac_");
+        check("_gat_gtag_UA_********_**", "_gat_gtag_UA_********_**");
         check("__Host-id *", "__Host-id *");
         check("_ga_<container-id> &lt;ID&gt;", "_ga_<container-id> <ID>");
     }

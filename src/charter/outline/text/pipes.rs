@@ -26,8 +26,7 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
         return None;
     }
     let mut table = Table { grid: Grid::default(), end: at, left_out: None };
-    let mut roles: Vec<Role> = Vec::new();
-    let mut width = 0;
+    let mut columns = Columns::default();
     let mut row: Option<(Vec<&str>, Header)> = None;
     let mut index = at;
     while let Some(line) = lines.get(index) {
@@ -39,7 +38,7 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
                 table.grid.caption = Some(markdown::inline(caption).plain);
             }
         } else if is_row(lines, index) {
-            table.flush(row.take(), &mut roles, &mut width, languages);
+            table.flush(row.take(), &mut columns, languages);
             let cells = cells(line.text);
             row = cells.iter().any(|cell| !cell.is_empty()).then_some((cells, Header::No));
         } else if line.is_blank() {
@@ -52,13 +51,20 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
             if !goes_on {
                 break;
             }
-        } else if is_row(lines, index + 1) && row.as_ref().is_none_or(|(cells, _)| cells.len() >= width) && width > 0 {
+        } else if is_row(lines, index + 1)
+            && row.as_ref().is_none_or(|(cells, _)| cells.len() >= columns.width)
+            && columns.width > 0
+        {
             // A line between two rows: a category that lost its pipes.
-            table.flush(row.take(), &mut roles, &mut width, languages);
-            let cell =
-                Cell { columns: u16::try_from(width).unwrap_or(1), ..Cell::new(markdown::inline(line.text), false) };
+            table.flush(row.take(), &mut columns, languages);
+            let cell = Cell {
+                columns: u16::try_from(columns.width).unwrap_or(1),
+                ..Cell::new(markdown::inline(line.text), false)
+            };
             table.add([cell]);
-        } else if let Some((cells, _)) = row.as_mut().filter(|(cells, _)| cells.len() < width && line.item().is_none())
+        } else if let Some((cells, _)) = row
+            .as_mut()
+            .filter(|(cells, _)| cells.len() < columns.width && is_open(lines, index) && line.item().is_none())
         {
             // The rest of a cell that was broken over lines.
             cells.push(line.text);
@@ -68,26 +74,31 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
         index += 1;
         table.end = index;
     }
-    table.flush(row, &mut roles, &mut width, languages);
+    table.flush(row, &mut columns, languages);
     (table.grid.height() > 0 && table.grid.width() > 1).then_some(table)
 }
 
+/// The columns of a table while its rows are read.
+#[derive(Default)]
+struct Columns {
+    /// What its first row says of them.
+    roles: Vec<Role>,
+    /// What its rows have had in them.
+    known: settle::Known,
+    /// The most cells of a row; 0 before the first.
+    width: usize,
+}
+
 impl Table {
-    fn flush(
-        &mut self,
-        row: Option<(Vec<&str>, Header)>,
-        roles: &mut Vec<Role>,
-        width: &mut usize,
-        languages: Languages,
-    ) {
+    fn flush(&mut self, row: Option<(Vec<&str>, Header)>, columns: &mut Columns, languages: Languages) {
         let Some((cells, header)) = row else { return };
-        let cells = if *width == 0 {
-            *roles = settle::roles(&cells, languages);
+        let cells = if columns.width == 0 {
+            columns.roles = settle::roles(&cells, languages);
             cells
         } else {
-            settle::settle(cells, roles, languages)
+            settle::settle(cells, &columns.roles, &mut columns.known, languages)
         };
-        *width = (*width).max(cells.len());
+        columns.width = columns.width.max(cells.len());
         self.add(cells.into_iter().map(|cell| Cell::new(markdown::inline(cell), header == Header::Yes)));
     }
 
@@ -98,6 +109,11 @@ impl Table {
             self.left_out = self.left_out.take().or(first);
         }
     }
+}
+
+/// Whether the row above a line may go on in it: no pipe closed it.
+fn is_open(lines: &[Line<'_>], at: usize) -> bool {
+    at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|above| !above.text.ends_with('|'))
 }
 
 /// Whether a line is a row: it begins with a pipe, or has one between spaces, or a separator follows.

@@ -4,6 +4,7 @@
 //! at such places, the one whose pieces look most like their columns is taken.
 
 use super::fit::Look;
+use super::header::{Apart, Header};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::{name, provider};
 use std::collections::BTreeMap;
@@ -48,7 +49,7 @@ impl Repeats {
     /// How much it counts that a text repeats in a column where texts repeat.
     fn weight(&self, text: &str, role: Role) -> f32 {
         let repeats = matches!(role, Role::Provider | Role::Party | Role::Category | Role::Kind | Role::Domain);
-        if !repeats || !self.seen.contains_key(text.trim()) {
+        if !repeats || ends_open(text) || !self.seen.contains_key(text.trim()) {
             return 0.0;
         }
         (1..=4).zip(text.split_whitespace()).map(|_| 0.25).sum()
@@ -56,8 +57,9 @@ impl Repeats {
 }
 
 /// Cuts a line into cells. `None` when it has no name, or fits no better than any sentence would.
-pub(crate) fn row(line: &str, roles: &[Role], repeats: &Repeats, languages: Languages) -> Option<Row> {
-    let places = places(line);
+pub(crate) fn row(line: &str, header: &Header, repeats: &Repeats, languages: Languages) -> Option<Row> {
+    let roles = header.roles.as_slice();
+    let places = places(line, header.apart);
     let name = roles.iter().position(|role| *role == Role::Name)?;
     // best[column][place]: the best score of the first `column` columns ending at `place`, and where the last began.
     let mut best = vec![vec![(f32::NEG_INFINITY, 0_usize); places.len()]; roles.len() + 1];
@@ -137,6 +139,13 @@ const COMPANIES: &[&str] = &[
     "foundation",
 ];
 
+/// Whether a piece ends with a small word that opens what follows: "Google Up to".
+fn ends_open(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let small = |word: &str| word.len() <= 3 && word.chars().all(char::is_lowercase);
+    words.next().is_some_and(small) && words.next().is_some()
+}
+
 /// What the ends of a piece say of the column it stands in.
 fn shape(text: &str, role: Role) -> f32 {
     let text = text.trim();
@@ -150,7 +159,11 @@ fn shape(text: &str, role: Role) -> f32 {
         return 0.6;
     }
     let prose = matches!(role, Role::Purpose | Role::Service | Role::Provider);
-    match (broken, prose, capital) {
+    if role == Role::Lifetime {
+        // "Up to 365 days" is longer than "365 days", and all of it is the lifetime.
+        return if broken { -1.0 } else { (0..4).zip(text.split_whitespace()).map(|_| 0.1).sum() };
+    }
+    match (broken || ends_open(text), prose, capital) {
         (true, ..) => -1.0,
         (_, true, false) => -0.4,
         (_, true, true) => 0.2,
@@ -159,11 +172,12 @@ fn shape(text: &str, role: Role) -> f32 {
 }
 
 /// Where the line may be cut: its ends, and places where a cell may begin or end.
-fn places(line: &str) -> Vec<usize> {
+fn places(line: &str, apart: Apart) -> Vec<usize> {
     let mut places = vec![0];
     let mut before = ' ';
     let mut earlier = ' ';
     let mut word_before = "";
+    let mut named = false;
     let mut bracket = None;
     for (at, character) in line.char_indices() {
         if places.len() >= MOST_CUTS {
@@ -181,7 +195,7 @@ fn places(line: &str) -> Vec<usize> {
         let begins = match before {
             ' ' => {
                 let word = line.get(at..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
-                let named = name::looks_like(word.trim_end_matches(',')) >= 0.4;
+                named = name::looks_like(word.trim_end_matches(',')) >= 0.4;
                 let after_list = word_before.ends_with(',');
                 let begins = !after_list
                     && (character.is_uppercase()
@@ -194,6 +208,8 @@ fn places(line: &str) -> Vec<usize> {
                 begins
             }
             ')' | '.' | '!' => (character.is_alphanumeric() || character == '_') && !earlier.is_ascii_digit(),
+            // "cpnb_cookiesSettings" is one name where spaces separate cells.
+            _ if apart != Apart::Nothing && named => false,
             _ => {
                 before.is_lowercase() && (character.is_uppercase() || character.is_ascii_digit())
                     || before.is_ascii_digit() && character.is_uppercase()
@@ -214,12 +230,13 @@ fn places(line: &str) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Repeats, row};
+    use super::{Apart, Header, Repeats, row};
     use crate::charter::lexicon::{Languages, Role};
 
     #[track_caller]
-    fn check(line: &str, roles: &[Role], expected: &[&str]) {
-        let row = row(line, roles, &Repeats::default(), Languages::of(Some("en"))).unwrap();
+    fn check(line: &str, apart: Apart, roles: &[Role], expected: &[&str]) {
+        let header = Header { cells: Vec::new(), roles: roles.to_vec(), end: 0, apart };
+        let row = row(line, &header, &Repeats::default(), Languages::of(Some("en"))).unwrap();
         assert_eq!(row.cells, expected, "{}", row.fit);
         assert!(row.fit > 0.3, "{}", row.fit);
     }
@@ -229,11 +246,13 @@ mod tests {
         let roles = [Role::Name, Role::Provider, Role::Purpose, Role::Lifetime];
         check(
             "_ga Google Analytics Used to distinguish users. 2 years",
+            Apart::Spaces,
             &roles,
             &["_ga", "Google Analytics", "Used to distinguish users.", "2 years"],
         );
         check(
             "sid Example Ltd Keeps you signed in. Session",
+            Apart::Spaces,
             &roles,
             &["sid", "Example Ltd", "Keeps you signed in.", "Session"],
         );
@@ -243,6 +262,7 @@ mod tests {
     fn cells_apart_by_nothing() {
         check(
             "PortalLogin (front and back office)sessionidKeeps you signed in.",
+            Apart::Nothing,
             &[Role::Provider, Role::Service, Role::Name, Role::Purpose],
             &["Portal", "Login (front and back office)", "sessionid", "Keeps you signed in."],
         );

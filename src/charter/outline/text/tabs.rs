@@ -19,6 +19,7 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
     let (head, mut end) = (cells(first.text, runs), at + 1);
     let roles = settle::roles(&head, languages);
     let width = head.len();
+    let mut known = settle::Known::default();
     let mut table = Table { grid: Grid::default(), end, left_out: None };
     table.add(head.into_iter().map(|cell| Cell::new(markdown::inline(cell), false)));
     while let Some((row, next)) = row(lines, end, width) {
@@ -28,7 +29,8 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
             let columns = u16::try_from(width).unwrap_or(u16::MAX);
             table.add([Cell { columns, ..Cell::new(markdown::inline(lone), false) }]);
         } else {
-            table.add(settle::settle(cells, &roles, languages).into_iter().map(|cell| Cell::new(broken(cell), false)));
+            let cells = settle::settle(cells, &roles, &mut known, languages);
+            table.add(cells.into_iter().map(|cell| Cell::new(broken(cell), false)));
         }
         table.end = end;
     }
