@@ -3,7 +3,7 @@
 //! Names of cookies come from strangers: a cell that a spreadsheet would take for a formula starts with an apostrophe.
 
 use super::words::Words;
-use super::{Report, moment};
+use super::{Report, moment, view};
 use crate::audit::{Finding, Outcome};
 use crate::charter::lifetime::Length;
 use crate::charter::{Declaration, Party};
@@ -70,13 +70,13 @@ pub fn csv(report: &Report, language: &str) -> String {
         let mut cells = held(cookie);
         cells.insert("status", words.view(&format!("status.{status}"), &[]));
         cells.insert("party", id(&matched.party));
-        found(&mut cells, findings.get(cookie).map(Vec::as_slice).unwrap_or_default());
+        found(words, &mut cells, findings.get(cookie).map(Vec::as_slice).unwrap_or_default());
         declared(&mut cells, declaration.copied());
         write(&mut csv, separator, &cells);
     }
     for finding in report.findings.iter().filter(|finding| finding.cookie.is_none()) {
         let mut cells = Cells::new();
-        found(&mut cells, &[finding]);
+        found(words, &mut cells, &[finding]);
         declared(&mut cells, finding.declaration.as_ref());
         let status = match (&finding.storage, &finding.declaration) {
             (Some(stored), _) => {
@@ -141,14 +141,12 @@ fn declared(cells: &mut Cells, declaration: Option<&Declaration>) {
 }
 
 /// What was found.
-fn found(cells: &mut Cells, findings: &[&Finding]) {
+fn found(words: &Words, cells: &mut Cells, findings: &[&Finding]) {
     let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
     cells.insert("rules", rules.join(" "));
-    let judged = findings.iter().filter_map(|finding| finding.judgement.as_ref()).map(|judgement| {
-        let opinion = judgement.opinion.as_ref().map(id).unwrap_or_default();
-        format!("{opinion} {}", judgement.note).trim().to_owned()
-    });
-    cells.insert("judgement", judged.collect::<Vec<_>>().join(" · "));
+    let judged = findings.iter().filter_map(|finding| finding.judgement.as_ref());
+    let judged = judged.map(|judgement| view::judged(words, judgement).sentence);
+    cells.insert("judgement", judged.collect::<Vec<_>>().join(" "));
     cells
         .insert("severity", findings.iter().map(|finding| finding.severity).min().as_ref().map(id).unwrap_or_default());
 }

@@ -39,7 +39,8 @@ pub fn explain(view: &View, name: &str, paint: Paint) -> Option<String> {
         }
         for found in &row.findings {
             let _ = writeln!(text, "  {} ({})", paint.with("1", &plain(&found.title)), found.rule);
-            for sentence in [&found.observed, &found.why, &found.owner] {
+            let judged = found.judgement.as_ref().map(|judged| &judged.sentence);
+            for sentence in [&found.observed, &found.why, &found.owner].into_iter().chain(judged) {
                 let _ = writeln!(text, "    {}", plain(sentence));
             }
         }

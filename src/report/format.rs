@@ -1,6 +1,6 @@
 //! The formats a report is written in.
 
-use super::{Report, csv, draft, html, json, junit, markdown, sarif, text, view};
+use super::{Report, csv, draft, html, inspection, json, junit, markdown, sarif, text, view};
 
 /// How a report is written. Every format is a pure function of report and language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Format {
     Sarif,
     /// JUnit XML, for continuous integration.
     Junit,
+    /// `inspection.json`, for the EDPB's Website Auditing Tool.
+    Inspection,
     /// Rows for the charter, as an HTML table.
     DraftHtml,
     /// Rows for the charter, as a Markdown table.
@@ -38,6 +40,7 @@ impl Format {
             "markdown" => Self::Markdown,
             "sarif" => Self::Sarif,
             "junit" => Self::Junit,
+            "inspection" => Self::Inspection,
             "draft" => Self::DraftHtml,
             "draft-markdown" => Self::DraftMarkdown,
             "draft-csv" => Self::DraftCsv,
@@ -49,7 +52,7 @@ impl Format {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Text(_) => "text/plain;charset=utf-8",
-            Self::Json => "application/json",
+            Self::Json | Self::Inspection => "application/json",
             Self::Csv | Self::DraftCsv => "text/csv;charset=utf-8",
             Self::Html | Self::DraftHtml => "text/html;charset=utf-8",
             Self::Markdown | Self::DraftMarkdown => "text/markdown;charset=utf-8",
@@ -62,7 +65,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Text(_) => "txt",
-            Self::Json => "json",
+            Self::Json | Self::Inspection => "json",
             Self::Csv | Self::DraftCsv => "csv",
             Self::Html | Self::DraftHtml => "html",
             Self::Markdown | Self::DraftMarkdown => "md",
@@ -81,6 +84,7 @@ impl Format {
             Self::Markdown => markdown::markdown(&view::view(report, language)),
             Self::Sarif => sarif::sarif(report, language),
             Self::Junit => junit::junit(&view::view(report, language)),
+            Self::Inspection => inspection::inspection(report),
             Self::DraftHtml => draft::draft(report, language).html(),
             Self::DraftMarkdown => draft::draft(report, language).markdown(),
             Self::DraftCsv => draft::draft(report, language).csv(),

@@ -91,9 +91,13 @@ fn line(page: &mut String, row: &Row) {
         let (why, owner) = (text(&found.why), text(&found.owner));
         let _ = write!(
             page,
-            "<b class=\"{}\">{title}</b> {observed}<br><span class=\"soft\">{why} {owner}</span></div>",
+            "<b class=\"{}\">{title}</b> {observed}<br><span class=\"soft\">{why} {owner}</span>",
             text(&found.severity)
         );
+        if let Some(judged) = &found.judgement {
+            let _ = write!(page, "<p class=\"judgement\">{}</p>", text(&judged.sentence));
+        }
+        page.push_str("</div>");
     }
     page.push_str("</td>\n<td>");
     if let Some(says) = &row.says {

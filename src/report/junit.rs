@@ -44,12 +44,11 @@ fn case(text: &mut String, class: &str, row: &Row) {
     for found in row.findings.iter().filter(|found| fails(found)) {
         let says = row.says.as_ref().map(|says| says.quote.clone().unwrap_or_else(|| says.sentence.clone()));
         let body = [Some(found.why.clone()), Some(found.owner.clone()), says].into_iter().flatten().collect::<Vec<_>>();
-        let (rule, observed) = (xml(&found.rule), xml(&found.observed));
+        let (rule, observed) = (xml(&found.rule), xml(&found.told()));
         let _ =
             writeln!(text, "      <failure type=\"{rule}\" message=\"{observed}\">{}</failure>", xml(&body.join("\n")));
     }
-    let told: Vec<&str> =
-        row.findings.iter().filter(|found| !fails(found)).map(|found| found.observed.as_str()).collect();
+    let told: Vec<String> = row.findings.iter().filter(|found| !fails(found)).map(Found::told).collect();
     if !told.is_empty() {
         let _ = writeln!(text, "      <system-out>{}</system-out>", xml(&told.join("\n")));
     }

@@ -41,7 +41,7 @@ pub fn markdown(view: &View) -> String {
 }
 
 fn line(row: &Row) -> String {
-    let mut observed: Vec<String> = row.findings.iter().map(|found| literal(&found.observed)).collect();
+    let mut observed: Vec<String> = row.findings.iter().map(|found| literal(&found.told())).collect();
     if observed.is_empty() {
         observed.push(literal(&row.sentence));
     }

@@ -2,10 +2,13 @@
 
 pub mod baseline;
 pub mod csv;
+pub mod difference;
 pub mod draft;
 pub mod explain;
 pub mod format;
+pub mod history;
 pub mod html;
+pub mod inspection;
 pub mod json;
 pub mod judgement;
 pub mod junit;

@@ -20,6 +20,12 @@ pub fn iso_day(seconds: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
+/// A moment for machines, in UTC (RFC 3339): "2026-11-23T09:41:00Z".
+pub fn iso(seconds: u64) -> String {
+    let of_day = seconds % DAY;
+    format!("{}T{:02}:{:02}:{:02}Z", iso_day(seconds), of_day / 3600, of_day / 60 % 60, of_day % 60)
+}
+
 /// A length of time in the unit a person would take: "393 jours", "2 heures". Whole days above one day.
 pub fn length(words: &Words, seconds: u64) -> String {
     let (key, number) = match seconds {
@@ -56,13 +62,14 @@ fn civil(days: u64) -> (u64, u64, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, day, iso_day, kept, length};
+    use super::{Words, day, iso, iso_day, kept, length};
 
     #[test]
     fn days_of_the_calendar() {
         assert_eq!(iso_day(0), "1970-01-01");
         assert_eq!(iso_day(951_782_400), "2000-02-29");
         assert_eq!(iso_day(1_795_392_000), "2026-11-23");
+        assert_eq!(iso(1_795_392_000 + 34_861), "2026-11-23T09:41:01Z");
         assert_eq!(day(Words::of("fr"), 1_795_392_000), "23 novembre 2026");
         assert_eq!(day(Words::of("en"), 1_795_392_000), "23 November 2026");
         iso_day(u64::MAX);

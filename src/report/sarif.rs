@@ -4,7 +4,7 @@ use super::Report;
 use super::baseline::fingerprint;
 use super::view::{Found, found};
 use super::words::Words;
-use crate::audit::{Finding, Severity};
+use crate::audit::{Finding, Judgement, Opinion, Severity};
 use crate::charter::Charter;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -73,8 +73,17 @@ fn result(report: &Report, finding: &Finding, said: &Found, places: &BTreeMap<&s
         "message": {"text": said.observed},
         "locations": [location(report, finding, said)],
         "partialFingerprints": {"cookieCharter/v1": fingerprint(finding)},
-        "properties": {"severity": said.severity, "cookie": said.cookie, "domain": said.domain, "evidence": finding.evidence, "charterWords": finding.declaration.as_ref().map(|declaration| &declaration.evidence.excerpt)},
+        "properties": {"severity": said.severity, "cookie": said.cookie, "domain": said.domain, "evidence": finding.evidence, "charterWords": finding.declaration.as_ref().map(|declaration| &declaration.evidence.excerpt), "judgement": finding.judgement},
+        "suppressions": suppressions(finding),
     })
+}
+
+/// A finding that the auditor disputes does not stand. Either every result of a run has suppressions, if only an empty
+/// list, or none has (SARIF 2.1.0 §3.27.23).
+fn suppressions(finding: &Finding) -> Value {
+    let disputed = finding.judgement.as_ref().filter(|judgement| judgement.opinion == Some(Opinion::Disputed));
+    let of = |judgement: &Judgement| json!({"kind": "external", "status": "accepted", "justification": judgement.note});
+    disputed.map(of).into_iter().collect()
 }
 
 /// The charter that declares it, else the first charter, else the site.

@@ -61,6 +61,7 @@ fn write_row(text: &mut String, row: &Row, width: usize, paint: Paint) {
             .map(|found| &found.observed)
             .filter(|observed| !row.sentence.starts_with(observed.as_str())),
     );
+    said.extend(row.findings.iter().filter_map(|found| found.judgement.as_ref()).map(|judged| &judged.sentence));
     for sentence in said {
         let _ = writeln!(text, "      {}", plain(sentence));
     }

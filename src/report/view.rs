@@ -6,13 +6,14 @@ mod rows;
 mod sides;
 mod verdict;
 
-pub(super) use observed::found;
+pub(super) use observed::{found, judged};
 pub use obstacle::Obstacle;
-pub(super) use sides::of_id;
+pub(super) use sides::{lifetime, of_id, protection};
+pub(super) use verdict::sentence;
 
 use super::words::Words;
 use super::{Report, moment};
-use crate::audit::Outcome;
+use crate::audit::{Opinion, Outcome};
 use crate::cookie::{Stage, domain};
 use serde::Serialize;
 
@@ -140,6 +141,8 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Found {
+    /// What makes it the same finding at another visit ([`fingerprint`](super::baseline::fingerprint)).
+    pub id: String,
     /// The rule's id, for `data-rule`.
     pub rule: String,
     /// The cookie's name, for `data-cookie`; empty when the finding is about the charter.
@@ -158,6 +161,30 @@ pub struct Found {
     pub advice: String,
     /// What the owner of the site may do.
     pub owner: String,
+    /// What the auditor thinks of it. `None` when nobody said.
+    pub judgement: Option<Judged>,
+}
+
+/// What an auditor thinks of a finding, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Judged {
+    /// For or against. `None` when there is only a note.
+    pub opinion: Option<Opinion>,
+    /// The auditor's words. Empty when there are none.
+    pub note: String,
+    /// Both in a sentence, with the day.
+    pub sentence: String,
+}
+
+impl Found {
+    /// What was observed, followed by the auditor's judgement when there is one.
+    pub fn told(&self) -> String {
+        match &self.judgement {
+            Some(judged) => format!("{} {}", self.observed, judged.sentence),
+            None => self.observed.clone(),
+        }
+    }
 }
 
 /// The charter's side of a row.

@@ -230,6 +230,8 @@ pub(crate) enum ReportFormat {
     Sarif,
     /// JUnit XML, for continuous integration
     Junit,
+    /// inspection.json, for the EDPB's Website Auditing Tool
+    Inspection,
 }
 
 /// The stages of consent that can be typed.

@@ -43,6 +43,7 @@ pub(crate) fn report(report: &Report, format: ReportFormat, language: &str) -> R
         ReportFormat::Markdown => Format::Markdown,
         ReportFormat::Sarif => Format::Sarif,
         ReportFormat::Junit => Format::Junit,
+        ReportFormat::Inspection => Format::Inspection,
     };
     bytes(format.write(report, language).as_bytes())
 }

@@ -24,7 +24,8 @@ pub(super) fn read(file: impl Read) -> Result<Capture, ImportError> {
             kind: StorageKind::LocalStorage,
             host: host.clone(),
             name,
-            size: item.value.0,
+            // Our own export knows no values; a key that holds nothing is worth the same.
+            size: item.value.0.filter(|size| *size > 0),
         })
     });
     Ok(Capture {
@@ -93,7 +94,8 @@ struct Item {
     value: Length,
 }
 
-/// The collector strips the leading dot, so sub-domains cannot be ruled out.
+/// The collector strips the leading dot, so sub-domains cannot be ruled out where it says nothing else.
 fn cookie(record: Record) -> Cookie {
-    Cookie { host_only: false, ..record.cookie() }
+    let host_only = record.tells_host_only();
+    Cookie { host_only, ..record.cookie() }
 }

@@ -81,6 +81,11 @@ enum Key {
 }
 
 impl Record {
+    /// Whether the file itself says that it is sent to its host alone.
+    pub(super) fn tells_host_only(&self) -> bool {
+        self.host_only.is_true()
+    }
+
     /// The cookie it stands for. Without `hostOnly`, a domain without a leading dot is the host's own.
     pub(super) fn cookie(self) -> Cookie {
         let domain = self.domain.trim().to_lowercase();

@@ -1,8 +1,9 @@
 //! What a finding says: the rule's sentences with the finding's own names and numbers put in.
 
-use super::Found;
 use super::sides::of_id;
-use crate::audit::{Finding, Opinion};
+use super::{Found, Judged};
+use crate::audit::{Finding, Judgement, Opinion};
+use crate::report::baseline::fingerprint;
 use crate::report::moment;
 use crate::report::words::{Part, Words};
 use serde_json::Value;
@@ -23,6 +24,7 @@ pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
         (None, None, None) => ("", ""),
     };
     Found {
+        id: fingerprint(finding),
         rule: finding.rule.clone(),
         cookie: cookie.to_owned(),
         domain: domain.to_owned(),
@@ -31,16 +33,16 @@ pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
             .and_then(|id| Some(id.as_str()?.to_owned()))
             .unwrap_or_default(),
         title: words.title(&finding.rule).to_owned(),
-        observed: with_judgement(words, finding, words.rule(&finding.rule, Part::Observed(case(finding)), &fill)),
+        observed: words.rule(&finding.rule, Part::Observed(case(finding)), &fill),
         why: words.rule(&finding.rule, Part::Why, &fill),
         advice: words.rule(&finding.rule, Part::Visitor, &fill),
         owner: words.rule(&finding.rule, Part::Owner, &fill),
+        judgement: finding.judgement.as_ref().map(|judgement| judged(words, judgement)),
     }
 }
 
-/// A sentence followed by the auditor's judgement, so that every export shows it.
-fn with_judgement(words: &Words, finding: &Finding, sentence: String) -> String {
-    let Some(judgement) = &finding.judgement else { return sentence };
+/// A judgement in words.
+pub(in crate::report) fn judged(words: &Words, judgement: &Judgement) -> Judged {
     let day = moment::day(words, judgement.at);
     let key = match judgement.opinion {
         Some(Opinion::Accepted) => "judgement.accepted",
@@ -49,8 +51,8 @@ fn with_judgement(words: &Words, finding: &Finding, sentence: String) -> String 
     };
     let said = words.view(key, &[("date", &day)]);
     let note = judgement.note.trim();
-    let note = if note.is_empty() { String::new() } else { words.view("judgement.note", &[("note", note)]) };
-    format!("{sentence} {said}{note}.")
+    let quoted = if note.is_empty() { String::new() } else { words.view("judgement.note", &[("note", note)]) };
+    Judged { opinion: judgement.opinion, note: note.to_owned(), sentence: format!("{said}{quoted}.") }
 }
 
 /// The variant of the sentence: the one the rule's evidence names under `case`, or `refused`.

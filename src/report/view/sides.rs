@@ -2,6 +2,8 @@
 
 mod holds;
 
+pub(in crate::report) use holds::{lifetime, protection};
+
 use super::{Found, Row, Says};
 use crate::audit::cover::{Cover, How};
 use crate::audit::{Finding, Matched, Outcome};

@@ -7,7 +7,7 @@ use crate::report::words::Words;
 use crate::report::{Report, Summary};
 
 /// The verdict.
-pub(super) fn sentence(words: &Words, summary: &Summary) -> String {
+pub(in crate::report) fn sentence(words: &Words, summary: &Summary) -> String {
     match summary.outcome {
         Outcome::Audited => {
             words.verdict("audited", &[("site", &of_site(words, summary)), ("third", &of_third(words, summary))])

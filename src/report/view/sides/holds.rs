@@ -92,7 +92,7 @@ pub(super) fn storage(words: &Words, stored: &Stored, kind: String) -> Vec<(Stri
 }
 
 /// How long a cookie was set for, or what remains of it when the setting was not seen.
-fn lifetime(words: &Words, report: &Report, cookie: &Cookie) -> String {
+pub(in crate::report) fn lifetime(words: &Words, report: &Report, cookie: &Cookie) -> String {
     match (cookie.set_for, cookie.expires) {
         (Some(seconds), _) => moment::length(words, seconds),
         (None, Some(expires)) => moment::kept(words, expires.saturating_sub(report.visit.now)),
@@ -100,7 +100,7 @@ fn lifetime(words: &Words, report: &Report, cookie: &Cookie) -> String {
     }
 }
 
-fn protection(words: &Words, cookie: &Cookie) -> String {
+pub(in crate::report) fn protection(words: &Words, cookie: &Cookie) -> String {
     let same_site = cookie.same_site.map(|same_site| match same_site {
         SameSite::None => "SameSite=None",
         SameSite::Lax => "SameSite=Lax",
