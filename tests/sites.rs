@@ -1,6 +1,7 @@
-//! Whole charters: each folder of `tests/sites/` holds a page (`page.html`, `page.txt`, `page.md`) and everything that is
-//! read from it (`charter.json` for HTML, `charter.txt.json`, `charter.md.json`). `UPDATE_EXPECT=1 cargo test` rewrites
-//! what is expected; the difference is the review.
+//! Whole charters: each folder of `tests/sites/` holds a page (`page.html`, `page.txt`, `page.md`, or what a consent
+//! platform serves: `page.js`, `page.json`) and everything that is read from it (`charter.json` for HTML,
+//! `charter.txt.json`, `charter.js.json` and so on for the others). `UPDATE_EXPECT=1 cargo test` rewrites what is
+//! expected; the difference is the review.
 
 use cookie_charter::charter::{self, Charter};
 use cookie_charter::page::{Form, Page};

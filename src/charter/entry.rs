@@ -40,10 +40,10 @@ impl Entry {
         Some(self.facts.remove(at).1)
     }
 
-    /// Adds a fact, unless its words are empty.
+    /// Adds a fact, unless its words are empty or a line to be filled in (`______`).
     pub(super) fn tell(&mut self, role: Role, words: &str) {
         let words = words.trim();
-        if !words.is_empty() {
+        if words.contains(|character| character != '_') {
             self.facts.push((role, words.to_owned()));
         }
     }

@@ -1,6 +1,7 @@
 //! One cookie told in several places of a page.
 
 use super::Declaration;
+use super::name::matches;
 use std::collections::BTreeMap;
 
 /// Makes one declaration of those that repeat a name of one kind, unless they name different hosts. The first counts;
@@ -23,6 +24,29 @@ pub(super) fn repetitions(declarations: Vec<Declaration>) -> Vec<Declaration> {
         }
     }
     kept
+}
+
+/// Adds what a page's scripts are configured with to what its words declare. A configured name that is declared, or
+/// that one pattern joins with a declared one (`_ga*` beside `_ga_*`), adds what the declaration leaves out.
+pub(super) fn further(declared: Vec<Declaration>, configured: Vec<Declaration>) -> Vec<Declaration> {
+    let mut all = declared;
+    let count = all.len();
+    for declaration in configured.into_iter().take(if count == 0 { usize::MAX } else { MOST_CONFIGURED }) {
+        let same = |known: &Declaration| known.kind == declaration.kind && joins(&known.name, &declaration.name);
+        match all.iter_mut().take(count).find(|known| same(known)) {
+            Some(known) if known.name == declaration.name => complete(known, declaration),
+            Some(_) => {}
+            None => all.push(declaration),
+        }
+    }
+    all
+}
+
+/// Beside a page's own list, more configured names than these are no site's.
+const MOST_CONFIGURED: usize = 300;
+
+fn joins(one: &str, other: &str) -> bool {
+    one == other || matches(one, other) || matches(other, one)
 }
 
 fn repeats(first: &Declaration, again: &Declaration) -> bool {

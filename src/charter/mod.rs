@@ -26,6 +26,7 @@ mod shape;
 mod table;
 
 pub use join::join;
+pub use platform::lists;
 
 use crate::page::{Form, Page};
 use serde::{Deserialize, Serialize};
@@ -195,18 +196,25 @@ pub enum DoubtKind {
 
 /// Reads every declaration it can find in a page. It never fails: what is unsure is a doubt.
 pub fn read(page: &Page) -> Charter {
-    if let Some(declarations) = platform::document(page) {
-        return of_platform(page, declarations);
+    match platform::document(page) {
+        Some(platform::Document::List(declarations)) => of_platform(page, declarations),
+        Some(platform::Document::Page(source)) => {
+            let inner = Page { form: Form::Html, source, ..page.clone() };
+            Charter { source: source_of(page), ..of_page(&inner) }
+        }
+        None => of_page(page),
     }
+}
+
+fn of_page(page: &Page) -> Charter {
     let outline = outline::of(page);
     let announced = page.language.as_deref().or(outline.language.as_deref());
     let language = language::of(&outline.sample(), announced);
     let languages = lexicon::Languages::of(language);
     let entries = shape::entries(&outline, languages);
     let mut declarations = merge::repetitions(entry::declare(&entries, &outline, languages));
-    if declarations.is_empty() && page.form == Form::Html {
-        // What a page's scripts are configured with counts where its words list nothing.
-        declarations = merge::repetitions(platform::in_page(&page.source));
+    if page.form == Form::Html {
+        declarations = merge::further(declarations, merge::repetitions(platform::in_page(&page.source)));
     }
     own::settle(&mut declarations, &outline, page.address.as_deref(), languages);
     let mut doubts = Vec::new();
@@ -215,7 +223,7 @@ pub fn read(page: &Page) -> Charter {
     }
     Charter {
         schema: "cookie-charter/charter/1".to_owned(),
-        source: Source { address: page.address.clone(), sha256: sha256(&page.source) },
+        source: source_of(page),
         language: language.map(str::to_owned),
         declarations,
         claims: claim::all(&outline, languages),
@@ -229,12 +237,16 @@ fn of_platform(page: &Page, declarations: Vec<Declaration>) -> Charter {
     let nothing = declarations.is_empty().then_some(Doubt { doubt: DoubtKind::NothingRead, excerpt });
     Charter {
         schema: "cookie-charter/charter/1".to_owned(),
-        source: Source { address: page.address.clone(), sha256: sha256(&page.source) },
+        source: source_of(page),
         language: page.language.clone(),
         declarations: merge::repetitions(declarations),
         claims: Vec::new(),
         doubts: nothing.into_iter().collect(),
     }
+}
+
+fn source_of(page: &Page) -> Source {
+    Source { address: page.address.clone(), sha256: sha256(&page.source) }
 }
 
 fn sha256(source: &str) -> String {

@@ -59,7 +59,7 @@ pub(crate) fn name(path: &Path) -> PathBuf {
 fn form_of_extension(path: &Path) -> Option<Form> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "html" | "htm" | "xhtml" => Some(Form::Html),
-        "txt" | "text" | "md" | "markdown" => Some(Form::Text),
+        "txt" | "text" | "md" | "markdown" | "json" | "js" => Some(Form::Text),
         _ => None,
     }
 }

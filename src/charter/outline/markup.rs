@@ -78,9 +78,27 @@ pub(crate) fn is_footnote(tree: &Tree, at: usize) -> bool {
 /// Whether a paragraph is a title in all but its element: one short line, wholly in bold.
 pub(crate) fn is_title(text: &Text) -> bool {
     let whole = text.plain.len();
+    if counts_what_follows(&text.plain) {
+        return true;
+    }
     let bold: usize =
         text.marks.iter().filter(|mark| mark.marked == Marked::Strong).map(|mark| mark.end - mark.start).sum();
     whole <= 160 && bold > 0 && bold + 3 >= whole && !text.plain.contains('\n') && !text.plain.ends_with('.')
+}
+
+/// Whether a text is a few words and the number of what stands below: "Statistiques (12)".
+fn counts_what_follows(text: &str) -> bool {
+    let counted = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    counted.is_some_and(|(words, count)| {
+        (1..=4).contains(&count.len())
+            && count.bytes().all(|byte| byte.is_ascii_digit())
+            && words.len() <= 60
+            && words.starts_with(char::is_uppercase)
+            && words
+                .trim_end()
+                .chars()
+                .all(|character| character.is_alphabetic() || matches!(character, ' ' | '-' | '’' | '\''))
+    })
 }
 
 /// The inline elements directly inside a block that stand on lines of their own: the block has no text between them,

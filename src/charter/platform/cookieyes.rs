@@ -1,11 +1,14 @@
-//! CookieYes' in-page configuration: `_ckyConfig = {"_categories": [{"name", "slug", "cookies": [{"cookieID", "domain"}]}]}`.
+//! CookieYes' configuration, in the page or in the site's script on its host: `_ckyConfig = {"_categories": [{"name",
+//! "slug", "cookies": [{"cookieID", "domain", "duration", "description"}]}]}`, or the array alone.
 
 use super::listed::{Listed, category_of, host, lifetime, name_of, text};
+use super::lists::{Script, path};
 use crate::charter::lexicon::Languages;
 use serde_json::Value;
 
 pub(super) fn read(value: &Value) -> Option<Vec<Listed>> {
-    let categories = value.get("_categories").or(value.get("categories"))?.as_array()?;
+    let categories = value.get("_categories").or(value.get("categories")).unwrap_or(value).as_array()?;
+    categories.first()?;
     let mut listed = Vec::new();
     for group in categories {
         let slug = group.get("slug")?.as_str()?;
@@ -25,4 +28,10 @@ pub(super) fn read(value: &Value) -> Option<Vec<Listed>> {
         }
     }
     Some(listed)
+}
+
+/// The site's script on the platform's host, which holds its configuration.
+pub(super) fn address(scripts: &[Script], base: &str) -> Option<String> {
+    let mut sources = scripts.iter().filter_map(|script| script.source(base));
+    sources.find(|source| source.contains("/client_data/") && path(source).ends_with("/script.js"))
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: IAB Europe, Vendor Device Storage & Operational Disclosures, v1.1.
 
-use super::listed::{Listed, host, name_of, seconds, text};
+use super::listed::{Listed, category_of, host, name_of, seconds, text};
 use crate::charter::{Category, Kind};
 use serde_json::Value;
 
@@ -16,8 +16,24 @@ pub(super) fn read(value: &Value) -> Option<Vec<Listed>> {
     has_shape.then(|| disclosures.iter().filter_map(one).collect())
 }
 
-/// One disclosure; also as Usercentrics and Didomi embed them. `None` for what is no browser storage.
-pub(super) fn one(disclosure: &Value) -> Option<Listed> {
+/// The disclosures that a service embeds, each with what the service says of itself.
+pub(super) fn embedded<'a>(storage: &'a Value, service: &'a Listed) -> impl Iterator<Item = Listed> + 'a {
+    let disclosures = storage.get("disclosures").and_then(Value::as_array).into_iter().flatten();
+    disclosures.filter_map(one).map(|cookie| {
+        let slug = service.group.as_deref().and_then(category_of);
+        Listed {
+            provider: service.provider.clone(),
+            service: service.service.clone(),
+            purpose: cookie.purpose.or_else(|| service.purpose.clone()),
+            category: service.category.or(slug).or(cookie.category),
+            group: service.group.clone(),
+            ..cookie
+        }
+    })
+}
+
+/// One disclosure. `None` for what is no browser storage.
+fn one(disclosure: &Value) -> Option<Listed> {
     let name = name_of(disclosure, "identifier")?;
     let kind = match disclosure.get("type")?.as_str()? {
         "cookie" => Kind::Cookie,

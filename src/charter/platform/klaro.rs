@@ -1,6 +1,7 @@
 //! Klaro's configuration: `{services: [{name, title, purposes, required, cookies: ["literal", /regexp/, [/regexp/, path, domain]]}]}`.
 
 use super::listed::{Listed, category_of, glob, host, text};
+use super::lists::{Script, path};
 use crate::charter::Category;
 use serde_json::Value;
 
@@ -38,5 +39,14 @@ pub(super) fn cookies(of: &Value) -> impl Iterator<Item = (String, Option<String
             Some((glob(name), parts.get(2).and_then(Value::as_str).and_then(host)))
         }
         _ => None,
+    })
+}
+
+/// Klaro's or Orejime's configuration in a script of its own, named after it (`klaro-config.js`).
+pub(super) fn address(scripts: &[Script], base: &str) -> Option<String> {
+    let mut sources = scripts.iter().filter_map(|script| script.source(base));
+    sources.find(|source| {
+        let file = path(source).rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+        (file.contains("klaro") || file.contains("orejime")) && file.contains("conf") && file.ends_with(".js")
     })
 }

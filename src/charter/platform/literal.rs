@@ -22,7 +22,7 @@ pub(super) fn assigned(script: &str, marker: &str) -> Vec<Value> {
             .trim_start_matches([' ', '\n', '\t', '\r', '"', '\'', ']'])
             .trim_start_matches(['=', '(', ':'])
             .trim_start();
-        match value.starts_with('{').then(|| parse(value)).flatten() {
+        match value.starts_with(['{', '[']).then(|| parse(value)).flatten() {
             Some((literal, length)) => {
                 found.push(literal);
                 rest = value.get(length..).unwrap_or_default();
@@ -160,16 +160,20 @@ impl Reader<'_> {
                 '\\' => match self.next()? {
                     'n' => string.push('\n'),
                     't' => string.push(' '),
-                    'u' => {
-                        let code = self.rest().get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
-                        string.extend(code.and_then(char::from_u32));
-                        self.at += if code.is_some() { 4 } else { 0 };
-                    }
+                    'u' => string.extend(self.code(4)),
+                    'x' => string.extend(self.code(2)),
                     other => string.push(other),
                 },
                 other => string.push(other),
             }
         }
+    }
+
+    /// The character of so many hexadecimal digits; half a surrogate pair is none.
+    fn code(&mut self, digits: usize) -> Option<char> {
+        let code = u32::from_str_radix(self.rest().get(..digits)?, 16).ok()?;
+        self.at += digits;
+        char::from_u32(code)
     }
 
     fn regular_expression(&mut self) -> String {

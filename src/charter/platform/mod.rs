@@ -1,22 +1,29 @@
 //! Declarations of consent platforms that are data, not text: a fetched JSON or script, or a configuration in the page.
 //!
 //! Each platform is recognised by the structure of its data, never by an address; one file each. Lists that a platform
-//! shows as a table or as cards are read like any other page.
+//! shows as a table or as cards are read like any other page. [`lists`] tells where a platform keeps what the page
+//! itself does not show.
 
+mod axeptio;
 mod borlabs;
 mod complianz;
 mod cookiebot;
 mod cookieconsent;
 mod cookieyes;
+mod didomi;
 mod disclosure;
+mod iubenda;
 mod klaro;
 mod listed;
+mod lists;
 mod literal;
 mod onetrust;
 mod orejime;
-mod services;
 mod tarteaucitron;
 mod termly;
+mod usercentrics;
+
+pub use lists::lists;
 
 use super::Declaration;
 use crate::page::{Form, Page};
@@ -34,7 +41,9 @@ const DOCUMENTS: &[Reader] = &[
     disclosure::read,
     onetrust::read,
     termly::read,
-    services::read,
+    usercentrics::read,
+    didomi::read,
+    axeptio::read,
     klaro::read,
     orejime::read,
     cookieyes::read,
@@ -43,42 +52,43 @@ const DOCUMENTS: &[Reader] = &[
     complianz::read,
 ];
 
-/// The declarations of a page that is a platform's data itself. `None` when it is a page for people.
-///
-/// An empty list is an answer: some platforms (Didomi, Axeptio) name services only, and no cookie.
-pub(super) fn document(page: &Page) -> Option<Vec<Declaration>> {
+/// What a platform's document is.
+pub(super) enum Document {
+    /// A list. An empty one is an answer: some platforms (Didomi, Axeptio) name services only, and no cookie.
+    List(Vec<Declaration>),
+    /// A page about cookies in HTML, wrapped in data or in a script, to be read like any other.
+    Page(String),
+}
+
+/// What a page is that is a platform's data itself. `None` when it is a page for people.
+pub(super) fn document(page: &Page) -> Option<Document> {
     let source = page.source.trim_start_matches('\u{feff}').trim();
-    let listed = if source.starts_with(['{', '[']) {
+    if source.starts_with(['{', '[']) {
         let value: Value = serde_json::from_str(source).ok()?;
-        recognise(&value)?
-    } else if page.form == Form::Text || !source.starts_with('<') {
-        cookiebot::read(source)?
-    } else {
+        let listed = recognise(&value).map(|listed| Document::List(listed::declare(listed)));
+        return listed.or_else(|| iubenda::page(&value).map(Document::Page));
+    }
+    if page.form == Form::Html && (source.starts_with('<') || source.contains("<script")) {
         return None;
-    };
-    Some(listed::declare(listed))
+    }
+    if let Some(page) = cookiebot::page(source) {
+        return Some(Document::Page(page));
+    }
+    let listed = of_script(source);
+    (!listed.is_empty()).then(|| Document::List(listed::declare(listed)))
 }
 
 /// The declarations of the configurations in a page's scripts.
 pub(super) fn in_page(source: &str) -> Vec<Declaration> {
-    let mut listed = Vec::new();
-    let mut literals = 0;
-    for script in scripts(source) {
-        if let Some(tables) = cookiebot::read(script) {
-            listed.extend(tables);
-        }
-        listed.extend(tarteaucitron::read(script));
-        for marker in MARKERS {
-            for literal in literal::assigned(script, marker) {
-                literals += 1;
-                if literals > MOST_LITERALS {
-                    return listed::declare(listed);
-                }
-                listed.extend(recognise(&literal).unwrap_or_default());
-            }
-        }
-    }
-    listed::declare(listed)
+    listed::declare(lists::scripts(source).flat_map(|script| of_script(script.body)).collect())
+}
+
+fn of_script(script: &str) -> Vec<Listed> {
+    let mut listed = cookiebot::read(script).unwrap_or_default();
+    listed.extend(tarteaucitron::read(script));
+    let literals = MARKERS.iter().flat_map(|marker| literal::assigned(script, marker));
+    listed.extend(literals.take(MOST_LITERALS).filter_map(|literal| recognise(&literal)).flatten());
+    listed
 }
 
 /// What stands before a configuration in a script.
@@ -86,6 +96,7 @@ const MARKERS: &[&str] = &[
     "klaroConfig",
     "orejimeConfig",
     "_ckyConfig",
+    "_categories",
     "borlabsCookieConfig",
     "borlabsCookieCookies",
     "CookieConsent.run",
@@ -94,14 +105,6 @@ const MARKERS: &[&str] = &[
 
 fn recognise(value: &Value) -> Option<Vec<Listed>> {
     DOCUMENTS.iter().find_map(|read| read(value))
-}
-
-/// The contents of the page's inline scripts.
-fn scripts(source: &str) -> impl Iterator<Item = &str> {
-    source.split("<script").skip(1).filter_map(|part| {
-        let (_, body) = part.split_once('>')?;
-        Some(body.split("</script").next().unwrap_or(body))
-    })
 }
 
 #[cfg(test)]
