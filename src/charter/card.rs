@@ -9,11 +9,11 @@ use super::entry::Entry;
 use super::field::{self, Field};
 use super::lead::{self, Lead};
 use super::lexicon::{Languages, Role};
-use super::lifetime;
 use super::line::{Line, Of};
 use super::outline::Outline;
 use super::outline::inline::excerpt;
 use super::section;
+use super::{Kind, kind, lifetime};
 use crate::text::Tokens;
 use std::collections::BTreeSet;
 
@@ -143,11 +143,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// "id: 2 ans" in a list of names: the label is one of them.
+    /// "id: 2 ans", "cookie-consent – keeps your choice" in a list of names: the label is one of them.
     fn is_timed_name(&self, found: &Field<'_>) -> bool {
-        found.roles.first() == Some(&Role::Name)
-            && Tokens::of(found.value).len() <= 5
-            && lifetime::looks_like(found.value, self.languages) >= 0.7
+        let first = found.roles.first();
+        let timed = Tokens::of(found.value).len() <= 5 && lifetime::looks_like(found.value, self.languages) >= 0.7;
+        let explained = lead::is_made_of_parts(found.label, self.languages)
+            && !found.value.is_empty()
+            && !lead::are_names(found.value, 0.9, self.languages);
+        first == Some(&Role::Name) && timed || matches!(first, Some(Role::Name | Role::Other)) && explained
     }
 
     /// Headings that are labels occur inside entries; elsewhere a heading "Cookies" is a heading.
@@ -282,6 +285,11 @@ impl<'a> Reading<'a> {
             return;
         }
         open.entry.surroundings.push(intro.to_owned());
+        // "Our cookies:" above "session-id – keeps you signed in".
+        let listed = !open.alone && open.sure >= 0.5 && lead::is_made_of_parts(&open.entry.name, self.languages);
+        if listed && kind::of(intro, self.languages) == Some(Kind::Cookie) {
+            open.sure = 1.0;
+        }
         if let Some(above) = above.filter(|above| open.alone && open.entry.facts.is_empty() && above.len() < 600) {
             open.entry.tell(Role::Purpose, above);
             if let Some(words) = lifetime::find(above, self.languages).and_then(|(_, range)| above.get(range)) {
@@ -318,13 +326,16 @@ impl<'a> Reading<'a> {
 
     /// Running text: said of the entry whose name stood alone, or of none.
     fn words(&mut self, line: &Line<'_>) {
-        let Some(open) = &mut self.open else { return };
+        let Some(open) = &mut self.open else {
+            // What labels tell above running text is said of the section, not of the first name below.
+            self.waiting.iter_mut().for_each(|waiting| waiting.fresh = false);
+            return;
+        };
         let inside = line.block == open.block || line.depth > open.depth || (open.alone && line.of != Of::Item);
         // A grid that was read line by line: the name, its purpose, its lifetime.
         let is_time = line.of == Of::Paragraph
             && open.entry.fact(Role::Lifetime).is_none()
-            && Tokens::of(line.words).len() <= 6
-            && lifetime::looks_like(line.words, self.languages) >= 0.8;
+            && is_time(line.words, self.languages);
         if !inside && !is_time {
             if line.of == Of::Item || !open.alone {
                 self.close();
@@ -386,6 +397,15 @@ impl<'a> Reading<'a> {
         }
         all.extend(unsure.map(|(_, entry)| entry));
         all
+    }
+}
+
+/// Whether a line tells a length of time and no more: "2 ans", "Usually deleted when the browser is closed".
+fn is_time(words: &str, languages: Languages) -> bool {
+    match Tokens::of(words).len() {
+        0..=6 => lifetime::looks_like(words, languages) >= 0.8,
+        7..=12 => !words.contains(". ") && lifetime::find(words, languages).is_some(),
+        _ => false,
     }
 }
 

@@ -117,15 +117,13 @@ fn understand(
     if domain.is_none() {
         domain = told(Role::Name).and_then(provider::host);
     }
-    // "HartAI (1e partij)"
-    let beside_party = told(Role::Party).filter(|words| words.contains('(')).and_then(|words| words.split('(').next());
     // A company's name and postal address, below the heading of its service.
     let service_above = provider.as_deref().filter(|told| provider::is_postal(told)).and(around.provider.as_deref());
     let provider = service_above
         .and_then(provider::known_whole)
         .or(provider)
         .or_else(|| provider::behind_name(&entry.name, &entry.words))
-        .or_else(|| beside_party.map(one_line))
+        .or_else(|| told(Role::Party).and_then(provider::beside_party))
         .or(around.provider)
         .or_else(|| {
             [Role::Category, Role::Kind, Role::Purpose]

@@ -4,7 +4,7 @@ use super::field::is_joint;
 use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::Marked;
-use super::{lifetime, name, provider};
+use super::{category, lifetime, name, party, provider};
 
 /// The names a line begins with, and what it says of them.
 #[derive(Debug, Clone, Copy)]
@@ -136,6 +136,16 @@ fn marked<'a>(line: &Line<'a>, indent: usize) -> Option<(&'a str, &'a str)> {
 fn is_word_joint(gap: &str) -> bool {
     let gap = gap.trim();
     gap.len() <= 3 && gap.chars().all(char::is_alphabetic)
+}
+
+/// Whether a word is made of parts as names are (`session-id`), and is no term of the trade ("third-party").
+pub(super) fn is_made_of_parts(word: &str, languages: Languages) -> bool {
+    let lower = word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c));
+    lower
+        && word.trim_matches(['-', '_', '.']).contains(['-', '_', '.'])
+        && !word.ends_with("cookies")
+        && party::of(word, languages).is_none()
+        && category::of(word, languages).is_none()
 }
 
 /// Whether a text holds one or several names and nothing else.

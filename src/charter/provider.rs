@@ -67,6 +67,14 @@ pub(super) fn party_note(provider: &str) -> Option<&str> {
     note.split(')').next()
 }
 
+/// The provider that a cell of the party names too: "`HartAI` (1e partij)", "Third party cookies / Google".
+pub(super) fn beside_party(words: &str) -> Option<String> {
+    match words.split_once('(') {
+        Some((before, _)) => Some(before.split_whitespace().collect::<Vec<_>>().join(" ")),
+        None => words.split(['/', ':', '–', '—']).find_map(|part| known_whole(part.trim())),
+    }
+}
+
 /// The provider in parentheses behind a name: "_fbp (Facebook)". `None` when the note is anything else than a host or a
 /// well-known provider.
 pub(super) fn behind_name(name: &str, words: &str) -> Option<String> {

@@ -125,11 +125,9 @@ fn shape(text: &str, letters: usize, digits: usize) -> f32 {
         return match (digits > 0 || inner_upper && !words, lower_words) {
             (true, _) => 0.85,
             (false, true) => {
-                if text.contains(['.', ':']) || parts.len() > 2 {
-                    0.75
-                } else {
-                    0.55
-                }
+                // "session-id", "csrf-token"
+                let named = parts.last().is_some_and(|part| *part != "cookie" && ENDS.contains(part));
+                if text.contains(['.', ':']) || parts.len() > 2 || named { 0.75 } else { 0.55 }
             }
             (false, false) if upper == letters => 0.8,
             // "Third-Party", "E-Mail"
@@ -144,6 +142,14 @@ fn shape(text: &str, letters: usize, digits: usize) -> f32 {
         () if upper == letters && letters >= 3 => 0.75,
         () if upper == letters => 0.45,
         () if inner_upper => 0.85,
+        // "Epagesconsent", as pages that begin every line with a capital write it.
+        () if upper == 1
+            && ["consent", "token", "csrf", "xsrf", "uuid"]
+                .iter()
+                .any(|end| text.len() > end.len() + 2 && text.ends_with(end)) =>
+        {
+            0.5
+        }
         () if upper == 1 => 0.15,
         () if letters <= 3 => 0.4,
         () if is_run_together(text) => 0.8,
@@ -151,12 +157,14 @@ fn shape(text: &str, letters: usize, digits: usize) -> f32 {
     }
 }
 
+/// How words that only names are made of end.
+const ENDS: &[&str] = &[
+    "id", "token", "sess", "consent", "uid", "uuid", "guid", "sid", "cookie", "csrf", "xsrf", "lang", "key", "hash",
+    "tkn",
+];
+
 /// Lower-case words that only names run together: "sessionid", "csrftoken".
 fn is_run_together(text: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "id", "token", "sess", "consent", "uid", "uuid", "guid", "sid", "cookie", "csrf", "xsrf", "lang", "key",
-        "hash", "tkn",
-    ];
     const BEGINNINGS: &[&str] = &["csrf", "xsrf", "php", "utm", "fb", "ga", "hj", "ajs", "amp", "aws", "sess"];
     let has = |parts: &[&str], at: fn(&str, &str) -> bool| {
         parts.iter().any(|part| text.len() > part.len() + 2 && at(text, part))

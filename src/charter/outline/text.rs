@@ -22,7 +22,7 @@ mod tabs;
 use self::lines::{Line, Width, lines};
 use super::{Body, Mark, Marked, Outline, Text};
 use crate::charter::lexicon::{Index, LANGUAGES, Languages};
-use crate::charter::{category, language, lifetime, name, provider};
+use crate::charter::{category, kind, language, lifetime, name, provider};
 use crate::text::Tokens;
 
 /// Reads plain text or markdown into blocks.
@@ -269,7 +269,9 @@ impl<'a> TextPage<'a> {
         let followed = (end..end + 4).any(|index| self.line(index).is_some_and(|line| !line.is_blank()));
         let first_or_apart =
             at == 0 || self.line(at - 1).is_none_or(|line| line.is_blank() || !line.text.ends_with(','));
-        short && begins && open && followed && first_or_apart && lifetime::looks_like(words, self.languages) < 0.7
+        // "Gelöscht beim Schließen des Browsers" is a lifetime; "Session cookies" is a heading.
+        let timed = lifetime::find(words, self.languages).is_some() && kind::of(words, self.languages).is_none();
+        short && begins && open && followed && first_or_apart && !timed
     }
 
     fn begins_block(&self, at: usize) -> bool {

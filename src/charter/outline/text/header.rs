@@ -1,7 +1,7 @@
 //! The header of a table whose lines are lost: its words on one line, or one cell a line.
 
 use super::lines::Line;
-use crate::charter::lexicon::{Languages, Role};
+use crate::charter::lexicon::{LANGUAGES, Languages, Role};
 use crate::charter::name;
 use crate::text::Tokens;
 
@@ -38,10 +38,26 @@ const MOST_WORDS: usize = 26;
 pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header> {
     let first = lines.get(at)?;
     if !begins(first.unpiped(), languages) {
-        return None;
+        return foreign(lines, at);
     }
     upright(lines, at, languages).or_else(|| {
         let (cells, mut roles, apart) = segments(first.text, languages)?;
+        tell_apart(&cells, &mut roles, languages);
+        Some(Header { cells, roles, end: at + 1, apart })
+    })
+}
+
+/// A header on one line in another language than the page's, above a row that begins with a name.
+fn foreign(lines: &[Line<'_>], at: usize) -> Option<Header> {
+    let line = lines.get(at).map(|line| line.text).filter(|text| text.len() <= 160)?;
+    let below = lines.get(at + 1..).and_then(|below| below.iter().find(|line| !line.is_blank()))?;
+    let row = below.text.split_whitespace().next().filter(|word| name::looks_like(word) >= 0.9);
+    if row.is_none() || !(3..=MOST_WORDS).contains(&line.split_whitespace().count()) {
+        return None;
+    }
+    LANGUAGES.iter().find_map(|tag| {
+        let languages = Languages::of(Some(tag));
+        let (cells, mut roles, apart) = segments(line, languages).filter(|(cells, ..)| cells.len() >= 3)?;
         tell_apart(&cells, &mut roles, languages);
         Some(Header { cells, roles, end: at + 1, apart })
     })

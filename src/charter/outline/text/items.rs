@@ -77,7 +77,9 @@ fn bare(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     }
     let among =
         [at.checked_sub(1), Some(at + 1)].into_iter().filter_map(beside).any(|line| name::looks_like(line.text) >= 0.7);
-    let item = if lone { introduced || among } else { declares(&text, page.languages) };
+    let explained = |index: Option<usize>| beside(index).is_some_and(super::lines::Line::explains_a_name);
+    let listed = explained(Some(at)) && (introduced || explained(at.checked_sub(1)) || explained(Some(at + 1)));
+    let item = if lone { introduced || among } else { listed || declares(&text, page.languages) };
     item.then(|| {
         page.push(Body::Item(text), 1);
         at + 1

@@ -74,10 +74,18 @@ impl<'a> Line<'a> {
         (self.text.len() >= 3 && self.text.chars().all(|c| c == first)).then_some(first)
     }
 
+    /// Whether it begins with what could be a name, made of parts, and says something of it: "session-id - keeps …".
+    pub(crate) fn explains_a_name(self) -> bool {
+        let head = [" - ", " – ", " — ", ": ", " : "].into_iter().filter_map(|mark| self.text.split_once(mark));
+        head.min_by_key(|(head, _)| head.len()).is_some_and(|(head, _)| {
+            head.contains(['-', '_', '.']) && !head.contains(' ') && name::looks_like(head) >= 0.5
+        })
+    }
+
     /// Whether the words of the next line go on with the sentence of this one, in text broken at a fixed width.
     pub(crate) fn runs_into(self, next: Self, width: Width) -> bool {
         let Some(first) = next.text.chars().next() else { return false };
-        if name::looks_like(next.text) >= 0.7 {
+        if name::looks_like(next.text) >= 0.7 || next.explains_a_name() {
             return false;
         }
         let ends = self.text.ends_with(['.', '!', '?', ':', ';', '…', '|', '\\']);
