@@ -205,7 +205,9 @@ fn errors_say_the_line_and_what_was_expected() {
     says("[{\"name\": \"a\", \"domain\": \"b\"}", "line 1, column 29: EOF");
     says("{\"cookie\": []}", "an object with cookie; expected cookies:");
     says("{}", "an empty object");
-    says("{\"schema\": \"cookie-charter/charter/1\"}", "belongs after --charter");
+    says("{\"schema\": \"cookie-charter/charter/1\"}", "is a charter, not cookies; give it after --charter");
+    says("{\"name\": \"DPA\", \"knowledges\": []}", "is a knowledge base, not cookies; give it after --knowledge");
+    says("[{\"name\": \"DPA\", \"knowledges\": []}]", "is a knowledge base, not cookies; give it after --knowledge");
     says("{\"schema\": \"cookie-charter/visit/1\", \"site\": 3}", "invalid type: integer `3`, expected a string");
     says("{\"log\": {\"version\": \"1.2\"}}", "missing field `entries`");
     says("\u{0}\u{1}\u{2}", "is binary data");

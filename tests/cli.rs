@@ -285,6 +285,36 @@ fn a_baseline_leaves_only_what_is_new() {
 }
 
 #[test]
+fn a_knowledge_base_is_told_and_marked() {
+    let args = ["--knowledge", "knowledge.json", "--format", "json", "--language", "en"];
+    let ran = audit(&args);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
+    let raised = findings(&json(&ran));
+    assert!(raised.contains(&"before-consent breach ab_bucket".to_owned()), "its category counts: {raised:?}");
+    assert!(!findings(&json(&audit(&["--format", "json"]))).iter().any(|it| it.starts_with("before-consent")));
+    let report = json(&ran);
+    let bucket =
+        report["visit"]["cookies"].as_array().unwrap().iter().position(|it| it["name"] == "ab_bucket").unwrap();
+    assert_eq!(report["held"][bucket]["fact"]["base"], "Authority’s base");
+    let told = "According to Authority’s base: A/B House · Targeted advertising · Splits visitors.";
+    assert!(audit(&["--knowledge", "knowledge.json"]).out.contains(told));
+    assert!(audit(&["--knowledge", "knowledge.json", "--format", "html"]).out.contains("Authority’s base"));
+    let explained = audit(&["--knowledge", "knowledge.json", "--explain", "ab_bucket"]).out;
+    assert!(explained.contains("knowledge base : Authority’s base : A/B House"), "{explained}");
+    // The report keeps what it was told.
+    let kept = file("knowing.json", ran.out.as_bytes());
+    let again = run(&["audit", "--cookies", kept.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(again.out, ran.out);
+}
+
+#[test]
+fn a_charter_that_was_read_is_a_charter() {
+    let charter = file("charter.json", run(&["read", "charte.html", "--format", "json"]).out.as_bytes());
+    let args = ["audit", "--charter", charter.to_str().unwrap(), "--cookies", "visit.json", "--format", "json"];
+    assert_eq!(run(&args).out, audit(&["--format", "json"]).out);
+}
+
+#[test]
 fn one_cookie_is_explained() {
     let ran = audit(&["--explain", "sessionid"]);
     assert!(ran.out.contains("Declared under this name."), "{}", ran.out);
@@ -444,6 +474,11 @@ fn bad_input_ends_in_one_clear_sentence() {
     says(&[&base[..], &["--now", "yesterday"]].concat(), "\"yesterday\" is not a moment; expected RFC 3339");
     says(&[&base[..], &["--stage", "later"]].concat(), "[possible values: before, accepted, refused]");
     says(&[&base[..], &["--baseline", "visit.json"]].concat(), "expected a report, as --format json writes it");
+    says(
+        &[&base[..], &["--knowledge", "visit.json"]].concat(),
+        "visit.json: line 17, column 1: missing field `knowledges`",
+    );
+    cookies("knowledge.json", "knowledge.json: is a knowledge base, not cookies; give it after --knowledge");
     let visit = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/visit.json")).unwrap();
     let cut = path("cut.json", &visit.as_bytes()[..400]);
     cookies(&cut, "EOF while parsing");

@@ -4,6 +4,7 @@ use super::cover::{Cover, Hosts, Index};
 use crate::charter::lifetime::Length;
 use crate::charter::{Category, Charter, Claim, Declaration, Party};
 use crate::cookie::{Cookie, Stored, Visit, domain};
+use crate::knowledge::base::{Base, Fact};
 use crate::knowledge::{self, Company, Known};
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
@@ -49,10 +50,12 @@ pub(crate) struct Held<'a> {
     pub(crate) cover: Option<Cover>,
     /// The declaration named by `cover`.
     pub(crate) declaration: Option<&'a Declaration>,
+    /// What the auditor's knowledge base knows about it.
+    pub(crate) fact: Option<&'a Fact>,
     /// The declaration that comes closest without covering it, and what is missing.
     pub(crate) near: Option<(&'a Declaration, super::cover::Miss)>,
     /// The answer of `known`, asked by many rules.
-    looked_up: OnceCell<Option<Known>>,
+    looked_up: OnceCell<Option<Known<'a>>>,
 }
 
 /// How long a cookie lives.
@@ -63,17 +66,18 @@ pub(crate) struct Measured {
 }
 
 /// Why a cookie is counted among those that need consent.
-pub(crate) struct Optional {
+pub(crate) struct Optional<'a> {
     pub(crate) category: Category,
     /// `charter`: by its own words; `knowledge`: by what is publicly known.
     pub(crate) by: &'static str,
-    pub(crate) known: Option<Known>,
+    pub(crate) known: Option<Known<'a>>,
 }
 
-impl Held<'_> {
-    /// What is publicly known about it.
-    pub(crate) fn known(&self) -> Option<Known> {
-        *self.looked_up.get_or_init(|| knowledge::known(&self.cookie.name, &self.cookie.domain))
+impl<'a> Held<'a> {
+    /// What the auditor's knowledge base tells of it, or else what is publicly known.
+    pub(crate) fn known(&self) -> Option<Known<'a>> {
+        let public = || knowledge::known(&self.cookie.name, &self.cookie.domain);
+        *self.looked_up.get_or_init(|| self.fact.and_then(Fact::known).or_else(public))
     }
 
     /// The company behind the host of a third-party cookie, when it is known.
@@ -97,10 +101,16 @@ impl Held<'_> {
         self.cookie.refused.is_none() && (self.cookie.expires.is_some() || self.cookie.set_for.is_some())
     }
 
+    /// Whether audience measurement is exempt from consent here: the charter claims so, or the auditor's knowledge base.
+    pub(crate) fn exempt(&self, category: Category, case: &Case<'_>) -> bool {
+        let told = case.claim(Claim::ExemptFromConsent).is_some() || self.fact.is_some_and(|fact| fact.exempt);
+        category == Category::Statistics && told
+    }
+
     /// Whether it counts as audience measurement or advertising: by the charter's own words, or where the charter does
     /// not say, by what is known about its name, or else about the host of a third party. `None` for anything else, and
     /// for audience measurement where the charter claims the exemption from consent.
-    pub(crate) fn optional(&self, case: &Case<'_>) -> Option<Optional> {
+    pub(crate) fn optional(&self, case: &Case<'_>) -> Option<Optional<'a>> {
         let said = self.declaration.and_then(|declaration| declaration.category);
         let said = said.filter(|category| *category != Category::Unclassified);
         let known = self.known();
@@ -109,8 +119,7 @@ impl Held<'_> {
             Some(category) => (category, "charter"),
             None => (known.map(|known| known.used_for.category()).or_else(host)?, "knowledge"),
         };
-        let exempt = category == Category::Statistics && case.claim(Claim::ExemptFromConsent).is_some();
-        let optional = matches!(category, Category::Statistics | Category::Marketing) && !exempt;
+        let optional = matches!(category, Category::Statistics | Category::Marketing) && !self.exempt(category, case);
         optional.then_some(Optional { category, by, known })
     }
 }
@@ -118,11 +127,20 @@ impl Held<'_> {
 /// A storage key of the visit with the declaration that covers it.
 pub(crate) struct HeldStorage<'a> {
     pub(crate) stored: &'a Stored,
+    /// What the auditor's knowledge base knows about it.
+    pub(crate) fact: Option<&'a Fact>,
     pub(crate) cover: Option<Cover>,
 }
 
+impl<'a> HeldStorage<'a> {
+    /// What the auditor's knowledge base tells of it, or else what is publicly known.
+    pub(crate) fn known(&self) -> Option<Known<'a>> {
+        self.fact.and_then(Fact::known).or_else(|| knowledge::known(&self.stored.name, &self.stored.host))
+    }
+}
+
 impl<'a> Case<'a> {
-    pub(crate) fn of(charters: &'a [Charter], visit: &'a Visit) -> Self {
+    pub(crate) fn of(charters: &'a [Charter], visit: &'a Visit, base: &'a Base) -> Self {
         let declarations: Vec<&Declaration> = charters.iter().flat_map(|charter| &charter.declarations).collect();
         let site = domain::host(&visit.site).unwrap_or_else(|| visit.site.to_lowercase());
         let index = Index::of(&declarations);
@@ -138,6 +156,7 @@ impl<'a> Case<'a> {
                     cookie,
                     party: subject.party,
                     declaration: found.cover.as_ref().and_then(|cover| declarations.get(cover.declaration).copied()),
+                    fact: base.cookie(&cookie.name, &cookie.domain),
                     near: found.near.and_then(|(index, miss)| Some((*declarations.get(index)?, miss))),
                     cover: found.cover,
                     looked_up: OnceCell::new(),
@@ -147,7 +166,11 @@ impl<'a> Case<'a> {
         let stored = visit
             .storage
             .iter()
-            .map(|stored| HeldStorage { stored, cover: index.cover(&hosts.stored(stored), &mut seen).cover })
+            .map(|stored| HeldStorage {
+                stored,
+                fact: base.key(&stored.name, &stored.host),
+                cover: index.cover(&hosts.stored(stored), &mut seen).cover,
+            })
             .collect();
         Self { outcome: outcome(charters), charters, visit, site, held, stored, seen, declarations }
     }

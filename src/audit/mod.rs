@@ -13,6 +13,7 @@ pub use judgement::{Judgement, Opinion};
 
 use crate::charter::{Charter, Declaration, Party};
 use crate::cookie::{Cookie, Stored, Visit};
+use crate::knowledge::base::{Base, Fact};
 use case::{Case, Held};
 use cover::Cover;
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,9 @@ pub struct Matched {
     /// In how many of several joined visits it was seen. `None` for a single visit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_in: Option<SeenIn>,
+    /// What a knowledge base that the auditor brought knows about it. `None` when nothing, or without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<Fact>,
 }
 
 /// In how many of several visits a cookie was seen.
@@ -121,7 +125,12 @@ impl Severity {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn audit(charters: &[Charter], visit: &Visit) -> Audit {
-    let case = Case::of(charters, visit);
+    audit_knowing(charters, visit, &Base::default())
+}
+
+/// As [`audit`], with what an auditor's knowledge base knows before what is publicly known.
+pub fn audit_knowing(charters: &[Charter], visit: &Visit, base: &Base) -> Audit {
+    let case = Case::of(charters, visit, base);
     let mut findings: Vec<Finding> = rules::RULES.iter().flat_map(|rule| rule.findings(&case)).collect();
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     Audit {
@@ -134,7 +143,7 @@ pub fn audit(charters: &[Charter], visit: &Visit) -> Audit {
 }
 
 fn matched(held: &Held<'_>) -> Matched {
-    Matched { party: held.party, cover: held.cover.clone(), seen_in: None }
+    Matched { party: held.party, cover: held.cover.clone(), seen_in: None, fact: held.fact.cloned() }
 }
 
 /// Gravest first, then the table's order of rules, then whose cookie it is, then the place in the charter.

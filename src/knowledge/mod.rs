@@ -3,6 +3,7 @@
 //! It explains and suggests. It never declares a cookie, and the report marks what comes from it. A name alone proves
 //! little: names that everyone uses say nothing without their domain.
 
+pub mod base;
 mod hosts;
 mod names;
 

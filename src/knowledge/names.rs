@@ -9,22 +9,22 @@ use std::sync::OnceLock;
 /// What is publicly known about a cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Known {
+pub struct Known<'a> {
     /// The name or family that is known (`_ga_*`).
-    pub name: &'static str,
+    pub name: &'a str,
     /// The service it belongs to ("Google Analytics").
-    pub service: &'static str,
+    pub service: &'a str,
     /// The company behind the service. `None` for software that anyone may run.
-    pub company: Option<&'static str>,
+    pub company: Option<&'a str>,
     /// What it is usually for.
     #[serde(rename = "use")]
     pub used_for: Use,
     /// How long it usually lasts, in seconds. `None` when it is not known, varies, or ends with the session.
     pub lifetime: Option<u64>,
     /// Where the fact comes from.
-    pub source: &'static str,
+    pub source: &'a str,
     /// The registrable domain of which alone this is known. `None` where the name itself tells.
-    pub domain: Option<&'static str>,
+    pub domain: Option<&'a str>,
 }
 
 /// What a cookie is usually for.
@@ -49,6 +49,8 @@ pub enum Use {
     Basket,
     /// Payment.
     Payment,
+    /// Making the site work, without more being said.
+    Necessary,
     /// Comfort and display.
     Functional,
     /// Audience measurement.
@@ -59,7 +61,7 @@ pub enum Use {
 
 impl Use {
     /// Every use, with its word in the table.
-    const ALL: [(&'static str, Self); 12] = [
+    const ALL: [(&'static str, Self); 13] = [
         ("session", Self::Session),
         ("login", Self::Login),
         ("csrf", Self::Csrf),
@@ -69,6 +71,7 @@ impl Use {
         ("language", Self::Language),
         ("basket", Self::Basket),
         ("payment", Self::Payment),
+        ("necessary", Self::Necessary),
         ("functional", Self::Functional),
         ("statistics", Self::Statistics),
         ("marketing", Self::Marketing),
@@ -93,13 +96,13 @@ impl Use {
 
 /// What is known about a cookie of this name on this host. The line about this very domain wins over lines without one,
 /// an exact name over a family. `None` when nothing is, or when only lines about other domains match.
-pub fn known(cookie: &str, host: &str) -> Option<Known> {
+pub fn known(cookie: &str, host: &str) -> Option<Known<'static>> {
     let table = table();
     let site = domain::registrable(host).unwrap_or(host);
     let exact = table.names.get(cookie).into_iter().flatten();
     let beginnings = table.lengths.iter().rev().filter_map(|length| table.families.get(cookie.get(..*length)?));
     let families = beginnings.flatten().filter(|known| name::matches(known.name, cookie));
-    let fits = |known: &&Known| known.domain.is_none_or(|domain| domain == site);
+    let fits = |known: &&Known<'_>| known.domain.is_none_or(|domain| domain == site);
     exact
         .chain(families)
         .copied()
@@ -108,9 +111,9 @@ pub fn known(cookie: &str, host: &str) -> Option<Known> {
 }
 
 struct Table {
-    names: BTreeMap<&'static str, Vec<Known>>,
+    names: BTreeMap<&'static str, Vec<Known<'static>>>,
     /// Families by what stands before their first `*`.
-    families: BTreeMap<&'static str, Vec<Known>>,
+    families: BTreeMap<&'static str, Vec<Known<'static>>>,
     lengths: BTreeSet<usize>,
 }
 
@@ -132,7 +135,7 @@ fn table() -> &'static Table {
     })
 }
 
-fn lines() -> impl Iterator<Item = Known> {
+fn lines() -> impl Iterator<Item = Known<'static>> {
     let mut section = ("", None, "");
     include_str!("names.txt").lines().filter_map(move |line| {
         if let Some(head) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {

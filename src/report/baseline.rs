@@ -4,6 +4,7 @@ use super::Report;
 use crate::audit::{self, Audit, Finding};
 use crate::charter::Charter;
 use crate::cookie::Visit;
+use crate::knowledge::base::Base;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -32,9 +33,9 @@ pub fn fingerprint(finding: &Finding) -> String {
 
 /// Makes a report of what an audit of these charters and this visit found beyond an earlier report, and says how many
 /// findings were left out. A cookie all of whose findings were known is left out too.
-pub fn beyond(earlier: &Report, charters: &[Charter], visit: &Visit) -> (Report, usize) {
+pub fn beyond(earlier: &Report, charters: &[Charter], visit: &Visit, base: &Base) -> (Report, usize) {
     let known: BTreeSet<String> = earlier.findings.iter().map(fingerprint).collect();
-    let whole = audit::audit(charters, visit);
+    let whole = audit::audit_knowing(charters, visit, base);
     let (old, new): (Vec<&Finding>, Vec<&Finding>) =
         whole.findings.iter().partition(|finding| known.contains(&fingerprint(finding)));
     let stale = |finding: &Finding| new.iter().all(|other| other.cookie != finding.cookie);
@@ -44,7 +45,7 @@ pub fn beyond(earlier: &Report, charters: &[Charter], visit: &Visit) -> (Report,
         cookies: visit.cookies.iter().filter(|cookie| !gone.contains(cookie)).cloned().collect(),
         ..visit.clone()
     };
-    let again = audit::audit(charters, &left);
+    let again = audit::audit_knowing(charters, &left, base);
     let findings = again.findings.into_iter().filter(|finding| news.contains(&fingerprint(finding))).collect();
     let seen = whole.seen.clone();
     let report = super::report(charters, &left, Audit { seen, findings, ..again });

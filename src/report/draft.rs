@@ -7,6 +7,7 @@ use super::words::Words;
 use super::{Report, csv, html, markdown, moment};
 use crate::charter::{Declaration, Party};
 use crate::cookie::Cookie;
+use crate::knowledge::base::Fact;
 use crate::knowledge::{self, Known};
 use crate::text;
 use std::collections::BTreeMap;
@@ -56,7 +57,8 @@ pub fn draft(report: &Report, language: &str) -> Draft {
     let undeclared = report.cookies().filter(|(cookie, matched)| matched.cover.is_none() && cookie.refused.is_none());
     let mut rows = BTreeMap::new();
     for (cookie, matched) in undeclared {
-        let known = knowledge::known(&cookie.name, &cookie.domain);
+        let told = matched.fact.as_ref().and_then(Fact::known);
+        let known = told.or_else(|| knowledge::known(&cookie.name, &cookie.domain));
         let facts = Facts { words, report, cookie, party: matched.party, known };
         let identity = (matched.party == Party::Third, cookie.domain.clone(), facts.name());
         rows.entry(identity).or_insert_with(|| columns.iter().map(|column| facts.cell(*column)).collect());
@@ -131,7 +133,7 @@ struct Facts<'a> {
     report: &'a Report,
     cookie: &'a Cookie,
     party: Party,
-    known: Option<Known>,
+    known: Option<Known<'a>>,
 }
 
 impl Facts<'_> {

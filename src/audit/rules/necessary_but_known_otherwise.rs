@@ -18,7 +18,7 @@
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
 use crate::audit::case::{Case, Held};
-use crate::charter::{Category, Claim};
+use crate::charter::Category;
 use serde_json::json;
 
 /// A cookie declared as necessary that is known for something else.
@@ -29,8 +29,7 @@ fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let necessary = held.declaration?.category == Some(Category::Necessary);
     let known = held.known().filter(|_| necessary)?;
     let category = known.used_for.category();
-    let exempt = category == Category::Statistics && case.claim(Claim::ExemptFromConsent).is_some();
-    let otherwise = matches!(category, Category::Statistics | Category::Marketing) && !exempt;
+    let otherwise = matches!(category, Category::Statistics | Category::Marketing) && !held.exempt(category, case);
     otherwise.then(|| {
         super::less_if_refused(
             &RULE,

@@ -19,7 +19,6 @@ use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
 use crate::audit::case::{Case, HeldStorage, Outcome};
 use crate::cookie::{StorageKind, domain};
-use crate::knowledge;
 use serde_json::json;
 
 /// A storage key of the site that its charter does not mention.
@@ -30,7 +29,7 @@ fn check(held: &HeldStorage<'_>, case: &Case<'_>) -> Option<Answer> {
     let ours = stored.kind != StorageKind::Cache && domain::same_site(&stored.host, &case.site);
     let undeclared = case.outcome == Outcome::Audited && held.cover.is_none() && ours;
     undeclared.then(|| {
-        let known = knowledge::known(&stored.name, &stored.host);
+        let known = held.known();
         let severity =
             if known.is_some_and(|known| known.used_for.technical()) { RULE.severity.lower() } else { RULE.severity };
         Answer { severity, evidence: json!({ "kind": stored.kind, "known": known }) }

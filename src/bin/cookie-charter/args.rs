@@ -183,6 +183,9 @@ pub(crate) struct Audit {
     /// Files of cookies; - for standard input
     #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
     pub(crate) cookies: Vec<PathBuf>,
+    /// Knowledge bases of the Website Auditing Tool: what they know about cookies goes before what is publicly known
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) knowledge: Vec<PathBuf>,
     /// The address of the visited page; not needed when a file tells
     #[arg(long, value_name = "URL")]
     pub(crate) site: Option<String>,

@@ -8,6 +8,7 @@ use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
 use cookie_charter::cookie::{Stage, Visit};
+use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::{self, Report, baseline, explain, view};
 use std::io::{Cursor, Read as _};
@@ -19,11 +20,17 @@ use std::path::{Path, PathBuf};
 ///
 /// When a file cannot be read, an argument is none, or the answer cannot be written.
 pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
-    let charters = if args.charter.is_empty() { reported(&args.cookies)? } else { charters(&args.charter)? };
+    let mut base = knowledge(&args.knowledge)?;
+    let reported = reported(&args.cookies)?;
+    base.extend(Base::of(reported.iter().flat_map(|report| &report.held).filter_map(|held| held.fact.clone())));
+    let charters = match args.charter.as_slice() {
+        [] => reported.iter().flat_map(Report::charters).cloned().collect(),
+        paths => charters(paths)?,
+    };
     let visit = visit(args)?;
     let report = match &args.baseline {
-        Some(path) => beyond(path, &charters, &visit)?,
-        None => report::report(&charters, &visit, audit::audit(&charters, &visit)),
+        Some(path) => beyond(path, &charters, &visit, &base)?,
+        None => report::report(&charters, &visit, audit::audit_knowing(&charters, &visit, &base)),
     };
     let language = args.language.clone().unwrap_or_else(language);
     match &args.explain {
@@ -33,9 +40,16 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     Ok(verdict(&report, args))
 }
 
-/// Reads charters side by side, in the order in which they were named.
+/// Reads charters side by side, in the order in which they were named: pages, or what `read` has read in them.
 fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
-    let read = |path: &PathBuf| Ok(charter::read(&page::open(path, None)?));
+    let read = |path: &PathBuf| {
+        let page = page::open(path, None)?;
+        let is_read = page.source.trim_start().starts_with('{') && page.source.contains("\"cookie-charter/charter/");
+        if !is_read {
+            return Ok(charter::read(&page));
+        }
+        serde_json::from_str(&page.source).map_err(|source| Error::Charter { path: path.clone(), source })
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = paths.len().div_ceil(threads).max(1);
     std::thread::scope(|scope| {
@@ -48,15 +62,27 @@ fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
     })
 }
 
-/// The charters that reports among the captures bring with them.
-fn reported(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
-    let mut charters = Vec::new();
+/// What the auditor's files know; the first that knows something wins.
+fn knowledge(paths: &[PathBuf]) -> Result<Base, Error> {
+    let mut base = Base::default();
+    for path in paths {
+        let file = std::fs::read_to_string(path).map_err(|source| Error::file(path, source))?;
+        base.extend(Base::read(&file).map_err(|source| Error::Knowledge { path: path.clone(), source })?);
+    }
+    Ok(base)
+}
+
+/// The reports among the captures: they bring their charters with them, and what was known about their cookies.
+fn reported(paths: &[PathBuf]) -> Result<Vec<Report>, Error> {
+    let mut reports = Vec::new();
     for path in paths.iter().filter(|path| path.as_path() != Path::new("-")) {
-        if capture(path)?.form == Form::Report {
-            charters.extend(report(path)?.charters().cloned());
+        // What cannot be opened or read is told where it is read as cookies.
+        let form = std::fs::File::open(path).ok().and_then(|file| import::form(file).ok());
+        if form == Some(Form::Report) {
+            reports.push(report(path)?);
         }
     }
-    Ok(charters)
+    Ok(reports)
 }
 
 fn report(path: &Path) -> Result<Report, Error> {
@@ -64,8 +90,8 @@ fn report(path: &Path) -> Result<Report, Error> {
     serde_json::from_str(&text).map_err(|source| Error::Report { path: path.to_owned(), source })
 }
 
-fn beyond(path: &Path, charters: &[Charter], visit: &Visit) -> Result<Report, Error> {
-    let (report, known) = baseline::beyond(&report(path)?, charters, visit);
+fn beyond(path: &Path, charters: &[Charter], visit: &Visit, base: &Base) -> Result<Report, Error> {
+    let (report, known) = baseline::beyond(&report(path)?, charters, visit, base);
     if known > 0 {
         output::note(&format!("findings left out because {} has them: {known}", path.display()));
     }

@@ -1,6 +1,7 @@
 //! Why the question could not be answered. Every sentence names the file and what was expected.
 
 use cookie_charter::cookie::import::ImportError;
+use cookie_charter::knowledge::base::BaseError;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,10 @@ pub(crate) enum Error {
     NoSite,
     /// A file of cookies is not what it should be.
     Cookies { path: PathBuf, source: ImportError },
+    /// A file that looks like a charter that was read is none.
+    Charter { path: PathBuf, source: serde_json::Error },
+    /// A file that should be a knowledge base is none.
+    Knowledge { path: PathBuf, source: BaseError },
     /// A file that should be a report is none.
     Report { path: PathBuf, source: serde_json::Error },
     /// The visit has no cookie, and the charter no declaration, of the name to explain.
@@ -73,6 +78,10 @@ impl fmt::Display for Error {
                 write!(f, "no file of cookies names the visited page; give it: --site https://example.org/")
             }
             Self::Cookies { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Charter { path, source } => {
+                write!(f, "{}: {source}; expected a page, or a charter as read --format json writes it", path.display())
+            }
+            Self::Knowledge { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Report { path, source } => {
                 write!(f, "{}: {source}; expected a report, as --format json writes it", path.display())
             }
@@ -97,7 +106,8 @@ impl std::error::Error for Error {
         match self {
             Self::File { source, .. } | Self::Output(source) => Some(source),
             Self::Cookies { source, .. } => Some(source),
-            Self::Report { source, .. } => Some(source),
+            Self::Knowledge { source, .. } => Some(source),
+            Self::Charter { source, .. } | Self::Report { source, .. } => Some(source),
             _ => None,
         }
     }

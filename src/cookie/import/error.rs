@@ -18,6 +18,13 @@ pub enum ImportError {
         /// What it looks like.
         found: &'static str,
     },
+    /// It is a file of another kind, which another option takes.
+    Misplaced {
+        /// What it is.
+        found: &'static str,
+        /// The option.
+        option: &'static str,
+    },
     /// It is no JSON, or ends before its time.
     NotJson {
         /// Counted from 1.
@@ -58,6 +65,7 @@ impl fmt::Display for ImportError {
             Self::Unreadable(error) => write!(f, "{error}"),
             Self::Empty => write!(f, "is empty; expected cookies: {EXPECTED}"),
             Self::Foreign { found } => write!(f, "is {found}; expected cookies: {EXPECTED}"),
+            Self::Misplaced { found, option } => write!(f, "is {found}, not cookies; give it after {option}"),
             Self::NotJson { line, column, problem } => {
                 write!(f, "line {line}, column {column}: {problem}; expected JSON")
             }

@@ -65,6 +65,7 @@ fn of_json(file: impl Read) -> Result<Form, ImportError> {
     let end = (&mut clues).deserialize(&mut json);
     match (clues.form, end) {
         (Some(form), _) => Ok(form),
+        (None, Err(_)) if let Some((found, option)) = clues.misplaced => Err(ImportError::Misplaced { found, option }),
         (None, Ok(())) if clues.cookies => Ok(Form::Session),
         (None, Ok(())) => Err(ImportError::Unknown { keys: clues.keys }),
         (None, Err(error)) => Err(ImportError::unknown_json(&error)),
@@ -76,7 +77,18 @@ fn of_json(file: impl Read) -> Result<Form, ImportError> {
 struct Clues {
     form: Option<Form>,
     cookies: bool,
+    /// It is something else, which belongs after another option.
+    misplaced: Option<(&'static str, &'static str)>,
     keys: Vec<String>,
+}
+
+const KNOWLEDGE: (&str, &str) = ("a knowledge base", "--knowledge");
+
+/// The first member of an array, as far as it tells a knowledge base from a cookie.
+#[derive(serde::Deserialize)]
+struct First {
+    #[serde(default)]
+    knowledges: Option<IgnoredAny>,
 }
 
 impl Clues {
@@ -102,7 +114,11 @@ impl<'de> Visitor<'de> for &mut Clues {
         f.write_str("an object or an array of cookies")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        if let Ok(Some(First { knowledges: Some(_) })) = seq.next_element::<First>() {
+            self.misplaced = Some(KNOWLEDGE);
+            return Err(A::Error::custom("a knowledge base"));
+        }
         self.found(Form::List)
     }
 
@@ -110,6 +126,10 @@ impl<'de> Visitor<'de> for &mut Clues {
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 "log" => return self.found(Form::Har),
+                "knowledges" => {
+                    self.misplaced = Some(KNOWLEDGE);
+                    return Err(A::Error::custom("a knowledge base"));
+                }
                 "origins" | "result" => return self.found(Form::Session),
                 "uri_ins" | "uri_dest" | "browsing_history" | "beacons" | "testSSL" => {
                     return self.found(Form::Inspection);
@@ -118,7 +138,8 @@ impl<'de> Visitor<'de> for &mut Clues {
                     Some(schema) if schema.starts_with("cookie-charter/visit/") => return self.found(Form::Visit),
                     Some(schema) if schema.starts_with("cookie-charter/report/") => return self.found(Form::Report),
                     Some(schema) if schema.starts_with("cookie-charter/") => {
-                        return Err(A::Error::custom("a charter, not cookies; it belongs after --charter"));
+                        self.misplaced = Some(("a charter", "--charter"));
+                        return Err(A::Error::custom("a charter"));
                     }
                     _ => {}
                 },

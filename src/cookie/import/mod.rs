@@ -91,6 +91,15 @@ pub fn read(mut file: impl Read + Seek) -> Result<Capture, ImportError> {
     Ok(capture)
 }
 
+/// Tells the format of a file, and reads no further than it must.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn form(mut file: impl Read + Seek) -> Result<Form, ImportError> {
+    form::of(&mut file).map(|(form, _)| form)
+}
+
 /// Joins captures of one site into one visit: the union of what they saw. Of two records of one cookie the later one
 /// stays, unless it was refused and the earlier one held; the stage at which it was first seen is kept.
 pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Visit {

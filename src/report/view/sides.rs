@@ -28,8 +28,8 @@ pub(super) fn cookie(
     let site = domain::host(&report.visit.site).unwrap_or_default();
     let says = says(words, report, declared, matched.cover.as_ref());
     let mut sentence = sentence(words, declared, &findings, matched.cover.as_ref());
-    // Public knowledge helps where the charter is silent; beside a declaration it would be noise.
-    if let Some(known) = holds::known(words, cookie).filter(|_| matched.cover.is_none()) {
+    // Knowledge helps where the charter is silent; beside a declaration it would be noise.
+    if let Some(known) = holds::known(words, cookie, matched.fact.as_ref()).filter(|_| matched.cover.is_none()) {
         sentence = format!("{sentence} {known}");
     }
     Row {
@@ -40,7 +40,7 @@ pub(super) fn cookie(
         chip: Some(holds::chip(words, report, cookie)),
         findings,
         says: Some(says),
-        holds: holds::of(words, report, cookie, matched.seen_in),
+        holds: holds::of(words, report, cookie, matched),
     }
 }
 

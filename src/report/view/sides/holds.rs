@@ -1,9 +1,9 @@
 //! What the browser holds, label by label.
 
 use super::of_id;
-use crate::audit::SeenIn;
+use crate::audit::{Matched, SeenIn};
 use crate::cookie::{Cookie, SameSite, Setter, Stage, Stored, domain};
-use crate::knowledge;
+use crate::knowledge::{self, base::Fact};
 use crate::report::words::Words;
 use crate::report::{Report, moment};
 
@@ -22,7 +22,7 @@ pub(super) fn chip(words: &Words, report: &Report, cookie: &Cookie) -> String {
 }
 
 /// The facts of a cookie, label and value.
-pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, seen_in: Option<SeenIn>) -> Vec<(String, String)> {
+pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, matched: &Matched) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut put = |label: &str, value: String| facts.push((words.view(&format!("fact.{label}"), &[]), value));
     let scope = if cookie.host_only { "scope.host" } else { "scope.sub-domains" };
@@ -45,7 +45,7 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, seen_in: Optio
     if cookie.stage != Stage::Unknown {
         put("seen", of_id(words, "stage", &cookie.stage));
     }
-    if let Some(SeenIn { visits, of }) = seen_in {
+    if let Some(SeenIn { visits, of }) = matched.seen_in {
         put("visits", words.view("seen-in", &[("n", &visits.to_string()), ("of", &of.to_string())]));
     }
     if let Some(partition) = &cookie.partition {
@@ -57,6 +57,9 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, seen_in: Optio
     }
     if let Some(refusal) = &cookie.refused {
         put("refused", of_id(words, "refused", refusal));
+    }
+    if let Some(fact) = &matched.fact {
+        put("supplied", format!("{} : {}", fact.base, told(fact)));
     }
     if let Some(known) = knowledge::known(&cookie.name, &cookie.domain) {
         put(
@@ -70,10 +73,20 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, seen_in: Optio
     facts
 }
 
-/// What is publicly known about a cookie, in a sentence. `None` when nothing is.
-pub(super) fn known(words: &Words, cookie: &Cookie) -> Option<String> {
+/// What the auditor's knowledge base tells of a cookie, or else what is publicly known, in a sentence. `None` when nothing is.
+pub(super) fn known(words: &Words, cookie: &Cookie, fact: Option<&Fact>) -> Option<String> {
+    if let Some(fact) = fact {
+        return Some(words.view("supplied", &[("base", &fact.base), ("told", &told(fact))]));
+    }
     let known = knowledge::known(&cookie.name, &cookie.domain)?;
     Some(words.view("known", &[("service", known.service), ("use", &of_id(words, "use", &known.used_for))]))
+}
+
+/// A fact in its author's own words.
+fn told(fact: &Fact) -> String {
+    let parts = [&fact.controller, &fact.category, &fact.comment].into_iter().flatten();
+    let parts: Vec<&str> = parts.map(|part| part.trim_end_matches(['.', ' '])).collect();
+    if parts.is_empty() { fact.name.clone() } else { parts.join(" · ") }
 }
 
 /// The company behind the host of a third-party cookie.
