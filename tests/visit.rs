@@ -117,6 +117,8 @@ fn list(name: &str, addresses: &[String]) -> (PathBuf, PathBuf) {
 fn visit(sites: &Path, folder: &Path, more: &[&str], servers: &[&Server]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_cookie-charter"))
         .args(["visit", "--sites", sites.to_str().unwrap(), "--folder", folder.to_str().unwrap()])
+        // The stand-in's pages ask for nothing and its domains mind no haste.
+        .args(["--settle", "0.02", "--pause", "0.05"])
         .args(more)
         .arg("--webdriver")
         .args(servers.iter().map(|server| &server.address))
@@ -170,11 +172,58 @@ fn an_interrupted_run_goes_on() {
     kept[1] = &kept[1][..40];
     fs::write(&path, kept.join("\n")).unwrap();
     let before = server.opened.load(Ordering::SeqCst);
-    let (_, _, err) = visit(&sites, &folder, &[], &[&server]);
+    let (code, out, err) = visit(&sites, &folder, &[], &[&server]);
+    assert_eq!(code, Some(1), "what the earlier run raised counts");
     assert!(err.contains("1 of 3 sites are in"), "{err}");
+    assert!(out.contains("https://again-0.test/") && out.contains("3 sites: 3 with something raised"), "{out}");
     assert_eq!(server.opened.load(Ordering::SeqCst) - before, 2);
     let visited: BTreeSet<String> = lines(&folder).iter().map(|line| line["site"].to_string()).collect();
     assert_eq!((visited.len(), lines(&folder).len()), (3, 3));
+}
+
+#[test]
+fn a_site_that_is_typed_is_visited_again() {
+    let (sites, folder) = list("typed", &["https://again.test/".to_owned()]);
+    let server = Server::start(End::Never);
+    for round in 1..=2 {
+        visit(&sites, &folder, &["https://again.test/"], &[&server]);
+        assert_eq!((server.opened.load(Ordering::SeqCst), lines(&folder).len()), (round, 1));
+    }
+    let wrong = folder.join("wrong.txt");
+    fs::write(&wrong, "https://again.test/\nagain\n").unwrap();
+    let (code, _, err) = visit(&wrong, &folder, &[], &[&server]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("wrong.txt: line 2: \"again\" is not an address"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_finishes_what_is_in_hand() {
+    let addresses: Vec<String> = (0..40).map(|n| format!("https://stop-{n}.test/")).collect();
+    let (sites, folder) = list("interrupted", &addresses);
+    let server = Server::start(End::Never);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cookie-charter"))
+        .args(["visit", "--sites", sites.to_str().unwrap(), "--folder", folder.to_str().unwrap(), "--settle", "0.02"])
+        .args(["--pause", "0", "--webdriver", &server.address])
+        .env("LC_ALL", "C")
+        .stderr(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Its first line says that a site is done, and that it listens to signals.
+    let mut first = String::new();
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    err.read_line(&mut first).unwrap();
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let mut rest = String::new();
+    err.read_to_string(&mut rest).unwrap();
+    let code = child.wait().unwrap().code();
+    let done = lines(&folder).len();
+    assert!(done < 40, "{first}{rest}");
+    assert!(rest.contains(&format!("interrupted: {} sites are left", 40 - done)), "{first}{rest}");
+    assert_eq!(code, Some(1), "something was raised in what was done");
+    visit(&sites, &folder, &[], &[&server]);
+    assert_eq!((lines(&folder).len(), server.opened.load(Ordering::SeqCst)), (40, 40), "each once");
 }
 
 #[test]
@@ -210,7 +259,7 @@ fn what_cannot_be_visited_is_told_and_bounded() {
 
     let (sites, folder) = list("silent", &["https://fine.test/".to_owned()]);
     let silent = Server::start(End::Silent);
-    let (code, out, _) = visit(&sites, &folder, &["--timeout", "5"], &[&silent]);
+    let (code, out, _) = visit(&sites, &folder, &["--timeout", "1"], &[&silent]);
     assert_eq!(code, Some(2));
     assert!(out.contains("no answer within the time for one site"), "{out}");
 

@@ -54,8 +54,8 @@ pub(crate) struct Held<'a> {
     pub(crate) fact: Option<&'a Fact>,
     /// The declaration that comes closest without covering it, and what is missing.
     pub(crate) near: Option<(&'a Declaration, super::cover::Miss)>,
-    /// The answer of `known`, asked by many rules.
-    looked_up: OnceCell<Option<Known<'a>>>,
+    /// What is publicly known, asked by many rules.
+    looked_up: OnceCell<Option<Known<'static>>>,
 }
 
 /// How long a cookie lives.
@@ -76,8 +76,8 @@ pub(crate) struct Optional<'a> {
 impl<'a> Held<'a> {
     /// What the auditor's knowledge base tells of it, or else what is publicly known.
     pub(crate) fn known(&self) -> Option<Known<'a>> {
-        let public = || knowledge::known(&self.cookie.name, &self.cookie.domain);
-        *self.looked_up.get_or_init(|| self.fact.and_then(Fact::known).or_else(public))
+        let look_up = || knowledge::known(&self.cookie.name, &self.cookie.domain);
+        self.fact.and_then(Fact::known).or_else(|| *self.looked_up.get_or_init(look_up))
     }
 
     /// The company behind the host of a third-party cookie, when it is known.

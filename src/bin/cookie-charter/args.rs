@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use cookie_charter::audit::Severity;
 use cookie_charter::cookie::Stage;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Reads what a site declares about its cookies, looks at what the browser holds, and shows where the two differ.
 #[derive(Debug, Parser)]
@@ -82,11 +83,27 @@ pub(crate) struct Visit {
     #[arg(long, value_name = "SELECTOR")]
     pub(crate) refuse: Option<String>,
     /// Seconds for one stage of one site
-    #[arg(long, default_value_t = 60, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(5..=3600))]
-    pub(crate) timeout: u64,
+    #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) timeout: Duration,
+    /// A page is looked at when it has asked for nothing new for so many seconds
+    #[arg(long, default_value = "1", value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) settle: Duration,
+    /// Seconds between two visits to one domain
+    #[arg(long, default_value = "1", value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) pause: Duration,
     /// The language of the reports (fr, en, …); by default the terminal's
     #[arg(long, value_name = "TAG")]
     pub(crate) language: Option<String>,
+}
+
+/// A length of time as typed, up to an hour.
+fn seconds(typed: &str) -> Result<Duration, String> {
+    let seconds: f64 = typed.parse().map_err(|_| "expected a number of seconds, such as 30 or 0.5".to_owned())?;
+    if (0.0..=3600.0).contains(&seconds) {
+        Ok(Duration::from_secs_f64(seconds))
+    } else {
+        Err("expected 0 to 3600 seconds".to_owned())
+    }
 }
 
 /// The browsers that can be driven.

@@ -35,6 +35,8 @@ pub(crate) enum Error {
     NoSuchName { name: String },
     /// An address where a file is expected.
     Web { path: PathBuf },
+    /// A line of a list of sites is no address.
+    Listed { path: PathBuf, line: usize, source: Box<Error> },
     /// No browser with its WebDriver server is installed.
     NoBrowser,
     /// Not the address of a WebDriver server.
@@ -89,6 +91,7 @@ impl fmt::Display for Error {
             Self::Web { path } => {
                 write!(f, "{}: is an address; expected a file: save the page first, or pipe it to -", path.display())
             }
+            Self::Listed { path, line, source } => write!(f, "{}: line {line}: {source}", path.display()),
             Self::NoBrowser => write!(
                 f,
                 "no browser to drive is installed; expected chromium with chromedriver, or firefox with geckodriver, or --webdriver http://…"

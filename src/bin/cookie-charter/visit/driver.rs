@@ -3,9 +3,27 @@
 use super::trouble::Trouble;
 use super::wire::Endpoint;
 use crate::args::Browser;
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+/// The servers that are running, by process: what a person who will not wait ends.
+static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+
+/// Ends every server that is running, with its browsers.
+pub(super) fn end_all() {
+    for group in std::mem::take(&mut *RUNNING.lock().unwrap_or_else(PoisonError::into_inner)) {
+        end_group(group);
+    }
+}
+
+/// A driver that is killed leaves its browser running: the whole group ends.
+fn end_group(group: u32) {
+    // It may have died by itself.
+    let _ = Command::new("kill").args(["-TERM", "--", &format!("-{group}")]).stderr(Stdio::null()).status();
+}
 
 /// A running server; it ends when this value is dropped, after the sessions have closed their browsers.
 pub(super) struct Driver {
@@ -25,13 +43,18 @@ impl Driver {
         let path = on_path(program).ok_or_else(|| {
             Trouble::Site(format!("{program} is not installed; install it, or name a server: --webdriver http://…"))
         })?;
-        let mut process = Command::new(path)
+        let mut command = Command::new(path);
+        // A group of its own: what interrupts us lets it finish, and its browser ends with it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut process = command
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .map_err(Trouble::transport)?;
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).insert(process.id());
         let stdout = process.stdout.take().ok_or_else(|| Trouble::transport("the driver has no output"))?;
         let mut printed = BufReader::new(stdout);
         let port = port(&mut printed);
@@ -46,7 +69,9 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // It may have died by itself.
+        if RUNNING.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.process.id()) {
+            end_group(self.process.id());
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -3,6 +3,7 @@
 mod driver;
 mod evidence;
 mod observed;
+mod progress;
 mod queue;
 mod results;
 mod session;
@@ -17,13 +18,14 @@ use cookie_charter::report::Report;
 use cookie_charter::report::format::Format;
 use cookie_charter::report::text::Paint;
 use driver::Driver;
+use progress::Progress;
 use queue::{Queue, Task};
 use results::{Line, Results};
 use site::Pack;
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use trouble::Trouble;
 use wire::Endpoint;
@@ -39,6 +41,10 @@ struct Plan {
     binary: Option<String>,
     /// The time for one stage of one site.
     timeout: Duration,
+    /// How long a page must have asked for nothing new.
+    settle: Duration,
+    /// Between two visits to one domain, and, the longer the more fail, before a server is asked again.
+    pause: Duration,
     accept: Option<String>,
     refuse: Option<String>,
     language: String,
@@ -50,7 +56,8 @@ struct Plan {
 ///
 /// When an argument is wrong, no browser is here, or the evidence cannot be written.
 pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
-    let mut sites = addresses(args)?;
+    let typed = addresses(&args.urls)?;
+    let asked = addresses(&[args.urls.clone(), listed(args.sites.as_deref())?].concat())?;
     let servers = args.webdriver.iter().map(|typed| server(typed)).collect::<Result<Vec<_>, Error>>()?;
     let (browser, binary) = match servers.as_slice() {
         [] => driver::installed(args.browser).ok_or(Error::NoBrowser)?,
@@ -59,25 +66,30 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
     let plan = Plan {
         browser,
         binary,
-        timeout: Duration::from_secs(args.timeout),
+        timeout: args.timeout,
+        settle: args.settle,
+        pause: args.pause,
         accept: args.accept.clone(),
         refuse: args.refuse.clone(),
         language: args.language.clone().unwrap_or_else(crate::audit::language),
     };
-    let results = Results::open(&args.folder)?;
-    let done: BTreeSet<&str> = results.earlier.iter().map(|line| line.site.as_str()).collect();
-    let asked = sites.len();
-    sites.retain(|site| !done.contains(site.as_str()));
-    if sites.len() < asked {
+    let results = Results::open(&args.folder, &typed.into_iter().collect())?;
+    let mut lines: BTreeMap<String, Line> =
+        results.earlier.iter().map(|line| (line.site.clone(), line.clone())).collect();
+    lines.retain(|site, _| asked.contains(site));
+    let left: Vec<String> = asked.iter().filter(|site| !lines.contains_key(*site)).cloned().collect();
+    if !lines.is_empty() {
         output::note(&format!(
-            "{} of {asked} sites are in {} already, and not visited again",
-            asked - sites.len(),
+            "{} of {} sites are in {} already, and not visited again",
+            lines.len(),
+            asked.len(),
             args.folder.display()
         ));
     }
-    let alone = asked == 1;
-    let work =
-        Work { queue: Queue::of(sites), plan, folder: &args.folder, results: &results, news: Mutex::default(), asked };
+    let queue = Arc::new(Queue::of(left, plan.pause));
+    let stopped = stop_when_interrupted(&queue);
+    let progress = Progress::of(asked.len(), lines.values());
+    let work = Work { queue: &queue, plan, folder: &args.folder, results: &results, news: Mutex::default(), progress };
     std::thread::scope(|scope| {
         for hand in 0..args.jobs.max(1) {
             let server = servers.get(usize::from(hand).checked_rem(servers.len()).unwrap_or_default());
@@ -85,28 +97,52 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
             scope.spawn(move || work.hand(server));
         }
     });
-    for task in work.queue.rest() {
-        work.tell(&failed(&task, &Trouble::Transport("no server is left".to_owned()), Duration::ZERO), None);
+    let rest = queue.rest();
+    if stopped.load(Ordering::SeqCst) {
+        output::note(&format!("interrupted: {} sites are left; the same command goes on with them", rest.len()));
+    } else {
+        for task in &rest {
+            work.tell(&failed(task, &Trouble::Transport("no server is left".to_owned()), Duration::ZERO), None);
+        }
     }
-    let mut news = work.news.into_inner().unwrap_or_else(PoisonError::into_inner);
+    work.progress.end();
+    let news = work.news.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(error) = news.broken {
         return Err(error);
     }
-    match (alone, news.last.take()) {
-        (true, Some(report)) => output::text(&Format::Text(Paint::Ansi).write(&report, &work.plan.language))?,
-        _ => output::text(&table(&news.lines))?,
+    lines.extend(news.lines.into_iter().map(|line| (line.site.clone(), line)));
+    let lines: Vec<&Line> = asked.iter().filter_map(|site| lines.get(site)).collect();
+    match news.last.filter(|_| asked.len() == 1) {
+        Some(report) => output::text(&Format::Text(Paint::Ansi).write(&report, &work.plan.language))?,
+        None => output::text(&results::table(&lines))?,
     }
-    Ok(verdict(&news.lines))
+    Ok(verdict(&lines, asked.len()))
+}
+
+/// The first interruption lets the sites in hand be finished, the second ends everything at once.
+fn stop_when_interrupted(queue: &Arc<Queue>) -> Arc<AtomicBool> {
+    let stopped = Arc::new(AtomicBool::new(false));
+    let (flag, queue) = (Arc::clone(&stopped), Arc::clone(queue));
+    // Where nothing can be set up, an interruption ends everything, as everywhere.
+    let _ = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::SeqCst) {
+            driver::end_all();
+            std::process::exit(2);
+        }
+        queue.close();
+        output::note(&"stopping when the sites in hand are done; once more to stop now");
+    });
+    stopped
 }
 
 /// The work of one run, shared by all hands.
 struct Work<'a> {
-    queue: Queue,
+    queue: &'a Queue,
     plan: Plan,
     folder: &'a Path,
     results: &'a Results,
     news: Mutex<News>,
-    asked: usize,
+    progress: Progress,
 }
 
 /// What has come in so far.
@@ -144,7 +180,7 @@ impl Work<'_> {
                         self.tell(&failed(&task, &trouble, started.elapsed()), None);
                         self.queue.done(&task);
                     }
-                    std::thread::sleep(Duration::from_millis(300) * 2_u32.pow(failures));
+                    std::thread::sleep(self.plan.pause / 4 * 2_u32.pow(failures));
                 }
                 Err(trouble) => {
                     self.tell(&failed(&task, &trouble, started.elapsed()), None);
@@ -195,9 +231,7 @@ impl Work<'_> {
         if let Err(error) = added {
             news.broken = Some(error);
         }
-        let number = self.results.earlier.len() + news.lines.len() + 1;
-        let what = line.error.clone().unwrap_or_else(|| format!("{} raised, {}", line.raised, line.outcome));
-        output::note(&format!("[{number}/{}] {} ({:.1} s): {what}", self.asked, line.site, line.seconds));
+        self.progress.tell(line);
         news.lines.push(line.clone());
         news.last = report.or(news.last.take());
     }
@@ -223,46 +257,41 @@ fn failed(task: &Task, trouble: &Trouble, took: Duration) -> Line {
     }
 }
 
-/// The addresses typed and those of the list, each once, in order.
-fn addresses(args: &args::Visit) -> Result<Vec<String>, Error> {
-    let mut typed = args.urls.clone();
-    if let Some(path) = &args.sites {
-        let list = std::fs::read_to_string(path).map_err(|source| Error::file(path, source))?;
-        let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        typed.extend(lines.map(str::to_owned));
-    }
+/// Addresses in their normal form, each once, in order.
+fn addresses(typed: &[String]) -> Result<Vec<String>, Error> {
     let mut seen = BTreeSet::new();
     let all = typed.iter().map(|typed| address::http(typed)).collect::<Result<Vec<_>, Error>>()?;
     Ok(all.into_iter().filter(|address| seen.insert(address.clone())).collect())
+}
+
+/// The addresses of a list, one a line.
+fn listed(path: Option<&Path>) -> Result<Vec<String>, Error> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let list = std::fs::read_to_string(path).map_err(|source| Error::file(path, source))?;
+    let mut addresses = Vec::new();
+    for (line, text) in (1..).zip(list.lines()) {
+        let text = text.trim().trim_start_matches('\u{feff}');
+        if !text.is_empty() && !text.starts_with('#') {
+            let address = address::http(text);
+            addresses.push(address.map_err(|source| Error::Listed {
+                path: path.to_owned(),
+                line,
+                source: source.into(),
+            })?);
+        }
+    }
+    Ok(addresses)
 }
 
 fn server(typed: &str) -> Result<Endpoint, Error> {
     Endpoint::of(typed).ok_or_else(|| Error::Server { typed: typed.to_owned() })
 }
 
-/// A table of all sites, for people.
-fn table(lines: &[Line]) -> String {
-    let mut text = format!("{:>8} {:>10} {:>11}  site\n", "declared", "undeclared", "third-party");
-    for line in lines {
-        let beside = match (&line.error, line.outcome.as_str()) {
-            (Some(error), _) => format!("  ({error})"),
-            (None, "audited") => String::new(),
-            (None, outcome) => format!("  ({outcome})"),
-        };
-        let _ = writeln!(
-            text,
-            "{:>8} {:>10} {:>11}  {}{beside}",
-            line.declared, line.undeclared, line.third_party, line.site
-        );
-    }
-    text
-}
-
 /// Raised somewhere, else untold somewhere, else clear.
-fn verdict(lines: &[Line]) -> Verdict {
+fn verdict(lines: &[&Line], asked: usize) -> Verdict {
     if lines.iter().any(|line| line.raised > 0) {
         Verdict::Raised
-    } else if lines.iter().any(|line| line.outcome != "audited") {
+    } else if lines.len() < asked || lines.iter().any(|line| line.outcome != "audited") {
         Verdict::CouldNotTell
     } else {
         Verdict::Clear

@@ -1,39 +1,55 @@
-//! What a browser noted of its requests → the hosts contacted, and the cookies that were set or refused on the way.
+//! What a browser noted of its requests → the hosts contacted, and the `Set-Cookie` lines heard on the way.
 
-use cookie_charter::cookie::domain::{host, registrable};
-use cookie_charter::cookie::import::Capture;
-use cookie_charter::cookie::set_cookie::{self, Answer, Outcome};
-use cookie_charter::cookie::{Cookie, Host, KnownBy, Refusal, Setter};
+use cookie_charter::cookie::domain::host;
+use cookie_charter::cookie::seen::Heard;
+use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Reads Chromium's events of the DevTools protocol. Cookies without a refusal were accepted when they came; whether
-/// they are still held, the jar tells.
-pub(super) fn devtools(events: &[Value], site: &str, now: u64) -> Capture {
-    let mut hosts = BTreeSet::new();
-    let mut hops: BTreeMap<&str, Vec<(String, Option<String>)>> = BTreeMap::new();
-    let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut cookies = Vec::new();
-    let top = top_level_site(site);
+/// What was heard of a page's requests.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Observed {
+    pub(super) hosts: BTreeSet<String>,
+    /// In the order in which the answers came, without values.
+    pub(super) heard: Vec<Heard>,
+}
+
+/// One request of a chain of redirects.
+struct Hop {
+    address: String,
+    resource: String,
+    at: u64,
+}
+
+/// Reads Chromium's events of the DevTools protocol.
+pub(super) fn devtools(events: &[Value]) -> Observed {
+    let mut observed = Observed::default();
+    let mut hops: BTreeMap<&str, Vec<Hop>> = BTreeMap::new();
+    let mut top: Option<&str> = None;
     // An answer may be noted before its request: requests first.
     for (method, request, parameters) in events.iter().filter_map(parts) {
         if method == "Network.requestWillBeSent" {
-            let address = parameters.pointer("/request/url").and_then(Value::as_str).unwrap_or_default();
-            hosts.extend(host(address));
-            let resource = parameters.get("type").and_then(Value::as_str).map(str::to_lowercase);
-            hops.entry(request).or_default().push((address.to_owned(), resource));
+            let text = |place: &str| parameters.pointer(place).and_then(Value::as_str).unwrap_or_default();
+            let frame = text("/frameId");
+            let top = *top.get_or_insert(frame);
+            observed.hosts.extend(host(text("/request/url")));
+            hops.entry(request).or_default().push(Hop {
+                address: text("/request/url").to_owned(),
+                resource: resource(text("/type"), frame == top).to_owned(),
+                at: parameters.get("wallTime").and_then(Value::as_f64).map(seconds).unwrap_or_default(),
+            });
         }
     }
+    let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
     for (method, request, parameters) in events.iter().filter_map(parts) {
         if method == "Network.responseReceivedExtraInfo" {
-            let hop = answered.entry(request).or_default();
+            let place = answered.entry(request).or_default();
             let chain = hops.get(request).map(Vec::as_slice).unwrap_or_default();
-            cookies.extend(set(parameters, chain, *hop, top.as_deref(), now));
-            *hop += 1;
+            observed.heard.extend(answer(parameters, chain, *place));
+            *place += 1;
         }
     }
-    let hosts = hosts.into_iter().map(|name| Host { name, known_by: KnownBy::Request }).collect();
-    Capture { hosts, cookies, ..Capture::default() }
+    observed
 }
 
 /// The method of an event, the request it is about, and its parameters.
@@ -42,69 +58,124 @@ fn parts(event: &Value) -> Option<(&str, &str, &Value)> {
     Some((event.get("method")?.as_str()?, parameters.get("requestId")?.as_str()?, parameters))
 }
 
-/// Brings what was set together with the jar. What is not there was dropped by the browser without a word; what is
-/// there in a partition tells more of it than the header did.
-pub(super) fn settle(observed: &mut Capture, jar: &[Cookie]) {
-    let held: BTreeMap<(&str, &str, &str), &Cookie> =
-        jar.iter().map(|it| ((it.name.as_str(), it.domain.as_str(), it.path.as_str()), it)).collect();
-    for cookie in observed.cookies.iter_mut().filter(|cookie| cookie.refused.is_none()) {
-        match held.get(&(cookie.name.as_str(), cookie.domain.as_str(), cookie.path.as_str())) {
-            Some(held) => cookie.partition.clone_from(&held.partition),
-            None => cookie.refused = Some(Refusal::Unknown),
-        }
-    }
-}
-
-/// The cookies of one answer: the `hop`-th of its request.
-fn set(parameters: &Value, chain: &[(String, Option<String>)], hop: usize, top: Option<&str>, now: u64) -> Vec<Cookie> {
-    let Some((address, resource)) = chain.get(hop).or(chain.last()) else { return Vec::new() };
-    let Some(name) = host(address) else { return Vec::new() };
-    let path = address
-        .split_once("://")
-        .and_then(|(_, rest)| rest.find('/').and_then(|start| rest.get(start..)))
-        .unwrap_or("/");
-    let local = name == "localhost" || name.ends_with(".localhost") || name.starts_with("127.");
-    let answer = Answer {
-        host: &name,
-        path: path.split(['?', '#']).next().unwrap_or("/"),
-        secure: address.starts_with("https://") || local,
-        now,
-        top_level_site: top,
-    };
-    let redirects: Vec<String> = chain.iter().take(hop).filter_map(|(address, _)| host(address)).collect();
-    let blocked = parameters.get("blockedCookies").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+/// The lines of one answer: to the request at `place` in its chain.
+fn answer(parameters: &Value, chain: &[Hop], place: usize) -> Vec<Heard> {
+    let Some(hop) = chain.get(place).or(chain.last()) else { return Vec::new() };
+    let via: Vec<String> = chain.iter().take(place).filter_map(|hop| host(&hop.address)).collect();
     let headers = parameters.get("headers").and_then(Value::as_object);
     let lines = headers.into_iter().flatten().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
     let lines = lines.filter_map(|(_, value)| value.as_str()).flat_map(|value| value.split('\n'));
-    let one = |line: &str| {
-        let Outcome::Cookie(mut cookie) = set_cookie::parse(line)?.outcome(&answer) else { return None };
-        let refusal = blocked.iter().find(|blocked| blocked.get("cookieLine").and_then(Value::as_str) == Some(line));
-        cookie.refused = refusal.map(reason).or(cookie.refused);
-        let setter = Setter::Header { host: name.clone(), resource: resource.clone(), redirects: redirects.clone() };
-        cookie.set_by = Some(setter);
-        Some(*cookie)
-    };
-    lines.filter_map(one).collect()
+    lines.filter_map(|line| heard(line, &hop.address, &hop.resource, hop.at, &via)).collect()
 }
 
-/// Chromium's reason in our words (DevTools protocol, `Network.SetCookieBlockedReason`).
-fn reason(blocked: &Value) -> Refusal {
-    let reasons = blocked.get("blockedReasons").and_then(Value::as_array);
-    match reasons.and_then(|reasons| reasons.first()).and_then(Value::as_str).unwrap_or_default() {
-        "SecureOnly" => Refusal::InsecureConnection,
-        "SameSiteNoneInsecure" => Refusal::NotSecure,
-        reason if reason.starts_with("SameSite") || reason.starts_with("SchemefulSameSite") => Refusal::SameSite,
-        "UserPreferences" | "ThirdPartyPhaseout" | "ThirdPartyBlockedInFirstPartySet" => Refusal::ThirdParty,
-        "InvalidDomain" => Refusal::Domain,
-        "InvalidPrefix" => Refusal::Prefix,
-        "NameValuePairExceedsMaxSize" => Refusal::Oversize,
-        _ => Refusal::Unknown,
+/// One answer as Firefox's observer (`session.rs`) notes it.
+#[derive(Deserialize)]
+pub(super) struct Noted {
+    address: String,
+    /// The kind of content that was asked for: Firefox's `nsIContentPolicy`.
+    kind: u32,
+    at: u64,
+    #[serde(default)]
+    via: Vec<String>,
+    /// The headers, values and all, one a line.
+    #[serde(default)]
+    lines: String,
+}
+
+/// Reads what Firefox's observer noted.
+pub(super) fn firefox(noted: &[Noted]) -> Observed {
+    let mut observed = Observed::default();
+    for Noted { address, kind, at, via, lines } in noted {
+        observed.hosts.extend(host(address));
+        observed.hosts.extend(via.iter().cloned());
+        let resource = match kind {
+            6 => "main_frame",
+            7 => "sub_frame",
+            4 => "stylesheet",
+            3 => "image",
+            2 => "script",
+            14 => "font",
+            15 => "media",
+            11 | 20 => "xmlhttprequest",
+            16 => "websocket",
+            10 | 19 => "ping",
+            _ => "other",
+        };
+        observed.heard.extend(lines.split('\n').filter_map(|line| heard(line, address, resource, *at, via)));
+    }
+    observed
+}
+
+/// A line without its value, and where it was heard. `None` for an empty one.
+fn heard(line: &str, address: &str, resource: &str, at: u64, via: &[String]) -> Option<Heard> {
+    let host = host(address).filter(|_| !line.trim().is_empty())?;
+    let (pair, attributes) = line.split_once(';').unwrap_or((line, ""));
+    let (name, value) = pair.split_once('=').unwrap_or(("", pair));
+    let local = host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "::1";
+    let path = address.split_once("://").and_then(|(_, rest)| rest.get(rest.find('/')?..)).unwrap_or("/");
+    let path = path.split(['?', '#']).next().unwrap_or("/");
+    let folder = path.rsplit_once('/').map_or("/", |(folder, _)| if folder.is_empty() { "/" } else { folder });
+    Some(Heard {
+        line: format!("{}=;{attributes}", name.trim()),
+        length: name.trim().len() + value.trim().len(),
+        at,
+        secure: address.starts_with("https://") || local,
+        host,
+        folder: folder.to_owned(),
+        resource: Some(resource.to_owned()),
+        redirects: via.to_vec(),
+    })
+}
+
+/// The protocol's kind of resource in webRequest's words.
+fn resource(kind: &str, is_top: bool) -> &'static str {
+    match kind {
+        "Document" if is_top => "main_frame",
+        "Document" => "sub_frame",
+        "Stylesheet" => "stylesheet",
+        "Image" => "image",
+        "Media" => "media",
+        "Font" => "font",
+        "Script" => "script",
+        "XHR" | "Fetch" => "xmlhttprequest",
+        "Ping" => "ping",
+        "WebSocket" => "websocket",
+        _ => "other",
     }
 }
 
-/// The site in the address bar, as partitions name it.
-fn top_level_site(address: &str) -> Option<String> {
-    let name = host(address)?;
-    let scheme = address.split("://").next()?;
-    Some(format!("{scheme}://{}", registrable(&name).unwrap_or(&name)))
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a moment is positive; the cast saturates")]
+fn seconds(moment: f64) -> u64 {
+    moment.max(0.0) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::devtools;
+    use serde_json::json;
+
+    #[test]
+    fn a_line_is_heard_without_its_value_and_with_its_redirects() {
+        let sent = |address: &str| {
+            json!({"method": "Network.requestWillBeSent", "params": {"requestId": "1", "frameId": "F", "type": "Image",
+                   "wallTime": 1000.7, "request": {"url": address}}})
+        };
+        let answered = |line: &str| json!({"method": "Network.responseReceivedExtraInfo", "params": {"requestId": "1", "headers": {"Set-Cookie": line}}});
+        let events = [
+            answered("hop=SECRET"),
+            sent("https://hop.example/x/y"),
+            answered("uid=SECRET; Path=/\nb=SECRET"),
+            sent("https://t.example/p?q"),
+        ];
+        let observed = devtools(&events);
+        let lines: Vec<_> =
+            observed.heard.iter().map(|it| (it.line.as_str(), it.host.as_str(), it.redirects.len())).collect();
+        assert_eq!(lines, [("hop=;", "hop.example", 0), ("uid=; Path=/", "t.example", 1), ("b=;", "t.example", 1)]);
+        assert_eq!(
+            (observed.heard[0].folder.as_str(), observed.heard[0].at, observed.heard[0].length),
+            ("/x", 1000, 9)
+        );
+        assert_eq!(observed.heard[0].resource.as_deref(), Some("image"));
+        assert!(!format!("{observed:?}").contains("SECRET"));
+    }
 }

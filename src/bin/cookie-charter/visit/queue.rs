@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// A site is not visited again within this time, whatever its addresses.
-const PAUSE: Duration = Duration::from_secs(1);
-
 /// The sites still to visit. Sites of one registrable domain are never visited at the same time.
 pub(super) struct Queue {
     state: Mutex<State>,
     changed: Condvar,
+    /// A domain is not visited again within this time, whatever its addresses.
+    pause: Duration,
 }
 
 struct State {
@@ -20,6 +19,8 @@ struct State {
     domains: BTreeMap<String, Option<Instant>>,
     /// Taken and not yet given back.
     taken: usize,
+    /// No more is handed out.
+    closed: bool,
 }
 
 /// One site to visit.
@@ -32,15 +33,19 @@ pub(super) struct Task {
 
 impl Queue {
     /// A queue of these addresses.
-    pub(super) fn of(addresses: Vec<String>) -> Self {
+    pub(super) fn of(addresses: Vec<String>, pause: Duration) -> Self {
         let waiting = addresses.into_iter().map(|address| Task { address, tries: 0 }).collect();
-        Self { state: Mutex::new(State { waiting, domains: BTreeMap::new(), taken: 0 }), changed: Condvar::new() }
+        let state = State { waiting, domains: BTreeMap::new(), taken: 0, closed: false };
+        Self { state: Mutex::new(state), changed: Condvar::new(), pause }
     }
 
     /// Takes the next site whose domain is free; waits for one. `None` when all are done.
     pub(super) fn take(&self) -> Option<Task> {
         let mut state = self.state();
         loop {
+            if state.closed {
+                return None;
+            }
             let now = Instant::now();
             let free = |state: &State, task: &Task| match state.domains.get(&domain(&task.address)) {
                 Some(Some(next)) => *next <= now,
@@ -71,6 +76,12 @@ impl Queue {
         self.release(task, Some(Task { tries: task.tries + 1, ..task.clone() }));
     }
 
+    /// Hands out no more; what was taken may be finished.
+    pub(super) fn close(&self) {
+        self.state().closed = true;
+        self.changed.notify_all();
+    }
+
     /// Empties the queue: nobody is left to visit these.
     pub(super) fn rest(&self) -> Vec<Task> {
         self.state().waiting.drain(..).collect()
@@ -79,7 +90,7 @@ impl Queue {
     fn release(&self, task: &Task, again: Option<Task>) {
         let mut state = self.state();
         state.taken -= 1;
-        state.domains.insert(domain(&task.address), Some(Instant::now() + PAUSE));
+        state.domains.insert(domain(&task.address), Some(Instant::now() + self.pause));
         state.waiting.extend(again);
         drop(state);
         self.changed.notify_all();
@@ -98,11 +109,13 @@ fn domain(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Queue;
+    use std::time::Duration;
 
     #[test]
     fn one_domain_is_visited_by_one_hand_at_a_time() {
         let queue = Queue::of(
             ["https://a.example.org/", "https://b.example.org/", "https://c.example.net/"].map(str::to_owned).to_vec(),
+            Duration::from_millis(20),
         );
         let first = queue.take().unwrap();
         let second = queue.take().unwrap();
@@ -119,5 +132,12 @@ mod tests {
         assert_eq!((last.address.as_str(), last.tries), ("https://a.example.org/", 1));
         queue.done(&last);
         assert_eq!(queue.take(), None);
+    }
+
+    #[test]
+    fn a_closed_queue_hands_out_nothing_and_keeps_the_rest() {
+        let queue = Queue::of(vec!["https://example.org/".to_owned()], Duration::ZERO);
+        queue.close();
+        assert_eq!((queue.take(), queue.rest().len()), (None, 1));
     }
 }

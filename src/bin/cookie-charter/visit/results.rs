@@ -1,8 +1,10 @@
 //! The list of results: one JSON line a site, written when its evidence is whole; the memory of an interrupted run.
 
 use crate::error::Error;
+use cookie_charter::report::text::plain;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -45,21 +47,23 @@ pub(super) struct Results {
 }
 
 impl Results {
-    /// Opens the file of a folder. Lines of an interrupted run stay; a half-written line and failures go, and their
-    /// sites are visited again.
+    /// Opens the file of a folder. Lines of an interrupted run stay; a half-written line, failures and the sites of
+    /// `again` go, and are visited again.
     ///
     /// # Errors
     ///
     /// When the file cannot be read or written.
-    pub(super) fn open(folder: &Path) -> Result<Self, Error> {
+    pub(super) fn open(folder: &Path, again: &BTreeSet<String>) -> Result<Self, Error> {
         let path = folder.join("results.jsonl");
         let failed = |source| Error::file(&path, source);
         std::fs::create_dir_all(folder).map_err(failed)?;
         let text = if path.exists() { std::fs::read_to_string(&path).map_err(failed)? } else { String::new() };
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
         let mut sites = BTreeSet::new();
-        let earlier: Vec<Line> =
-            lines.filter(|line| line.outcome != "failed" && sites.insert(line.site.clone())).collect();
+        let earlier: Vec<Line> = lines
+            .filter(|line| line.outcome != "failed" && !again.contains(&line.site))
+            .filter(|line| sites.insert(line.site.clone()))
+            .collect();
         let kept: String = earlier.iter().filter_map(|line| Some(serde_json::to_string(line).ok()? + "\n")).collect();
         let draft = folder.join(".results.draft");
         std::fs::write(&draft, kept).and_then(|()| std::fs::rename(&draft, &path)).map_err(failed)?;
@@ -78,4 +82,38 @@ impl Results {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(failed)
     }
+}
+
+/// A table of the sites of a run, for people: what asks for attention is told beside the address.
+pub(super) fn table(lines: &[&Line]) -> String {
+    let mut text = format!("{:>8} {:>10} {:>11} {:>6}  site\n", "declared", "undeclared", "third-party", "raised");
+    for line in lines {
+        let beside = match (&line.error, line.outcome.as_str()) {
+            (Some(error), _) => format!("  ({})", plain(error)),
+            (None, "audited") => String::new(),
+            (None, outcome) => format!("  ({outcome})"),
+        };
+        let told = line.error.is_none();
+        let number = |number: usize| if told { number.to_string() } else { "-".to_owned() };
+        let _ = writeln!(
+            text,
+            "{:>8} {:>10} {:>11} {:>6}  {}{beside}",
+            number(line.declared),
+            number(line.undeclared),
+            number(line.third_party),
+            number(line.raised),
+            plain(&line.site)
+        );
+    }
+    let count = |holds: fn(&Line) -> bool| lines.iter().filter(|line| holds(line)).count();
+    let _ = writeln!(
+        text,
+        "{} sites: {} with something raised, {} clear, {} without a charter that could be read, {} failed",
+        lines.len(),
+        count(|line| line.raised > 0),
+        count(|line| line.raised == 0 && line.outcome == "audited"),
+        count(|line| line.raised == 0 && matches!(line.outcome.as_str(), "no-charter" | "charter-unreadable")),
+        count(|line| line.outcome == "failed")
+    );
+    text
 }

@@ -1,5 +1,6 @@
 //! One browser, driven: the commands of W3C WebDriver that a visit needs, and each vendor's way to the whole jar.
 
+use super::observed::{self, Noted, Observed};
 use super::trouble::Trouble;
 use super::wire::{Endpoint, ask};
 use crate::args::Browser;
@@ -76,18 +77,18 @@ impl Session {
         Ok(picture.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Waits until the page has asked for nothing new for a second, at most `most`.
-    pub(super) fn settle(&self, most: Duration) -> Result<(), Trouble> {
-        let end = (Instant::now() + most).min(self.deadline);
+    /// Waits until the page has asked for nothing new for as long as `quiet`, at most `most` beyond that.
+    pub(super) fn settle(&self, quiet: Duration, most: Duration) -> Result<(), Trouble> {
+        let end = (Instant::now() + quiet + most).min(self.deadline);
         let (mut last, mut since) = (Value::Null, Instant::now());
         while Instant::now() < end {
             let count = self.script("return performance.getEntriesByType('resource').length")?;
             if count != last {
                 (last, since) = (count, Instant::now());
-            } else if since.elapsed() >= Duration::from_secs(1) {
+            } else if since.elapsed() >= quiet {
                 break;
             }
-            std::thread::sleep(Duration::from_millis(200));
+            std::thread::sleep((quiet / 5).min(Duration::from_millis(200)));
         }
         Ok(())
     }
@@ -101,7 +102,7 @@ impl Session {
             return Ok((cookies, Reach::Whole));
         }
         if self.browser == "firefox"
-            && let Ok(cookies) = self.firefox_jar()
+            && let Ok(cookies) = self.privileged(FIREFOX_JAR)
         {
             return Ok((cookies, Reach::Whole));
         }
@@ -109,29 +110,42 @@ impl Session {
         Ok((page, Reach::PageOnly))
     }
 
-    /// What Chromium noted of its requests since the last call. Empty for other browsers.
-    pub(super) fn network(&self) -> Vec<Value> {
+    /// Listens to what the pages ask for from now on, where the browser does not note it by itself.
+    pub(super) fn listen(&self) {
+        if self.browser == "firefox" {
+            // Without privileges nothing is heard, and the jar tells what it can.
+            let _ = self.privileged(FIREFOX_LISTENS);
+        }
+    }
+
+    /// What the browser noted of its requests so far. Empty for those that note nothing.
+    pub(super) fn observed(&self) -> Observed {
+        if self.browser == "firefox" {
+            let noted = self.privileged(FIREFOX_HEARD).unwrap_or_default();
+            return observed::firefox(&serde_json::from_value::<Vec<Noted>>(noted).unwrap_or_default());
+        }
         if !self.is_chromium() {
-            return Vec::new();
+            return Observed::default();
         }
         let log = self.ask("POST", "/se/log", &json!({"type": "performance"})).unwrap_or_default();
-        let lines = log.as_array().cloned().unwrap_or_default();
+        let lines = log.as_array().map(Vec::as_slice).unwrap_or_default();
         let event = |line: &Value| -> Option<Value> {
             serde_json::from_str::<Value>(line.get("message")?.as_str()?).ok()?.get_mut("message").map(Value::take)
         };
-        lines.iter().filter_map(event).collect()
+        observed::devtools(&lines.iter().filter_map(event).collect::<Vec<_>>())
     }
 
     fn devtools(&self, command: &str, parameters: &Value) -> Result<Value, Trouble> {
         self.ask("POST", "/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
     }
 
-    /// Firefox shows its whole jar to privileged scripts, where its driver was started with `--allow-system-access`.
-    fn firefox_jar(&self) -> Result<Value, Trouble> {
+    /// Runs a script with Firefox's own privileges, which it has where its driver was started with
+    /// `--allow-system-access`.
+    fn privileged(&self, body: &str) -> Result<Value, Trouble> {
         self.ask("POST", "/moz/context", &json!({"context": "chrome"}))?;
-        let cookies = self.script(FIREFOX_JAR);
+        let answer = self.script(body);
         self.ask("POST", "/moz/context", &json!({"context": "content"}))?;
-        cookies
+        answer
     }
 
     fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value, Trouble> {
@@ -168,6 +182,32 @@ return Services.cookies.cookies.map((cookie) => {
     partitionKey: part ? { topLevelSite: `${part[1]}://${part[2]}${part[3] ? ':' + part[3] : ''}` } : null,
   };
 });";
+
+/// Notes every answer to a page of this window, its own background requests aside. The note is kept beside the window,
+/// for scripts have no memory.
+const FIREFOX_LISTENS: &str = r"
+const heard = [];
+const listener = {
+  heard,
+  observe(subject) {
+    const channel = subject.QueryInterface(Ci.nsIHttpChannel);
+    const { loadInfo } = channel;
+    if (!loadInfo?.browsingContext) return;
+    let lines = '';
+    try { lines = channel.getResponseHeader('set-cookie'); } catch {}
+    const hosts = (loadInfo.redirectChain ?? []).map((entry) => { try { return entry.principal.host; } catch { return ''; } });
+    heard.push({
+      address: channel.URI.specIgnoringRef, kind: loadInfo.externalContentPolicyType, at: Math.floor(Date.now() / 1000),
+      via: hosts.filter((host) => host), lines,
+    });
+  },
+};
+for (const topic of ['http-on-examine-response', 'http-on-examine-cached-response', 'http-on-examine-merged-response'])
+  Services.obs.addObserver(listener, topic);
+Services.wm.getMostRecentWindow('navigator:browser').cookieCharterListener = listener;";
+
+const FIREFOX_HEARD: &str =
+    "return Services.wm.getMostRecentWindow('navigator:browser').cookieCharterListener?.heard ?? [];";
 
 fn capabilities(browser: Browser, binary: Option<&str>) -> Value {
     let timeouts = json!({"pageLoad": 30_000, "script": 10_000});

@@ -1,23 +1,25 @@
 //! One site, visited: open it, look, find its charter, compare.
 
-use super::observed;
 use super::session::{Reach, Session};
 use super::trouble::Trouble;
 use super::wire::Endpoint;
 use super::{Plan, clock};
 use cookie_charter::audit::{self, Outcome};
-use cookie_charter::charter::{self, Charter, find};
+use cookie_charter::charter::find::{self, Candidate};
+use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::domain::host;
 use cookie_charter::cookie::import::{self, Capture};
-use cookie_charter::cookie::{Host, KnownBy, Missing, Stage, StorageKind, Stored};
+use cookie_charter::cookie::seen;
+use cookie_charter::cookie::{Host, KnownBy, Missing, Refusal, Stage, StorageKind, Stored};
 use cookie_charter::page::{Form, Page};
 use cookie_charter::report::{self, Report};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 
-/// More candidates are not tried: the right one is among the first, or the site hides it.
-const CANDIDATES: usize = 3;
+/// Pages that are opened in search of one charter: as many as the extension fetches.
+const OPENED: usize = 4;
 /// As long as a page goes on asking for things, it is not looked at, but no longer than this.
 const SETTLE: Duration = Duration::from_secs(6);
 
@@ -47,41 +49,47 @@ fn at_stage(
     click: Option<&str>,
 ) -> Result<Pack, Trouble> {
     let session = Session::open(endpoint, plan.browser, plan.binary.as_deref(), Instant::now() + plan.timeout)?;
+    session.listen();
     session.go(address)?;
-    session.settle(SETTLE)?;
+    session.settle(plan.settle, SETTLE)?;
     if let Some(selector) = click {
         session.click(selector)?;
-        session.settle(SETTLE)?;
+        session.settle(plan.settle, SETTLE)?;
     }
     let now = clock();
     let here = session.address()?;
     if host(&here).is_none() {
         return Err(Trouble::Site(format!("the browser shows {here} instead of the site")));
     }
-    let captures = look(&session, &here, now, stage)?;
+    let capture = look(&session, &here, stage)?;
     let screenshot = session.screenshot().ok();
     let home = rendered(&session, &here)?;
-    let charters = charters(&session, home)?;
-    let visit = import::join(captures, here, now, stage);
+    let charters = charters(&session, home, plan)?;
+    let visit = import::join(vec![capture], here, now, stage);
     let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
     let report = report::report(&read, &visit, audit::audit(&read, &visit));
     Ok(Pack { stage, report, charter: charters.into_iter().next().map(|(page, _)| page.source), screenshot })
 }
 
-/// The jar, the hosts, the cookies that were refused, the storage keys.
-fn look(session: &Session, here: &str, now: u64, stage: Stage) -> Result<Vec<Capture>, Trouble> {
+/// The jar, the hosts, the cookies that were refused, the storage keys: what was heard and what is held are brought
+/// together as the extension does it.
+fn look(session: &Session, here: &str, stage: Stage) -> Result<Capture, Trouble> {
     let (cookies, reach) = session.jar()?;
     let mut jar = import::read(Cursor::new(cookies.to_string())).map_err(|error| Trouble::Site(error.to_string()))?;
+    let observed = session.observed();
+    jar.cookies = seen::join(&host(here).unwrap_or_default(), jar.cookies, &observed.heard, &BTreeMap::new());
     jar.browser = Some(session.version.clone());
     jar.stage = stage;
     if reach == Reach::PageOnly {
         jar.missing.push(Missing::OtherHostsAccess);
     }
-    jar.hosts = timed(&session.script(TIMED)?);
+    if jar.cookies.iter().any(|cookie| cookie.refused == Some(Refusal::ThirdParty)) {
+        jar.missing.push(Missing::ThirdPartyBlocked);
+    }
+    jar.hosts = observed.hosts.into_iter().map(|name| Host { name, known_by: KnownBy::Request }).collect();
+    jar.hosts.extend(timed(&session.script(TIMED)?));
     jar.storage = stored(&session.script(STORED)?, here);
-    let mut observed = observed::devtools(&session.network(), here, now);
-    observed::settle(&mut observed, &jar.cookies);
-    Ok(vec![observed, jar])
+    Ok(jar)
 }
 
 /// The page as the browser shows it now.
@@ -91,35 +99,52 @@ fn rendered(session: &Session, here: &str) -> Result<Page, Trouble> {
     Ok(Page { address: Some(here.to_owned()), language: None, form: Form::Html, source })
 }
 
-/// The charters of a site, the best first: the page that its links lead to, then what the home page itself declares.
-/// When none declares anything, the best candidate stays, to be reported as unreadable.
-fn charters(session: &Session, home: Page) -> Result<Vec<(Page, Charter)>, Trouble> {
+/// The charters of a site, the best first: what its pages declare, its links lead to, or its usual addresses have, in
+/// the order in which the extension looks. A page that its links name and that declares nothing is reported as unreadable.
+fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Vec<(Page, Charter)>, Trouble> {
+    let own = charter::read(&home);
+    let declares = !own.declarations.is_empty();
+    let mut waiting = find::find(&home);
+    if declares && !waiting.iter().any(named) {
+        return Ok(vec![(home, own)]);
+    }
+    if waiting.is_empty() {
+        waiting = find::usual(home.address.as_deref().unwrap_or_default(), own.language.as_deref());
+    }
     let mut found: Vec<(Page, Charter)> = Vec::new();
-    for candidate in find::find(&home).into_iter().take(CANDIDATES) {
-        match session.go(&candidate.address).and_then(|()| session.settle(SETTLE)) {
+    for turn in 0..OPENED {
+        let Some(candidate) = waiting.get(turn).cloned() else { break };
+        match session.go(&candidate.address).and_then(|()| session.settle(plan.settle, SETTLE)) {
             Ok(()) => {}
             Err(trouble) if trouble.is_passing() => return Err(trouble),
             Err(_) => continue,
         }
         let page = rendered(session, &session.address()?)?;
         let charter = charter::read(&page);
-        let declares = !charter.declarations.is_empty();
-        if declares {
-            found.retain(|(_, charter)| !charter.declarations.is_empty());
-        }
-        if declares || found.is_empty() {
-            found.push((page, charter));
-        }
-        if declares {
+        if !charter.declarations.is_empty() {
+            found = vec![(page, charter)];
             break;
         }
+        // A legal page often leads to the charter proper.
+        for further in find::find(&page) {
+            if waiting.iter().all(|known| known.address != further.address) {
+                waiting.push(further);
+            }
+        }
+        if named(&candidate) && found.is_empty() {
+            found.push((page, charter));
+        }
     }
-    let own = charter::read(&home);
-    if !own.declarations.is_empty() {
+    if declares {
         found.retain(|(_, charter)| !charter.declarations.is_empty());
         found.push((home, own));
     }
     Ok(found)
+}
+
+/// Whether a link names the charter, rather than a page that may hold it.
+fn named(candidate: &Candidate) -> bool {
+    !matches!(candidate.reason.as_str(), "legal-page" | "usual-address")
 }
 
 const TIMED: &str = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
