@@ -75,6 +75,23 @@ pub fn node() -> Result<()> {
     Ok(fs::write(installed, wanted)?)
 }
 
+/// The readers in Python and JavaScript that a benchmark compares with, into `target/peers`.
+///
+/// # Errors
+/// python3 or npm is missing or failed.
+pub fn peers() -> Result<()> {
+    let folder = place::root().join("target/peers");
+    if folder.join("installed").exists() {
+        return Ok(());
+    }
+    println!("install: BeautifulSoup, lxml and cheerio, into {}", folder.display());
+    command::run(command::program("python3", &["-m", "venv"]).arg(&folder))?;
+    let pip = folder.join("bin/pip");
+    command::run(&mut command::program(&pip.to_string_lossy(), &["install", "--quiet", "beautifulsoup4", "lxml"]))?;
+    command::run(command::program("npm", &["install", "--no-audit", "--no-fund", "cheerio", "--prefix"]).arg(&folder))?;
+    Ok(fs::write(folder.join("installed"), "")?)
+}
+
 fn debian(packages: &[&str]) -> Result<()> {
     let names = packages.join(" ");
     if !present("apt-get") {

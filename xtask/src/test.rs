@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 type Step = (&'static str, fn() -> Result<()>);
 
 /// Cheap steps first. A step that fails stops none of the others, except the first two, on which they stand.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     ("install what is missing", install::everything),
     ("build the extension", || build::build().map(drop)),
     ("formatting", || cargo(&["fmt", "--all", "--check"])),
@@ -21,6 +21,7 @@ const STEPS: [Step; 13] = [
     ("documentation", guard::documentation),
     ("no browser crate on the host", guard::no_browser_crate_on_the_host),
     ("native tests", || cargo(&["test", "--package=cookie-charter"])),
+    ("SARIF against its schema", script::sarif),
     ("the tool's own tests", || cargo(&["test", "--package=xtask", "--lib"])),
     ("types of the scripts", script::types),
     ("screens, drawn and judged", screens::screens),

@@ -3,11 +3,44 @@
 use crate::{command, place};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
+use std::fs;
 
 /// Types, from the comments of each script; a syntax error is found here too.
 pub(super) fn types() -> Result<()> {
     let compiler = place::node().join("node_modules/.bin/tsc");
     command::run(&mut command::program(&compiler.to_string_lossy(), &["--project", "xtask/node/tsconfig.json"]))
+}
+
+/// Reports for code review tools against the schema of SARIF 2.1.0: several languages, no charter, an unreadable one,
+/// hostile names, several charters.
+pub(super) fn sarif() -> Result<()> {
+    let folder = place::root().join("target/sarif");
+    fs::create_dir_all(&folder)?;
+    let hostile = folder.join("hostile.json");
+    fs::write(
+        &hostile,
+        "[{\"name\": \"=cmd|'/c calc'!A1\", \"domain\": \"opendata.example\"}, {\"name\": \"<script>\\u001b[31m {0} {{\", \"domain\": \"\"}]",
+    )?;
+    let hostile = hostile.to_string_lossy();
+    let cases: [&[&str]; 6] = [
+        &["--charter", "charte.html", "--cookies", "visit.json"],
+        &["--charter", "charte.html", "--cookies", "visit.json", "--language", "fr", "--knowledge", "knowledge.json"],
+        &["--charter", "charte.html", "home.html", "--cookies", "../captures/playwright.har", "--stage", "before"],
+        &["--charter", "home.html", "--cookies", "visit.json"],
+        &["--cookies", "visit.json"],
+        &["--charter", "charte.html", "--cookies", &hostile, "--site", "https://opendata.example/"],
+    ];
+    let mut files = Vec::new();
+    for (number, case) in cases.iter().enumerate() {
+        let mut audit = command::cargo(&["run", "--quiet", "--package=cookie-charter", "--manifest-path"]);
+        audit.arg(place::root().join("Cargo.toml")).args(["--", "audit", "--format=sarif"]).args(*case);
+        let output = audit.current_dir(place::root().join("tests/cli")).output().context("cannot start the audit")?;
+        let file = folder.join(format!("{number}.sarif"));
+        fs::write(&file, output.stdout)?;
+        files.push(file);
+    }
+    let mut judge = command::program("node", &["xtask/node/sarif.mjs"]);
+    command::run(judge.arg(place::node()).args(files))
 }
 
 /// The Firefox package as the store's own linter sees it: not even a notice.
