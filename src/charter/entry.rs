@@ -98,10 +98,9 @@ fn understand(
         .or(around.category)
         .or_else(|| told(Role::Purpose).and_then(|words| section::of_purpose(words, languages)))
         .or_else(|| lead.and_then(|words| section::of_lead(words, languages)));
-    let party = told(Role::Party)
-        .or(told(Role::Category))
-        .or(told(Role::Kind))
-        .and_then(|words| party::of(words, languages))
+    let party = [Role::Party, Role::Category, Role::Kind, Role::Lifetime]
+        .into_iter()
+        .find_map(|role| told(role).and_then(|words| party::of(words, languages)))
         .or_else(|| told(Role::Provider).and_then(provider::party_note).and_then(|note| party::of(note, languages)))
         .or(around.party);
     let storage = |words: &str| kind::of(words, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));

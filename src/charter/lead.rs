@@ -162,7 +162,9 @@ pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
     if words.nth(1).is_some() && !first.is_empty() && name::looks_like(first) < 0.25 {
         return None;
     }
-    let stray = text.starts_with(['(', '[', '/', '.']) && !text.ends_with(']') || text.contains("//");
+    // `.AspNetCore.Antiforgery` begins with a dot.
+    let dotted = text.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let stray = text.starts_with(['(', '[', '/', '.']) && !text.ends_with(']') && !dotted || text.contains("//");
     if text.is_empty()
         || text.len() > 600
         || stray

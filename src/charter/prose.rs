@@ -314,13 +314,16 @@ fn is_name_shaped(text: &str) -> bool {
 fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     const SIGNS: &[char] =
         &['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '„', '\'', '’', '‘', '`', '!', '?', '–', '—'];
+    const QUOTES: &[char] = &['"', '“', '„', '‘', '\'', '`'];
     words.split_whitespace().filter_map(|word| {
         let tail = word.trim_end_matches(SIGNS);
         let name = tail.trim_start_matches(|c| SIGNS.contains(&c) && c != '.');
-        // Compounds: "das sid-Cookie".
+        // Compounds: "das sid-Cookie". In quotes a name is whole: “borlabs-cookie”.
+        let quoted = word.starts_with(QUOTES) && tail.len() < word.len();
         let name = ["-cookie", "-cookies", "-Cookie", "-Cookies"]
             .iter()
             .find_map(|end| name.strip_suffix(end))
+            .filter(|_| !quoted)
             .unwrap_or(name);
         let start = name.as_ptr() as usize - words.as_ptr() as usize;
         (!name.is_empty()).then(|| start..start + name.len())

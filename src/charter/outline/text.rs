@@ -263,8 +263,8 @@ impl<'a> TextPage<'a> {
     fn is_title(&self, words: &str, at: usize, end: usize) -> bool {
         let short =
             words.split_whitespace().nth(12).is_none() && words.chars().nth(100).is_none() && !words.contains('\n');
-        let begins =
-            words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '¿' | '¡' | '«' | '“' | '"'));
+        let begins = enumerated(words)
+            .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '¿' | '¡' | '«' | '“' | '"'));
         let open = !words.ends_with(['.', ',', ';', ':', '…', '|', '-']);
         let followed = (end..end + 4).any(|index| self.line(index).is_some_and(|line| !line.is_blank()));
         let first_or_apart =
@@ -282,6 +282,16 @@ impl<'a> TextPage<'a> {
                 || line.text.starts_with('|')
                 || line.has_tabs()
         })
+    }
+}
+
+/// The words of a heading without the letter that counts it: "a) Cookies nécessaires".
+fn enumerated(words: &str) -> &str {
+    let mut characters = words.chars();
+    let (letter, mark) = (characters.next(), characters.next());
+    match (letter, mark) {
+        (Some('a'..='z'), Some(')' | '.')) => characters.as_str().trim_start(),
+        _ => words,
     }
 }
 

@@ -96,10 +96,14 @@ fn upright(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header
         if again || words > MOST_WORDS || gap > 2 || other_gap || !may_be_cell(text) {
             break;
         }
-        // The rest of a cell is short; a cell of its own below a blank line need not be.
-        let own = gap > 0 && text.split(' ').nth(3).is_some();
-        let begins = piped || own || !text.starts_with(|c: char| c.is_lowercase() || c == '(');
-        match cells.last_mut().filter(|_| !begins) {
+        // "Durée de" + "conservation" is one cell; "Popis" + "elementor" is the last cell and the first name.
+        let goes_on = text.starts_with('(')
+            || !piped
+                && text.starts_with(char::is_lowercase)
+                && cells.last().is_some_and(|last| {
+                    joins(&last.text, text) || is_said(&format!("{} {text}", last.text), Said::Wholly, languages)
+                });
+        match cells.last_mut().filter(|_| goes_on) {
             Some(last) => *last = Written::of(format!("{} {text}", last.text), languages),
             None => cells.push(Written::of(text.to_owned(), languages)),
         }
@@ -119,6 +123,12 @@ fn upright(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header
     let mut header = best.map(without_title)?;
     tell_apart(&header.cells, &mut header.roles, languages);
     Some(header)
+}
+
+/// Whether a small word between two lines joins them: "Nom du Cookie et" + "du partenaire".
+fn joins(above: &str, below: &str) -> bool {
+    let small = |word: Option<&str>| word.is_some_and(|word| word.len() <= 3 && word.chars().all(char::is_lowercase));
+    small(above.split(' ').skip(1).last()) || below.contains(' ') && small(below.split(' ').next())
 }
 
 /// Whether a line may be a cell of a header: short, without an end, no name, no label with its value.
