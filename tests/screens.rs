@@ -4,13 +4,16 @@
 
 mod labels;
 
-use cookie_charter::audit::audit;
+use cookie_charter::audit::{Judgement, Opinion, audit};
 use cookie_charter::charter::Charter;
 use cookie_charter::cookie::{Cookie, Visit};
+use cookie_charter::report::baseline::fingerprint;
+use cookie_charter::report::judgement::judged;
 use cookie_charter::report::view::{Obstacle, View, view};
 use cookie_charter::report::words::LANGUAGES;
-use cookie_charter::report::{Report, report};
+use cookie_charter::report::{Report, difference, history, report};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -89,7 +92,7 @@ fn answers(language: &str) -> Vec<(String, Value)> {
         ("charter-unreadable", audited(&unreadable, &visit())),
     ];
     let mut answers = Vec::new();
-    for (state, report) in reports {
+    for (state, report) in reports.into_iter().chain([("judged", judged(audited(&charters, &visit()), &opinions()))]) {
         let view = view(&report, language);
         answers.push((
             state.to_owned(),
@@ -108,6 +111,51 @@ fn answers(language: &str) -> Vec<(String, Value)> {
         answers.push((obstacle.id().to_owned(), json!({ "view": view })));
     }
     answers
+}
+
+/// An auditor's judgements of the first findings: one for, one against with a note, one note alone.
+fn opinions() -> BTreeMap<String, Judgement> {
+    let of = |opinion, note: &str| Judgement { opinion, note: note.to_owned(), at: visit().now };
+    let given = [
+        of(Some(Opinion::Disputed), "Cookie de notre sous-traitant, déclaré dans la charte du portail voisin."),
+        of(Some(Opinion::Accepted), ""),
+        of(None, "À revoir avec le service juridique."),
+    ];
+    audited(&[charter()], &visit()).findings.iter().map(fingerprint).zip(given).collect()
+}
+
+/// What the page of the history may have to show: nothing, audits of two sites with a record that is lost, a difference.
+fn history_answers(language: &str) -> Vec<(&'static str, Value)> {
+    let first = audited(&[charter()], &visit());
+    let fewer = Charter { declarations: charter().declarations.into_iter().skip(1).collect(), ..charter() };
+    let later =
+        Visit { now: visit().now + 30 * 86_400, cookies: visit().cookies.into_iter().skip(2).collect(), ..visit() };
+    let second = audited(&[fewer], &later);
+    let elsewhere = audited(&[], &Visit { site: "https://www.mairie-exemple.fr/".to_owned(), ..visit() });
+    let difference = difference::view::show(&first, &second, language);
+    let mut entries: Vec<_> = [first, second, elsewhere].map(|report| history::kept(report).0).into();
+    entries.push(history::broken("1790000000-00ff00ff00ff00ff".to_owned(), 31_000));
+    let said = history::view::Said::Imported { new: 3, already: 1, no_room: 0, broken: 1 };
+    vec![
+        ("history-empty", json!(history::view::show(&[], None, language))),
+        ("history", json!(history::view::show(&entries, None, language))),
+        ("history-imported", json!(history::view::show(&entries, Some(&said), language))),
+        ("difference", json!(difference)),
+    ]
+}
+
+#[test]
+fn every_answer_of_the_history_is_in_words() {
+    let folder = root().join("target/screens/answers");
+    fs::create_dir_all(&folder).unwrap();
+    for language in LANGUAGES {
+        for (state, answer) in history_answers(language) {
+            sentences(&answer, &mut |key, text| {
+                assert!(!text.is_empty() && !text.contains('{'), "{state} in {language}: {key} is {text:?}");
+            });
+            write(&folder.join(format!("{state}.{language}.json")), &answer);
+        }
+    }
 }
 
 #[test]

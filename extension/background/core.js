@@ -11,12 +11,28 @@ let ready;
 const waiting = new Set();
 addEventListener('error', ({ error }) => waiting.forEach((reject) => reject(error)));
 
+/** What reads, changes and writes again what is kept: one after another, or the later would undo the earlier. */
+const IN_TURN = new Set(['judge', 'keep', 'delete', 'import', 'set-charter', 'forget-charter', 'set-settings']);
+let turn = Promise.resolve();
+
+/**
+ * Hands one question to the core, in its turn.
+ * @param {{ask: string} & Record<string, unknown>} message
+ * @returns {Promise<object>}
+ */
+export function ask(message) {
+  if (!IN_TURN.has(message.ask)) return answered(message);
+  const done = turn.then(() => answered(message));
+  turn = done.then(() => {});
+  return done;
+}
+
 /**
  * Hands one question to the core. It always answers: what went wrong is an answer with `error`.
  * @param {{ask: string} & Record<string, unknown>} message
  * @returns {Promise<object>}
  */
-export async function ask(message) {
+async function answered(message) {
   let reject = (/** @type {unknown} */ _error) => {};
   try {
     await (ready ??= init({ module_or_path: chrome.runtime.getURL('extension/wasm/cookie_charter_bg.wasm') }));

@@ -6,16 +6,15 @@ import { ask } from './core.js';
 import { flush } from './seen.js';
 
 const MENU = 'charter';
-const EVERYWHERE = { origins: ['<all_urls>'] };
 
-/** Makes the menu; opens the welcome, once, where access is still to be given. */
+/** Makes the menu; opens the welcome, once. */
 export async function installed({ reason }) {
   chrome.contextMenus.create(
     { id: MENU, title: chrome.i18n.getMessage('menuCharter'), contexts: ['page'], documentUrlPatterns: ['http://*/*', 'https://*/*'] },
     // An update makes the same menu again: nothing to say of it.
     () => chrome.runtime.lastError,
   );
-  if (reason !== 'install' || (await chrome.permissions.contains(EVERYWHERE))) return;
+  if (reason !== 'install') return;
   await chrome.tabs.create({ url: chrome.runtime.getURL('extension/options/welcome.html') });
 }
 

@@ -1,8 +1,8 @@
 // @ts-check
 /// <reference types="chrome" />
 import { AskError, ask, isPage } from '../shared/ask.js';
-import { element, foreign, glance } from '../shared/element.js';
-import { LANGUAGES, chooseLanguage, label, language, writeLabels } from '../shared/words.js';
+import { element, foreign } from '../shared/element.js';
+import { LANGUAGES, chooseLanguage, label, language, plural, size, writeLabels } from '../shared/words.js';
 import { showAccess } from './access.js';
 
 /** @typedef {import('../shared/view').Settings} Settings */
@@ -57,6 +57,8 @@ async function show(settings) {
   showLanguages(settings.language ?? '');
   keep.checked = Boolean(settings.keep);
   showCharters(settings.charters ?? []);
+  const { audits, bytes, most } = settings.kept;
+  at('kept').textContent = `${plural('historyCount', audits)} · ${label('historySize', { size: size(bytes), most: size(most) })}`;
   await Promise.all([showAccess(at('access'), at('grant')), showShortcuts()]);
   at('settings').inert = false;
 }
@@ -72,14 +74,32 @@ function showLanguages(wanted) {
 /** @param {Settings['charters']} charters */
 function showCharters(charters) {
   const line = (/** @type {{site: string, address: string}} */ { site, address }) => {
-    const place = isPage(address) ? element('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, foreign(glance(address, 160))) : foreign(glance(address ?? '', 160));
+    const field = element('input', { type: 'url', value: address, 'aria-label': `${label('pointAddress')} — ${site}`, spellcheck: 'false' });
+    const saved = element('button', { type: 'submit', 'aria-label': `${label('judgeSave')} — ${site}` }, label('judgeSave'));
     const forget = element('button', { type: 'button', 'aria-label': `${label('settingsDelete')} — ${site}`, onclick: () => tell('forget-charter', { site }) }, label('settingsDelete'));
-    return element('li', {}, element('span', {}, element('b', {}, foreign(site)), element('br'), place), forget);
+    const form = element('form', { novalidate: true, 'data-site': site }, element('b', {}, foreign(site)), element('span', { class: 'bar' }, field, saved, forget), element('span', { class: 'bad', role: 'alert' }));
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      const good = isPage(field.value.trim());
+      field.setAttribute('aria-invalid', String(!good));
+      form.querySelector('.bad')?.replaceChildren(good ? '' : label('badAddress'));
+      if (good) tell('set-charter', { site, address: field.value.trim() });
+      else field.focus();
+    };
+    return element('li', {}, form);
   };
   at('charters').replaceChildren(...(charters.length > 0 ? charters.map(line) : [element('li', { class: 'soft' }, label('settingsChartersNone'))]));
 }
 
+/** Shortcuts are the browser's to change: Firefox opens its page for us, Chromium has an address for it. */
+function changeShortcuts() {
+  const firefox = /** @type {{openShortcutSettings?: () => Promise<void>}} */ (chrome.commands).openShortcutSettings;
+  if (firefox) firefox();
+  else chrome.tabs.create({ url: 'chrome://extensions/shortcuts' });
+}
+
 async function showShortcuts() {
+  at('change-shortcuts').onclick = changeShortcuts;
   const commands = (await chrome.commands?.getAll?.()) ?? [];
   const lines = commands.map(({ name, description, shortcut }) => {
     const what = name === '_execute_action' ? label('commandOpen') : description;

@@ -1,6 +1,7 @@
 // @ts-check
 import { AskError, ask } from '../shared/ask.js';
 import { element } from '../shared/element.js';
+import { save } from '../shared/file.js';
 import { label } from '../shared/words.js';
 
 /** The formats the core writes, and how each is called. */
@@ -11,6 +12,7 @@ const FORMATS = {
   markdown: 'exportMarkdown',
   sarif: 'exportSarif',
   junit: 'exportJunit',
+  inspection: 'exportInspection',
   'draft-html': 'exportDraftHtml',
   'draft-csv': 'exportDraftCsv',
 };
@@ -21,9 +23,9 @@ const FORMATS = {
  * @param {HTMLElement} menu
  * @param {HTMLElement} list
  * @param {HTMLElement} said Where the outcome is said.
- * @param {number | undefined} tab
+ * @param {{tab: number | undefined, audit: string | null}} about The tab, or the kept audit.
  */
-export function offerExports(menu, list, said, tab) {
+export function offerExports(menu, list, said, about) {
   const entry = (/** @type {[string, string]} */ [format, key]) => element('li', {}, element('button', { type: 'button', 'data-format': format, onclick: () => write(format) }, label(key)));
   list.replaceChildren(...Object.entries(FORMATS).map(entry));
   menu.addEventListener('keydown', ({ key }) => key === 'Escape' && close());
@@ -38,24 +40,12 @@ export function offerExports(menu, list, said, tab) {
   async function write(format) {
     close();
     try {
-      const { name, type, text } = await ask('export', { tab, format });
+      const { name, type, text, further = [] } = await ask('export', { ...about, format });
       if (format === 'markdown') await navigator.clipboard.writeText(text);
-      else save(name, new Blob([text], { type }));
+      else for (const file of [{ name, type, text }, ...further]) save(file);
       said.textContent = format === 'markdown' ? label('reportCopied') : label('reportExported', { name });
     } catch (failure) {
       said.textContent = failure instanceof AskError ? failure.message : label('failure');
     }
   }
-}
-
-/**
- * Hands a file to the person.
- *
- * @param {string} name
- * @param {Blob} content
- */
-export function save(name, content) {
-  const address = URL.createObjectURL(content);
-  element('a', { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

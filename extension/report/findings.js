@@ -8,6 +8,7 @@ import { label, number } from '../shared/words.js';
 /** @typedef {import('../shared/view').Row} Row */
 /** @typedef {import('../shared/view').Found} Found */
 /** @typedef {{found: Found, row: Row}} Raised */
+/** @typedef {(found: Found) => Node} Judge Draws what the auditor thinks of a finding, and the way to say it. */
 
 // Up to here a rule's rows stay together on paper.
 const SHORT = 5;
@@ -17,14 +18,15 @@ const SEVERITIES = { breach: 'severityBreach', warning: 'severityWarning', notic
  * Every finding, by severity, then by rule: what a rule has to say is said once, above its cookies.
  *
  * @param {View} view
+ * @param {Judge} judge
  */
-export function findings(view) {
+export function findings(view, judge) {
   const all = view.groups.flatMap(({ rows }) => rows.flatMap((row) => row.findings.map((found) => ({ found, row }))));
   if (all.length === 0) return element('p', { class: 'soft' }, label('reportNoFinding'));
   const parts = Object.entries(SEVERITIES).flatMap(([severity, key]) => {
     const raised = all.filter(({ found }) => found.severity === severity);
     if (raised.length === 0) return [];
-    return [element('h3', { class: `severity ${severity}` }, label(key), element('span', { class: 'count' }, number(raised.length))), ...byRule(raised, label(key))];
+    return [element('h3', { class: `severity ${severity}` }, label(key), element('span', { class: 'count' }, number(raised.length))), ...byRule(raised, label(key), judge)];
   });
   return element('div', {}, ...parts);
 }
@@ -32,8 +34,9 @@ export function findings(view) {
 /**
  * @param {Raised[]} raised
  * @param {string} severity
+ * @param {Judge} judge
  */
-function byRule(raised, severity) {
+function byRule(raised, severity, judge) {
   const rules = [...new Set(raised.map(({ found }) => found.rule))];
   return rules.map((rule) => {
     const of = raised.filter(({ found }) => found.rule === rule);
@@ -43,7 +46,7 @@ function byRule(raised, severity) {
       { class: of.length > SHORT ? 'rule' : 'rule short' },
       element('h4', {}, title, element('span', { class: 'count' }, number(of.length))),
       why && element('p', { class: 'soft' }, why),
-      table(of, `${severity} — ${title}`),
+      table(of, `${severity} — ${title}`, judge),
       advice && element('p', { class: 'advice' }, element('b', {}, label('advice')), ' ', advice),
     );
   });
@@ -52,8 +55,9 @@ function byRule(raised, severity) {
 /**
  * @param {Raised[]} of
  * @param {string} title
+ * @param {Judge} judge
  */
-function table(of, title) {
+function table(of, title, judge) {
   const charterOnly = of.every(({ found, row }) => !found.cookie && row.holds.length === 0);
   const columns = charterOnly ? ['columnFinding', 'columnSays'] : ['columnCookie', 'columnFinding', 'columnSays', 'columnHolds'];
   return element(
@@ -63,7 +67,7 @@ function table(of, title) {
       'table',
       { class: charterOnly ? 'two' : 'four' },
       element('thead', {}, element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, label(column))))),
-      element('tbody', {}, ...of.map((each) => line(each, charterOnly))),
+      element('tbody', {}, ...of.map((each) => line(each, charterOnly, judge))),
     ),
   );
 }
@@ -71,14 +75,15 @@ function table(of, title) {
 /**
  * @param {Raised} raised
  * @param {boolean} charterOnly
+ * @param {Judge} judge
  */
-function line({ found, row }, charterOnly) {
+function line({ found, row }, charterOnly, judge) {
   const data = { 'data-rule': found.rule, 'data-cookie': found.cookie, 'data-domain': found.domain };
   return element(
     'tr',
     { class: row.mark, ...data },
     !charterOnly && who(found, row),
-    element('td', {}, long(found.observed || row.sentence, 300)),
+    element('td', {}, long(found.observed || row.sentence, 300), judge(found)),
     element('td', {}, ...says(row)),
     !charterOnly && element('td', {}, holds(row)),
   );

@@ -2,10 +2,11 @@
 /// <reference types="chrome" />
 import { AskError, ask, isPage, shownTab } from '../shared/ask.js';
 import { element, foreign, glance, long } from '../shared/element.js';
-import { label, number, shownLanguage, writeLabels } from '../shared/words.js';
+import { label, moment, number, writeLabels } from '../shared/words.js';
 import { charterAsRead } from './charter.js';
 import { offerExports } from './export.js';
 import { findings } from './findings.js';
+import { judge } from './judge.js';
 import { matrix } from './matrix.js';
 import { parties } from './parties.js';
 import { timeline } from './timeline.js';
@@ -20,18 +21,37 @@ start();
 
 async function start() {
   await writeLabels();
-  const tab = await shownTab();
+  const audit = new URLSearchParams(location.search).get('audit');
+  const about = { tab: audit ? undefined : (await shownTab())?.id, audit };
+  /** @type {ReportAnswer | undefined} */
+  let shown;
   at('print').onclick = () => print();
   at('read-again').onclick = () => read('read-again');
-  offerExports(at('menu'), at('formats'), at('said'), tab?.id);
+  at('read-again').hidden = Boolean(audit);
+  at('keep').onclick = keep;
+  offerExports(at('menu'), at('formats'), at('said'), about);
   await read(null);
+
+  /** Keeps the audit as it is on screen. */
+  async function keep() {
+    const said = at('said');
+    try {
+      const { said: sentence, bad } = await ask('keep', { report: shown?.report });
+      said.replaceChildren(sentence, ' ', element('a', { href: '../history/history.html' }, label('historyTitle')));
+      said.classList.toggle('bad', bad);
+    } catch (failure) {
+      said.textContent = failure instanceof AskError ? failure.message : label('failure');
+      said.classList.add('bad');
+    }
+  }
 
   /** @param {string | null} first What is asked before the report. */
   async function read(first) {
     document.body.dataset.state = 'working';
     try {
-      if (first) await ask(first, { tab: tab?.id });
-      show(await ask('report', { tab: tab?.id }));
+      if (first) await ask(first, { tab: about.tab });
+      shown = await ask('report', about);
+      if (shown) show(shown, about);
     } catch (failure) {
       at('verdict').textContent = failure instanceof AskError ? failure.message : label('failure');
       document.body.dataset.state = 'error';
@@ -40,8 +60,11 @@ async function start() {
   }
 }
 
-/** @param {ReportAnswer} answer */
-function show(answer) {
+/**
+ * @param {ReportAnswer} answer
+ * @param {import('./judge.js').About} about
+ */
+function show(answer, about) {
   const { view, report } = answer;
   document.title = label('reportTitle', { site: glance(view.site, 80) });
   at('verdict').removeAttribute('data-label');
@@ -49,13 +72,15 @@ function show(answer) {
   at('sentence').textContent = view.state.sentence;
   at('sentence').hidden = !view.state.sentence;
   at('acts').hidden = !report;
+  // A private window leaves nothing on this machine.
+  at('keep').hidden = Boolean(about.audit) || !report || report.visit.private;
   if (report) {
     const when = moment(report.visit.now);
     at('circumstances').replaceChildren(...circumstances(answer, when));
     at('charter-line').replaceChildren(...charterLine(view));
     at('report').replaceChildren(
       facts(view, report),
-      section('reportFindings', findings(view)),
+      section('reportFindings', findings(view, judge(about))),
       section('reportTimeline', timeline(report)),
       section('reportParties', parties(report)),
       section('reportMatrix', matrix(report)),
@@ -75,13 +100,6 @@ function show(answer) {
  */
 function section(title, inside) {
   return inside ? element('section', { id: title }, element('h2', {}, label(title)), inside) : '';
-}
-
-/** @param {number} seconds Since 1970. */
-function moment(seconds) {
-  // British English writes the day first, as the core's sentences do.
-  const language = shownLanguage() === 'en' ? 'en-GB' : shownLanguage();
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(seconds * 1000));
 }
 
 /**

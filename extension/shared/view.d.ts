@@ -42,6 +42,10 @@ export interface Found {
   observed: string;
   why: string;
   advice: string;
+  owner: string;
+  /** What makes it the same finding at another visit. */
+  id: string;
+  judgement: { opinion: 'accepted' | 'disputed' | null; note: string; sentence: string } | null;
 }
 
 /** The answer to `settings`. */
@@ -54,6 +58,26 @@ export interface Settings {
   keep: boolean;
   /** The addresses the person pointed to. */
   charters: { site: string; address: string }[];
+  /** The kept audits. */
+  kept: { audits: number; bytes: number; most: number };
+}
+
+/** The answer to `history`, `delete` and `import`. The source is `src/report/history/view.rs`. */
+export interface History {
+  audits: { id: string; site: string; at: number; circumstances: string[]; verdict: string; whole: boolean; bytes: number }[];
+  bytes: number;
+  most: number;
+  said: string | null;
+  bad: boolean;
+}
+
+/** The answer to `difference`. The source is `src/report/difference/view.rs`. */
+export interface Difference {
+  site: string;
+  moments: [number, number];
+  sentence: string;
+  page: string;
+  groups: { id: string; title: string; rows: { change: string; said: string; name: string; host: string | null; before: string | null; after: string | null }[] }[];
 }
 
 /** The answer to `report`. */

@@ -34,9 +34,26 @@ export function plural(key, n) {
   return label(`${key}_${form}`, { n: number(n) }) || label(`${key}_other`, { n: number(n) });
 }
 
+/** @param {number} bytes */
+export function size(bytes) {
+  const [unit, key] = bytes < 100_000 ? [1000, 'sizeKilobytes'] : [1_000_000, 'sizeMegabytes'];
+  return label(String(key), { n: number(Math.round((bytes / Number(unit)) * 10) / 10) });
+}
+
 /** @param {number} n */
 export function number(n) {
   return new Intl.NumberFormat(shownLanguage()).format(n);
+}
+
+/**
+ * A moment for people: the day and the time.
+ *
+ * @param {number} seconds Since 1970.
+ */
+export function moment(seconds) {
+  // British English writes the day first, as the core's sentences do.
+  const language = shownLanguage() === 'en' ? 'en-GB' : shownLanguage();
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(seconds * 1000));
 }
 
 /** The language of the labels on screen. */

@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_futures::js_sys::{Array, Date, JSON, Object, Promise, Reflect};
@@ -140,4 +142,28 @@ pub(super) async fn save(area: &StorageArea, key: &str, value: &impl Serialize) 
     let object = Object::new();
     Reflect::set(&object, &JsValue::from_str(key), &to_js(value))?;
     area.set(&object).await.map(|_| ())
+}
+
+/// Everything that an area holds. `None` when it cannot be read.
+pub(super) async fn everything(area: &StorageArea) -> Option<BTreeMap<String, serde_json::Value>> {
+    from_js(&area.get(&JsValue::NULL).await.ok()?)
+}
+
+/// Keeps several values under their keys: all of them, or none.
+///
+/// # Errors
+/// The storage is full, or the browser refuses.
+pub(super) async fn save_all(
+    area: &StorageArea,
+    values: &serde_json::Map<String, serde_json::Value>,
+) -> Result<(), JsValue> {
+    area.set(to_js(values).unchecked_ref()).await.map(|_| ())
+}
+
+/// Forgets what is kept under these keys.
+///
+/// # Errors
+/// The browser refuses.
+pub(super) async fn remove(area: &StorageArea, keys: &[String]) -> Result<(), JsValue> {
+    area.remove(&to_js(&keys)).await.map(|_| ())
 }

@@ -7,17 +7,18 @@ use super::page;
 use super::settings::{self, Change};
 use super::stage;
 use super::tab::{self, Tab};
-use super::{api, badge, visit};
-use crate::audit::audit;
+use super::{api, badge, export, history, visit};
+use crate::audit::{Judgement, Opinion, audit};
 use crate::charter::{Charter, read};
-use crate::cookie::{Stage, domain};
+use crate::cookie::Stage;
 use crate::page::{Form, Page};
-use crate::report::draft::draft;
-use crate::report::format::Format;
-use crate::report::view::{Obstacle, View, view};
-use crate::report::{Report, moment, report};
+use crate::report::history::view::Said;
+use crate::report::judgement::judged;
+use crate::report::view::{Judged, Obstacle, View, view};
+use crate::report::{self, Report, difference, report};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use web_extensions_sys::StorageArea;
 
 /// What stands beside every question: the tab in question (`None`: the active one) and the language of the answer
 /// (`None`: the chosen one).
@@ -43,14 +44,30 @@ pub(super) enum Request {
     Paste { text: String, address: Option<String> },
     /// The visitor stands here → [`View`].
     Stage { stage: Stage },
-    /// Everything for the report page → `{view, report, extension}`.
-    Report,
-    /// A file → `{name, type, text}`: the report in a format of [`Format`], or draft rows (`draft-html`, `draft-csv`).
-    Export { format: String },
+    /// Everything for the report page, of the tab or of a kept audit → `{view, report, extension}`.
+    Report { audit: Option<String> },
+    /// The same audit as a file → `{name, type, text, further}`: in a format of [`Format`](crate::report::format::Format), with the files beside it.
+    Export { format: String, audit: Option<String> },
+    /// What the auditor thinks of a finding of the tab, or of a kept audit → `{judgement}`; nothing takes it back.
+    Judge { finding: String, opinion: Option<Opinion>, note: String, audit: Option<String> },
+    /// Keeps an audit as the page shows it → `{said, bad}`.
+    Keep { report: Value },
+    /// → the kept audits ([`Shown`](crate::report::history::view::Shown)).
+    History,
+    /// Deletes a kept audit, or with `null` all of them and every judgement → the kept audits.
+    Delete { audit: Option<String> },
+    /// Takes in a file of audits → the kept audits.
+    Import { text: String },
+    /// All kept audits as a file → `{name, type, text}`.
+    ExportHistory,
+    /// What is different between two kept audits → [`Shown`](crate::report::difference::view::Shown).
+    Difference { audits: [String; 2] },
     /// → the settings.
     Settings,
     /// Changes settings → the settings.
     SetSettings(Change),
+    /// The charter of a site is at this address → the settings.
+    SetCharter { site: String, address: String },
     /// Forgets what is remembered of a site → the settings.
     ForgetCharter { site: String },
     /// The page settled while the person browses → `{}`; the badge is the answer.
@@ -63,6 +80,7 @@ pub(super) async fn answer(request: &str) -> String {
     else {
         return Failure::NoSuchAsk.answer(&api::browser_language()).to_string();
     };
+    memory::settle().await;
     let chosen = settings::load().await.language;
     let language = about.language.or(chosen).unwrap_or_else(api::browser_language);
     match answered(request, about.tab, &language).await {
@@ -87,9 +105,7 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
             let tab = tab::tab(tab).await?;
             let site = tab.address.host.clone();
             let address = tab::address(&address, None).ok_or(Failure::Barred(Obstacle::CharterBadAddress, site))?;
-            let mut known = memory::load(&tab).await;
-            known.pointed = Some(address.href);
-            memory::save(&tab, known).await;
+            memory::point(&tab, Some(address.href)).await;
             shown(Some(tab.id), language, Reach::Fresh).await
         }
         Request::Paste { text, address } => {
@@ -98,8 +114,8 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
             if charter.declarations.is_empty() {
                 return Err(Failure::Barred(Obstacle::PasteUnreadable, tab.address.host));
             }
+            memory::point(&tab, None).await;
             let mut known = memory::load(&tab).await;
-            known.pointed = None;
             known.keep(&charter, How::Pasted);
             memory::save(&tab, known).await;
             shown(Some(tab.id), language, Reach::Remembered).await
@@ -111,19 +127,60 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
             stages.keep(&tab).await;
             shown(Some(tab.id), language, Reach::Remembered).await
         }
-        Request::Report => {
-            let tab = tab::tab(tab).await?;
-            let (report, found) = audited(&tab, Reach::Remembered).await;
+        Request::Report { audit } => {
+            let (report, view) = if let Some(id) = audit {
+                let report = opened(&id).await?;
+                let view = view(&report, language);
+                (report, view)
+            } else {
+                let (report, found) = of_tab(tab).await?;
+                let view = seen(&report, &found, language);
+                (report, view)
+            };
             let version = api::from_js(&api::manifest()).and_then(|manifest: Value| manifest.get("version").cloned());
-            Ok(json!({ "view": seen(&report, &found, language), "report": report, "extension": version }))
+            Ok(json!({ "view": view, "report": report, "extension": version }))
         }
-        Request::Export { format } => {
-            let tab = tab::tab(tab).await?;
-            let (report, _) = audited(&tab, Reach::Remembered).await;
-            export(&report, &format, language)
+        Request::Export { format, audit: Some(id) } => export::file(&opened(&id).await?, &format, language),
+        Request::Export { format, audit: None } => {
+            let (report, _) = of_tab(tab).await?;
+            let file = export::file(&report, &format, language)?;
+            Ok(export::beside(file, &format, tab).await)
+        }
+        Request::Judge { finding, opinion, note, audit } => {
+            let (area, site) = match audit {
+                Some(id) => (api::local(), report::history::site(&opened(&id).await?)),
+                None => judged_in(&tab::tab(tab).await?),
+            };
+            let judgement = Judgement { opinion, note: report::history::note(&note), at: api::now() };
+            let shown = judge(&area, &site, finding, judgement, language).await?;
+            Ok(json!({ "judgement": shown }))
+        }
+        Request::Keep { report } => {
+            let said = history::keep(&report).await;
+            Ok(json!({ "said": said.sentence(language), "bad": said.is_bad() }))
+        }
+        Request::History => Ok(kept(None, language).await),
+        Request::Delete { audit } => {
+            let said = history::delete(audit.as_deref()).await.err();
+            Ok(kept(said.as_ref(), language).await)
+        }
+        Request::Import { text } => {
+            let said = history::import(&text).await;
+            Ok(kept(Some(&said), language).await)
+        }
+        Request::ExportHistory => Ok(export::history(&history::export().await)),
+        Request::Difference { audits: [one, other] } => {
+            let (one, other) = (opened(&one).await?, opened(&other).await?);
+            Ok(json!(difference::view::show(&one, &other, language)))
         }
         Request::Settings => Ok(described(settings::load().await).await),
         Request::SetSettings(change) => Ok(described(settings::change(change).await).await),
+        Request::SetCharter { site, address } => {
+            let bad = || Failure::Barred(Obstacle::CharterBadAddress, site.clone());
+            let address = tab::address(&address, None).filter(|it| !it.credentials).ok_or_else(bad)?;
+            memory::set_pointed(&site, Some(address.href)).await.map_err(|_| Failure::Said(Said::Disk))?;
+            Ok(described(settings::load().await).await)
+        }
         Request::ForgetCharter { site } => {
             memory::forget(&site).await;
             Ok(described(settings::load().await).await)
@@ -175,23 +232,55 @@ fn pasted(text: String, address: Option<String>) -> Charter {
 
 async fn described(settings: settings::Settings) -> Value {
     let mut described = json!(settings);
+    let charters: Vec<Value> = memory::pointed()
+        .await
+        .into_iter()
+        .map(|(site, address)| json!({ "site": site, "address": address }))
+        .collect();
     if let Some(described) = described.as_object_mut() {
-        described.insert("charters".to_owned(), json!(memory::pointed().await));
+        described.insert("charters".to_owned(), json!(charters));
+        described.insert("kept".to_owned(), history::size().await);
     }
     described
 }
 
-fn export(report: &Report, format: &str, language: &str) -> Result<Value, Failure> {
-    let (what, text, format) = match format {
-        "draft-html" => ("draft", draft(report, language).html(), Format::Html),
-        "draft-csv" => ("draft", draft(report, language).csv(), Format::Csv),
-        _ => {
-            let format = Format::of(format).ok_or(Failure::NoSuchAsk)?;
-            ("report", format.write(report, language), format)
-        }
-    };
-    let site = domain::host(&report.visit.site).unwrap_or_default();
-    let day = moment::iso_day(report.visit.now);
-    let name = format!("cookie-charter-{what}-{site}-{day}.{}", format.extension());
-    Ok(json!({ "name": name, "type": format.media_type(), "text": text }))
+/// The audit of a tab, with the judgements of its site.
+async fn of_tab(tab: Option<i32>) -> Result<(Report, Found), Failure> {
+    let tab = tab::tab(tab).await?;
+    let (report, found) = audited(&tab, Reach::Remembered).await;
+    let (area, site) = judged_in(&tab);
+    Ok((judged(report, &history::judgements(&area, &site).await), found))
+}
+
+/// Where the judgements of a tab's site are: those of a private window never reach the disk.
+fn judged_in(tab: &Tab) -> (StorageArea, String) {
+    (if tab.private { api::session() } else { api::local() }, tab.site().to_owned())
+}
+
+async fn opened(id: &str) -> Result<Report, Failure> {
+    history::open(id).await.ok_or(Failure::Said(Said::Unreadable))
+}
+
+async fn kept(said: Option<&Said>, language: &str) -> Value {
+    json!(report::history::view::show(&history::entries().await, said, language))
+}
+
+/// Keeps a judgement, or forgets it when it says nothing any more. Gives it in words.
+async fn judge(
+    area: &StorageArea,
+    site: &str,
+    finding: String,
+    judgement: Judgement,
+    language: &str,
+) -> Result<Option<Judged>, Failure> {
+    let mut all = history::judgements(area, site).await;
+    let says = judgement.opinion.is_some() || !judgement.note.is_empty();
+    let shown = says.then(|| report::judgement::said(&judgement, language));
+    if says {
+        all.insert(finding, judgement);
+    } else {
+        all.remove(&finding);
+    }
+    history::judge(area, site, &all).await.map_err(Failure::Said)?;
+    Ok(shown)
 }

@@ -1,5 +1,6 @@
 //! What can go wrong at the edge, and how it is said: as a view with a next step, or as one sentence; never as a code.
 
+use crate::report::history::view::Said;
 use crate::report::view::Obstacle;
 use crate::report::words::Words;
 use serde_json::{Value, json};
@@ -9,6 +10,8 @@ use serde_json::{Value, json};
 pub(super) enum Failure {
     /// Something stands in the way; the view says what, and what to do next. With the visited host.
     Barred(Obstacle, String),
+    /// What was asked of the history could not be done.
+    Said(Said),
     /// The tab was closed meanwhile.
     NoTab,
     /// The question itself is not one of ours.
@@ -20,6 +23,9 @@ impl Failure {
     pub(super) fn answer(&self, language: &str) -> Value {
         let id = match self {
             Self::Barred(obstacle, _) => obstacle.id(),
+            Self::Said(said) => {
+                return json!({ "error": { "id": "history", "sentence": said.sentence(language) } });
+            }
             Self::NoTab => "no-tab",
             Self::NoSuchAsk => "no-such-ask",
         };

@@ -1,13 +1,17 @@
 //! What is remembered of a site: its charter, and how often each cookie was seen. On this machine's disk where the
 //! person wants it; of a private window, or where they do not, in memory for as long as the browser runs.
 
+use super::layout::{self, CHARTERS, LAYOUT, SITE, SITES, migrated};
 use super::tab::Tab;
 use super::{api, settings};
 use crate::audit::SeenIn;
 use crate::charter::Charter;
-use crate::cookie::{Cookie, domain};
+use crate::cookie::Cookie;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, json};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use wasm_bindgen::JsValue;
 use web_extensions_sys::StorageArea;
 
 /// What is remembered of one site.
@@ -16,7 +20,8 @@ use web_extensions_sys::StorageArea;
 pub(super) struct Site {
     /// The charter, as it was last read with declarations.
     pub(super) charter: Option<Kept>,
-    /// Where the person said that the charter is.
+    /// Where the person said that the charter is. On disk it has a place of its own ([`pointed`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pointed: Option<String>,
     /// When a charter was last asked for over the network, in seconds since 1970.
     pub(super) asked: u64,
@@ -80,10 +85,9 @@ pub(super) struct Before {
 }
 
 /// Sites that are remembered; the one touched longest ago goes first.
-const SITES: usize = 150;
+const MOST_SITES: usize = 150;
 /// Cookies that are counted for a site.
 const COOKIES: usize = 500;
-const PREFIX: &str = "site:";
 
 impl Site {
     /// Remembers a charter, and the former one where the declarations differ.
@@ -130,68 +134,138 @@ fn named(cookie: &Cookie) -> String {
     format!("{} {}", cookie.name, cookie.domain)
 }
 
-/// Where the tab's site is remembered, and under which key.
-async fn place(tab: &Tab) -> (StorageArea, String) {
-    let host = &tab.address.host;
-    let site = domain::registrable(host).unwrap_or(host);
+/// Where a tab's site is remembered.
+struct Place {
+    area: StorageArea,
+    key: String,
+    site: String,
+    /// Whether that is on this machine's disk.
+    lasting: bool,
+}
+
+async fn place(tab: &Tab) -> Place {
+    let site = tab.site().to_owned();
     if tab.private {
-        (api::session(), format!("private:{site}"))
-    } else if settings::load().await.keep {
-        (api::local(), format!("{PREFIX}{site}"))
+        Place { area: api::session(), key: format!("private:{site}"), site, lasting: false }
     } else {
-        (api::session(), format!("{PREFIX}{site}"))
+        let lasting = settings::load().await.keep;
+        let area = if lasting { api::local() } else { api::session() };
+        Place { area, key: format!("{SITE}{site}"), site, lasting }
     }
 }
 
 /// What is remembered of the tab's site; nothing where nothing is.
 pub(super) async fn load(tab: &Tab) -> Site {
-    let (area, key) = place(tab).await;
-    api::load(&area, &key).await.unwrap_or_default()
+    let place = place(tab).await;
+    let mut site: Site = api::load(&place.area, &place.key).await.unwrap_or_default();
+    if !tab.private {
+        site.pointed = pointed().await.remove(&place.site);
+    }
+    site
 }
 
-/// Remembers a site. A full storage forgets the oldest half of the sites.
+/// Remembers a site. A full storage forgets the oldest half of the sites: they are read again at their next visit. What the
+/// person gave or kept is never forgotten for want of room.
 pub(super) async fn save(tab: &Tab, mut site: Site) {
     site.touched = api::now();
-    let (area, key) = place(tab).await;
-    let most = if api::save(&area, &key, &site).await.is_ok() { SITES } else { SITES / 2 };
-    forget_oldest(most).await;
-    if most < SITES {
-        // What does not fit now either is read again at the next visit.
-        let _ = api::save(&area, &key, &site).await;
+    let place = place(tab).await;
+    if !tab.private {
+        // It has its own place: `point`.
+        site.pointed = None;
+    }
+    if !place.lasting {
+        // What does not fit is read again at the next question.
+        let _ = api::save(&place.area, &place.key, &site).await;
+        return;
+    }
+    let mut touched = touched().await;
+    touched.insert(place.site.clone(), site.touched);
+    let mut values = Map::new();
+    values.insert(place.key, json!(site));
+    values.insert(SITES.to_owned(), json!(touched));
+    let saved = api::save_all(&place.area, &values).await.is_ok();
+    let most = if saved { MOST_SITES } else { MOST_SITES / 2 };
+    if touched.len() > most {
+        forget_oldest(touched, most).await;
+    }
+    if !saved {
+        let _ = api::save_all(&place.area, &values).await;
     }
 }
 
-/// A site where the person pointed to the charter.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Pointed {
-    site: String,
-    address: String,
+/// When each remembered site was last touched.
+async fn touched() -> BTreeMap<String, u64> {
+    api::load(&api::local(), SITES).await.unwrap_or_default()
 }
 
-/// Every remembered site, by its name.
-async fn all() -> BTreeMap<String, Site> {
-    let Ok(all) = api::local().get(&wasm_bindgen::JsValue::NULL).await else { return BTreeMap::new() };
-    let all: BTreeMap<String, serde_json::Value> = api::from_js(&all).unwrap_or_default();
-    all.into_iter()
-        .filter_map(|(key, value)| Some((key.strip_prefix(PREFIX)?.to_owned(), serde_json::from_value(value).ok()?)))
-        .collect()
+async fn forget_oldest(mut touched: BTreeMap<String, u64>, most: usize) {
+    let mut sites: Vec<(u64, String)> = touched.iter().map(|(site, at)| (*at, site.clone())).collect();
+    sites.sort();
+    let oldest: Vec<String> = sites.iter().take(sites.len().saturating_sub(most)).map(|(_, it)| it.clone()).collect();
+    for site in &oldest {
+        touched.remove(site);
+    }
+    let keys: Vec<String> = oldest.iter().map(|site| format!("{SITE}{site}")).collect();
+    // A storage that cannot be written keeps what it has.
+    let _ = api::remove(&api::local(), &keys).await;
+    let _ = api::save(&api::local(), SITES, &touched).await;
 }
 
 /// Where the person pointed to the charter, by site.
-pub(super) async fn pointed() -> Vec<Pointed> {
-    all().await.into_iter().filter_map(|(site, known)| Some(Pointed { site, address: known.pointed? })).collect()
+pub(super) async fn pointed() -> BTreeMap<String, String> {
+    api::load(&api::local(), CHARTERS).await.unwrap_or_default()
 }
 
-async fn forget_oldest(most: usize) {
-    let mut sites: Vec<(u64, String)> = all().await.into_iter().map(|(site, known)| (known.touched, site)).collect();
-    sites.sort();
-    for (_, site) in sites.iter().take(sites.len().saturating_sub(most)) {
-        forget(site).await;
+/// Keeps where the person says that the charter of the tab's site is; `None` when they say something else now.
+pub(super) async fn point(tab: &Tab, address: Option<String>) {
+    if tab.private {
+        let mut site = load(tab).await;
+        site.pointed = address;
+        save(tab, site).await;
+    } else {
+        // What cannot be written is asked for again.
+        let _ = set_pointed(tab.site(), address).await;
     }
 }
 
-/// Forgets one site.
+/// The same for a site without a tab.
+///
+/// # Errors
+/// The storage is full, or the browser refuses.
+pub(super) async fn set_pointed(site: &str, address: Option<String>) -> Result<(), JsValue> {
+    let mut all = pointed().await;
+    let same = match address {
+        Some(address) => all.insert(site.to_owned(), address.clone()) == Some(address),
+        None => all.remove(site).is_none(),
+    };
+    if same { Ok(()) } else { api::save(&api::local(), CHARTERS, &all).await }
+}
+
+/// Forgets one site: its charter, what was counted, and where the person pointed to.
 pub(super) async fn forget(site: &str) {
     // A storage that cannot be written keeps what it has; the person sees that it is still listed.
-    let _ = api::local().remove(&wasm_bindgen::JsValue::from_str(&format!("{PREFIX}{site}"))).await;
+    let _ = api::remove(&api::local(), &[format!("{SITE}{site}")]).await;
+    let _ = set_pointed(site, None).await;
+    let mut touched = touched().await;
+    if touched.remove(site).is_some() {
+        let _ = api::save(&api::local(), SITES, &touched).await;
+    }
+}
+
+/// Brings what is stored on this machine into the present layout, once in the life of the background.
+pub(super) async fn settle() {
+    thread_local! {
+        static SETTLED: Cell<bool> = const { Cell::new(false) };
+    }
+    if SETTLED.get() {
+        return;
+    }
+    let present = api::load(&api::local(), LAYOUT).await == Some(layout::VERSION);
+    let changes = if present { None } else { api::everything(&api::local()).await.and_then(|all| migrated(&all)) };
+    // A full disk leaves everything as it was; the next question tries again.
+    let done = match changes {
+        Some(changes) => api::save_all(&api::local(), &changes).await.is_ok(),
+        None => true,
+    };
+    SETTLED.set(done);
 }

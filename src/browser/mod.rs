@@ -3,6 +3,8 @@
 //! Conversions and order of events only. What a cookie, a charter or a finding is, the core says.
 
 mod bounds;
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the keys are for the browser alone"))]
+mod layout;
 
 #[cfg(target_arch = "wasm32")]
 mod api;
@@ -17,7 +19,11 @@ mod cookies;
 #[cfg(target_arch = "wasm32")]
 mod error;
 #[cfg(target_arch = "wasm32")]
+mod export;
+#[cfg(target_arch = "wasm32")]
 mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod history;
 #[cfg(target_arch = "wasm32")]
 mod memory;
 #[cfg(target_arch = "wasm32")]

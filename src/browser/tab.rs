@@ -3,6 +3,7 @@
 use super::api::{self, Url};
 use super::bounds::Address;
 use super::error::Failure;
+use crate::cookie::domain;
 use crate::report::view::Obstacle;
 use serde::Deserialize;
 use serde_json::json;
@@ -22,6 +23,13 @@ pub(super) struct Tab {
     pub(super) store: Option<String>,
     /// Access to every other host is granted too.
     pub(super) others: bool,
+}
+
+impl Tab {
+    /// The site under which things are remembered: the registrable domain, or the host where there is none.
+    pub(super) fn site(&self) -> &str {
+        domain::registrable(&self.address.host).unwrap_or(&self.address.host)
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -41,7 +41,7 @@ impl Format {
             "sarif" => Self::Sarif,
             "junit" => Self::Junit,
             "inspection" => Self::Inspection,
-            "draft" => Self::DraftHtml,
+            "draft" | "draft-html" => Self::DraftHtml,
             "draft-markdown" => Self::DraftMarkdown,
             "draft-csv" => Self::DraftCsv,
             _ => return None,

@@ -1,7 +1,9 @@
 //! The auditor's own judgement of a finding: accepted, disputed, or a note. It stays with the finding at a new visit.
 
-use super::Report;
 use super::baseline::fingerprint;
+use super::view::Judged;
+use super::words::Words;
+use super::{Report, view};
 use crate::audit::Judgement;
 use std::collections::BTreeMap;
 
@@ -19,6 +21,11 @@ pub fn judged(mut report: Report, judgements: &BTreeMap<String, Judgement>) -> R
             .map(|judgement| Judgement { note: judgement.note.chars().take(NOTE).collect(), ..judgement });
     }
     report
+}
+
+/// A judgement in words.
+pub fn said(judgement: &Judgement, language: &str) -> Judged {
+    view::judged(Words::of(language), judgement)
 }
 
 /// The judgements a report carries, by the identity of their finding: what to keep for the next visit.

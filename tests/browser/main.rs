@@ -18,6 +18,7 @@ macro_rules! in_both_browsers {
 }
 
 mod circumstance;
+mod history;
 mod jar;
 mod moments;
 mod obstacle;

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { BROWSERS, start } from './drive.js';
 import { serve } from './serve.js';
 
-const [TAB, ENTER, ESCAPE] = ['\uE004', '\uE007', '\uE00C'];
+const [TAB, ENTER, ESCAPE, ARROW_DOWN] = ['\uE004', '\uE007', '\uE00C', '\uE015'];
 /** Functions for the scripts below. */
 const TOOLS = `
   const $ = (selector) => document.querySelector(selector);
@@ -172,6 +172,60 @@ for (const name of BROWSERS) {
       assert.equal(await run(`return document.documentElement.lang`), 'pl');
       await run(`write('#language', '')`);
       await until(`document.documentElement.lang === 'en'`);
+    });
+
+    test('a finding is judged by the keyboard alone, and the judgement is shown', async () => {
+      await open('audited', 'report/report.html');
+      await run(`$('.judge summary').focus()`);
+      await browser.type(ENTER);
+      await browser.type(TAB);
+      await browser.type(' ');
+      await browser.type(ARROW_DOWN + TAB);
+      await browser.type('Not ours.' + TAB + ENTER);
+      await until(`$('.judgement').textContent.startsWith('Judged')`);
+      const [judge] = await run(`return asks().filter(({ ask }) => ask === 'judge')`);
+      assert.deepEqual([judge.opinion, judge.note, judge.finding.length], ['disputed', 'Not ours.', 32]);
+      assert.deepEqual(await run(`return [$('.judge').open, document.activeElement === $('.judge summary')]`), [false, true]);
+    });
+
+    test('an audit is kept as it is on screen', async () => {
+      await open('audited', 'report/report.html');
+      await run(`$('#keep').click()`);
+      await until(`$('#said').textContent.startsWith('Kept.')`);
+      assert.deepEqual(await run(`return asks().filter(({ ask }) => ask === 'keep').map(({ report }) => report.schema)`), ['cookie-charter/report/1']);
+    });
+
+    test('two audits are compared, never three', async () => {
+      await open('history', 'history/history.html');
+      assert.equal(await run(`return $('#difference').disabled`), true);
+      await run(`$$('.audits li:not(.broken) input')[0].focus()`);
+      await browser.type(' ');
+      await run(`$$('.audits li:not(.broken) input')[1].click()`);
+      assert.deepEqual(await run(`return $$('.audits input').map((box) => box.disabled)`), [true, false, false, true]);
+      await run(`$('#difference').click()`);
+      await until(`$('#shown h2')`);
+      assert.deepEqual(await run(`return [$$('#shown [data-group]').map((each) => each.dataset.group), document.activeElement.id]`), [['cookies', 'declarations', 'findings'], 'shown']);
+    });
+
+    test('nothing is deleted before it is confirmed', async () => {
+      await open('history', 'history/history.html');
+      const deleted = `return asks().filter(({ ask }) => ask === 'delete')`;
+      await run(`$('.audits li button').click()`);
+      await browser.type(ESCAPE);
+      await until(`!$('#sure').open`);
+      assert.deepEqual(await run(deleted), []);
+      await run(`$('#delete-all').click(); $('#sure-yes').click()`);
+      await until(`asks().some(({ ask }) => ask === 'delete')`);
+      assert.deepEqual(await run(deleted), [{ ask: 'delete', audit: null }]);
+    });
+
+    test('the address of a site’s charter is edited in the settings, and must be one', async () => {
+      await open('audited', 'options/options.html');
+      await run(`write('[data-site] input', 'ftp://x'); $('[data-site] [type=submit]').click()`);
+      assert.match(await run(`return $('[data-site] .bad').textContent`), /must begin with https/);
+      await run(`write('[data-site] input', 'https://www.example.org/cookies'); $('[data-site] [type=submit]').click()`);
+      await until(`asks().some(({ ask }) => ask === 'set-charter')`);
+      assert.deepEqual(await run(`return asks().find(({ ask }) => ask === 'set-charter')`), { ask: 'set-charter', site: 'www.example.org', address: 'https://www.example.org/cookies' });
     });
   });
 }

@@ -12,10 +12,16 @@ import { serve } from './serve.js';
 const DRAWN = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 const READ = ['audited', 'clean', 'hostile', 'large', 'no-charter', 'no-cookies', 'charter-unreadable'];
 const BARRED = ['not-a-site', 'no-access', 'charter-too-large', 'charter-elsewhere', 'charter-timeout', 'charter-not-html', 'charter-bad-address', 'charter-refused', 'paste-unreadable'];
+/** Two audits of one site are chosen and compared. */
+const COMPARED = "for (const box of [...document.querySelectorAll('.audits input:not(:disabled)')].slice(0, 2)) box.click(); document.querySelector('#difference').click()";
 const SCREENS = [
   ...[...READ, ...BARRED, 'working', 'asleep'].map((state) => ({ page: 'popup/popup.html', state, width: 400, height: 600 })),
   ...[...READ, 'asleep'].map((state) => ({ page: 'report/report.html', state, width: 1100, height: 1400 })),
-  { page: 'options/options.html', state: 'audited', width: 760, height: 1100 },
+  { page: 'report/report.html', state: 'judged', width: 1100, height: 1400, act: "document.querySelectorAll('.judge summary')[1].click()" },
+  { page: 'options/options.html', state: 'audited', width: 760, height: 1250 },
+  ...['history', 'history-empty', 'history-imported'].map((state) => ({ page: 'history/history.html', state, width: 960, height: 900 })),
+  { page: 'history/history.html', state: 'history&shown=difference', width: 960, height: 1500, act: COMPARED },
+  { page: 'history/history.html', state: 'history&shown=sure', width: 960, height: 900, act: "document.querySelector('#delete-all').click()" },
   { page: 'options/welcome.html', state: 'audited', width: 760, height: 640 },
   { page: 'options/welcome.html', state: 'audited&grant=no', width: 760, height: 640 },
 ];
@@ -38,7 +44,7 @@ for (const name of BROWSERS) {
       pages?.close();
     });
 
-    for (const { page, state, width, height } of SCREENS) {
+    for (const { page, state, width, height, act } of SCREENS) {
       const what = page.replace(/.*\/|\.html/g, '');
       test(`${what} ${state}`, async () => {
         for (const look of LOOKS[/** @type {keyof typeof LOOKS} */ (name)]) {
@@ -47,6 +53,8 @@ for (const name of BROWSERS) {
           await browser.open(`${pages.origin}/extension/${page}?tab=1&state=${state}&language=${language}`);
           await settled(browser, state);
           await browser.run('for (const each of [...document.querySelectorAll(".head")].slice(0, arguments[0])) each.click(); scrollTo(0, 0)', state === 'hostile' ? 20 : 1);
+          if (act) await browser.run(act);
+          if (act === COMPARED) await browser.wait("const done = arguments[0]; const look = () => document.querySelector('#shown h2') ? done() : setTimeout(look, 10); look()");
           const file = `${what}-${state.replace(/\W+/g, '-')}-${language}-${scheme}${name === 'firefox' ? '-firefox' : ''}.png`;
           await writeFile(`${DRAWN}${file}`, await browser.picture());
           if (JUDGED.includes(look) && (state !== 'large' || look === JUDGED[0])) assert.deepEqual(await violations(browser), [], file);

@@ -19,7 +19,7 @@
   const answers = load('/answers.json');
   /** @type {{ask: string}[]} */
   const asked = [];
-  const settings = { mode: 'click', language: null, keep: true, charters: [{ site: 'www.example.org', address: 'https://www.example.org/privacy/cookies' }] };
+  const settings = { mode: 'click', language: null, keep: true, kept: { audits: 3, bytes: 184000, most: 5000000 }, charters: [{ site: 'www.example.org', address: 'https://www.example.org/privacy/cookies' }] };
 
   /** @param {any} message */
   function answer(message) {
@@ -29,6 +29,12 @@
     if (message.ask === 'set-settings') return Object.assign(settings, message, { ask: undefined });
     if (message.ask === 'export') return { name: `report.${message.format}`, type: 'text/plain', text: 'report' };
     if (message.ask === 'report') return shown;
+    if (['history', 'delete', 'import'].includes(message.ask)) return shown;
+    if (message.ask === 'difference') return answers[`difference.${spoken}`];
+    if (message.ask === 'export-history') return { name: 'history.json', type: 'application/json', text: '{}' };
+    if (message.ask === 'keep') return { said: 'Kept.', bad: false };
+    if (message.ask === 'judge') return { judgement: message.opinion || message.note ? { opinion: message.opinion, note: message.note, sentence: `Judged: ${message.opinion} ${message.note}` } : null };
+    if (message.ask === 'set-charter' || message.ask === 'forget-charter') return settings;
     const view = structuredClone(shown.view);
     if (message.ask === 'stage') view.stage = message.stage;
     return view;

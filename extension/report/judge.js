@@ -1,0 +1,77 @@
+// @ts-check
+import { AskError, ask } from '../shared/ask.js';
+import { element, foreign } from '../shared/element.js';
+import { label } from '../shared/words.js';
+
+/** @typedef {import('../shared/view').Found} Found */
+/** @typedef {{tab: number | undefined, audit: string | null}} About The tab, or the kept audit, that a page is about. */
+
+const OPINIONS = { accepted: 'judgeAccepted', disputed: 'judgeDisputed', '': 'judgeNone' };
+// As the core keeps it.
+const LONGEST = 2000;
+
+let forms = 0;
+
+/**
+ * What the auditor thinks of each finding: shown beneath it, and said in a form that opens there.
+ *
+ * @param {About} about
+ * @returns {(found: Found) => HTMLElement}
+ */
+export function judge(about) {
+  return (found) => {
+    const said = element('p', { class: 'judgement' });
+    const way = element('summary', {});
+    const box = element('details', { class: 'judge' }, way);
+    // A thousand findings have no thousand forms: one is made where one is opened.
+    box.ontoggle = () => box.open && box.childElementCount === 1 && box.append(form(found, about, box, show));
+    show();
+    return element('div', { class: 'judged' }, said, box);
+
+    function show() {
+      said.replaceChildren(...(found.judgement ? [foreign(found.judgement.sentence)] : []));
+      said.hidden = !found.judgement;
+      way.textContent = label(found.judgement ? 'judgeChange' : 'judge');
+      const whose = found.cookie || found.title;
+      way.setAttribute('aria-label', `${way.textContent} — ${whose}`);
+    }
+  };
+}
+
+/**
+ * @param {Found} found
+ * @param {About} about
+ * @param {HTMLDetailsElement} box
+ * @param {() => void} shown Called once the judgement changed.
+ */
+function form(found, about, box, shown) {
+  const name = `opinion-${++forms}`;
+  const choice = (/** @type {[string, string]} */ [value, key]) =>
+    element('label', {}, element('input', { type: 'radio', name, value, checked: (found.judgement?.opinion ?? '') === value }), element('span', {}, label(key)));
+  const note = element('textarea', { id: `note-${forms}`, rows: 2, maxlength: LONGEST });
+  note.value = found.judgement?.note ?? '';
+  const bad = element('p', { class: 'bad', role: 'alert' });
+  const made = element(
+    'form',
+    {},
+    element('fieldset', {}, element('legend', {}, label('judgeOpinion')), ...Object.entries(OPINIONS).map(choice)),
+    element('label', { for: note.id }, label('judgeNote')),
+    note,
+    bad,
+    element('button', { type: 'submit' }, label('judgeSave')),
+  );
+  made.onsubmit = async (event) => {
+    event.preventDefault();
+    const opinion = new FormData(made).get(name) || null;
+    try {
+      ({ judgement: found.judgement } = await ask('judge', { ...about, finding: found.id, opinion, note: note.value }));
+      shown();
+      made.remove();
+      box.open = false;
+      box.querySelector('summary')?.focus();
+    } catch (failure) {
+      bad.textContent = failure instanceof AskError ? failure.message : label('failure');
+    }
+  };
+  return made;
+}
