@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { BROWSERS, start } from './drive.js';
 import { serve } from './serve.js';
 
-const [TAB, ENTER, ESCAPE, ARROW_DOWN] = ['\uE004', '\uE007', '\uE00C', '\uE015'];
+const [TAB, ENTER, ESCAPE, ARROW_UP] = ['\uE004', '\uE007', '\uE00C', '\uE013'];
 /** Functions for the scripts below. */
 const TOOLS = `
   const $ = (selector) => document.querySelector(selector);
@@ -178,9 +178,7 @@ for (const name of BROWSERS) {
       await open('audited', 'report/report.html');
       await run(`$('.judge summary').focus()`);
       await browser.type(ENTER);
-      await browser.type(TAB);
-      await browser.type(' ');
-      await browser.type(ARROW_DOWN + TAB);
+      await browser.type(TAB + ARROW_UP + TAB);
       await browser.type('Not ours.' + TAB + ENTER);
       await until(`$('.judgement').textContent.startsWith('Judged')`);
       const [judge] = await run(`return asks().filter(({ ask }) => ask === 'judge')`);
