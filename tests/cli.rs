@@ -113,7 +113,7 @@ fn what_read_prints_keeps_its_shape() {
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
     let charter = json(&ran);
     let keys: Vec<&String> = charter.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["claims", "declarations", "doubts", "language", "schema", "source"]);
+    assert_eq!(keys, ["claims", "columns", "declarations", "doubts", "language", "schema", "source"]);
     assert_eq!(charter["source"]["address"], "https://opendata.example/charte");
     assert_eq!(charter["source"]["sha256"].as_str().map(str::len), Some(64));
     let declaration = charter["declarations"][0].as_object().unwrap();
@@ -213,6 +213,26 @@ fn a_report_is_a_capture_too_and_gives_itself_again() {
     assert_eq!(again.out, first);
     let alone = run(&["audit", "--cookies", report.to_str().unwrap(), "--format", "json"]);
     assert_eq!(alone.out, first, "the report brings its own charter");
+}
+
+#[test]
+fn a_judgement_in_a_report_is_kept_at_the_next_visit() {
+    let mut first = json(&audit(&["--format", "json"]));
+    let findings = first["findings"].as_array().unwrap();
+    let place = findings.iter().position(|finding| finding["rule"] == "undeclared").unwrap();
+    first["findings"][place]["judgement"] =
+        serde_json::json!({ "opinion": "accepted", "note": "Ticket 7.", "at": 1_795_392_000 });
+    let report = file("judged.json", first.to_string().as_bytes());
+    let cookies = report.to_str().unwrap();
+    let later = ["audit", "--charter", "charte.html", "--cookies", cookies, "--now", "2026-12-24T00:00:00Z"];
+    let kept = json(&run(&[&later[..], &["--format", "json"]].concat()));
+    let judged = kept["findings"].as_array().unwrap().iter().filter(|finding| finding.get("judgement").is_some());
+    let judged: Vec<_> = judged.map(|finding| (&finding["rule"], &finding["judgement"]["note"])).collect();
+    assert_eq!(judged, [(&"undeclared".into(), &"Ticket 7.".into())]);
+    for format in ["text", "csv", "html", "markdown", "sarif", "junit"] {
+        let ran = run(&[&later[..], &["--format", format]].concat());
+        assert!(ran.out.contains("Ticket 7"), "{format}: {}", ran.out);
+    }
 }
 
 #[test]

@@ -128,6 +128,28 @@ fn no_sentence_has_an_open_place_or_a_raw_id() {
     }
 }
 
+/// A number that decides is told with the finding, in the report as in its evidence.
+#[test]
+fn thresholds_are_told() {
+    for (rule, told) in [
+        ("outlives-declaration", [["1.1 times", "1.5 times", "1 day"], ["1,1 fois", "1,5 fois", "1 jour"]]),
+        ("persistent-not-session", [["1 day"; 3], ["1 jour"; 3]]),
+        ("consent-outlives", [["398 days"; 3], ["398 jours"; 3]]),
+        ("outlives-thirteen-months", [["398 days"; 3], ["398 jours"; 3]]),
+    ] {
+        let report = case(&folder().join(rule));
+        assert!(of_rule(&report, rule).iter().all(|finding| finding.evidence.get("thresholds").is_some()), "{rule}");
+        for (language, told) in ["en", "fr"].into_iter().zip(told) {
+            let view = view(&report, language);
+            let rows = view.groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.findings);
+            for found in rows.filter(|found| found.rule == rule) {
+                let why = found.why.replace('\u{a0}', " ");
+                assert!(told.iter().all(|words| why.contains(words)), "{why}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_same_report_has_the_same_bytes() {
     for rule in RULES {

@@ -4,8 +4,9 @@ use super::lexicon::{Languages, Named, Role};
 use super::lifetime::{self, Length, Lifetime, Unit};
 use super::outline::{Outline, inline::excerpt};
 use super::section::Around;
-use super::{Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
+use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// What one row, card or item says, each fact in the page's words and not yet understood.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,8 @@ pub(super) struct Entry {
     pub(super) words: String,
     /// What was unsure before its words were understood.
     pub(super) doubts: Vec<Doubt>,
+    /// The columns of the table it lies in. Empty where there is none, or none with headings.
+    pub(super) columns: Rc<[Column]>,
 }
 
 impl Entry {
@@ -47,6 +50,20 @@ impl Entry {
             self.facts.push((role, words.to_owned()));
         }
     }
+}
+
+/// The columns in which most entries lie, the first ones of several such.
+pub(super) fn columns(entries: &[Entry]) -> Vec<Column> {
+    let mut counts: BTreeMap<&[Column], usize> = BTreeMap::new();
+    let mut most: (usize, &[Column]) = (0, &[]);
+    for entry in entries.iter().filter(|entry| !entry.columns.is_empty()) {
+        let count = counts.entry(&entry.columns).or_default();
+        *count += 1;
+        if *count > most.0 {
+            most = (*count, &entry.columns);
+        }
+    }
+    most.1.to_vec()
 }
 
 /// Understands the words of entries, in their order.

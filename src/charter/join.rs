@@ -5,7 +5,7 @@ use super::Charter;
 
 /// Joins the charters of several pages, the main one first. `None` when there is none.
 ///
-/// The joined charter has the source and the language of the first. Each declaration's evidence names its own page;
+/// The joined charter has the source and the language of the first, and the columns of the first that has any. Each declaration's evidence names its own page;
 /// what several pages declare alike (name, kind and domain) is kept once, from the first. A charter that declares
 /// something takes away the doubt that nothing was read in another.
 pub fn join(charters: Vec<Charter>) -> Option<Charter> {
@@ -28,6 +28,9 @@ pub fn join(charters: Vec<Charter>) -> Option<Charter> {
             }
         }
         joined.doubts.extend(charter.doubts);
+        if joined.columns.is_empty() {
+            joined.columns = charter.columns;
+        }
     }
     if !joined.declarations.is_empty() {
         joined.doubts.retain(|doubt| doubt.doubt != super::DoubtKind::NothingRead);

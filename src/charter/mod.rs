@@ -47,6 +47,34 @@ pub struct Charter {
     pub claims: Vec<Statement>,
     /// Doubts about the page as a whole.
     pub doubts: Vec<Doubt>,
+    /// The columns of the table that tells the most declarations, in its order. Empty when no table with headings does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Column>,
+}
+
+/// A column of a charter's table.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Column {
+    /// Its heading, in the page's words, at most 300 characters.
+    pub heading: String,
+    /// What it tells of a cookie. `None` when it tells something that declarations do not hold ("Base légale").
+    pub tells: Option<Field>,
+}
+
+/// What a column tells of a cookie: the fields of a [`Declaration`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named as the fields of a declaration, which tell it")]
+pub enum Field {
+    Name,
+    Kind,
+    Provider,
+    Service,
+    Domain,
+    Purpose,
+    Category,
+    Party,
+    Lifetime,
 }
 
 /// Where a charter's text came from.
@@ -228,6 +256,7 @@ fn of_page(page: &Page) -> Charter {
         declarations,
         claims: claim::all(&outline, languages),
         doubts,
+        columns: entry::columns(&entries),
     }
 }
 
@@ -242,6 +271,7 @@ fn of_platform(page: &Page, declarations: Vec<Declaration>) -> Charter {
         declarations: merge::repetitions(declarations),
         claims: Vec::new(),
         doubts: nothing.into_iter().collect(),
+        columns: Vec::new(),
     }
 }
 

@@ -5,11 +5,10 @@
 
 use super::words::Words;
 use super::{Report, csv, html, markdown, moment};
-use crate::charter::{Declaration, Party};
+use crate::charter::{Column, Field, Kind, Party};
 use crate::cookie::Cookie;
 use crate::knowledge::base::Fact;
 use crate::knowledge::{self, Known};
-use crate::text;
 use std::collections::BTreeMap;
 
 /// Rows ready to paste.
@@ -23,37 +22,16 @@ pub struct Draft {
     pub rows: Vec<Vec<String>>,
 }
 
-/// A column of a charter's table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Column {
-    Name,
-    Provider,
-    Service,
-    Purpose,
-    Category,
-    Lifetime,
-    Party,
-    Domain,
-}
-
-/// The order where the charter shows none.
-const ALL: [Column; 8] = [
-    Column::Name,
-    Column::Provider,
-    Column::Service,
-    Column::Purpose,
-    Column::Category,
-    Column::Lifetime,
-    Column::Party,
-    Column::Domain,
-];
+/// The columns where the charter shows none.
+const USUAL: [Field; 7] =
+    [Field::Name, Field::Provider, Field::Purpose, Field::Category, Field::Lifetime, Field::Party, Field::Domain];
 
 /// Drafts rows for the cookies that no declaration covers, refused ones left out. `language` is used where the charter
 /// has none. Cookies of one known family share a row.
 pub fn draft(report: &Report, language: &str) -> Draft {
     let charter = report.charter.as_ref().and_then(|charter| charter.language.as_deref());
     let words = Words::of(charter.unwrap_or(language));
-    let columns = columns(report);
+    let columns = columns(words, report);
     let undeclared = report.cookies().filter(|(cookie, matched)| matched.cover.is_none() && cookie.refused.is_none());
     let mut rows = BTreeMap::new();
     for (cookie, matched) in undeclared {
@@ -61,69 +39,41 @@ pub fn draft(report: &Report, language: &str) -> Draft {
         let known = told.or_else(|| knowledge::known(&cookie.name, &cookie.domain));
         let facts = Facts { words, report, cookie, party: matched.party, known };
         let identity = (matched.party == Party::Third, cookie.domain.clone(), facts.name());
-        rows.entry(identity).or_insert_with(|| columns.iter().map(|column| facts.cell(*column)).collect());
+        rows.entry(identity).or_insert_with(|| columns.iter().map(|column| facts.cell(column.tells)).collect());
     }
     Draft {
         language: words.language().to_owned(),
-        headings: columns.iter().map(|column| words.view(column.heading(), &[])).collect(),
+        headings: columns.into_iter().map(|column| column.heading).collect(),
         rows: rows.into_values().collect(),
     }
 }
 
-/// The charter's columns in its order, read off the places of what was declared in the words it was read from; the
-/// lifetime is always among them.
-fn columns(report: &Report) -> Vec<Column> {
-    let mut places: BTreeMap<Column, (usize, usize)> = BTreeMap::new();
-    for declaration in report.declarations() {
-        let words = text::fold(&declaration.evidence.excerpt);
-        for column in ALL {
-            let said = column.said(declaration).map(text::fold).filter(|said| !said.is_empty());
-            let found = said.and_then(|said| words.split(" | ").position(|cell| cell.contains(&said)));
-            if let Some(place) = found {
-                let (sum, count) = places.entry(column).or_default();
-                *sum += place;
-                *count += 1;
-            }
+/// The charter's columns in its order, under its own headings; the name and the lifetime are always among them, under
+/// ours where it has none.
+fn columns(words: &Words, report: &Report) -> Vec<Column> {
+    let ours = |field: Field| Column { heading: words.view(heading(field), &[]), tells: Some(field) };
+    let theirs = report.charters().map(|charter| &charter.columns).find(|columns| !columns.is_empty());
+    let Some(theirs) = theirs else { return USUAL.map(ours).into() };
+    let mut columns = theirs.clone();
+    for needed in [Field::Name, Field::Lifetime] {
+        if columns.iter().all(|column| column.tells != Some(needed)) {
+            columns.push(ours(needed));
         }
     }
-    let mut order: Vec<Column> = places.keys().copied().collect();
-    order.sort_by_key(|column| places.get(column).map(|(sum, count)| sum * 1_000 / count));
-    if order.len() < 2 {
-        return ALL.into_iter().filter(|column| *column != Column::Service).collect();
-    }
-    for needed in [Column::Name, Column::Purpose, Column::Lifetime] {
-        if !order.contains(&needed) {
-            order.push(needed);
-        }
-    }
-    order
+    columns
 }
 
-impl Column {
-    fn heading(self) -> &'static str {
-        match self {
-            Self::Name => "draft.name",
-            Self::Provider => "draft.provider",
-            Self::Service => "draft.service",
-            Self::Purpose => "draft.purpose",
-            Self::Category => "draft.category",
-            Self::Lifetime => "draft.lifetime",
-            Self::Party => "draft.party",
-            Self::Domain => "draft.domain",
-        }
-    }
-
-    /// What a declaration says in this column, in the page's words. Category and party are kept as meanings only.
-    fn said(self, declaration: &Declaration) -> Option<&str> {
-        match self {
-            Self::Name => Some(&declaration.as_written),
-            Self::Provider => declaration.provider.as_deref(),
-            Self::Service => declaration.service.as_deref(),
-            Self::Purpose => declaration.purpose.as_deref(),
-            Self::Lifetime => declaration.lifetime.as_ref().map(|lifetime| lifetime.as_written.as_str()),
-            Self::Domain => declaration.domain.as_deref(),
-            Self::Category | Self::Party => None,
-        }
+fn heading(field: Field) -> &'static str {
+    match field {
+        Field::Name => "draft.name",
+        Field::Kind => "draft.kind",
+        Field::Provider => "draft.provider",
+        Field::Service => "draft.service",
+        Field::Purpose => "draft.purpose",
+        Field::Category => "draft.category",
+        Field::Lifetime => "draft.lifetime",
+        Field::Party => "draft.party",
+        Field::Domain => "draft.domain",
     }
 }
 
@@ -137,17 +87,19 @@ struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    fn cell(&self, column: Column) -> String {
-        let said = match column {
-            Column::Name => Some(self.name()),
-            Column::Provider => self.provider(),
-            Column::Service => self.known.map(|known| known.service.to_owned()),
-            Column::Purpose => self.known.map(|known| self.of("purpose", known.used_for)),
-            Column::Category => self.known.map(|known| self.of("category-name", known.used_for.category())),
-            Column::Lifetime => Some(self.lifetime()),
-            Column::Party => Some(self.of("party-name", self.party)),
-            Column::Domain => Some(self.cookie.domain.clone()),
-        };
+    /// The cell of a column; what is not known, or only the owner knows, is marked as blank.
+    fn cell(&self, tells: Option<Field>) -> String {
+        let said = tells.and_then(|field| match field {
+            Field::Name => Some(self.name()),
+            Field::Kind => Some(self.of("kind", Kind::Cookie)),
+            Field::Provider => self.provider(),
+            Field::Service => self.known.map(|known| known.service.to_owned()),
+            Field::Purpose => self.known.map(|known| self.of("purpose", known.used_for)),
+            Field::Category => self.known.map(|known| self.of("category-name", known.used_for.category())),
+            Field::Lifetime => Some(self.lifetime()),
+            Field::Party => Some(self.of("party-name", self.party)),
+            Field::Domain => Some(self.cookie.domain.clone()),
+        });
         said.unwrap_or_else(|| self.words.view("draft.blank", &[]))
     }
 

@@ -117,6 +117,11 @@ impl Words {
         self.say(key, fill, |words| words.view.get(key))
     }
 
+    /// A number with the language's decimal sign, from one with a point.
+    pub fn number(&self, number: &str) -> String {
+        if self.language == "en" { number.to_owned() } else { number.replace('.', ",") }
+    }
+
     /// Whether this language itself has a sentence for a view.
     pub fn has_view(&self, key: &str) -> bool {
         self.view.contains_key(key)

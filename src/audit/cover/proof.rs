@@ -37,6 +37,7 @@ fn charter(declarations: Vec<Declaration>) -> Charter {
         declarations,
         claims: Vec::new(),
         doubts: Vec::new(),
+        columns: Vec::new(),
     }
 }
 

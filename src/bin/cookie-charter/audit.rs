@@ -10,7 +10,8 @@ use cookie_charter::cookie::moment::rfc3339;
 use cookie_charter::cookie::{Stage, Visit};
 use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
-use cookie_charter::report::{self, Report, baseline, explain, view};
+use cookie_charter::report::{self, Report, baseline, explain, judgement, view};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
         Some(path) => beyond(path, &charters, &visit, &base)?,
         None => report::report(&charters, &visit, audit::audit_knowing(&charters, &visit, &base)),
     };
+    let report = judged(report, &args.cookies)?;
     let language = args.language.clone().unwrap_or_else(language);
     match &args.explain {
         Some(name) => explain(&report, name, &language)?,
@@ -83,6 +85,17 @@ fn reported(paths: &[PathBuf]) -> Result<Vec<Report>, Error> {
         }
     }
     Ok(reports)
+}
+
+/// Puts the judgements of reports among the captures beside the same findings; of several the last one counts.
+fn judged(report: Report, paths: &[PathBuf]) -> Result<Report, Error> {
+    let mut judgements = BTreeMap::new();
+    for path in paths.iter().filter(|path| path.as_path() != Path::new("-")) {
+        if capture(path)?.form == Form::Report {
+            judgements.extend(judgement::judgements(&self::report(path)?));
+        }
+    }
+    Ok(judgement::judged(report, &judgements))
 }
 
 fn report(path: &Path) -> Result<Report, Error> {

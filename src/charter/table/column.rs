@@ -9,6 +9,9 @@ use std::ops::Range;
 /// The most rows looked at for judging a column.
 const SAMPLE: usize = 60;
 
+/// The most columns that are read.
+pub(super) const MOST_COLUMNS: usize = 40;
+
 /// The share of a column's filled cells that look like something, from 0 to 1.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Profile {
@@ -44,7 +47,7 @@ pub(super) struct Profile {
 
 /// Looks at the columns of some rows. Rows of one cell do not count: they are titles or descriptions.
 pub(super) fn profiles(grid: &Grid, rows: Range<usize>, languages: Languages) -> Vec<Profile> {
-    let width = grid.width().min(40);
+    let width = grid.width().min(MOST_COLUMNS);
     let mut profiles = vec![Profile::default(); width];
     let mut seen = vec![std::collections::BTreeSet::new(); width];
     for row in rows.filter(|row| grid.row(*row).count() > 1).take(SAMPLE) {

@@ -1,11 +1,13 @@
 //! Which column holds what: header rows resolved as a set, their ambiguous words settled by the cells below.
 
-use super::column::Profile;
+use super::column::{MOST_COLUMNS, Profile};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::lifetime::{self, Unit};
 use crate::charter::outline::Grid;
 use crate::charter::outline::grid::Cell;
-use crate::charter::{field, name};
+use crate::charter::outline::inline::excerpt;
+use crate::charter::{Column, Field, field, name};
+use std::rc::Rc;
 
 /// A row of headers.
 #[derive(Debug, Clone)]
@@ -18,6 +20,8 @@ pub(super) struct Header {
     filled: Vec<bool>,
     /// The role of a second header row of one cell: every entry has a second row of one cell.
     pub(super) second: Option<Role>,
+    /// Its own row.
+    row: usize,
     /// The first row below the headers.
     pub(super) below: usize,
 }
@@ -68,6 +72,7 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
         units: vec![None; width],
         filled: vec![false; width],
         second: None,
+        row,
         below: row + 1,
     };
     for ((column, cell), roles) in cells.iter().zip(&roles) {
@@ -112,6 +117,30 @@ fn roles(cells: &[(usize, &Cell)], least: usize, languages: Languages) -> Option
         }
     }
     Some(roles)
+}
+
+/// The columns that a header names, as far as columns are read.
+pub(super) fn columns(grid: &Grid, header: &Header, roles: &Roles) -> Rc<[Column]> {
+    let column = |(place, role): (usize, &Option<Role>)| Column {
+        heading: excerpt(&grid.text(header.row, place).replace('\n', " ")),
+        tells: role.and_then(told),
+    };
+    roles.of.iter().enumerate().take(MOST_COLUMNS).map(column).collect()
+}
+
+fn told(role: Role) -> Option<Field> {
+    Some(match role {
+        Role::Name => Field::Name,
+        Role::Kind => Field::Kind,
+        Role::Provider => Field::Provider,
+        Role::Service => Field::Service,
+        Role::Domain => Field::Domain,
+        Role::Purpose => Field::Purpose,
+        Role::Category => Field::Category,
+        Role::Party => Field::Party,
+        Role::Lifetime => Field::Lifetime,
+        Role::Other => return None,
+    })
 }
 
 /// The next header row from a row on, or the end of the grid.

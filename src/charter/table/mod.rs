@@ -17,6 +17,7 @@ use super::outline::{Grid, Outline};
 use super::section;
 use super::{Doubt, DoubtKind};
 use header::Header;
+use std::rc::Rc;
 
 /// Reads the entries of a grid that lies in a section. Empty when it declares nothing.
 pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, languages: Languages) -> Vec<Entry> {
@@ -49,6 +50,8 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
         if let Some(roles) = resolved.filter(|roles| roles.declares(&columns, speaks)) {
             let before = entries.len();
             row::read(grid, first..last, &roles, section, &mut titles, languages, &mut entries);
+            let columns = above.as_ref().map(|header| header::columns(grid, header, &roles)).unwrap_or_default();
+            entries.iter_mut().skip(before).for_each(|entry: &mut Entry| entry.columns = Rc::clone(&columns));
             if roles.inferred {
                 let doubt = Doubt { doubt: DoubtKind::InferredColumn, excerpt: excerpt(&grid.row_text(first)) };
                 entries.iter_mut().skip(before).for_each(|entry: &mut Entry| entry.doubts.push(doubt.clone()));

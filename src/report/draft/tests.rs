@@ -34,7 +34,10 @@ fn rows_follow_the_columns_and_the_language_of_the_charter() {
     let charters = [charter(SEED)];
     let draft = draft(&report(&charters, &visit(), audit(&charters, &visit())), "en");
     assert_eq!(draft.language, "fr");
-    assert_eq!(draft.headings, ["Prestataire", "Service", "Nom du cookie", "Finalité", "Durée"]);
+    assert_eq!(
+        draft.headings,
+        ["Nom du prestataire", "Service et emplacement", "Nom du cookies", "Finalités", "Durée"]
+    );
     assert_eq!(
         draft.rows,
         [
@@ -45,7 +48,22 @@ fn rows_follow_the_columns_and_the_language_of_the_charter() {
     );
     assert!(draft.html().contains("<td>ab|&lt;b&gt;</td>"));
     assert!(draft.markdown().contains("| ab\\|&lt;b&gt; |"));
-    assert!(draft.csv().starts_with("\"Prestataire\";\"Service\";"));
+    assert!(draft.csv().starts_with("\"Nom du prestataire\";\"Service et emplacement\";"));
+}
+
+#[test]
+fn a_column_that_declarations_do_not_hold_is_left_blank_under_its_own_heading() {
+    let charters = [charter(
+        "<html lang=en><h1>Cookies</h1><table><tr><th>Type<th>Cookie name<th>Notes &lt;b&gt; | more<th>Duration\
+        <tr><td>HTTP cookie<td>sid_main<td>See below<td>1 year<tr><td>HTTP cookie<td>lang_pref<td>See below<td>1 year</table>",
+    )];
+    let draft = draft(&report(&charters, &visit(), audit(&charters, &visit())), "fr");
+    assert_eq!(draft.language, "en");
+    assert_eq!(draft.headings, ["Type", "Cookie name", "Notes <b> | more", "Duration"]);
+    assert_eq!(draft.rows[0], ["cookie", "_pk_id.*", "[to complete]", "393\u{a0}days"]);
+    assert!(draft.html().contains("<th>Notes &lt;b&gt; | more</th>"), "{}", draft.html());
+    assert!(draft.markdown().contains("| Notes &lt;b&gt; \\| more |"), "{}", draft.markdown());
+    assert!(draft.csv().contains("\"Notes <b> | more\","), "{}", draft.csv());
 }
 
 #[test]

@@ -64,7 +64,8 @@ fn case(finding: &Finding) -> &str {
     }
 }
 
-/// Places by the names of the evidence; `declaredSeconds` fills `{declared}` with a length of time.
+/// Places by the names of the evidence; `declaredSeconds` fills `{declared}` with a length of time. The thresholds of the
+/// rule fill places of their own names.
 fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
     let mut fill = Vec::new();
     let mut put = |place: &str, text: String| fill.push((place.to_owned(), text));
@@ -80,6 +81,11 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
                 let more = if parts.len() > LISTED { ", …" } else { "" };
                 let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).take(LISTED).collect();
                 put(key, parts.join(", ") + more);
+            }
+            (_, Value::Object(thresholds)) if key == "thresholds" => {
+                for (key, value) in thresholds {
+                    put(key, threshold(words, key, value));
+                }
             }
             _ => {}
         }
@@ -97,4 +103,12 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
         put("written", declaration.as_written.clone());
     }
     fill
+}
+
+/// A threshold of a rule: a length of time where its name says seconds, else a number.
+fn threshold(words: &Words, key: &str, value: &Value) -> String {
+    match value.as_u64().filter(|_| key.ends_with("Seconds")) {
+        Some(seconds) => moment::length(words, seconds),
+        None => words.number(&value.to_string()),
+    }
 }
