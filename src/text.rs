@@ -35,40 +35,89 @@ pub fn is_invisible(character: char) -> bool {
 #[derive(Debug, Clone, Default)]
 pub struct Tokens {
     plain: String,
-    tokens: Vec<(Range<usize>, Range<usize>)>,
+    tokens: Vec<Token>,
+}
+
+#[derive(Debug, Clone)]
+struct Token {
+    /// Its place in the plain form.
+    plain: Range<usize>,
+    /// Its place in the text.
+    source: Range<usize>,
+    /// See [`hash`].
+    hash: u64,
 }
 
 impl Tokens {
     /// Cuts a text.
     pub fn of(text: &str) -> Self {
-        let mut cut = Self { plain: String::with_capacity(text.len()), tokens: Vec::with_capacity(text.len() / 5) };
+        Self::first(text, usize::MAX)
+    }
+
+    /// Cuts a text until it has given this many tokens: whoever asks whether a text is short need not read a long one.
+    pub fn first(text: &str, most: usize) -> Self {
+        let room = text.len() / 5 + 1;
+        let mut cut = Self {
+            plain: String::with_capacity(text.len().min(most.saturating_mul(12))),
+            tokens: Vec::with_capacity(room.min(most)),
+        };
         let mut open: Option<Class> = None;
-        let mut characters = text.char_indices().peekable();
         let mut before = ' ';
-        while let Some((at, character)) = characters.next() {
+        let mut at = 0;
+        while let Some(rest) = text.get(at..) {
+            // Nearly all text is runs of plain letters between spaces: these need no look at each character's neighbours.
+            let run = ascii_run(rest.as_bytes());
+            if let Some((class, length)) = run {
+                if open != Some(class) && cut.tokens.len() == most {
+                    break;
+                }
+                let (run, from) = (rest.get(..length).unwrap_or_default(), cut.plain.len());
+                cut.plain.push_str(run);
+                if let Some(pushed) = cut.plain.get_mut(from..) {
+                    pushed.make_ascii_lowercase();
+                }
+                cut.extend(open == Some(class), from, at..at + length);
+                open = Some(class);
+                before = run.chars().next_back().unwrap_or(' ');
+                at += length;
+                continue;
+            }
+            let mut characters = rest.chars();
+            let Some(character) = characters.next() else { break };
+            let place = at..at + character.len_utf8();
+            at = place.end;
             if is_invisible(character) || is_combining(character) {
                 continue;
             }
-            let after = characters.peek().map_or(' ', |(_, next)| *next);
-            let class = Class::of(before, character, after);
+            let class = Class::of(before, character, characters.next().unwrap_or(' '));
             before = character;
-            let Some(class) = class else {
-                open = None;
-                continue;
-            };
-            let from = cut.plain.len();
-            push_plain(character, &mut cut.plain);
-            let (to, end) = (cut.plain.len(), at + character.len_utf8());
-            match cut.tokens.last_mut() {
-                Some((plain, source)) if open == Some(class) && class != Class::Sign => {
-                    plain.end = to;
-                    source.end = end;
+            if let Some(class) = class {
+                let joins = open == Some(class) && class != Class::Sign;
+                if !joins && cut.tokens.len() == most {
+                    break;
                 }
-                _ => cut.tokens.push((from..to, at..end)),
+                let from = cut.plain.len();
+                push_plain(character, &mut cut.plain);
+                cut.extend(joins, from, place);
             }
-            open = Some(class);
+            open = class;
+        }
+        for token in &mut cut.tokens {
+            token.hash = hash(cut.plain.get(token.plain.clone()).unwrap_or_default());
         }
         cut
+    }
+
+    /// What was added to the plain form since `from` is more of the last token, or a token.
+    fn extend(&mut self, joins: bool, from: usize, source: Range<usize>) {
+        let to = self.plain.len();
+        match self.tokens.last_mut() {
+            Some(last) if joins => {
+                last.plain.end = to;
+                last.source.end = source.end;
+            }
+            _ => self.tokens.push(Token { plain: from..to, source, hash: 0 }),
+        }
     }
 
     /// How many there are.
@@ -83,19 +132,47 @@ impl Tokens {
 
     /// The plain form of a token; empty beyond the last.
     pub fn plain(&self, index: usize) -> &str {
-        self.tokens.get(index).and_then(|(plain, _)| self.plain.get(plain.clone())).unwrap_or_default()
+        self.tokens.get(index).and_then(|token| self.plain.get(token.plain.clone())).unwrap_or_default()
+    }
+
+    /// The [`hash`] of a token's plain form.
+    pub fn hash(&self, index: usize) -> u64 {
+        self.tokens.get(index).map_or(0, |token| token.hash)
     }
 
     /// The place in the text from one token to another (the second excluded); empty when there are none.
     pub fn span(&self, tokens: Range<usize>) -> Range<usize> {
-        let start = self.tokens.get(tokens.start).map(|(_, source)| source.start);
-        let end = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map(|(_, source)| source.end);
+        let start = self.tokens.get(tokens.start).map(|token| token.source.start);
+        let end = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map(|token| token.source.end);
         start.zip(end).map_or(0..0, |(start, end)| start..end.max(start))
     }
 
     /// Whether a token is made of letters.
     pub fn is_word(&self, index: usize) -> bool {
         self.plain(index).starts_with(|first: char| first.is_alphabetic() || first == '_')
+    }
+}
+
+/// A number for a word, by which lists of words are looked up: equal words have equal ones, and other words mostly
+/// another. (The multiplier is that of `rustc-hash`.)
+pub fn hash(word: &str) -> u64 {
+    const MULTIPLIER: u64 = 0xf135_7aea_2e62_a9c5;
+    let mix = |hash: u64, chunk: &[u8]| {
+        let eight = chunk.iter().rev().fold(0_u64, |eight, byte| eight << 8 | u64::from(*byte));
+        (hash.rotate_left(26) ^ eight).wrapping_mul(MULTIPLIER)
+    };
+    let mixed = word.as_bytes().chunks(8).fold(word.len() as u64, mix);
+    mixed ^ mixed >> 32
+}
+
+/// The run of ASCII letters or of digits that some bytes begin with, and its length. `None` when they begin otherwise.
+fn ascii_run(bytes: &[u8]) -> Option<(Class, usize)> {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
+    let length = |belongs: fn(&u8) -> bool| bytes.iter().position(|byte| !belongs(byte)).unwrap_or(bytes.len());
+    match bytes.first()? {
+        first if is_letter(first) => Some((Class::Letter, length(|byte| byte.is_ascii_alphabetic() || *byte == b'_'))),
+        first if first.is_ascii_digit() => Some((Class::Digit, length(u8::is_ascii_digit))),
+        _ => None,
     }
 }
 
@@ -112,6 +189,7 @@ impl Class {
         let joins = |character: char| character.is_alphanumeric();
         match character {
             '_' => Some(Self::Letter),
+            ' ' => None,
             '\'' | '\u{2019}' | '\u{2bc}' | '\u{2018}' | '\u{b4}' | '`' | '"' | '«' | '»' | '“' | '”' | '„' => {
                 None
             }
@@ -219,6 +297,19 @@ mod tests {
         check("jusqu’à 24h, first-party", &["jusqu", "a", "24", "h", ",", "first", "party"]);
         check("6-12 meses – 24-stündig", &["6", "-", "12", "meses", "–", "24", "stundig"]);
         check("session_id L\u{ad}’Éditeur", &["session_id", "l", "editeur"]);
+    }
+
+    #[test]
+    fn the_first_tokens_are_those_of_the_whole() {
+        let text = "Durée de vie_2 : 24h, l’éditeur — x";
+        let all = Tokens::of(text);
+        for most in 0..=all.len() {
+            let first = Tokens::first(text, most);
+            assert_eq!(first.len(), most);
+            for at in 0..most {
+                assert_eq!((first.plain(at), first.span(at..at + 1)), (all.plain(at), all.span(at..at + 1)));
+            }
+        }
     }
 
     #[test]

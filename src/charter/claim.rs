@@ -1,7 +1,7 @@
 //! What a page claims of all its cookies: "ce site n'utilise aucun cookie".
 
 use super::lexicon::{Index, Languages};
-use super::lifetime::{self, Length};
+use super::lifetime;
 use super::outline::{Body, Outline};
 use super::{Claim, Party, Statement};
 use crate::text::Tokens;
@@ -30,21 +30,20 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Vec<Statement> {
 
 /// The claim a sentence makes. `None` when it makes none, or restricts it ("aucun cookie sans votre consentement").
 pub fn of(sentence: &str, languages: Languages) -> Option<Claim> {
-    let tokens = Tokens::of(sentence);
+    let tokens = Tokens::first(sentence, MOST_WORDS + 1);
     if tokens.len() < 3 || tokens.len() > MOST_WORDS {
         return None;
     }
-    languages
-        .near()
-        .find_map(|index| in_phrases(&tokens, index))
-        .or_else(|| consent_lifetime(sentence, &tokens, languages))
+    languages.near().find_map(|index| in_phrases(&tokens, index)).or_else(|| consent_lifetime(&tokens, languages))
 }
 
 fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     // Overlapping ones too: "setzen keine Cookies" reaches into "keine Cookies von Drittanbietern".
     let found: Vec<_> = (0..tokens.len()).filter_map(|at| index.claims.longest(tokens, at)).collect();
+    if found.is_empty() {
+        return None;
+    }
     let of = |claim: Claim| found.iter().find(|phrase| phrase.meaning == claim);
-    let speaks_of_browser = (0..tokens.len()).any(|at| index.windows.longest(tokens, at).is_some());
     // The narrower claims first: their phrases contain those of the wider.
     if of(Claim::NoThirdPartyCookies).is_some() {
         return Some(Claim::NoThirdPartyCookies);
@@ -58,6 +57,7 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
             .unwrap_or(tokens.len());
         let restricted = (phrase.tokens.end..end).any(|at| restricts(tokens, at, index));
         let conditional = (0..phrase.tokens.start).any(|at| CONDITIONS.contains(&tokens.plain(at)));
+        let speaks_of_browser = (0..tokens.len()).any(|at| index.windows.longest(tokens, at).is_some());
         return (!restricted && !conditional && !speaks_of_browser && phrase.tokens.start <= 8)
             .then_some(Claim::NoCookies);
     }
@@ -79,13 +79,12 @@ fn restricts(tokens: &Tokens, at: usize, index: &Index) -> bool {
 }
 
 /// "Votre choix est conservé six mois": a choice or consent, and a figure of at least a day.
-fn consent_lifetime(sentence: &str, tokens: &Tokens, languages: Languages) -> Option<Claim> {
+fn consent_lifetime(tokens: &Tokens, languages: Languages) -> Option<Claim> {
     let of_consent = |index: &Index| (0..tokens.len()).any(|at| index.consent.longest(tokens, at).is_some());
     if !languages.near().any(of_consent) {
         return None;
     }
-    let (length, _) = lifetime::find(sentence, languages)?;
-    matches!(length, Length::Seconds(seconds) if seconds >= 86_400).then_some(Claim::ConsentLifetime)
+    (lifetime::figure(tokens, languages)? >= 86_400).then_some(Claim::ConsentLifetime)
 }
 
 /// The sentences of a text: at full stops, question and exclamation marks followed by a space, and at line ends.
@@ -93,11 +92,14 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.lines().flat_map(|line| {
         let mut from = 0;
         let mut sentences = Vec::new();
-        for (at, _) in line.match_indices([' ', '\u{a0}']) {
-            let before = line.get(from..at).unwrap_or_default();
-            if before.ends_with(['.', '!', '?']) && before.len() > 12 {
+        for at in memchr::memchr3_iter(b'.', b'!', b'?', line.as_bytes()) {
+            let after = line.get(at + 1..).and_then(|after| after.chars().next());
+            let before = line.get(from..=at).unwrap_or_default();
+            if let Some(space @ (' ' | '\u{a0}')) = after
+                && before.len() > 12
+            {
                 sentences.push(before);
-                from = at + 1;
+                from = at + 1 + space.len_utf8();
             }
         }
         sentences.extend(line.get(from..));

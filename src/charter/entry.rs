@@ -74,13 +74,15 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     let leads = section::leads(outline);
     // The rows of a table have the same headings around them.
     let mut known: BTreeMap<(Option<usize>, &[String]), Around> = BTreeMap::new();
+    let mut paths: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
     for entry in entries {
         let lead = entry.section.and_then(|section| leads.get(&section)).copied();
         let around = known
             .entry((entry.section, &entry.surroundings))
             .or_insert_with(|| section::of(outline, entry.section, &entry.surroundings, &declared, languages))
             .clone();
-        let (category, understood) = understand(entry, lead, around, outline, languages);
+        let path = paths.entry(entry.section).or_insert_with(|| section::path(outline, entry.section));
+        let (category, understood) = understand(entry, lead, around, path.as_deref(), languages);
         categories.extend(understood.iter().map(|_| category));
         declarations.extend(understood);
     }
@@ -95,7 +97,7 @@ fn understand(
     entry: &Entry,
     lead: Option<&str>,
     around: Around,
-    outline: &Outline,
+    path: Option<&str>,
     languages: Languages,
 ) -> (Option<Named>, Vec<Declaration>) {
     let names = names(&entry.name, languages);
@@ -156,12 +158,8 @@ fn understand(
     if let Some(words) = told_lifetime.filter(|_| lifetimes.iter().all(Option::is_none)) {
         doubts.push(Doubt { doubt: DoubtKind::UnreadLifetime, excerpt: excerpt(words) });
     }
-    let evidence = Evidence {
-        section: section::path(outline, entry.section),
-        row: entry.row,
-        excerpt: excerpt(&entry.words),
-        address: None,
-    };
+    let evidence =
+        Evidence { section: path.map(str::to_owned), row: entry.row, excerpt: excerpt(&entry.words), address: None };
     let declarations = names
         .into_iter()
         .enumerate()

@@ -8,6 +8,9 @@ use crate::text::Tokens;
 /// The most words of a label.
 const LONGEST: usize = 7;
 
+/// The most bytes of a label.
+const LONGEST_BYTES: usize = 90;
+
 /// The most bytes of a note in parentheses.
 const LONGEST_NOTE: usize = 80;
 
@@ -27,23 +30,22 @@ pub(super) struct Field<'a> {
 /// A label ends with a colon or a dash; a line that is a known label and nothing else is one with an empty value.
 pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
     let line = line.trim_start_matches(['•', '-', '–', '*', '·', '▪', '►', '✓', ' ']);
+    let near = line.get(..line.floor_char_boundary(LONGEST_BYTES + 4)).unwrap_or(line);
     for (at, separator) in
-        line.char_indices().filter(|(_, character)| matches!(character, ':' | '–' | '—' | '-' | '=' | '：'))
+        near.char_indices().filter(|(_, character)| matches!(character, ':' | '–' | '—' | '-' | '=' | '：'))
     {
         let (label, rest) = line.split_at(at);
-        if label.len() > 90 || Tokens::of(label).len() > LONGEST + 2 {
-            break;
-        }
         let value = rest.get(separator.len_utf8()..).unwrap_or("");
         let spaced = label.ends_with(' ') || value.starts_with(' ');
         if separator != ':' && !spaced && !label.chars().all(|letter| !letter.is_lowercase()) {
             continue;
         }
-        if separator == ':' && value.starts_with("//") {
+        let words = Tokens::first(label, LONGEST + 3).len();
+        if label.len() > LONGEST_BYTES || words > LONGEST + 2 || separator == ':' && value.starts_with("//") {
             break;
         }
         let label = label.trim();
-        if label.is_empty() || Tokens::of(label).len() > LONGEST {
+        if label.is_empty() || words > LONGEST {
             continue;
         }
         let roles = languages.own_roles(label);
@@ -55,7 +57,7 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
         }
     }
     let label = line.trim_end_matches([':', ' ', '*']);
-    if label.is_empty() || Tokens::of(label).len() > 5 {
+    if label.is_empty() || Tokens::first(label, 6).len() > 5 {
         return None;
     }
     let roles = languages.own_roles(label);

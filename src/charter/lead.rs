@@ -5,6 +5,7 @@ use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::Marked;
 use super::{category, lifetime, name, party, provider};
+use crate::text::Tokens;
 
 /// The names a line begins with, and what it says of them.
 #[derive(Debug, Clone, Copy)]
@@ -52,14 +53,16 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         return Some(Lead { names: whole, rest: "", sure });
     }
     let mut best = None;
-    for (at, separator) in separators(words) {
-        if at > 160 {
-            break;
-        }
+    let is_sentence = opens_sentence(words);
+    let near = words.get(..words.floor_char_boundary(164)).unwrap_or(words);
+    for (at, separator) in separators(near) {
         let (before, after) = words.split_at(at);
         let before = before.trim();
         if before.is_empty() {
             continue;
+        }
+        if at > 160 || is_sentence && before.split_whitespace().nth(2).is_some() {
+            break;
         }
         let least = if after.starts_with(' ') && !after.trim_start().starts_with(is_joint) { 0.9 } else { 0.55 };
         if let Some(sure) = likeness(before, languages).filter(|sure| *sure >= least && before.len() <= 120) {
@@ -101,7 +104,7 @@ fn quoted(words: &str) -> Option<Lead<'_>> {
 
 /// A word and a length of time, nothing else: "id: 2 ans". It may be a name; as others of its list are, or not.
 fn timed<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
-    let at = words.find([':', '(']).filter(|at| *at <= 60)?;
+    let at = words.bytes().take(61).position(|byte| matches!(byte, b':' | b'('))?;
     let (names, rest) = words.split_at(at);
     let names = names.trim();
     let time = rest.trim_matches(|character: char| is_joint(character) || matches!(character, '(' | ')' | '.'));
@@ -156,10 +159,14 @@ pub(super) fn are_names(text: &str, least: f32, languages: Languages) -> bool {
 /// How much the least name-like of the names in a text looks like one. `None` when the text is something else: it
 /// begins with a parenthesis, is a host or an address, or holds more than names.
 pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
-    // A sentence: its first word is no name, and others follow.
-    let mut words = text.split_whitespace();
-    let first = words.next()?.trim_matches(['"', '«', '»', '“', '”', '\'', '’', '`', ',', ';', ':']);
-    if words.nth(1).is_some() && !first.is_empty() && name::looks_like(first) < 0.25 {
+    if text.len() <= 120 && name::is_literal(text) {
+        return Some(name::looks_like(text));
+    }
+    let mut others = text.split_whitespace().skip(1);
+    if let Some(second) = others.next()
+        && (others.next().is_some() || continues(second, languages))
+        && opens_sentence(text)
+    {
         return None;
     }
     // `.AspNetCore.Antiforgery` begins with a dot.
@@ -178,6 +185,21 @@ pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
         return None;
     }
     names.iter().map(of_name).min_by(f32::total_cmp)
+}
+
+/// Whether the first word of a text is no name: when others follow, it is a sentence.
+fn opens_sentence(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let first = first.trim_matches(['"', '«', '»', '“', '”', '\'', '’', '`', ',', ';', ':']);
+    !first.is_empty() && name::looks_like(first) < 0.25
+}
+
+/// Whether the second word of two is an ordinary one: no name, and not the beginning of "followed by".
+fn continues(second: &str, languages: Languages) -> bool {
+    name::is_literal(second) && name::looks_like(second) < 0.6 && {
+        let tokens = Tokens::first(second, 1);
+        !languages.near().any(|index| index.followed.longest(&tokens, 0).is_some())
+    }
 }
 
 /// Whether a name is written with no more than a remark in parentheses or a placeholder behind it.

@@ -23,12 +23,41 @@ pub(super) fn read(lines: &[Line<'_>], languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
     for line in lines.iter().filter(|line| matches!(line.of, Of::Paragraph | Of::Item)) {
         if line.words.len() <= LONGEST
+            && may_name(line)
             && (speaks(line.words, languages) || line.marks.iter().any(|mark| mark.marked == Marked::Code))
         {
             of_line(line, languages, &mut entries);
         }
     }
     entries
+}
+
+/// Whether some word of a line may be the first taken for a name, by its signs alone: marked as code, with an underscore,
+/// quoted, or in capitals (six, or fewer before a note in parentheses). Most lines of a page hold none, and are not cut
+/// into words.
+fn may_name(line: &Line<'_>) -> bool {
+    let words = line.words.as_bytes();
+    let noted = memchr::memchr(b'(', words).is_some();
+    let most = if noted { 2 } else { 6 };
+    let mut capitals = 0;
+    let mut before = b' ';
+    line.marks.iter().any(|mark| mark.marked == Marked::Code)
+        || words.iter().zip(words.iter().skip(1).chain(b" ")).any(|(byte, after)| {
+            capitals = if byte.is_ascii_uppercase() || byte.is_ascii_digit() { capitals + 1 } else { 0 };
+            let stands_out = match byte {
+                b'_' | b'"' | b'`' => true,
+                // An apostrophe inside a word quotes nothing: "l'audience", "l'éditeur".
+                b'\'' => {
+                    !(before.is_ascii_alphanumeric() && (after.is_ascii_alphanumeric() || (0xc3..0xe0).contains(after)))
+                }
+                // The first bytes of « and of “, ”, „, ‘.
+                0xc2 => *after == 0xab,
+                0x80 => before == 0xe2 && matches!(after, 0x98 | 0x9c..=0x9e),
+                _ => capitals >= most,
+            };
+            before = *byte;
+            stands_out
+        })
 }
 
 fn of_line(line: &Line<'_>, languages: Languages, entries: &mut Vec<Entry>) {

@@ -26,6 +26,9 @@ pub(super) fn of(
 
 /// The first host of a text, without leading dot, scheme or path.
 pub(super) fn host(words: &str) -> Option<String> {
+    if !words.contains('.') {
+        return None;
+    }
     words.split([' ', ',', ';', '\n', '(', ')', '|']).find(|word| is_host(word)).map(|word| {
         let word = word.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches('.');
         word.split(['/', '?', ':']).next().unwrap_or(word).to_ascii_lowercase()
@@ -33,6 +36,9 @@ pub(super) fn host(words: &str) -> Option<String> {
 }
 
 fn is_host(word: &str) -> bool {
+    if !word.contains('.') {
+        return false;
+    }
     let word = word.trim().trim_start_matches("https://").trim_start_matches("http://").trim_start_matches(['.', '*']);
     let word = word.split('/').next().unwrap_or(word);
     let Some((before, last)) = word.rsplit_once('.') else { return false };

@@ -30,11 +30,14 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         }
     }
     entries.extend(card::read(&line::lines(outline, start..outline.blocks.len()), outline, languages).0);
+    let told = prose::read(&line::lines(outline, 0..outline.blocks.len()), languages);
+    if told.is_empty() {
+        return entries;
+    }
     // Sentences speak again of what tables and lists have declared: only what these leave out is taken from them.
     let named =
         |entry: &Entry| name::read(&entry.name, languages).into_iter().map(|name| name.name).collect::<Vec<_>>();
     let declared: BTreeSet<String> = entries.iter().flat_map(named).collect();
-    let told = prose::read(&line::lines(outline, 0..outline.blocks.len()), languages);
     // « this is called "retargeting" » names no cookie.
     let is_name =
         |entry: &Entry| name::looks_like(&entry.name) >= 0.6 || category::of(&entry.name, languages).is_none();

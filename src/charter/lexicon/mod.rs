@@ -20,24 +20,25 @@ use std::sync::OnceLock;
 /// The languages a page is read in: its own first, then English, then all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Languages {
-    page: Option<&'static str>,
+    /// The place of the page's own in [`LANGUAGES`].
+    page: Option<usize>,
 }
 
 impl Languages {
     /// The languages of a page by its own (`fr`, `fr-BE`). `None`, or a language without a lexicon: English leads.
     pub fn of(tag: Option<&str>) -> Self {
-        Self { page: tag.and_then(known) }
+        Self { page: tag.and_then(known).and_then(place) }
     }
 
     /// The page's own language, when it has a lexicon.
     pub fn page(self) -> Option<&'static str> {
-        self.page
+        LANGUAGES.get(self.page?).copied()
     }
 
     /// The page's own language and English: what nearly every cell is written in.
     pub fn near(self) -> impl Iterator<Item = &'static Index> {
-        let english = (self.page != Some("en")).then_some("en");
-        self.page.into_iter().chain(english).filter_map(index)
+        let english = (self.page != Some(ENGLISH)).then_some(ENGLISH);
+        self.page.into_iter().chain(english).filter_map(index_at)
     }
 
     /// All languages as one, for what [`Languages::near`] could not read.
@@ -50,7 +51,7 @@ impl Languages {
 
     /// The other languages one by one, where their words must not be mixed.
     pub fn others(self) -> impl Iterator<Item = &'static Index> {
-        LANGUAGES.iter().filter(move |tag| Some(**tag) != self.page && **tag != "en").filter_map(|tag| index(tag))
+        (0..LANGUAGES.len()).filter(move |place| Some(*place) != self.page && *place != ENGLISH).filter_map(index_at)
     }
 
     /// The roles a header cell may announce, the likeliest first. Empty when its words are no header's.
@@ -268,23 +269,38 @@ pub fn known(tag: &str) -> Option<&'static str> {
     LANGUAGES.iter().find(|tag| **tag == read_as).copied()
 }
 
+/// The place of English in [`LANGUAGES`].
+const ENGLISH: usize = 1;
+
+fn place(language: &str) -> Option<usize> {
+    LANGUAGES.iter().position(|tag| *tag == language)
+}
+
 /// The lexicon of a language, parsed once. `None` for a language without one.
 pub fn of(language: &str) -> Option<&'static Lexicon> {
     static PARSED: [OnceLock<Option<Lexicon>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
-    let index = LANGUAGES.iter().position(|tag| *tag == language)?;
-    PARSED.get(index)?.get_or_init(|| serde_json::from_str(source(language)?).ok()).as_ref()
+    PARSED.get(place(language)?)?.get_or_init(|| serde_json::from_str(source(language)?).ok()).as_ref()
 }
 
 /// The index of a language, built once. `None` for a language without a lexicon.
 pub fn index(language: &str) -> Option<&'static Index> {
+    index_at(place(language)?)
+}
+
+fn index_at(place: usize) -> Option<&'static Index> {
     static BUILT: [OnceLock<Option<Index>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
-    let (place, tag) = LANGUAGES.iter().enumerate().find(|(_, tag)| **tag == language)?;
+    let tag = LANGUAGES.get(place)?;
     BUILT.get(place)?.get_or_init(|| of(tag).map(|lexicon| Index::of(tag, &[lexicon]))).as_ref()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{LANGUAGES, Languages, Lexicon, Role, source};
+
+    #[test]
+    fn english_is_where_it_is_said_to_be() {
+        assert_eq!(super::place("en"), Some(super::ENGLISH));
+    }
 
     #[test]
     fn every_language_has_the_same_keys() {

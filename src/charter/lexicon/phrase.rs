@@ -8,61 +8,45 @@ use std::ops::{Bound, Range};
 /// Phrases with a meaning each, found by their first word.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    /// First word → the words after it and the meaning; the longest first, then in the order given.
-    by_first: BTreeMap<String, Vec<(Vec<String>, T)>>,
+    /// [`text::hash`] of the first word → the phrases, the longest first, then in the order given.
+    by_first: BTreeMap<u64, Vec<(Vec<String>, T)>>,
     /// Beginnings of words ("statisti-"), which match when no phrase does.
     beginnings: BTreeMap<String, T>,
-    /// What tells most words of a page that nothing here begins with them.
-    shapes: Shapes,
+    /// What tells most words of a page that no phrase begins with them.
+    firsts: Filter<128>,
+    /// What tells most words of a page that they begin otherwise than the beginnings.
+    openings: Filter<16>,
 }
 
-/// The shapes of some words, by which most others are told apart without comparing them.
-#[derive(Debug, Default)]
-struct Shapes {
-    /// One bit for first byte and length of the first words.
-    words: [u64; 8],
-    /// One bit for the first byte of the beginnings.
-    beginnings: [u64; 4],
-}
+/// A set of numbers that may say yes to one it does not hold, and never no to one it holds: a page has thousands of words
+/// for each that the lexicon knows. `N` times 64 bits.
+#[derive(Debug)]
+struct Filter<const N: usize>([u64; N]);
 
-impl Shapes {
-    fn of<'a>(words: impl Iterator<Item = &'a String>, beginnings: impl Iterator<Item = &'a String>) -> Self {
-        let mut shapes = Self::default();
-        for word in words {
-            set(&mut shapes.words, Self::of_word(word));
+impl<const N: usize> Filter<N> {
+    fn of(numbers: impl Iterator<Item = u64>) -> Self {
+        let mut filter = Self([0; N]);
+        for number in numbers {
+            if let Some(bits) = filter.0.get_mut(Self::place(number)) {
+                *bits |= 1 << (number % 64);
+            }
         }
-        for beginning in beginnings {
-            set(&mut shapes.beginnings, first_byte(beginning));
-        }
-        shapes
+        filter
     }
 
-    fn of_word(word: &str) -> usize {
-        first_byte(word) * 7 + word.len() * 37
+    fn may_hold(&self, number: u64) -> bool {
+        self.0.get(Self::place(number)).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
 
-    fn may_be_word(&self, word: &str) -> bool {
-        is_set(&self.words, Self::of_word(word))
-    }
-
-    fn may_begin(&self, word: &str) -> bool {
-        is_set(&self.beginnings, first_byte(word))
+    fn place(number: u64) -> usize {
+        usize::try_from(number / 64 % N as u64).unwrap_or_default()
     }
 }
 
-fn first_byte(word: &str) -> usize {
-    word.as_bytes().first().map_or(0, |byte| usize::from(*byte))
-}
-
-fn set(bits: &mut [u64], bit: usize) {
-    let length = bits.len();
-    if let Some(place) = bits.get_mut(bit / 64 % length) {
-        *place |= 1 << (bit % 64);
-    }
-}
-
-fn is_set(bits: &[u64], bit: usize) -> bool {
-    bits.get(bit / 64 % bits.len()).is_some_and(|place| place >> (bit % 64) & 1 == 1)
+/// The first two bytes of a word as a number; every beginning has two.
+fn opening(word: &str) -> u64 {
+    let byte = |at: usize| word.as_bytes().get(at).map_or(0, |byte| u64::from(*byte));
+    byte(0) * 37 + byte(1)
 }
 
 /// A phrase found in a text.
@@ -77,7 +61,7 @@ pub struct Match<T> {
 impl<T: Copy> Phrases<T> {
     /// Indexes phrases by their meaning. Where one phrase has two meanings, the first given comes first.
     pub(super) fn of<'a>(given: impl IntoIterator<Item = (T, impl IntoIterator<Item = &'a String>)>) -> Self {
-        let mut by_first: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
+        let mut by_first: BTreeMap<u64, Vec<(Vec<String>, T)>> = BTreeMap::new();
         let mut beginnings = BTreeMap::new();
         for (meaning, phrases) in given {
             for phrase in phrases {
@@ -85,17 +69,18 @@ impl<T: Copy> Phrases<T> {
                     beginnings.entry(text::plain(beginning)).or_insert(meaning);
                     continue;
                 }
-                let mut words = words(phrase).into_iter();
-                if let Some(first) = words.next() {
-                    by_first.entry(first).or_default().push((words.collect(), meaning));
+                let words = words(phrase);
+                if let Some(first) = words.first() {
+                    by_first.entry(text::hash(first)).or_default().push((words, meaning));
                 }
             }
         }
         for phrases in by_first.values_mut() {
-            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
-        let shapes = Shapes::of(by_first.keys(), beginnings.keys());
-        Self { by_first, beginnings, shapes }
+        let firsts = Filter::of(by_first.keys().copied());
+        let openings = Filter::of(beginnings.keys().map(|beginning| opening(beginning)));
+        Self { by_first, beginnings, firsts, openings }
     }
 
     /// The longest phrase that begins at a token.
@@ -113,7 +98,7 @@ impl<T: Copy> Phrases<T> {
 
     /// The meaning of the longest listed beginning of a word.
     fn word_beginning(&self, word: &str) -> Option<T> {
-        if !self.shapes.may_begin(word) {
+        if !self.openings.may_hold(opening(word)) {
             return None;
         }
         let before = self.beginnings.range::<str, _>((Bound::Unbounded, Bound::Included(word))).rev().take(3);
@@ -122,10 +107,10 @@ impl<T: Copy> Phrases<T> {
 
     /// Every phrase that begins at a token, the longest first.
     pub fn beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
-        let first = Some(tokens.plain(at)).filter(|first| self.shapes.may_be_word(first));
-        first.and_then(|first| self.by_first.get(first)).into_iter().flatten().filter_map(move |(rest, meaning)| {
-            let fits = rest.iter().enumerate().all(|(place, word)| tokens.plain(at + 1 + place) == word);
-            fits.then(|| Match { tokens: at..at + 1 + rest.len(), meaning: *meaning })
+        let first = Some(tokens.hash(at)).filter(|first| self.firsts.may_hold(*first));
+        first.and_then(|first| self.by_first.get(&first)).into_iter().flatten().filter_map(move |(words, meaning)| {
+            let fits = words.iter().enumerate().all(|(place, word)| tokens.plain(at + place) == word);
+            fits.then(|| Match { tokens: at..at + words.len(), meaning: *meaning })
         })
     }
 
@@ -174,20 +159,26 @@ fn trim(tokens: &Tokens, mut range: Range<usize>) -> Range<usize> {
     range
 }
 
+/// Longer texts are no headers.
+const MOST_WORDS: usize = 24;
+
 /// The roles of a header cell; see [`super::Languages::roles`].
 pub(super) fn roles(indices: impl Iterator<Item = &'static Index>, header: &str) -> Vec<Role> {
-    let tokens = Tokens::of(header);
-    if tokens.is_empty() || tokens.len() > 24 {
+    let tokens = Tokens::first(header, MOST_WORDS + 1);
+    if tokens.is_empty() || tokens.len() > MOST_WORDS {
         return Vec::new();
     }
     let whole = trim(&tokens, 0..tokens.len());
     let mut roles = Vec::new();
-    let between_joints = parts(&tokens, whole.clone(), JOINTS);
     for index in indices {
+        // Most cells of a page are no headers: no header begins with any of their words.
+        if !whole.clone().any(|at| index.columns.firsts.may_hold(tokens.hash(at))) {
+            continue;
+        }
         add(&mut roles, index.columns.whole(&tokens, whole.clone()));
         if roles.is_empty() {
-            for part in &between_joints {
-                add(&mut roles, index.columns.whole(&tokens, part.clone()));
+            for part in parts(&tokens, whole.clone(), JOINTS) {
+                add(&mut roles, index.columns.whole(&tokens, part));
             }
         } else {
             for part in parts(&tokens, whole.clone(), &["/"]) {

@@ -43,7 +43,7 @@
 
 mod reading;
 
-use super::lexicon::{Languages, Time};
+use super::lexicon::{Index, Languages, Time};
 use crate::text::Tokens;
 use reading::{Reading, read};
 use serde::{Deserialize, Serialize};
@@ -126,6 +126,24 @@ pub fn find_all(text: &str, languages: Languages) -> Vec<(Length, Range<usize>)>
     }
     found.sort_by_key(|(_, range)| range.start);
     found.into_iter().map(|(length, range)| (length, tokens.span(range))).collect()
+}
+
+/// The seconds of the first lifetime that a sentence gives in figures or numerals. `None` when it gives none so.
+pub(super) fn figure(tokens: &Tokens, languages: Languages) -> Option<u64> {
+    // Without a unit there is none, and most sentences have none.
+    let has_unit = |index: &Index| {
+        (0..tokens.len()).any(|at| {
+            index.times.beginning(tokens, at).any(|phrase| matches!(phrase.meaning, Time::Unit(_) | Time::Whole(_)))
+        })
+    };
+    if !languages.near().any(has_unit) {
+        return None;
+    }
+    let reading = Reading::of(tokens, &languages.near().collect::<Vec<_>>(), read::Short::Known);
+    reading.figures(tokens).into_iter().find_map(|(length, _)| match length {
+        Length::Seconds(seconds) => Some(seconds),
+        _ => None,
+    })
 }
 
 /// The unit a header gives to bare numbers: "Durée (jours)" → days. `None` when it names none.

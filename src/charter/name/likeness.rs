@@ -51,32 +51,38 @@ const ABBREVIATIONS: &[&str] = &[
 /// product, 0.5 for a word that could be either, 1 for `_ga_*`.
 pub fn looks_like(text: &str) -> f32 {
     let text = text.trim();
-    let length = text.chars().count();
-    if text.is_empty() || length > 120 || text.contains("://") || text.contains("www.") || text.starts_with("mailto:") {
+    // Most words have letters, digits and underscores only: what their other signs would say need not be asked.
+    let bare = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if text.is_empty() || text.len() > 120 && text.chars().nth(120).is_some() {
         return 0.0;
     }
-    if text.contains(char::is_whitespace) {
-        return spaced(text);
+    if !bare {
+        if text.contains("://") || text.contains("www.") || text.starts_with("mailto:") {
+            return 0.0;
+        }
+        if text.contains(char::is_whitespace) {
+            return spaced(text);
+        }
+        if text.contains(['?', '!', '"', '«', '»', ';', '\'', '’', '“', '”', '&', '=', ',']) {
+            return 0.0;
+        }
     }
-    if text.contains(['?', '!', '"', '«', '»', ';', '\'', '’', '“', '”', '&', '=']) || text.contains(',') {
-        return 0.0;
-    }
-    let folded = text.to_lowercase();
-    if ABBREVIATIONS.contains(&folded.as_str()) {
+    let is_among = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    if is_among(ABBREVIATIONS) {
         return 0.05;
     }
-    if PRODUCTS.contains(&folded.as_str()) {
+    if is_among(PRODUCTS) {
         return 0.2;
     }
     let letters = text.chars().filter(|character| character.is_alphabetic()).count();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if letters == 0 {
-        return if length == 1 && digits == 0 { 0.2 } else { 0.05 };
+        return if digits == 0 && text.chars().nth(1).is_none() { 0.2 } else { 0.05 };
     }
-    if text.chars().any(|character| character.is_alphabetic() && !character.is_ascii()) {
+    if !text.is_ascii() && text.chars().any(|character| character.is_alphabetic() && !character.is_ascii()) {
         return if text.contains('_') { 0.5 } else { 0.02 };
     }
-    if is_host(&folded) {
+    if text.contains('.') && is_host(&text.to_lowercase()) {
         return 0.05;
     }
     if text.ends_with(['.', ':', ')']) && !text.contains('(') {

@@ -39,6 +39,9 @@ const MOST_NAMES: usize = 500;
 /// assert_eq!(names("_ga_BW1WZD42RQ"), ["_ga_BW1WZD42RQ"]);
 /// ```
 pub fn read(cell: &str, languages: Languages) -> Vec<Name> {
+    if is_literal(cell) {
+        return vec![Name { name: cell.to_owned(), as_written: cell.to_owned() }];
+    }
     let clean = clean(cell);
     let mut names: Vec<Name> = Vec::new();
     for piece in split::pieces(&clean, languages) {
@@ -58,6 +61,18 @@ pub fn read(cell: &str, languages: Languages) -> Vec<Name> {
         }
     }
     names
+}
+
+/// Whether a text is one name as it stands: letters, digits and underscores that hold no placeholder ("xxx",
+/// `CONTAINER_ID`). Most names are, and most words.
+pub(super) fn is_literal(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        && bytes.iter().any(u8::is_ascii_alphanumeric)
+        && !bytes.windows(2).any(|two| matches!(two, b"xx" | b"XX"))
+        && !bytes.windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c && a.is_ascii_alphabetic()))
+        && !text.ends_with("_ID")
+        && !text.ends_with("_NUMBER")
 }
 
 /// Without what is never part of a name: invisible characters, markdown's backslashes, exotic spaces.
@@ -209,6 +224,18 @@ mod tests {
             ("_ga_(ID)", "_ga_*"),
         ] {
             check(written, &[name]);
+        }
+    }
+
+    #[test]
+    fn what_is_read_as_it_stands_is_read_alike_in_full() {
+        let languages = Languages::of(Some("fr"));
+        for name in
+            ["_ga", "abonnement_2", "PHPSESSID", "m", "user__lang", "x", "ax1", "_", "__", "_gaxx", "_g_CONTAINER_ID"]
+        {
+            // A comma behind a name changes nothing but the way it is read.
+            let names = |cell: &str| read(cell, languages).into_iter().map(|name| name.name).collect::<Vec<_>>();
+            assert_eq!(names(name), names(&format!("{name},")), "{name}");
         }
     }
 

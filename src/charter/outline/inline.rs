@@ -65,16 +65,46 @@ impl Text {
 
     /// Adds words at the end; runs of white space become one space.
     pub(crate) fn add(&mut self, words: &str) {
-        for character in words.chars() {
-            match character {
-                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
-                _ if character.is_whitespace() => {
-                    if !self.plain.is_empty() && !self.plain.ends_with([' ', '\n']) {
-                        self.plain.push(' ');
-                    }
-                }
-                _ => self.plain.push(character),
+        let mut rest = words;
+        while !rest.is_empty() {
+            let clean = self.clean(rest.as_bytes());
+            let (ordered, after) = rest.split_at_checked(clean).unwrap_or((rest, ""));
+            self.plain.push_str(ordered);
+            let mut characters = after.chars();
+            if let Some(character) = characters.next() {
+                self.add_character(character);
             }
+            rest = characters.as_str();
+        }
+    }
+
+    /// How many bytes of some words can be added as they are: no white space but single spaces, nothing invisible.
+    fn clean(&self, words: &[u8]) -> usize {
+        let mut spaced = self.plain.is_empty() || self.plain.ends_with([' ', '\n']);
+        words
+            .iter()
+            .position(|byte| {
+                let clean = match byte {
+                    b' ' => !spaced,
+                    // The first bytes of the other spaces and of all that is invisible.
+                    0..=0x20 | 0x7f | 0xc2 | 0xe1..=0xe3 | 0xef => false,
+                    _ => true,
+                };
+                spaced = *byte == b' ';
+                !clean
+            })
+            .unwrap_or(words.len())
+    }
+
+    fn add_character(&mut self, character: char) {
+        match character {
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            _ if character.is_whitespace() => {
+                if !self.plain.is_empty() && !self.plain.ends_with([' ', '\n']) {
+                    self.plain.push(' ');
+                }
+            }
+            _ => self.plain.push(character),
         }
     }
 
@@ -107,13 +137,14 @@ impl Text {
 /// The first words, on one line: at most 300 characters, cut with an ellipsis.
 pub(crate) fn excerpt(words: &str) -> String {
     const LONGEST: usize = 300;
-    let mut excerpt: String =
-        words.chars().take(LONGEST).map(|character| if character == '\n' { ' ' } else { character }).collect();
-    if words.chars().nth(LONGEST).is_some() {
-        excerpt.pop();
-        excerpt.push('…');
+    if words.len() <= LONGEST {
+        return words.replace('\n', " ");
     }
-    excerpt
+    let mut ends = words.char_indices().map(|(at, _)| at).skip(LONGEST - 1);
+    match (ends.next(), ends.next()) {
+        (Some(last), Some(_)) => words.get(..last).unwrap_or_default().replace('\n', " ") + "…",
+        _ => words.replace('\n', " "),
+    }
 }
 
 #[cfg(test)]

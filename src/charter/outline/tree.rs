@@ -98,27 +98,27 @@ pub(crate) fn parse(source: &str) -> Tree {
 /// The source without the tags that have thousands of attributes: the tokenizer compares each with all before it.
 fn without_monsters(source: &str) -> Vec<&str> {
     const MOST_ATTRIBUTES: usize = 4_000;
+    let bytes = source.as_bytes();
+    let find = |byte: u8, from: usize| Some(from + memchr::memchr(byte, bytes.get(from..)?)?);
     let mut stretches = Vec::new();
     let mut from = 0;
-    // Where the tag began, and how many spaces it has had.
-    let mut tag: Option<(usize, usize)> = None;
-    let mut bytes = source.bytes().enumerate().peekable();
-    while let Some((at, byte)) = bytes.next() {
-        match (&mut tag, byte) {
-            (None, b'<') if bytes.peek().is_some_and(|(_, next)| next.is_ascii_alphabetic()) => tag = Some((at, 0)),
-            (Some((_, spaces)), b' ' | b'\t' | b'\n' | b'\r' | b'/' | b'"' | b'\'') => *spaces += 1,
-            (Some((start, spaces)), b'>') => {
-                if *spaces > MOST_ATTRIBUTES {
-                    stretches.extend(source.get(from..*start));
-                    from = at + 1;
-                }
-                tag = None;
-            }
-            _ => {}
+    let mut at = 0;
+    while let Some(start) = find(b'<', at) {
+        at = start + 1;
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
         }
+        let end = find(b'>', at).map_or(bytes.len(), |last| last + 1);
+        let tag = bytes.get(start..end).unwrap_or_default();
+        let parts = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'/' | b'"' | b'\'');
+        // Between two attributes stands one byte at least.
+        if tag.len() > MOST_ATTRIBUTES && tag.iter().filter(parts).count() > MOST_ATTRIBUTES {
+            stretches.extend(source.get(from..start));
+            from = end;
+        }
+        at = end;
     }
-    let end = tag.filter(|(_, spaces)| *spaces > MOST_ATTRIBUTES).map_or(source.len(), |(start, _)| start);
-    stretches.extend(source.get(from..end));
+    stretches.extend(source.get(from..));
     stretches
 }
 

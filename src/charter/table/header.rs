@@ -110,7 +110,7 @@ fn roles(cells: &[(usize, &Cell)], least: usize, languages: Languages) -> Option
     let mut missing = 0;
     for place in order {
         let (Some((_, cell)), Some(own)) = (cells.get(place), roles.get_mut(place)) else { continue };
-        *own = languages.roles(&cell.text.plain.replace('\n', " "));
+        *own = languages.roles(&cell.text.plain);
         missing += usize::from(own.is_empty());
         if missing + least > cells.len() {
             return None;
