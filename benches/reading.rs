@@ -1,7 +1,8 @@
 //! How long reading a charter takes beside what scraper needs to parse the same page into its tree.
 //!
-//! `cargo bench --bench reading`, or `… -- prose` for the pages whose name has that word: the aim is a ratio of at most 1.5 on every page of 10 KB to 5 MB, and a time that
-//! grows with the size and no faster.
+//! `cargo bench --bench reading`, or `… -- prose` for the pages whose name has that word. The aim is a ratio of at most
+//! 1.5 on every page of 10 KB to 5 MB, and a time that grows with the size and no faster. Of several runs the shortest
+//! counts: what else the machine does only ever adds to one.
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark measures time and prints it")]
 
@@ -27,6 +28,8 @@ fn main() {
     }
     measure("table of 50,000 rows", &pages::table(50_000));
     measure("prose of 1 MB", &prose(1_000_000));
+    measure("marked prose of 1 MB", &marked(1_000_000));
+    measure("words without a tag, 1 MB", &"Ce site utilise des cookies pour mesurer son audience. ".repeat(18_000));
     measure("cards of 1 MB", &cards(5_400));
     measure("1,000 deep", &nested(1_000));
     measure("100,000 deep", &nested(100_000));
@@ -38,12 +41,12 @@ fn measure(name: &str, source: &str) {
         return;
     }
     let size = source.len();
-    let parse = median(size, || {
+    let parse = shortest(size, || {
         black_box(scraper::Html::parse_document(black_box(source)));
     });
     let page = Page { address: None, language: None, form: Form::Html, source: source.to_owned() };
     let mut declared = 0;
-    let read = median(size, || declared = black_box(charter::read(black_box(&page))).declarations.len());
+    let read = shortest(size, || declared = black_box(charter::read(black_box(&page))).declarations.len());
     let (parse_ms, read_ms) = (parse.as_secs_f64() * 1e3, read.as_secs_f64() * 1e3);
     #[expect(clippy::cast_precision_loss, reason = "sizes are small")]
     let size = size as f64;
@@ -55,19 +58,21 @@ fn measure(name: &str, source: &str) {
     );
 }
 
-/// The median of several runs: many of a small page, few of a large one, one of what takes seconds, as scraper does
+/// The shortest of several runs: many of a small page, few of a large one, one of what takes seconds, as scraper does
 /// where nesting is deep.
-fn median(size: usize, mut work: impl FnMut()) -> Duration {
+fn shortest(size: usize, mut work: impl FnMut()) -> Duration {
     let runs = (20_000_000 / size.max(1)).clamp(5, 101);
     let begun = Instant::now();
-    let mut times = Vec::with_capacity(runs);
-    while times.len() < runs && begun.elapsed() < Duration::from_secs(3) {
+    let mut shortest = Duration::MAX;
+    for _ in 0..runs {
         let start = Instant::now();
         work();
-        times.push(start.elapsed());
+        shortest = shortest.min(start.elapsed());
+        if begun.elapsed() > Duration::from_secs(3) {
+            break;
+        }
     }
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
+    shortest
 }
 
 /// A charter of paragraphs, of at least this many bytes, that names a cookie now and then.
@@ -87,6 +92,20 @@ fn prose(bytes: usize) -> String {
                 "<p>Nous déposons un cookie nommé _suivi_{number}, conservé treize mois, pour mesurer l’audience.</p>"
             );
         }
+        number += 1;
+    }
+    page + "</body></html>"
+}
+
+/// A charter of paragraphs as editors write them: bold words, links, entities, a list now and then.
+fn marked(bytes: usize) -> String {
+    let mut page = String::from("<!doctype html><html lang=\"fr\"><title>Cookies</title><body><h1>Cookies</h1>\n");
+    let mut number = 0;
+    while page.len() < bytes {
+        let _ = writeln!(
+            page,
+            "<h2>Article {number}</h2><p>En vertu de l&rsquo;article 82, <strong>votre consentement</strong> est              recueilli avant tout d&eacute;p&ocirc;t ; voir <a href=\"/legal#{number}\">nos mentions</a>.</p><ul>             <li>Le cookie <code>_choix_{number}</code> retient votre choix pendant six mois.</li>             <li>Vous pouvez changer d&rsquo;avis &agrave; tout moment.</li></ul>"
+        );
         number += 1;
     }
     page + "</body></html>"

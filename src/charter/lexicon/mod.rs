@@ -9,7 +9,7 @@ mod time;
 mod words;
 
 pub use lazy::Lazy;
-pub use phrase::{Match, Phrases};
+pub use phrase::{Match, Phrases, Stems};
 pub use time::Time;
 pub use words::*;
 
@@ -160,6 +160,8 @@ pub struct Index {
     pub joints: Lazy<Joint>,
     /// Words of lifetimes.
     pub times: Lazy<Time>,
+    /// "ferm-": beside a window word, the end of the session
+    pub closings: Stems,
     /// "suivi d'un identifiant": behind the fixed part of a name
     pub followed: Lazy<()>,
     /// "nommé"
@@ -226,6 +228,7 @@ impl Index {
             times: Lazy::of(lexicons, |lexicons| {
                 Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime)))
             }),
+            closings: Stems::of(lexicons.iter().flat_map(|words| &words.lifetime.closing)),
             followed: phrases![((), followed)],
             naming: phrases![((), naming)],
             consent: phrases![((), consent)],

@@ -49,6 +49,32 @@ fn opening(word: &str) -> u64 {
     byte(0) * 37 + byte(1)
 }
 
+/// Tells most words of a page that none of some words, or beginnings of words ("ferm-"), is theirs.
+#[derive(Debug)]
+pub struct Stems(Filter<32>);
+
+impl Stems {
+    /// The stems of a list as the files have it.
+    pub(super) fn of<'a>(list: impl Iterator<Item = &'a String> + Clone) -> Self {
+        let is_too_short = |stem: &str| stem.strip_suffix('-').is_some_and(|stem| stem.len() < 3);
+        if list.clone().any(|stem| is_too_short(stem)) {
+            return Self(Filter([u64::MAX; 32]));
+        }
+        Self(Filter::of(list.map(|stem| first_three(stem.strip_suffix('-').unwrap_or(stem)))))
+    }
+
+    /// Whether one of the stems may begin a word, or be it. Never false where one does.
+    pub fn may_begin(&self, word: &str) -> bool {
+        self.0.may_hold(first_three(word))
+    }
+}
+
+/// The first three bytes of a word, as a number.
+fn first_three(word: &str) -> u64 {
+    let three = word.as_bytes().get(..3).unwrap_or(word.as_bytes());
+    three.iter().fold(0, |number, byte| number * 331 + u64::from(*byte))
+}
+
 /// A phrase found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match<T> {

@@ -72,8 +72,12 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
     }
     give_up(&mut pending, &mut reading);
     if reading.amounts.is_empty() {
-        for lexicon in languages.iter().flat_map(|index| &index.lexicons) {
-            compose_phrases(tokens, &lexicon.lifetime, &mut reading);
+        for index in languages {
+            // All languages as one have hundreds of words for closing; most texts have none of them.
+            if (0..tokens.len()).any(|at| index.closings.may_begin(tokens.plain(at))) {
+                index.lexicons.iter().for_each(|lexicon| compose_session(tokens, &lexicon.lifetime, &mut reading));
+            }
+            index.lexicons.iter().for_each(|lexicon| compose_unbounded(tokens, &lexicon.lifetime, &mut reading));
         }
     }
     reading
@@ -82,30 +86,38 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
 /// How many tokens may lie between the words of a composed phrase.
 const REACH: usize = 7;
 
-/// "Lorsque le navigateur est fermé": a window and its closing are the end of a session. "Jusqu'à ce que vous les
-/// supprimiez": until a deletion is for ever.
-fn compose_phrases(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading) {
-    let places =
-        |stems: &[String]| (0..tokens.len()).filter(|at| is_one_of(tokens.plain(*at), stems)).collect::<Vec<_>>();
-    let near = |place: usize, others: &[usize]| {
-        let from = others.partition_point(|other| other + REACH < place);
-        others.get(from).copied().filter(|other| *other <= place + REACH)
-    };
+/// "Lorsque le navigateur est fermé": a window and its closing are the end of a session.
+fn compose_session(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading) {
     if reading.phrase(Time::Session).is_none() {
-        let closings = places(&lifetime.closing);
-        let windows = if closings.is_empty() { Vec::new() } else { places(&lifetime.window) };
+        let closings = places(tokens, &lifetime.closing);
+        let windows = if closings.is_empty() { Vec::new() } else { places(tokens, &lifetime.window) };
         let closed =
             closings.into_iter().find_map(|at| near(at, &windows).map(|window| at.min(window)..at.max(window) + 1));
         reading.phrases.extend(closed.map(|range| (Time::Session, range)));
     }
+}
+
+/// "Jusqu'à ce que vous les supprimiez": until a deletion is for ever.
+fn compose_unbounded(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading) {
     if reading.phrase(Time::Unbounded).is_none() {
         let untils: Vec<usize> = reading.phrases(Time::Maximum).map(|range| range.start).collect();
-        let deletions = if untils.is_empty() { Vec::new() } else { places(&lifetime.deletion) };
+        let deletions = if untils.is_empty() { Vec::new() } else { places(tokens, &lifetime.deletion) };
         let deleted = deletions
             .into_iter()
             .find_map(|at| near(at, &untils).filter(|until| *until < at).map(|until| until..at + 1));
         reading.phrases.extend(deleted.map(|range| (Time::Unbounded, range)));
     }
+}
+
+/// Where words of a list stand.
+fn places(tokens: &Tokens, list: &[String]) -> Vec<usize> {
+    (0..tokens.len()).filter(|at| is_one_of(tokens.plain(*at), list)).collect()
+}
+
+/// The first of some places, in their order, within reach of another.
+fn near(place: usize, others: &[usize]) -> Option<usize> {
+    let from = others.partition_point(|other| other + REACH < place);
+    others.get(from).copied().filter(|other| *other <= place + REACH)
 }
 
 /// Whether a word is in the list; list words that end in a hyphen are beginnings.
