@@ -3,7 +3,7 @@
 // It decides nothing. Every listener is registered before the first turn ends, since the browser may stop this
 // script at any moment and wakes it only for listeners registered in that turn.
 
-import { ask } from './background/core.js';
+import { ask, load } from './background/core.js';
 import { changed, failed, redirected, requested, responded, sent } from './background/cut.js';
 import { noteOwn } from './background/fetch.js';
 import { chosen, installed } from './background/menu.js';
@@ -59,6 +59,8 @@ chrome.contextMenus.onClicked.addListener(chosen);
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id || !sender.url?.startsWith(ours)) return false;
+  // The core loads while what was heard is written; where it cannot, the answer says so.
+  load().catch(() => {});
   flush().then(() => ask(message)).then(respond);
   return true;
 });

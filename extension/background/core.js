@@ -27,6 +27,11 @@ export function ask(message) {
   return done;
 }
 
+/** Loads the core, unless it is there. */
+export function load() {
+  return (ready ??= init({ module_or_path: chrome.runtime.getURL('extension/wasm/cookie_charter_bg.wasm') }));
+}
+
 /**
  * Hands one question to the core. It always answers: what went wrong is an answer with `error`.
  * @param {{ask: string} & Record<string, unknown>} message
@@ -35,7 +40,7 @@ export function ask(message) {
 async function answered(message) {
   let reject = (/** @type {unknown} */ _error) => {};
   try {
-    await (ready ??= init({ module_or_path: chrome.runtime.getURL('extension/wasm/cookie_charter_bg.wasm') }));
+    await load();
     const stopped = new Promise((_, fail) => {
       reject = fail;
       waiting.add(fail);

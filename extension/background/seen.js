@@ -62,7 +62,7 @@ async function shed(records) {
 /** Forgets a closed tab, and with the last private one everything that private windows left in memory. */
 export async function forget(tab) {
   await flush();
-  await chrome.storage.session.remove([`seen:${tab}`, `pictures:${tab}`]);
+  await chrome.storage.session.remove([`seen:${tab}`, `pictures:${tab}`, `shown:${tab}`]);
   if ((await chrome.tabs.query({})).some(({ incognito }) => incognito)) return;
   const keys = Object.keys(await chrome.storage.session.get()).filter((key) => key.startsWith('private:'));
   if (keys.length > 0) await chrome.storage.session.remove(keys);

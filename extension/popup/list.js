@@ -22,7 +22,7 @@ let places;
  *
  * @param {View} view
  * @param {Places | null} where `null` is the same place as before.
- * @param {string | null} only The one group to show; `null` shows all.
+ * @param {string[] | null} only The groups to show; `null` shows all.
  */
 export function showGroups(view, where, only) {
   if (where) {
@@ -37,13 +37,13 @@ export function showGroups(view, where, only) {
   function draw() {
     const wanted = plain(search.value.trim());
     const shown = view.groups
-      .filter((group) => !only || group.id === only)
+      .filter((group) => !only || only.includes(group.id))
       .map((group) => ({ ...group, rows: wanted ? group.rows.filter((row) => plain(words(row)).includes(wanted)) : group.rows }))
       .filter((group) => group.rows.length > 0);
     const total = shown.reduce((sum, group) => sum + group.rows.length, 0);
     places.found.textContent = !wanted ? '' : total ? plural('searchFound', total) : label('searchNone');
     // Where nothing is raised, what is declared is what there is to see.
-    const calm = shown.every((group) => CLOSED.includes(group.id));
+    const calm = shown.every((group) => [...CLOSED, 'charter'].includes(group.id));
     places.groups.replaceChildren(...shown.map((group, at) => section(group, Boolean(wanted || only) || (calm && at === 0))));
   }
 }

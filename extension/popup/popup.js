@@ -2,8 +2,9 @@
 /// <reference types="chrome" />
 import { AskError, ask, isPage, shownTab } from '../shared/ask.js';
 import { element, foreign, glance } from '../shared/element.js';
-import { chooseLanguage, label, language, number, writeLabels } from '../shared/words.js';
+import { chooseLanguage, label, language, number, wantedLanguage, writeLabels } from '../shared/words.js';
 import { showActs } from './acts.js';
+import { keepShown, lastShown } from './last.js';
 import { showGroups } from './list.js';
 
 /** @typedef {import('../shared/view').View} View */
@@ -20,6 +21,8 @@ let tab;
 /** @type {View | undefined} */
 let view;
 let latest = 0;
+/** @type {Promise<void>} */
+let labels;
 
 /** What is left to do when no answer came. */
 const UNREAD = /** @type {View} */ ({ site: '', state: { id: 'failure', sentence: null, acts: ['read-again'], address: null } });
@@ -32,10 +35,18 @@ async function start() {
   at('read-again').onclick = () => read('read-again');
   stage.onchange = () => read('stage', { stage: stage.value });
   browse.onchange = changeMode;
-  await writeLabels();
+  labels = writeLabels();
   tab = await shownTab();
   if (tab?.url && /^https?:/.test(tab.url)) at('site').replaceChildren(foreign(new URL(tab.url).hostname));
-  await Promise.all([read('view'), readMode()]);
+  await Promise.all([read('view'), showLast()]);
+  await readMode();
+}
+
+/** Shows what was last known of this page, while the background looks again. */
+async function showLast() {
+  const last = await lastShown(tab, wantedLanguage());
+  await labels;
+  if (last && !view && document.body.dataset.state === 'working') draw(last);
 }
 
 /**
@@ -51,6 +62,7 @@ async function read(name, fields = {}) {
   const slow = setTimeout(() => !view && at('verdict').replaceChildren(label('workingLong')), PATIENCE);
   try {
     const answer = await ask(name, { tab: tab?.id, ...fields });
+    await labels;
     if (turn === latest) show(answer);
   } catch (failure) {
     if (turn === latest) fail(failure instanceof AskError ? failure.message : label('failure'));
@@ -63,6 +75,15 @@ async function read(name, fields = {}) {
 
 /** @param {View} answer */
 function show(answer) {
+  // What is on screen already stays as it is, opened rows included.
+  if (JSON.stringify(answer) !== JSON.stringify(view)) draw(answer);
+  document.body.dataset.state = 'ready';
+  performance.mark('read');
+  keepShown(tab, answer);
+}
+
+/** @param {View} answer */
+function draw(answer) {
   view = answer;
   const { charter, counts, groups, state } = view;
   const something = groups.some((group) => group.rows.length > 0) || counts.length > 0 || charter !== null;
@@ -76,11 +97,11 @@ function show(answer) {
   stage.hidden = !something;
   if (view.stage) stage.value = view.stage;
   at('report').hidden = !something;
-  at('read-again').hidden = state.id !== 'audited' && (state.acts.includes('read-again') || state.id === 'not-a-site');
+  at('read-again').hidden = !something || (state.id !== 'audited' && state.acts.includes('read-again'));
   document.body.classList.toggle('bare', !something);
   showCharter(charter);
   document.body.dataset.view = state.id;
-  document.body.dataset.state = 'ready';
+  requestAnimationFrame(() => performance.mark('answered'));
 }
 
 /** Reloads the visited page, waits for it, and reads it again. */
@@ -129,20 +150,29 @@ function sayVerdict(verdict, sentence) {
   at('sentence').hidden = !sentence;
 }
 
+/**
+ * The groups whose rows a count counts.
+ *
+ * @param {string} count
+ */
+function groupsOf(count) {
+  return count === 'declared' ? ['deviating', 'declared'] : [count];
+}
+
 /** @param {View} shown */
 function showCounts(shown) {
   const meanings = { declared: 'kept', undeclared: 'raised', 'third-party': 'third' };
   at('counts').replaceChildren(
     ...shown.counts.filter(({ value }) => value > 0 || shown.state.id === 'audited').map(({ id, value, label: said }) => {
       const inside = [element('b', {}, number(value)), element('span', {}, said)];
-      const group = shown.groups.find((each) => each.id === id && each.rows.length > 0);
+      const group = shown.groups.find((each) => groupsOf(id).includes(each.id) && each.rows.length > 0);
       const meaning = value ? meanings[/** @type {keyof typeof meanings} */ (id)] : 'none';
       if (!group) return element('li', { class: meaning }, ...inside);
       const only = element('button', { type: 'button', 'aria-pressed': 'false', title: label('onlyThese') }, ...inside);
       only.onclick = () => {
         const pressed = only.getAttribute('aria-pressed') !== 'true';
         for (const other of at('counts').querySelectorAll('button')) other.setAttribute('aria-pressed', String(other === only && pressed));
-        showGroups(shown, null, pressed ? id : null);
+        showGroups(shown, null, pressed ? groupsOf(id) : null);
       };
       return element('li', { class: meaning }, only);
     }),

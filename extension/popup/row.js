@@ -65,8 +65,8 @@ function sides(row) {
     'div',
     { class: 'evidence' },
     row.name.length > GLANCE && element('p', { class: 'side name' }, long(row.name, GLANCE)),
-    element('div', { class: 'sides' }, says && said(says, !both), (holds.length > 0 || !says) && held(holds, !both)),
-    ...row.findings.flatMap((found) => advice(found, row)),
+    element('div', { class: says?.quote ? 'sides' : 'sides short' }, says && said(says, !both), (holds.length > 0 || !says) && held(holds, !both)),
+    ...row.findings.map((found) => point(found, row)),
   );
 }
 
@@ -81,7 +81,7 @@ function said(says, whole) {
     element('h3', {}, label('charterSays')),
     says.quote && element('blockquote', {}, long(says.quote.replace(/[\u00ad\u200b]/g, ''), 240)),
     says.sentence && element('p', {}, long(says.sentence, 400)),
-    isPage(says.link) && element('p', {}, element('a', { href: says.link, target: '_blank', rel: 'noopener noreferrer' }, label('seeInCharter'))),
+    isPage(says.link) && element('p', {}, element('a', { href: says.link, target: '_blank', rel: 'noopener noreferrer' }, label(says.quote ? 'seeInCharter' : 'actOpen'))),
   );
 }
 
@@ -100,14 +100,19 @@ function held(holds, whole) {
 }
 
 /**
+ * What a finding says beyond the row's own sentence: why it matters, what one may do.
+ *
  * @param {Found} found
  * @param {Row} row
  */
-function advice(found, row) {
-  const observed = found.observed !== row.sentence && found.observed;
-  return [
-    observed || row.findings.length > 1 ? element('p', { class: 'advice' }, element('b', {}, found.title), observed && ' — ', observed && long(observed, SENTENCE)) : null,
-    found.why ? element('p', { class: 'advice' }, element('b', {}, label('why')), ' ', found.why) : null,
-    found.advice ? element('p', { class: 'advice' }, element('b', {}, label('advice')), ' ', found.advice) : null,
-  ];
+function point(found, row) {
+  const observed = row.sentence.startsWith(found.observed) ? '' : found.observed;
+  return element(
+    'div',
+    { class: `point ${found.severity}` },
+    (observed || row.findings.length > 1) && element('h3', {}, found.title),
+    observed && element('p', {}, long(observed, SENTENCE)),
+    found.why && element('p', { class: 'soft' }, found.why),
+    found.advice && element('p', {}, element('b', {}, label('advice')), ' ', found.advice),
+  );
 }

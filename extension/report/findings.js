@@ -10,8 +10,6 @@ import { label, number } from '../shared/words.js';
 /** @typedef {{found: Found, row: Row}} Raised */
 /** @typedef {(found: Found) => Node} Judge Draws what the auditor thinks of a finding, and the way to say it. */
 
-// Up to here a rule's rows stay together on paper.
-const SHORT = 5;
 const SEVERITIES = { breach: 'severityBreach', warning: 'severityWarning', notice: 'severityNotice', information: 'severityInformation' };
 
 /**
@@ -43,7 +41,7 @@ function byRule(raised, severity, judge) {
     const { title, why, advice } = of[0].found;
     return element(
       'article',
-      { class: of.length > SHORT ? 'rule' : 'rule short' },
+      { class: 'rule' },
       element('h4', {}, title, element('span', { class: 'count' }, number(of.length))),
       why && element('p', { class: 'soft' }, why),
       table(of, `${severity} — ${title}`, judge),
@@ -81,12 +79,23 @@ function line({ found, row }, charterOnly, judge) {
   const data = { 'data-rule': found.rule, 'data-cookie': found.cookie, 'data-domain': found.domain };
   return element(
     'tr',
-    { class: row.mark, ...data },
+    { class: meaning(found, row), ...data },
     !charterOnly && who(found, row),
     element('td', {}, long(found.observed || row.sentence, 300), judge(found)),
     element('td', {}, ...says(row)),
     !charterOnly && element('td', {}, holds(row)),
   );
+}
+
+/**
+ * A declared cookie about which something is raised bears no mark of being in order.
+ *
+ * @param {Found} found
+ * @param {Row} row
+ */
+function meaning(found, row) {
+  if (row.mark === 'third') return 'third';
+  return ['breach', 'warning'].includes(found.severity) ? 'raised' : 'quiet';
 }
 
 /**
@@ -98,7 +107,7 @@ function who(found, row) {
   return element(
     'th',
     { scope: 'row' },
-    element('span', { class: 'marked' }, mark(row.mark), element('span', { class: 'name' }, row.name ? long(row.name, 80) : label('nameless'))),
+    element('span', { class: 'marked' }, mark(meaning(found, row)), element('span', { class: 'name' }, row.name ? long(row.name, 80) : label('nameless'))),
     host && element('span', { class: 'host soft' }, foreign(glance(host, 120))),
   );
 }
@@ -109,7 +118,7 @@ function says({ says }) {
   return [
     says.quote && element('blockquote', {}, long(says.quote.replace(/[\u00ad\u200b]/g, ''), 300)),
     says.sentence && element('p', { class: 'soft' }, long(says.sentence, 400)),
-    isPage(says.link) && element('p', { class: 'place' }, element('a', { href: says.link, target: '_blank', rel: 'noopener noreferrer' }, label('seeInCharter'))),
+    isPage(says.link) && element('p', { class: 'place' }, element('a', { href: says.link, target: '_blank', rel: 'noopener noreferrer' }, label(says.quote ? 'seeInCharter' : 'actOpen'))),
   ];
 }
 

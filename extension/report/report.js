@@ -2,7 +2,7 @@
 /// <reference types="chrome" />
 import { AskError, ask, isPage, shownTab } from '../shared/ask.js';
 import { element, foreign, glance, long } from '../shared/element.js';
-import { label, moment, number, writeLabels } from '../shared/words.js';
+import { label, moment, number, plural, writeLabels } from '../shared/words.js';
 import { charterAsRead } from './charter.js';
 import { offerExports } from './export.js';
 import { findings } from './findings.js';
@@ -125,11 +125,10 @@ function charterLine({ charter }) {
  * @param {any} report
  */
 function facts(view, report) {
-  const unseen = view.groups.find((group) => group.id === 'never-seen');
   const audited = view.state.id === 'audited';
   const counts = view.counts.filter(({ value }) => audited || value > 0);
   const told = counts.map(({ id, value, label: said }) => fact(value, said, value ? MEANINGS[/** @type {keyof typeof MEANINGS} */ (id)] : ''));
-  const more = audited && fact(report.summary.notSeen, unseen?.title ?? label('seenNot'), '');
+  const more = audited && fact(report.summary.notSeen, plural('countUnseen', report.summary.notSeen), '');
   return element('section', { id: 'reportSummary' }, element('h2', { class: 'away' }, label('reportSummary')), element('ul', { class: 'facts' }, ...told, more));
 }
 

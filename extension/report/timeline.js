@@ -1,6 +1,6 @@
 // @ts-check
-import { element, glance } from '../shared/element.js';
-import { svg } from '../shared/mark.js';
+import { element, foreign, glance } from '../shared/element.js';
+import { mark, svg } from '../shared/mark.js';
 import { label, plural } from '../shared/words.js';
 import { byHost, cookies, grouped } from './cookies.js';
 
@@ -8,7 +8,7 @@ import { byHost, cookies, grouped } from './cookies.js';
 
 const STAGES = { unknown: 'stageUnknown', before: 'stageBefore', accepted: 'stageAccepted', refused: 'stageRefused' };
 const LEGEND = { kept: 'markKept', raised: 'markRaised', third: 'markThird' };
-const [LANES, TICKS] = [16, 14];
+const [LANES, TICKS, LISTED, ROOM] = [16, 14, 500, 26];
 const [LEFT, WIDTH, LANE, TOP, DOT] = [190, 960, 34, 44, 14];
 
 /**
@@ -26,8 +26,49 @@ export function timeline(report) {
     'figure',
     {},
     element('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': label('reportTimeline') }, drawn(timed)),
-    element('figcaption', {}, ...legend(), untimed > 0 && element('p', {}, plural('reportTimelineUntimed', untimed))),
+    element('figcaption', {}, ...legend(), untimed > 0 && element('p', {}, plural('reportTimelineUntimed', untimed)), asTable(timed)),
   );
+}
+
+/**
+ * The same for those who do not see the picture, or want the names.
+ *
+ * @param {Held[]} timed
+ */
+function asTable(timed) {
+  const columns = ['stage', 'columnCookie', 'columnFinding'].map((column) => element('th', { scope: 'col' }, label(column)));
+  const lines = timed.slice(0, LISTED).map(({ cookie, meaning }) => {
+    const said = [label(LEGEND[/** @type {keyof typeof LEGEND} */ (meaning)] ?? 'notSaid'), cookie.refused && label('markRefused')];
+    return element(
+      'tr',
+      {},
+      element('td', {}, `${staged(cookie.stage)}, +${cookie.setAt - timed[0].cookie.setAt} s`),
+      element('th', { scope: 'row' }, named(cookie.name), element('span', { class: 'host soft' }, foreign(glance(cookie.domain, 100)))),
+      element('td', {}, element('span', { class: `marked ${meaning}` }, mark(meaning), element('span', {}, said.filter(Boolean).join(', ')))),
+    );
+  });
+  const table = element('table', {}, element('thead', {}, element('tr', {}, ...columns)), element('tbody', {}, ...lines));
+  const wide = element('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': label('reportTimelineTable') }, table);
+  return element('details', { class: 'as-table' }, element('summary', {}, label('reportTimelineTable')), wide);
+}
+
+/** @param {string} name */
+function named(name) {
+  return name ? foreign(glance(name, 80), { class: 'name' }) : element('span', { class: 'soft' }, label('nameless'));
+}
+
+/** @param {string} stage */
+function staged(stage) {
+  return label(STAGES[/** @type {keyof typeof STAGES} */ (stage)] ?? 'stageUnknown');
+}
+
+/**
+ * The end of a host's name tells whose it is: where it is long, its beginning goes.
+ *
+ * @param {string} host
+ */
+function ending(host) {
+  return host.length > ROOM ? `…${host.slice(1 - ROOM)}` : host;
 }
 
 /** @param {Held[]} timed */
@@ -40,7 +81,7 @@ function drawn(timed) {
   const middle = (/** @type {number} */ lane) => TOP + (lane + 0.5) * LANE;
   const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': label('reportTimelineText', { n: timed.length }), class: 'timeline' });
   lanes.forEach(([host], lane) => {
-    const name = svg('text', { x: LEFT - 14, y: middle(lane) + 4, 'text-anchor': 'end' }, glance(host, 24));
+    const name = svg('text', { x: LEFT - 14, y: middle(lane) + 4, 'text-anchor': 'end' }, ending(host));
     name.append(svg('title', {}, host));
     picture.append(name, svg('line', { class: 'lane', x1: LEFT, x2: WIDTH, y1: middle(lane), y2: middle(lane) }));
   });
@@ -50,8 +91,7 @@ function drawn(timed) {
     const { cookie } = held[0];
     if (cookie.stage !== stage) {
       stage = cookie.stage;
-      const said = label(STAGES[/** @type {keyof typeof STAGES} */ (stage)] ?? 'stageUnknown');
-      picture.append(svg('line', { class: 'stage', x1: x - 12, x2: x - 12, y1: 12, y2: height - 22 }), svg('text', { x: x - 6, y: 18, class: 'stage-name' }, said));
+      picture.append(svg('line', { class: 'stage', x1: x - 12, x2: x - 12, y1: 12, y2: height - 22 }), svg('text', { x: x - 6, y: 18, class: 'stage-name' }, staged(stage)));
     }
     picture.append(svg('text', { x, y: height - 6 }, `+${cookie.setAt - timed[0].cookie.setAt} s`));
     lanes.forEach(([host], lane) => picture.append(...dots(held.filter((each) => each.cookie.domain === host), x, middle(lane), room)));

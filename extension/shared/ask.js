@@ -1,6 +1,6 @@
 // @ts-check
 /// <reference types="chrome" />
-import { label, shownLanguage } from './words.js';
+import { label, wantedLanguage } from './words.js';
 
 /** @typedef {import('./view').Failure} Failure */
 
@@ -24,7 +24,7 @@ export class AskError extends Error {
 export async function ask(name, fields = {}) {
   let answer;
   try {
-    answer = await chrome.runtime.sendMessage({ ask: name, language: shownLanguage(), ...fields });
+    answer = await chrome.runtime.sendMessage({ ask: name, language: wantedLanguage(), ...fields });
   } catch {
     throw new AskError({ id: 'worker', sentence: label('failureWorker') });
   }

@@ -56,6 +56,11 @@ export function moment(seconds) {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(seconds * 1000));
 }
 
+/** The language that the labels are in, or will be once they are loaded. */
+export function wantedLanguage() {
+  return stored() ?? shownLanguage();
+}
+
 /** The language of the labels on screen. */
 export function shownLanguage() {
   return label('language') || 'en';

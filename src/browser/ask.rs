@@ -16,6 +16,7 @@ use crate::report::history::view::Said;
 use crate::report::judgement::judged;
 use crate::report::view::{Judged, Obstacle, View, view};
 use crate::report::{self, Report, difference, report};
+use futures_util::future::{join, join3, join4};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web_extensions_sys::StorageArea;
@@ -204,23 +205,22 @@ fn seen(report: &Report, found: &Found, language: &str) -> View {
 
 /// Reads the tab's visit and its site's charters, compares them, and remembers what may be remembered.
 async fn audited(tab: &Tab, reach: Reach) -> (Report, Found) {
-    let frames = page::frames(tab.id).await;
-    let rendered = page::rendered(tab.id, &frames).await;
-    let mut stages = stage::load(tab).await;
-    let now = stages.now(tab).await;
-    let mut visit = visit::read(tab, &frames, now.stage).await;
-    stages.picture(tab, &mut visit).await;
-    let mut known = memory::load(tab).await;
+    // Every question to the browser takes a moment: what does not wait for another's answer is asked at once.
+    let (frames, choice, mut stages, mut known) =
+        join4(page::frames(tab.id), page::choice(tab), stage::load(tab), memory::load(tab)).await;
+    let now = stages.now(choice);
+    let (rendered, mut visit) = join(page::rendered(tab.id, &frames), visit::read(tab, &frames, now.stage)).await;
+    stages.picture(&mut visit);
     let found = charter::charters(tab, rendered.as_ref(), &mut known, reach).await;
     known.count(frames.first().map_or(0, |frame| api::seconds(frame.started)), &visit.cookies);
     visit.told_by = now.platform;
     visit.last_charter = known.former();
+    visit.charter_read = found.read;
     let mut report = report(&found.charters, &visit, audit(&found.charters, &visit));
     for (cookie, matched) in report.visit.cookies.iter().zip(&mut report.held) {
         matched.seen_in = known.seen_in(cookie);
     }
-    memory::save(tab, known).await;
-    badge::show(tab.id, &report).await;
+    join3(stages.keep(tab), memory::save(tab, known), badge::show(tab.id, &report)).await;
     (report, found)
 }
 

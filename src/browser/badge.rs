@@ -3,6 +3,7 @@
 use super::api;
 use crate::audit::{Outcome, Severity};
 use crate::report::Report;
+use futures_util::future::join3;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -21,10 +22,14 @@ pub(super) async fn show(tab: i32, report: &Report) {
         (Outcome::Audited, _) => "raised",
     };
     let path = |size: u8| format!("/extension/icons/{name}-{size}.png");
-    let _ =
-        api::settled(api::set_icon(&api::to_js(&json!({ "tabId": tab, "path": { "16": path(16), "32": path(32) } }))))
-            .await;
+    let icon = api::to_js(&json!({ "tabId": tab, "path": { "16": path(16), "32": path(32) } }));
+    let text = api::to_js(&json!({ "tabId": tab, "text": text }));
+    let color = api::to_js(&json!({ "tabId": tab, "color": "#b3261e" }));
     // The tab may be gone by now; its badge went with it.
-    let _ = api::settled(api::set_badge_text(&api::to_js(&json!({ "tabId": tab, "text": text })))).await;
-    let _ = api::settled(api::set_badge_color(&api::to_js(&json!({ "tabId": tab, "color": "#b3261e" })))).await;
+    let _ = join3(
+        api::settled(api::set_icon(&icon)),
+        api::settled(api::set_badge_text(&text)),
+        api::settled(api::set_badge_color(&color)),
+    )
+    .await;
 }

@@ -10,6 +10,7 @@ use crate::charter::find::{self, find, usual};
 use crate::charter::{Charter, read};
 use crate::page::Page;
 use crate::report::view::Obstacle;
+use futures_util::future::join_all;
 
 /// The charters of a site, the main one first, and what stood in the way of it.
 #[derive(Debug, Default)]
@@ -18,6 +19,14 @@ pub(super) struct Found {
     pub(super) obstacle: Option<Obstacle>,
     /// The address that the obstacle stands before.
     pub(super) barred: Option<String>,
+    /// When the main charter was read. `None`: just now.
+    pub(super) read: Option<u64>,
+}
+
+impl Found {
+    fn remembered(kept: &Kept) -> Self {
+        Self { charters: vec![kept.charter.clone()], read: Some(kept.read), ..Self::default() }
+    }
 }
 
 /// How far to go for a charter.
@@ -48,7 +57,7 @@ const FETCHES: usize = 4;
 /// Finds the charters of the tab's site. What is learnt is written into `site`; the caller keeps it.
 pub(super) async fn charters(tab: &Tab, shown: Option<&Page>, site: &mut Site, reach: Reach) -> Found {
     if let Some(kept) = site.charter.as_ref().filter(|kept| kept.how == How::Pasted && site.pointed.is_none()) {
-        return Found { charters: vec![kept.charter.clone()], ..Found::default() };
+        return Found::remembered(kept);
     }
     let here = shown.map(read).filter(|charter| !charter.declarations.is_empty());
     let mut search = Search::of(tab, shown, site);
@@ -128,7 +137,7 @@ impl Search {
             return Found { charters: vec![charter], ..Found::default() };
         }
         if let Some(kept) = remembered(site, reach) {
-            return Found { charters: vec![kept.charter.clone()], ..Found::default() };
+            return Found::remembered(kept);
         }
         if reach == Reach::Browsing && api::now().saturating_sub(site.asked) < reach.age() {
             return Found::default();
@@ -137,7 +146,7 @@ impl Search {
         // A page that a script fills reads as empty: what a tab once showed of it is worth more.
         match site.charter.as_ref().filter(|kept| kept.how == How::Opened) {
             Some(kept) if found.charters.iter().all(|charter| charter.declarations.is_empty()) => {
-                Found { charters: vec![kept.charter.clone()], ..found }
+                Found { charters: vec![kept.charter.clone()], read: Some(kept.read), ..found }
             }
             _ => found,
         }
@@ -180,13 +189,13 @@ impl Search {
 
     /// The charter as another tab of the person shows it: rendered, whatever its scripts did.
     async fn opened(&self, tab: &Tab) -> Option<Charter> {
-        for candidate in self.candidates.iter().take(FETCHES) {
-            for open in tab::showing(&candidate.address, tab).await {
-                let page = page::rendered(open, &page::frames(open).await).await;
-                let charter = page.as_ref().map(read).filter(|charter| !charter.declarations.is_empty());
-                if charter.is_some() {
-                    return charter;
-                }
+        let likely = self.candidates.iter().take(FETCHES);
+        for open in join_all(likely.map(|candidate| tab::showing(&candidate.address, tab))).await.into_iter().flatten()
+        {
+            let page = page::rendered(open, &page::frames(open).await).await;
+            let charter = page.as_ref().map(read).filter(|charter| !charter.declarations.is_empty());
+            if charter.is_some() {
+                return charter;
             }
         }
         None

@@ -3,8 +3,10 @@
 use super::api;
 use super::tab::Tab;
 use crate::cookie::{Cookie, Partition, SameSite, Stage, domain};
+use futures_util::future::join_all;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use wasm_bindgen::JsValue;
 
@@ -57,12 +59,11 @@ struct Key {
 pub(super) async fn jar(tab: &Tab, hosts: &BTreeSet<String>) -> Option<Vec<Cookie>> {
     let sites: BTreeSet<&str> = hosts.iter().map(|host| domain::registrable(host).unwrap_or(host)).collect();
     let form = Form::accepted().await?;
-    let mut found = BTreeSet::new();
-    for site in sites {
-        found.extend(form.ask(tab, json!({ "domain": site })).await);
-    }
     // Partitioned cookies of hosts that nobody saw being contacted are told by their partition.
-    found.extend(form.ask(tab, json!({ "partitionKey": { "topLevelSite": site_of(tab) } })).await);
+    let partition = json!({ "partitionKey": { "topLevelSite": site_of(tab) } });
+    let wanted = sites.into_iter().map(|site| json!({ "domain": site })).chain([partition]);
+    let found: BTreeSet<Cookie> =
+        join_all(wanted.map(|wanted| form.ask(tab, wanted))).await.into_iter().flatten().collect();
     Some(found.into_iter().filter(|cookie| here(cookie, tab)).collect())
 }
 
@@ -86,6 +87,11 @@ struct Form {
     first_party_domain: bool,
 }
 
+thread_local! {
+    /// What this browser accepted: it will not change its mind while it runs.
+    static ACCEPTED: Cell<Option<Form>> = const { Cell::new(None) };
+}
+
 impl Form {
     const ALL: [Self; 4] = [
         Self { partition_key: true, first_party_domain: true },
@@ -96,9 +102,13 @@ impl Form {
 
     /// The widest form that the browser accepts, tried on a host that nobody has. `None` when it refuses them all.
     async fn accepted() -> Option<Self> {
+        if let Some(form) = ACCEPTED.get() {
+            return Some(form);
+        }
         for form in Self::ALL {
             let filter = form.filter(&json!({ "domain": "cookie-charter.invalid" }), None);
             if api::settled(api::all_cookies(&filter)).await.is_ok() {
+                ACCEPTED.set(Some(form));
                 return Some(form);
             }
         }

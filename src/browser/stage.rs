@@ -47,9 +47,8 @@ pub(super) async fn load(tab: &Tab) -> Stages {
 }
 
 impl Stages {
-    /// Where the visitor stands now.
-    pub(super) async fn now(&self, tab: &Tab) -> Now {
-        let choice = page::choice(tab).await;
+    /// Where the visitor stands now, by what a consent platform remembers.
+    pub(super) fn now(&self, choice: Option<Choice>) -> Now {
         let told = choice.as_ref().map_or(Stage::Unknown, |choice| choice.stage);
         match &self.marked {
             Some(mark) if mark.platform == told => Now { stage: mark.stage, platform: None },
@@ -63,8 +62,8 @@ impl Stages {
         self.marked = (stage != Stage::Unknown).then_some(Mark { stage, platform });
     }
 
-    /// Keeps this visit as the picture of its stage, and says of each of its cookies at which stage it was first seen.
-    pub(super) async fn picture(&mut self, tab: &Tab, visit: &mut Visit) {
+    /// Makes this visit the picture of its stage, and says of each of its cookies at which stage it was first seen.
+    pub(super) fn picture(&mut self, visit: &mut Visit) {
         for cookie in &mut visit.cookies {
             let identity = crate::cookie::seen::identity(cookie);
             let first = self
@@ -78,7 +77,6 @@ impl Stages {
             }
         }
         self.pictures.insert(visit.stage, visit.clone());
-        self.keep(tab).await;
     }
 
     /// Keeps the stages. A full session storage loses the comparison between stages, not the audit.

@@ -5,6 +5,7 @@ use super::bounds::Address;
 use super::error::Failure;
 use crate::cookie::domain;
 use crate::report::view::Obstacle;
+use futures_util::future::join3;
 use serde::Deserialize;
 use serde_json::json;
 use wasm_bindgen::{JsCast, JsValue};
@@ -59,14 +60,18 @@ pub(super) async fn tab(id: Option<i32>) -> Result<Tab, Failure> {
     let not_a_site = || Failure::Barred(Obstacle::NotASite, String::new());
     let address =
         address(&text, None).filter(|address| !GALLERIES.contains(&address.host.as_str())).ok_or_else(not_a_site)?;
-    if !granted(&format!("{}://{}/*", address.scheme, bracketed(&address.host))).await {
+    let site = format!("{}://{}/*", address.scheme, bracketed(&address.host));
+    let store = async {
+        match raw.cookie_store_id {
+            Some(store) => Some(store),
+            None => store_of(id).await,
+        }
+    };
+    let (site, others, store) = join3(granted(&site), granted("<all_urls>"), store).await;
+    if !site {
         return Err(Failure::Barred(Obstacle::NoAccess, address.host));
     }
-    let store = match raw.cookie_store_id {
-        Some(store) => Some(store),
-        None => store_of(id).await,
-    };
-    Ok(Tab { id, address, private: raw.incognito, store, others: granted("<all_urls>").await })
+    Ok(Tab { id, address, private: raw.incognito, store, others })
 }
 
 /// Sites where browsers let no extension look.

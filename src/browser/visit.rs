@@ -6,6 +6,7 @@ use super::tab::Tab;
 use super::{api, cookies};
 use crate::cookie::seen::{Heard, join};
 use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Stage, Stored, Visit, domain};
+use futures_util::future;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the visit of a tab, at a consent stage.
@@ -13,7 +14,8 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
     let document = seen::document(tab, frames.first()).await;
     let mut hosts = contacted(tab, frames, &document);
     let names: BTreeSet<String> = hosts.keys().cloned().collect();
-    let jar = cookies::jar(tab, &names).await;
+    let started = document.started.max(frames.first().map_or(0.0, |frame| frame.started));
+    let (jar, changes) = future::join(cookies::jar(tab, &names), seen::changes(started)).await;
     let mut missing = missing(tab, frames, &document);
     if jar.is_none() {
         missing.insert(Missing::SiteAccess);
@@ -21,7 +23,6 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
     let heard = document.heard();
     let mut jar = jar.unwrap_or_default();
     jar.retain(|cookie| belongs(cookie, tab, &hosts, &document, &heard));
-    let changes = seen::changes(document.started.max(frames.first().map_or(0.0, |frame| frame.started))).await;
     let mut cookies = join(&tab.address.host, jar, &heard, &changes);
     for cookie in &mut cookies {
         cookie.stage = stage;
@@ -35,6 +36,7 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
     Visit {
         schema: "cookie-charter/visit/1".to_owned(),
         last_charter: None,
+        charter_read: None,
         told_by: None,
         site: tab.address.href.clone(),
         now: api::now(),

@@ -45,6 +45,9 @@ pub struct Visit {
     /// The SHA-256 of the charter that was read at the last visit to this site. `None` when none is remembered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_charter: Option<String>,
+    /// When the charter was read, where that was before this visit. `None`: with the visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charter_read: Option<u64>,
     /// The consent platform whose record tells the stage ("Klaro"). `None` when the person said it, or nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_by: Option<String>,

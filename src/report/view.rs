@@ -20,6 +20,7 @@ use serde::Serialize;
 /// Shows a report in a language (`fr`, `fr-FR`; English when there are no words for it).
 pub fn view(report: &Report, language: &str) -> View {
     let words = Words::of(language);
+    let read = report.visit.charter_read.unwrap_or(report.visit.now);
     View {
         language: words.language().to_owned(),
         site: domain::host(&report.visit.site).unwrap_or_else(|| report.visit.site.clone()),
@@ -38,7 +39,7 @@ pub fn view(report: &Report, language: &str) -> View {
         counts: verdict::counts(words, &report.summary),
         groups: rows::groups(words, report),
         charter: report.charter.as_ref().map(|charter| CharterLine {
-            sentence: words.view("charter-read", &[("date", &moment::day(words, report.visit.now))]),
+            sentence: words.view("charter-read", &[("date", &moment::day(words, read))]),
             address: charter.source.address.clone(),
             sha256: charter.source.sha256.clone(),
         }),
@@ -107,7 +108,7 @@ pub struct Count {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
-    /// `undeclared`, `third-party`, `seen` (cookies of the site where nothing was compared), `declared`, `never-seen`, `charter`.
+    /// `undeclared`, `third-party`, `deviating` (declared, yet raised), `seen` (cookies of the site where nothing was compared), `declared`, `never-seen`, `charter`.
     pub id: String,
     /// The heading.
     pub title: String,

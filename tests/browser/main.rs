@@ -17,6 +17,7 @@ macro_rules! in_both_browsers {
     };
 }
 
+mod accessible;
 mod circumstance;
 mod history;
 mod jar;

@@ -7,6 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { BROWSERS, start } from './drive.js';
+import { pressed, sheets, written } from './paper.js';
 import { serve } from './serve.js';
 
 const DRAWN = fileURLToPath(new URL('../../target/screens/', import.meta.url));
@@ -29,6 +30,16 @@ const SCREENS = [
 const JUDGED = ['fr light', 'en dark'];
 const LOOKS = { chromium: [...JUDGED, 'fr dark', 'en light'], firefox: JUDGED };
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Every text of a report that belongs on paper. */
+const PRINTED = `
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) if (!texts.currentNode.parentElement.closest('button, details, .place, .away, .said, title, script')) found.push(texts.currentNode.data);
+  return found;
+`;
+/** Readers of PDF give writing from right to left in the order in which it is drawn. */
+const BACKWARDS = /\p{Script=Hebrew}/u;
 
 for (const name of BROWSERS) {
   describe(name, { timeout: 900_000 }, () => {
@@ -81,15 +92,21 @@ for (const name of BROWSERS) {
       await browser.look({ width: 400, height: 600, scheme: 'light' });
     });
 
-    test('the report prints on A4', async () => {
-      await browser.look({ width: 1100, height: 1400, scheme: 'dark' });
-      await browser.open(`${pages.origin}/extension/report/report.html?tab=1&state=audited&language=fr`);
-      await settled(browser, 'audited');
-      const pdf = await browser.print();
-      await writeFile(`${DRAWN}report-${name}.pdf`, pdf);
-      const sizes = [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/g)].map(([, width, height]) => [Math.round(Number(width)), Math.round(Number(height))]);
-      assert.ok(sizes.length === 0 || sizes.every(([width, height]) => Math.abs(width - 595) < 3 && Math.abs(height - 842) < 3), String(sizes));
-      assert.ok(pdf.length > 20_000);
+    test('the report prints on A4, and nothing of it is lost', async () => {
+      for (const [state, language] of [['audited', 'fr'], ['hostile', 'en']]) {
+        await browser.look({ width: 1100, height: 1400, scheme: 'dark' });
+        await browser.open(`${pages.origin}/extension/report/report.html?tab=1&state=${state}&language=${language}`);
+        await settled(browser, state);
+        /** @type {string[]} */
+        const said = await browser.run(PRINTED);
+        const file = `${DRAWN}report-${state}-${name}.pdf`;
+        await writeFile(file, await browser.print());
+        const count = sheets(file);
+        assert.ok(count > 1 && count < 20, `${count} sheets`);
+        const paper = written(file);
+        const lost = said.map(pressed).filter((text) => !paper.includes(text) && !BACKWARDS.test(text));
+        assert.deepEqual(lost, [], file);
+      }
     });
   });
 }

@@ -64,6 +64,7 @@
         reload: async () => {},
         onUpdated: listeners,
       },
+      storage: { session: { get: async () => ({}), set: async () => {}, remove: async () => {} } },
       permissions: {
         request: async () => wanted.get('grant') !== 'no',
         contains: async () => wanted.get('grant') !== 'no',

@@ -6,10 +6,11 @@ use std::process::Command;
 use std::{env, fs};
 
 /// Debian's packages, each with the program or the font file that tells whether it is there.
-const PACKAGES: [(&str, &str); 4] = [
+const PACKAGES: [(&str, &str); 5] = [
     ("chromium", "chromium"),
     ("chromium-driver", "chromedriver"),
     ("firefox-esr", "firefox-esr"),
+    ("poppler-utils", "pdftoppm"),
     ("fonts-liberation", "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"),
 ];
 

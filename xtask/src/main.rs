@@ -34,8 +34,12 @@ enum Chore {
     Test,
     /// Draws every screen in every state to target/screens, and judges each.
     Screens,
-    /// Measures how long reading takes beside parsing, and beside readers in Python and JavaScript.
-    Bench,
+    /// Measures how long reading takes beside parsing, and beside readers in Python and JavaScript; how soon the popup answers.
+    Bench {
+        /// One of them alone.
+        #[arg(value_parser = ["reading", "peers", "cover", "evidence", "popup"])]
+        only: Option<String>,
+    },
     /// Writes the store packages, one a browser, and prints their sizes.
     Package,
     /// Lays file, table row, fixture and words of a new rule.
@@ -65,7 +69,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Install => done(install::everything()),
         Chore::Test => Ok(test::test()),
         Chore::Screens => done(screens::screens()),
-        Chore::Bench => done(bench::bench()),
+        Chore::Bench { only } => done(bench::bench(only.as_deref())),
         Chore::Package => done(package::package()),
         Chore::NewRule { name } => done(new_rule::new_rule(&name)),
     }

@@ -116,6 +116,7 @@ pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Vis
         storage: Vec::new(),
         missing: Vec::new(),
         last_charter: None,
+        charter_read: None,
         told_by: None,
     };
     let mut cookies = BTreeMap::new();

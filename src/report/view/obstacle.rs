@@ -104,10 +104,12 @@ impl View {
         }
         self.state = State {
             id: obstacle.id().to_owned(),
-            sentence: Some(format!("{} {}", words.view(obstacle.id(), &[]), next(words, obstacle))),
+            sentence: Some(next(words, obstacle)),
             acts: owned(obstacle.acts()),
             address: address.map(str::to_owned),
         };
+        // "None was found" would be untrue: it is there, and this is what became of it.
+        self.verdict = words.view(obstacle.id(), &[]);
         self
     }
 }

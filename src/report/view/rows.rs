@@ -1,7 +1,7 @@
 //! The rows of a view, grouped: what is raised first.
 
 use super::{Found, Group, Row, observed, sides};
-use crate::audit::{Finding, Outcome};
+use crate::audit::{Finding, Outcome, Severity};
 use crate::charter::{Charter, Declaration, Party};
 use crate::cookie::{Cookie, domain};
 use crate::report::Report;
@@ -20,7 +20,7 @@ pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
         let found = findings.cookies.remove(cookie).unwrap_or_default();
         let place = match (matched.party, &matched.cover, report.summary.outcome) {
             (Party::Third, _, _) => Place::ThirdParty,
-            (Party::First, Some(_), _) => Place::Declared,
+            (Party::First, Some(_), _) => Place::declared(&found),
             (Party::First, None, Outcome::Audited) => Place::Undeclared,
             (Party::First, None, _) => Place::Seen,
         };
@@ -30,7 +30,7 @@ pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
     for (stored, cover) in report.storage() {
         let found = findings.storage.remove(stored).unwrap_or_default();
         let place = match (cover, found.is_empty()) {
-            (Some(_), _) => Place::Declared,
+            (Some(_), _) => Place::declared(&found),
             (None, false) => Place::Undeclared,
             (None, true) => continue,
         };
@@ -41,8 +41,13 @@ pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
         order(*place, rows);
     }
     for (finding, found) in findings.rest {
-        let place = if finding.rule == "never-seen" { Place::NeverSeen } else { Place::Charter };
-        rows.entry(place).or_default().push(sides::charter(words, report, finding, found));
+        let place = match finding.rule.as_str() {
+            "never-seen" => Place::NeverSeen,
+            _ if finding.severity <= Severity::Warning => Place::Deviating,
+            _ => Place::Charter,
+        };
+        let row = sides::charter(words, report, finding, found);
+        rows.entry(place).or_default().push(Row { mark: place.mark().to_owned(), ..row });
     }
     let group = |(place, rows): (Place, Vec<Row>)| Group {
         id: place.id().to_owned(),
@@ -57,6 +62,8 @@ pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
 enum Place {
     Undeclared,
     ThirdParty,
+    /// Declared, yet raised: not as the charter says, or not when it may. What the charter says in general, too.
+    Deviating,
     Seen,
     Declared,
     NeverSeen,
@@ -64,10 +71,17 @@ enum Place {
 }
 
 impl Place {
+    /// The place of something declared.
+    fn declared(findings: &[Found]) -> Self {
+        let raised = findings.iter().any(|found| ["breach", "warning"].contains(&found.severity.as_str()));
+        if raised { Self::Deviating } else { Self::Declared }
+    }
+
     fn id(self) -> &'static str {
         match self {
             Self::Undeclared => "undeclared",
             Self::ThirdParty => "third-party",
+            Self::Deviating => "deviating",
             Self::Seen => "seen",
             Self::Declared => "declared",
             Self::NeverSeen => "never-seen",
@@ -77,7 +91,7 @@ impl Place {
 
     fn mark(self) -> &'static str {
         match self {
-            Self::Undeclared => "raised",
+            Self::Undeclared | Self::Deviating => "raised",
             Self::ThirdParty => "third",
             Self::Declared => "kept",
             Self::Seen | Self::NeverSeen | Self::Charter => "quiet",

@@ -9,6 +9,7 @@ use crate::report::{Report, Summary};
 /// The verdict.
 pub(in crate::report) fn sentence(words: &Words, summary: &Summary) -> String {
     match summary.outcome {
+        Outcome::Audited if summary.cookies == 0 => words.verdict("no-cookie", &[]),
         Outcome::Audited => {
             words.verdict("audited", &[("site", &of_site(words, summary)), ("third", &of_third(words, summary))])
         }
@@ -60,13 +61,13 @@ pub(super) fn counts(words: &Words, summary: &Summary) -> Vec<Count> {
 }
 
 fn of_site(words: &Words, summary: &Summary) -> String {
-    let declared = ("declared", &*summary.declared.to_string());
+    let all = ("all", &*(summary.declared + summary.undeclared).to_string());
     let undeclared = ("n", &*summary.undeclared.to_string());
     match (summary.declared, summary.undeclared) {
         (0, 0) => words.verdict("site.none", &[]),
         (declared, 0) => words.verdict("site.declared", &[("n", &declared.to_string())]),
         (0, _) => words.verdict("site.undeclared", &[undeclared]),
-        _ => words.verdict("site.both", &[undeclared, declared]),
+        _ => words.verdict("site.both", &[undeclared, all]),
     }
 }
 

@@ -65,6 +65,14 @@ pub(super) async fn reload_extension(driver: &WebDriver) -> Result<()> {
     Ok(())
 }
 
+/// Leaves the extension the sites where it is clicked, on the browser's own page for that.
+pub(super) async fn withhold_access(driver: &WebDriver) -> Result<()> {
+    driver.goto("chrome://extensions").await?;
+    let script = "return chrome.developerPrivate.updateExtensionConfiguration({ extensionId: arguments[0], hostAccess: 'ON_CLICK' })";
+    driver.execute(script, vec![ID.into()]).await?;
+    Ok(())
+}
+
 /// Chromium refuses its sandbox to root, and does not start.
 fn runs_as_root() -> bool {
     command::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")

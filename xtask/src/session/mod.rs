@@ -225,6 +225,24 @@ impl Session {
         }
     }
 
+    /// Takes from the extension the access to every site, as a person can in the browser.
+    ///
+    /// # Errors
+    /// The browser refuses.
+    pub async fn withhold_access(&self) -> Result<()> {
+        match self.browser {
+            Browser::Chromium => {
+                let other = self.driver.new_tab().await?;
+                self.driver.switch_to_window(other).await?;
+                chromium::withhold_access(&self.driver).await
+            }
+            Browser::Firefox => {
+                let script = "return chrome.permissions.remove({ origins: ['<all_urls>'] })";
+                self.inside(script, Vec::new()).await.map(drop)
+            }
+        }
+    }
+
     /// Loads the extension anew: it has seen nothing of the pages that are open.
     ///
     /// # Errors

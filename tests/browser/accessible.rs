@@ -1,0 +1,139 @@
+//! WCAG 2.2 AA in the real extension: axe-core on the screens that the demo sites lead to, and the whole way by keyboard.
+
+use crate::shown::{POPUP, REPORT};
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use std::fs;
+use thirtyfour::Key;
+use xtask::place;
+use xtask::session::{Browser, Opening, Session, Tab};
+use xtask::site::Sites;
+
+const SETTINGS: &str = "extension/options/options.html";
+const WELCOME: &str = "extension/options/welcome.html";
+
+/// Axe looks at one place of scrolling only, so nothing may stick.
+const JUDGE: &str = "
+    for (const each of document.querySelectorAll('body > header, body > footer, h2')) each.style.position = 'static';
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    return axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(({ violations }) =>
+        violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`));
+";
+
+async fn axe_finds_nothing(browser: Browser) -> Result<()> {
+    let axe =
+        fs::read_to_string(place::node().join("node_modules/axe-core/axe.min.js")).context("cargo xtask install")?;
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let portal = session.visit(&sites.address("opendata", "/")).await?;
+    let shop = session.visit(&sites.address("boutique", "/")).await?;
+    let ferry = session.visit(&sites.address("spa", "/")).await?;
+    let blank = session.visit("about:blank").await?;
+    let screens = [
+        (POPUP, &portal, "audited"),
+        (REPORT, &portal, "audited"),
+        (POPUP, &shop, "no-charter"),
+        (REPORT, &shop, "no-charter"),
+        (POPUP, &ferry, "charter-unreadable"),
+        (REPORT, &ferry, "charter-unreadable"),
+        (POPUP, &blank, "not-a-site"),
+        (SETTINGS, &portal, ""),
+        (WELCOME, &portal, ""),
+    ];
+    for (page, tab, view) in screens {
+        judge(&session, &axe, page, tab, view).await?;
+    }
+    session.withhold_access().await?;
+    for (page, view) in [(POPUP, "no-access"), (SETTINGS, ""), (WELCOME, "")] {
+        judge(&session, &axe, page, &portal, view).await?;
+    }
+    session.close().await
+}
+
+/// Opens a screen, opens everything on it that opens, and lets axe judge it.
+async fn judge(session: &Session, axe: &str, page: &str, tab: &Tab, view: &str) -> Result<()> {
+    session.about(tab, page).await?;
+    let open = "
+        for (const each of document.querySelectorAll('.head')) each.click();
+        for (const each of document.querySelectorAll('details:not(.menu)')) each.open = true;
+        return document.body.dataset.view ?? ''";
+    assert_eq!(ran(session, open).await?, view, "{page}");
+    let violations = ran(session, &format!("{axe}\n{JUDGE}")).await?;
+    assert_eq!(violations, json!([]), "{page} {view} in {:?}", session.browser());
+    Ok(())
+}
+
+async fn the_keyboard_goes_all_the_way(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    session.speak("en").await?;
+    session.about(&tab, POPUP).await?;
+
+    tab_to(&session, "#stage").await?;
+    press(&session, "b").await?;
+    session.filled("body[data-state='ready']").await?;
+    assert_eq!(ran(&session, "return document.querySelector('#stage').value").await?, "before");
+
+    tab_to(&session, ".counts .raised button").await?;
+    press(&session, " ").await?;
+    let groups = "return [...document.querySelectorAll('[data-group]')].map((each) => each.dataset.group)";
+    assert_eq!(ran(&session, groups).await?, json!(["undeclared"]));
+    press(&session, " ").await?;
+
+    tab_to(&session, "#search").await?;
+    press(&session, "ab_bucket").await?;
+    let names = "return [...document.querySelectorAll('.row')].map((each) => each.dataset.name)";
+    assert_eq!(ran(&session, names).await?, json!(["ab_bucket"]));
+
+    tab_to(&session, ".head").await?;
+    press(&session, Key::Enter).await?;
+    let sides =
+        "return [...document.querySelectorAll('.evidence .side')].filter((each) => each.checkVisibility()).length";
+    assert_eq!(ran(&session, sides).await?, 2);
+
+    let before = session.driver.windows().await?;
+    tab_to(&session, "#report").await?;
+    press(&session, Key::Enter).await?;
+    let report = loop {
+        let now = session.driver.windows().await?;
+        if let Some(new) = now.into_iter().find(|window| !before.contains(window)) {
+            break new;
+        }
+    };
+    session.driver.switch_to_window(report).await?;
+    session.filled("body[data-view='audited']").await?;
+
+    tab_to(&session, "#menu summary").await?;
+    press(&session, Key::Enter).await?;
+    tab_to(&session, "#formats button").await?;
+    press(&session, Key::Escape).await?;
+    let closed = "return [document.querySelector('#menu').open, document.activeElement.matches('#menu summary')]";
+    assert_eq!(ran(&session, closed).await?, json!([false, true]));
+    session.close().await
+}
+
+/// Presses the tabulator until an element has the focus, which must be visible on every stop of the way.
+async fn tab_to(session: &Session, selector: &str) -> Result<()> {
+    let script = "const at = document.activeElement;
+        return [at.matches(arguments[0]), at === document.body || getComputedStyle(at).outlineStyle !== 'none', at.outerHTML.slice(0, 120)]";
+    for _ in 0..120 {
+        press(session, Key::Tab).await?;
+        let stop = session.driver.execute(script, vec![selector.into()]).await?.json().clone();
+        ensure!(stop[1] == true, "no focus to see on {}", stop[2]);
+        if stop[0] == true {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("the keyboard never comes to {selector}")
+}
+
+async fn press(session: &Session, keys: impl AsRef<str>) -> Result<()> {
+    Ok(session.driver.action_chain().send_keys(keys.as_ref()).perform().await?)
+}
+
+async fn ran(session: &Session, script: &str) -> Result<Value> {
+    Ok(session.driver.execute(script, Vec::new()).await?.json().clone())
+}
+
+in_both_browsers!(axe_finds_nothing, the_keyboard_goes_all_the_way);
