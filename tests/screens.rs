@@ -198,6 +198,29 @@ fn write(path: &Path, answer: &Value) {
     fs::write(path, answer.to_string()).unwrap();
 }
 
+/// A remembered charter bears the day on which it was read, not that of the visit.
+#[test]
+fn a_charter_says_when_it_was_read() {
+    let now = visit().now;
+    for (read, day) in [(None, "23 November 2026"), (Some(now - 5 * 86_400), "18 November 2026")] {
+        let report = audited(&[charter()], &Visit { charter_read: read, ..visit() });
+        assert_eq!(view(&report, "en").charter.unwrap().sentence, format!("Charter read on {day}"));
+    }
+}
+
+/// What is raised about a declared cookie stands before the declared cookies that are in order.
+#[test]
+fn nothing_raised_is_among_the_quiet_rows() {
+    let view = view(&audited(&[charter()], &visit()), "en");
+    let groups: Vec<&str> = view.groups.iter().map(|group| group.id.as_str()).collect();
+    assert_eq!(groups, ["undeclared", "third-party", "deviating", "declared", "charter"]);
+    for group in view.groups.iter().filter(|group| ["declared", "charter"].contains(&group.id.as_str())) {
+        for found in group.rows.iter().flat_map(|row| &row.findings) {
+            assert!(["notice", "information"].contains(&found.severity.as_str()), "{}: {}", group.id, found.rule);
+        }
+    }
+}
+
 /// The popup opens with a click: what it loads stays small, words and icons aside.
 #[test]
 fn the_popup_is_at_most_60_kb_of_code_and_style() {

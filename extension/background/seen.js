@@ -49,9 +49,15 @@ async function write() {
   await chrome.storage.session.set(records).catch(() => shed(records));
 }
 
-/** The session's storage is full: the half that was touched longest ago goes, and what stays says so. */
+/**
+ * The session's storage is full. What popups last showed goes first, since it is only a shortcut; then the half that was
+ * touched longest ago, and what stays says so.
+ */
 async function shed(records) {
   const all = { ...(await chrome.storage.session.get()), ...records };
+  const shown = Object.keys(all).filter((key) => key.startsWith('shown:'));
+  await chrome.storage.session.remove(shown);
+  if (shown.length > 0 && (await chrome.storage.session.set(records).then(() => true, () => false))) return;
   const seen = Object.keys(all).filter((key) => key.startsWith('seen:')).sort((a, b) => all[a].touched - all[b].touched);
   const gone = seen.slice(0, Math.ceil(seen.length / 2));
   await chrome.storage.session.remove(gone);

@@ -3,8 +3,8 @@
 
 /** @typedef {import('../shared/view').View} View */
 
-// In characters: a few hundred rows. What is longer is read anew.
-const LARGEST = 400_000;
+// In characters: some fifty rows. What is longer is read anew.
+const LARGEST = 80_000;
 
 const key = (/** @type {chrome.tabs.Tab} */ tab) => `shown:${tab.id}`;
 
@@ -18,8 +18,9 @@ const key = (/** @type {chrome.tabs.Tab} */ tab) => `shown:${tab.id}`;
 export async function lastShown(tab, language) {
   if (!tab) return undefined;
   try {
-    const last = (await chrome.storage.session.get(key(tab)))[key(tab)];
-    return last?.url === tab.url && last?.view.language === language ? last.view : undefined;
+    /** @type {Record<string, {url: string, view: View} | undefined>} */
+    const { [key(tab)]: last } = await chrome.storage.session.get(key(tab));
+    return last && last.url === tab.url && last.view.language === language ? last.view : undefined;
   } catch {
     return undefined;
   }

@@ -64,10 +64,8 @@ pub(super) async fn opening() -> Result<()> {
 }
 
 async fn prepare(session: &Session, tab: &Tab, case: Case) -> Result<()> {
-    if !case.known {
-        let forget = "return chrome.storage.session.remove(arguments[0])";
-        session.inside(forget, vec![format!("shown:{}", tab.id).into()]).await?;
-    }
+    let forgotten = if case.known { Vec::new() } else { vec![format!("shown:{}", tab.id)] };
+    session.inside("return chrome.storage.session.remove(arguments[0])", vec![forgotten.into()]).await?;
     if !case.warm {
         session.stop_background().await?;
     }
