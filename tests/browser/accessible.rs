@@ -11,6 +11,7 @@ use xtask::site::Sites;
 
 const SETTINGS: &str = "extension/options/options.html";
 const WELCOME: &str = "extension/options/welcome.html";
+const HISTORY: &str = "extension/history/history.html";
 
 /// Axe looks at one place of scrolling only, so nothing may stick.
 const JUDGE: &str = "
@@ -39,6 +40,7 @@ async fn axe_finds_nothing(browser: Browser) -> Result<()> {
         (POPUP, &blank, "not-a-site"),
         (SETTINGS, &portal, ""),
         (WELCOME, &portal, ""),
+        (HISTORY, &portal, ""),
     ];
     for (page, tab, view) in screens {
         judge(&session, &axe, page, tab, view).await?;

@@ -35,7 +35,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const PRINTED = `
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
-  while (texts.nextNode()) if (!texts.currentNode.parentElement.closest('button, details, .place, .away, .said, title, script')) found.push(texts.currentNode.data);
+  while (texts.nextNode()) if (!texts.currentNode.parentElement.closest('button, details, .acts, .place, .away, .said, .judge, title, script')) found.push(texts.currentNode.data);
   return found;
 `;
 /** Readers of PDF give writing from right to left in the order in which it is drawn. */
