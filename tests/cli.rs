@@ -406,8 +406,32 @@ fn a_hostile_name_is_harmless_in_every_format() {
 
 #[test]
 fn junit_and_html_are_well_formed() {
-    let script = "import json,sys,xml.etree.ElementTree as e; r=e.fromstring(sys.stdin.buffer.read()); \
-                  print(json.dumps([r.get('tests'), r.get('failures'), len(list(r.iter('testcase'))), len(list(r.iter('failure')))]))";
+    // The elements, attributes and order that Jenkins' schema of JUnit reports allows, and counts that agree.
+    let script = r"
+import json, sys, xml.etree.ElementTree as e
+ATTRIBUTES = {'testsuites': 'name time tests failures errors disabled', 'testsuite': 'name tests failures errors time disabled skipped timestamp hostname id package',
+  'testcase': 'name classname assertions time status', 'failure': 'type message', 'error': 'type message', 'skipped': 'message', 'system-out': '', 'system-err': ''}
+CHILDREN = {'testsuites': ['testsuite'], 'testsuite': ['properties', 'testcase', 'system-out', 'system-err'], 'testcase': ['skipped', 'error', 'failure', 'system-out', 'system-err']}
+def strict(it):
+    assert set(it.attrib) <= set(ATTRIBUTES[it.tag].split()), (it.tag, it.attrib)
+    places = [CHILDREN[it.tag].index(child.tag) for child in it]
+    assert it.tag == 'testcase' or places == sorted(places), (it.tag, places)
+    assert it.tag != 'testcase' or it.get('name') and it.get('classname')
+    if it.tag in ('testsuites', 'testsuite'):
+        cases = list(it.iter('testcase'))
+        assert int(it.get('tests')) == len(cases)
+        assert int(it.get('failures')) == sum(case.find('failure') is not None for case in cases)
+        assert int(it.get('errors')) == sum(case.find('error') is not None for case in cases)
+    for child in it: strict(child)
+r = e.fromstring(sys.stdin.buffer.read())
+assert r.tag == 'testsuites'
+strict(r)
+print(json.dumps([r.get('tests'), r.get('failures'), len(list(r.iter('testcase'))), len(list(r.iter('failure')))]))";
+    for more in [&["--language", "fr"][..], &["--knowledge", "knowledge.json"], &["--charter", "home.html"]] {
+        let args = ["audit", "--charter", "charte.html", "--cookies", "visit.json", "--format", "junit"];
+        python(script, &run(&[&args[..], more].concat()).out);
+    }
+    python(script, &run(&["audit", "--cookies", "visit.json", "--format", "junit"]).out);
     let counts = python(script, &audit(&["--format", "junit"]).out);
     assert_eq!(counts[0].as_str().unwrap().parse::<u64>().ok(), counts[2].as_u64());
     assert_eq!((&counts[1], &counts[3]), (&"2".into(), &2.into()));

@@ -47,13 +47,9 @@ fn write_row(text: &mut String, row: &Row, width: usize, paint: Paint) {
         _ => ("·", DIM),
     };
     let beside = [row.host.as_deref(), row.chip.as_deref()].into_iter().flatten().map(plain).collect::<Vec<_>>();
-    let _ = writeln!(
-        text,
-        "  {} {:<width$}  {}",
-        paint.with(colour, sign),
-        plain(&row.name),
-        paint.with(DIM, &beside.join("  "))
-    );
+    let line =
+        format!("  {} {:<width$}  {}", paint.with(colour, sign), plain(&row.name), paint.with(DIM, &beside.join("  ")));
+    let _ = writeln!(text, "{}", line.trim_end());
     let mut said = vec![&row.sentence];
     said.extend(
         row.findings
@@ -82,7 +78,7 @@ fn footer(text: &mut String, view: &View, paint: Paint) {
     }
     if let Some(charter) = &view.charter {
         let address = charter.address.as_deref().map(plain).unwrap_or_default();
-        let line = format!("{} {address}\nSHA-256 {}", charter.sentence, charter.sha256);
+        let line = format!("{}\nSHA-256 {}", format!("{} {address}", charter.sentence).trim_end(), charter.sha256);
         let _ = writeln!(text, "{}", paint.with(DIM, &line));
     }
     let _ = writeln!(text, "{}", paint.with(DIM, &label("observations")));

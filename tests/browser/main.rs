@@ -25,4 +25,5 @@ mod moments;
 mod obstacle;
 mod popup;
 mod shown;
+mod terminal;
 mod visit;

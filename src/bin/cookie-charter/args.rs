@@ -48,7 +48,8 @@ pub(crate) enum Command {
 #[command(after_help = "\
 Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click. The folder \
 gets, for each site and stage: report.json, report.html, visit.json, charter.html, screenshot.png and hosts.har (host names \
-only), and results.jsonl with one line a site. A run that was interrupted goes on where it stopped.
+only), and results.jsonl with one line a site. A list that was interrupted goes on where it stopped; sites that are typed \
+are always visited again. Ctrl-C once finishes the sites in hand, twice stops at once.
 
 Exit status: 0 nothing raised, 1 something raised, 2 could not tell.
 
@@ -181,8 +182,9 @@ pub(crate) enum Format {
 /// Arguments of `audit`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Cookies are read from this extension's export, cookies.getAll or Cookie-Editor JSON, cookies.txt, HAR, Playwright \
-storageState, Puppeteer or DevTools cookies, and inspection.json. The format is told by the content. Values are never kept.
+Cookies are read from this tool's export, cookies.getAll, Cookie-Editor or EditThisCookie JSON, cookies.txt, HAR, \
+Playwright storageState, Puppeteer or DevTools cookies, and inspection.json. The format is told by the content. Values are \
+never kept.
 
 Exit status: 0 nothing raised, 1 something raised, 2 could not tell (unreadable file, no charter, bad arguments).
 
@@ -194,7 +196,8 @@ Examples:
   cookie-charter audit --charter charte.html --cookies visit.json --baseline last-week.json --format junit > cookies.xml
   cookie-charter audit --cookies report.json --format csv --language fr > report.csv")]
 pub(crate) struct Audit {
-    /// The site's charter, as a page; several for a site with several. A report among the cookies brings its own
+    /// The site's charter: a page, or what read --format json has read in one; several for a site with several. A report
+    /// among the cookies brings its own
     #[arg(long, value_name = "PAGE", num_args = 1..)]
     pub(crate) charter: Vec<PathBuf>,
     /// Files of cookies; - for standard input

@@ -113,7 +113,7 @@ fn beyond(path: &Path, charters: &[Charter], visit: &Visit, base: &Base) -> Resu
 
 fn explain(report: &Report, name: &str, language: &str) -> Result<(), Error> {
     let told = explain::explain(&view::view(report, language), name, Paint::Ansi);
-    output::text(&told.ok_or_else(|| Error::NoSuchName { name: name.to_owned() })?)
+    output::folded(&told.ok_or_else(|| Error::NoSuchName { name: name.to_owned() })?)
 }
 
 /// The captures joined, with what was typed before what the files tell.

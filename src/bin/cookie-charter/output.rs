@@ -8,6 +8,50 @@ use cookie_charter::report::text::{Paint, plain};
 use serde::Serialize;
 use std::io::Write as _;
 
+/// Writes a report's text: as it is, on a terminal folded to its width.
+///
+/// # Errors
+///
+/// [`Error::Output`], which is a success when it is a broken pipe.
+pub(crate) fn folded(words: &str) -> Result<(), Error> {
+    let width = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    match width.filter(|width| *width >= 40) {
+        Some(width) => text(&words.split_inclusive('\n').map(|line| fold(line, width)).collect::<String>()),
+        None => text(words),
+    }
+}
+
+/// Breaks a line at spaces, so that none is wider; what goes on below starts as far to the right as the line itself.
+/// Escape sequences have no width.
+fn fold(line: &str, width: usize) -> String {
+    let indent: String = line.chars().take_while(|c| *c == ' ').collect();
+    let (mut folded, mut column) = (String::with_capacity(line.len()), 0);
+    for word in line.split_inclusive(' ') {
+        let wide = breadth(word.trim_end());
+        if column + wide > width && column > indent.len() {
+            folded.truncate(folded.trim_end_matches(' ').len());
+            folded.push('\n');
+            folded.push_str(&indent);
+            column = indent.len();
+        }
+        folded.push_str(word);
+        column += wide + (word.len() - word.trim_end_matches(' ').len());
+    }
+    folded
+}
+
+/// How many columns a word takes.
+fn breadth(word: &str) -> usize {
+    let mut escaped = false;
+    let visible = word.chars().filter(|c| {
+        let starts = *c == '\u{1b}';
+        let hidden = escaped || starts;
+        escaped = starts || (escaped && !c.is_ascii_alphabetic());
+        !hidden && !c.is_control()
+    });
+    visible.count()
+}
+
 /// Writes `text` as it is.
 ///
 /// # Errors
@@ -36,7 +80,7 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Error> {
 /// As [`text`].
 pub(crate) fn report(report: &Report, format: ReportFormat, language: &str) -> Result<(), Error> {
     let format = match format {
-        ReportFormat::Text => return text(&Format::Text(Paint::Ansi).write(report, language)),
+        ReportFormat::Text => return folded(&Format::Text(Paint::Ansi).write(report, language)),
         ReportFormat::Json => Format::Json,
         ReportFormat::Csv => Format::Csv,
         ReportFormat::Html => Format::Html,
@@ -62,4 +106,17 @@ pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Error> {
 pub(crate) fn note(words: &impl std::fmt::Display) {
     // Nobody is left to be told when standard error is closed.
     let _ = writeln!(std::io::stderr(), "cookie-charter: {}", plain(&words.to_string()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn long_lines_go_on_below_their_beginning() {
+        assert_eq!(fold("  one two three four\n", 10), "  one two\n  three\n  four\n");
+        assert_eq!(fold("\u{1b}[1mone\u{1b}[0m two\n", 7), "\u{1b}[1mone\u{1b}[0m two\n");
+        assert_eq!(fold("overlongword next\n", 5), "overlongword\nnext\n");
+        assert_eq!(fold("    ✗ été 12 jours", 12), "    ✗ été 12\n    jours");
+    }
 }

@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Read) -> Result<Verdict, Error> {
     let charter = charter::read(&page::open(&args.page, address)?);
     match args.format {
         Format::Json => output::json(&charter)?,
-        Format::Text => output::text(&text(&charter))?,
+        Format::Text => output::folded(&text(&charter))?,
     }
     Ok(Verdict::Clear)
 }

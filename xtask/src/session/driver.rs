@@ -7,7 +7,7 @@ use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
 /// A running WebDriver server; it and what it started end when this value is dropped.
-pub(super) struct Driver {
+pub struct Driver {
     port: u16,
     process: Child,
     /// Kept open: a server that cannot print ends.
@@ -16,7 +16,10 @@ pub(super) struct Driver {
 
 impl Driver {
     /// Starts a program with its arguments and reads from what it prints on which port it listens.
-    pub(super) async fn start(words: &[&str]) -> Result<Self> {
+    ///
+    /// # Errors
+    /// It is not installed, ends, or does not say its port.
+    pub async fn start(words: &[&str]) -> Result<Self> {
         let [program, arguments @ ..] = words else { bail!("no driver is named") };
         let mut process = Command::new(program)
             .args(arguments)
@@ -34,12 +37,12 @@ impl Driver {
     }
 
     /// Where the server listens.
-    pub(super) fn address(&self) -> String {
+    pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
     /// Ends the whole group: a driver that is killed leaves its browser running.
-    pub(super) fn end(&mut self) {
+    pub fn end(&mut self) {
         if let Some(group) = self.process.id() {
             let _ = std::process::Command::new("kill").args(["-TERM", "--", &format!("-{group}")]).status();
             let _ = self.process.try_wait();

@@ -6,11 +6,11 @@ mod firefox;
 mod tab;
 mod vendor;
 
+pub use driver::Driver;
 pub use tab::Tab;
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
-use driver::Driver;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::time::Duration;

@@ -113,7 +113,7 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
     lines.extend(news.lines.into_iter().map(|line| (line.site.clone(), line)));
     let lines: Vec<&Line> = asked.iter().filter_map(|site| lines.get(site)).collect();
     match news.last.filter(|_| asked.len() == 1) {
-        Some(report) => output::text(&Format::Text(Paint::Ansi).write(&report, &work.plan.language))?,
+        Some(report) => output::folded(&Format::Text(Paint::Ansi).write(&report, &work.plan.language))?,
         None => output::text(&results::table(&lines))?,
     }
     Ok(verdict(&lines, asked.len()))

@@ -1,0 +1,160 @@
+//! The command line beside the extension: one visit, the same findings; and a list of sites through two WebDriver servers.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::process::Command;
+use xtask::session::{Browser, Driver, Opening, Session};
+use xtask::site::Sites;
+use xtask::{command, place};
+
+/// The command, built from the same sources as the extension; in English.
+fn terminal() -> Result<Command> {
+    command::run(&mut command::cargo(&["build", "--quiet", "--package=cookie-charter", "--bin=cookie-charter"]))?;
+    let mut command = Command::new(place::root().join("target/debug/cookie-charter"));
+    command.env("LC_ALL", "C").kill_on_drop(true);
+    Ok(command)
+}
+
+/// A folder of this test, empty.
+fn folder(name: &str) -> Result<PathBuf> {
+    let folder = place::root().join("target/terminal").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+async fn output(arguments: &[&str]) -> Result<Output> {
+    let output = terminal()?.args(arguments).output().await?;
+    assert_ne!(output.status.code(), Some(2), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(output)
+}
+
+/// What the extension exports of a visit is what the command line makes of it, byte for byte, in every format.
+async fn an_export(browser: Browser) -> Result<()> {
+    let (sites, folder) = (Sites::start(0).await?, folder(&format!("export-{}", browser.name()))?);
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    let exported = async |format: &str| -> Result<String> {
+        let ask = json!({ "ask": "export", "format": format, "tab": tab.id, "language": "fr" });
+        let answer = session.ask(ask).await?;
+        Ok(answer["text"].as_str().with_context(|| answer.to_string())?.to_owned())
+    };
+    let file = folder.join("report.json");
+    fs::write(&file, exported("json").await?)?;
+    let file = file.to_string_lossy();
+    for format in ["json", "csv", "html", "markdown", "sarif"] {
+        let ran = output(&["audit", "--cookies", &file, "--format", format, "--language", "fr"]).await?;
+        // The extension reads the tab for each export: its moment is the only difference.
+        let text = timeless(&exported(format).await?);
+        assert_eq!(timeless(&String::from_utf8(ran.stdout)?), text, "{format}");
+        assert!(text.contains("ab_bucket"), "{format}");
+    }
+    session.close().await
+}
+
+/// Without the seconds since 1970, which are the only numbers of ten digits.
+fn timeless(text: &str) -> String {
+    let moments =
+        |word: &str| word.len() == 10 && word.starts_with('1') && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut timeless = String::with_capacity(text.len());
+    for part in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        let word = part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        timeless.push_str(if moments(word) { "MOMENT" } else { word });
+        timeless.push_str(&part[word.len()..]);
+    }
+    timeless
+}
+
+/// A visit by the command line, in a browser without the extension, raises what the extension raises.
+async fn a_visit(browser: Browser) -> Result<()> {
+    let (sites, folder) = (Sites::start(0).await?, folder(&format!("visit-{}", browser.name()))?);
+    let session = Session::open(Opening::headless(browser)).await?;
+    for site in ["opendata", "mairie", "boutique"] {
+        let address = sites.address(site, "/");
+        let tab = session.visit(&address).await?;
+        let ask = |it: Value| {
+            let mut it = it;
+            it["tab"] = tab.id.into();
+            it
+        };
+        session.ask(ask(json!({ "ask": "stage", "stage": "before" }))).await?;
+        let answer = session.ask(ask(json!({ "ask": "report" }))).await?;
+        let evidence = folder.join(site);
+        terminal()?.args(["visit", &address, "--browser", browser.name(), "--folder"]).arg(&evidence).output().await?;
+        let ours: Value = serde_json::from_str(&fs::read_to_string(pack(&evidence)?.join("before/report.json"))?)?;
+        let findings = |report: &Value| -> Vec<String> {
+            report["findings"].as_array().into_iter().flatten().map(|finding| fixed(finding).to_string()).collect()
+        };
+        assert_eq!(findings(&ours), findings(&answer["report"]), "{site}");
+        assert!(!findings(&ours).is_empty(), "{site}");
+    }
+    session.close().await
+}
+
+/// The folder of the only site.
+fn pack(evidence: &Path) -> Result<PathBuf> {
+    let folders = fs::read_dir(evidence)?.filter_map(Result::ok).map(|entry| entry.path());
+    folders.into_iter().find(|path| path.is_dir()).context("no evidence was written")
+}
+
+/// A finding without what differs from one visit to the next: moments, the browser's name for its only jar, and how long
+/// a script's cookie was set for, which a jar alone does not tell.
+fn fixed(finding: &Value) -> Value {
+    match finding {
+        Value::Object(all) => {
+            let differs =
+                ["expires", "setAt", "setFor", "setBy", "store", "hasCrossSiteAncestor", "observedSeconds", "measured"];
+            all.iter()
+                .filter(|(key, _)| !differs.contains(&key.as_str()))
+                .map(|(key, it)| (key.clone(), fixed(it)))
+                .collect()
+        }
+        Value::Array(all) => all.iter().map(fixed).collect(),
+        other => other.clone(),
+    }
+}
+
+/// Two real WebDriver servers, one of which is killed while it works: every site is done, once.
+#[tokio::test]
+async fn a_server_that_is_killed_costs_no_site() -> Result<()> {
+    let (sites, folder) = (Sites::start(0).await?, folder("two-servers")?);
+    let mut drivers =
+        [Driver::start(&["chromedriver", "--port=0"]).await?, Driver::start(&["chromedriver", "--port=0"]).await?];
+    let names = ["opendata", "mairie", "boutique", "spa", "jarre", "groupe", "document"];
+    let addresses = names.map(|name| sites.address(name, "/"));
+    let list = folder.join("sites.txt");
+    fs::write(&list, addresses.join("\n"))?;
+    let mut run = terminal()?
+        .args(["visit", "--jobs", "2", "--settle", "0.2", "--sites"])
+        .arg(&list)
+        .arg("--folder")
+        .arg(folder.join("evidence"))
+        .args(["--webdriver", &drivers[0].address(), &drivers[1].address()])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let mut told = BufReader::new(run.stderr.take().context("it says nothing")?);
+    let mut first = String::new();
+    told.read_line(&mut first).await?;
+    drivers[0].end();
+    let mut rest = String::new();
+    told.read_to_string(&mut rest).await?;
+    run.wait().await?;
+    let results = fs::read_to_string(folder.join("evidence/results.jsonl"))?;
+    let lines: Vec<Value> = results.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let mut done: Vec<&str> = lines.iter().filter_map(|line| line["site"].as_str()).collect();
+    done.sort_unstable();
+    let mut expected: Vec<&str> = addresses.iter().map(String::as_str).collect();
+    expected.sort_unstable();
+    assert_eq!(done, expected, "{first}{rest}");
+    assert!(lines.iter().all(|line| line["outcome"] != "failed"), "{first}{rest}");
+    Ok(())
+}
+
+in_both_browsers!(an_export, a_visit);
