@@ -130,10 +130,12 @@ function picked({ target }) {
   choose();
 }
 
-/** Two can be compared: with two chosen, the others wait. */
+/** Two audits of one site can be compared: with one chosen the other sites wait, with two all the others. */
 function choose() {
   const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('.audits input'));
-  for (const box of boxes) box.disabled = Boolean(box.closest('.broken')) || (chosen.length === 2 && !box.checked);
+  const of = (/** @type {Element | undefined} */ box) => box?.closest('[data-site]')?.getAttribute('data-site');
+  const site = of([...boxes].find((box) => box.checked));
+  for (const box of boxes) box.disabled = Boolean(box.closest('.broken')) || (chosen.length > 0 && of(box) !== site) || (chosen.length === 2 && !box.checked);
   at('compare').hidden = boxes.length < 2;
   at('chosen').textContent = plural('historyChosen', chosen.length);
   /** @type {HTMLButtonElement} */ (at('difference')).disabled = chosen.length !== 2;

@@ -193,14 +193,13 @@ for (const name of BROWSERS) {
       assert.deepEqual(await run(`return asks().filter(({ ask }) => ask === 'keep').map(({ report }) => report.schema)`), ['cookie-charter/report/1']);
     });
 
-    test('two audits are compared, never three', async () => {
+    test('two audits of one site are compared', async () => {
       await open('history', 'history/history.html');
       assert.equal(await run(`return $('#difference').disabled`), true);
-      await run(`$$('.audits li:not(.broken) input')[0].focus()`);
+      await run(`$('[data-site="ville-exemple.fr"] input').focus()`);
       await browser.type(' ');
-      await run(`$$('.audits li:not(.broken) input')[1].click()`);
-      assert.deepEqual(await run(`return $$('.audits input').map((box) => box.disabled)`), [true, false, false, true]);
-      await run(`$('#difference').click()`);
+      assert.deepEqual(await run(`return $$('.audits input').map((box) => box.disabled)`), [true, false, false, true], 'the other site and the broken record wait');
+      await run(`$$('[data-site="ville-exemple.fr"] input')[1].click(); $('#difference').click()`);
       await until(`$('#shown h2')`);
       assert.deepEqual(await run(`return [$$('#shown [data-group]').map((each) => each.dataset.group), document.activeElement.id]`), [['cookies', 'declarations', 'findings'], 'shown']);
     });

@@ -143,9 +143,9 @@ fn a_list_shows_broken_records_too() {
     let shown = show(&[entry, lost], Some(&Said::Disk), "en");
     assert_eq!(
         shown.audits.iter().map(|line| (line.at, line.whole)).collect::<Vec<_>>(),
-        [(900, false), (1_000, true)]
+        [(1_000, true), (900, false)]
     );
-    assert_eq!(shown.audits[1].circumstances, ["before your choice", "Firefox 153"]);
+    assert_eq!(shown.audits[0].circumstances, ["before your choice", "Firefox 153"]);
     assert!(shown.bad && shown.said.is_some_and(|said| said.contains("Nothing else is lost")));
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Shown {
-    /// The audits, the sites in the order of their names, the latest of a site first.
+    /// The audits, the sites in the order of their names, the latest of a site first; what cannot be read comes last.
     pub audits: Vec<Line>,
     /// The bytes they take.
     pub bytes: usize,
@@ -113,7 +113,7 @@ impl Said {
 pub fn show(entries: &[Entry], said: Option<&Said>, language: &str) -> Shown {
     let words = Words::of(language);
     let mut entries: Vec<&Entry> = entries.iter().collect();
-    entries.sort_by(|a, b| (&a.site, b.at, &a.id).cmp(&(&b.site, a.at, &b.id)));
+    entries.sort_by(|a, b| (a.site.is_empty(), &a.site, b.at, &a.id).cmp(&(b.site.is_empty(), &b.site, a.at, &b.id)));
     Shown {
         audits: entries.iter().map(|entry| line(words, entry)).collect(),
         bytes: entries.iter().map(|entry| entry.bytes).sum(),

@@ -51,8 +51,9 @@ pub(in crate::report) fn judged(words: &Words, judgement: &Judgement) -> Judged 
     };
     let said = words.view(key, &[("date", &day)]);
     let note = judgement.note.trim();
-    let quoted = if note.is_empty() { String::new() } else { words.view("judgement.note", &[("note", note)]) };
-    Judged { opinion: judgement.opinion, note: note.to_owned(), sentence: format!("{said}{quoted}.") }
+    // What is quoted ends as the auditor ended it.
+    let end = if note.is_empty() { ".".to_owned() } else { words.view("judgement.note", &[("note", note)]) };
+    Judged { opinion: judgement.opinion, note: note.to_owned(), sentence: said + &end }
 }
 
 /// The variant of the sentence: the one the rule's evidence names under `case`, or `refused`.
