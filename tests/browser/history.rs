@@ -53,7 +53,6 @@ async fn audits_are_kept_compared_deleted_and_imported(browser: Browser) -> Resu
     assert_eq!(changes, [json!(["added", "nouveau"])], "{shown}");
 
     // A kept audit opens as a report without its tab.
-    session.driver.close_window().await?;
     session.driver.switch_to_window(tab.window.clone()).await?;
     session.to(&session.page(&format!("{REPORT}?audit={}", kept[0]))).await?;
     assert_eq!(session.settled().await?, "ready");
@@ -170,7 +169,7 @@ async fn settings_hold(browser: Browser) -> Result<()> {
         document.querySelector('[data-site] [type=submit]').click();";
     session.driver.execute(edit, vec![other.clone().into()]).await?;
     session.filled(&format!("[data-site] input[value='{other}']")).await?;
-    assert_eq!(stored(&session, "charters").await?["charters"].as_object().map(|all| all.len()), Some(1));
+    assert_eq!(stored(&session, "charters").await?["charters"].as_object().map(serde_json::Map::len), Some(1));
     let bad =
         ask(&session, json!({ "ask": "set-charter", "site": "boutique.localhost", "address": "javascript:1" })).await?;
     assert!(bad["state"]["id"] == "charter-bad-address", "{bad}");
