@@ -4,7 +4,7 @@ use crate::shown::{POPUP, REPORT};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::fs;
-use thirtyfour::Key;
+use thirtyfour::{Key, TypingData};
 use xtask::place;
 use xtask::session::{Browser, Opening, Session, Tab};
 use xtask::site::Sites;
@@ -130,8 +130,8 @@ async fn tab_to(session: &Session, selector: &str) -> Result<()> {
     anyhow::bail!("the keyboard never comes to {selector}")
 }
 
-async fn press(session: &Session, keys: impl AsRef<str>) -> Result<()> {
-    Ok(session.driver.action_chain().send_keys(keys.as_ref()).perform().await?)
+async fn press(session: &Session, keys: impl Into<TypingData>) -> Result<()> {
+    Ok(session.driver.action_chain().send_keys(keys).perform().await?)
 }
 
 async fn ran(session: &Session, script: &str) -> Result<Value> {
