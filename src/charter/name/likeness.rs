@@ -230,6 +230,16 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_name_makes_it_less_likely() {
+        let order =
+            ["_ga", "_ga (visits)", "_ga Google", "_ga of Google", "_ga of Google and of all its many partners"];
+        let likeness = order.map(looks_like);
+        assert!(likeness.windows(2).all(|pair| pair[0] > pair[1]), "{likeness:?}");
+        assert!(looks_like("Google (GA)") > looks_like("Google GA"));
+        assert!(looks_like("Google (GA, visits and shops)") < 0.01);
+    }
+
+    #[test]
     fn words_hosts_and_sentences_do_not() {
         for text in [
             "Google",
