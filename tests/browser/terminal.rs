@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Output, Stdio};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::Command;
@@ -71,55 +71,6 @@ fn timeless(text: &str) -> String {
     timeless
 }
 
-/// A visit by the command line, in a browser without the extension, raises what the extension raises.
-async fn a_visit(browser: Browser) -> Result<()> {
-    let (sites, folder) = (Sites::start(0).await?, folder(&format!("visit-{}", browser.name()))?);
-    let session = Session::open(Opening::headless(browser)).await?;
-    for site in ["opendata", "mairie", "boutique"] {
-        let address = sites.address(site, "/");
-        let tab = session.visit(&address).await?;
-        let ask = |it: Value| {
-            let mut it = it;
-            it["tab"] = tab.id.into();
-            it
-        };
-        session.ask(ask(json!({ "ask": "stage", "stage": "before" }))).await?;
-        let answer = session.ask(ask(json!({ "ask": "report" }))).await?;
-        let evidence = folder.join(site);
-        terminal()?.args(["visit", &address, "--browser", browser.name(), "--folder"]).arg(&evidence).output().await?;
-        let ours: Value = serde_json::from_str(&fs::read_to_string(pack(&evidence)?.join("before/report.json"))?)?;
-        let findings = |report: &Value| -> Vec<String> {
-            report["findings"].as_array().into_iter().flatten().map(|finding| fixed(finding).to_string()).collect()
-        };
-        assert_eq!(findings(&ours), findings(&answer["report"]), "{site}");
-        assert!(!findings(&ours).is_empty(), "{site}");
-    }
-    session.close().await
-}
-
-/// The folder of the only site.
-fn pack(evidence: &Path) -> Result<PathBuf> {
-    let folders = fs::read_dir(evidence)?.filter_map(Result::ok).map(|entry| entry.path());
-    folders.into_iter().find(|path| path.is_dir()).context("no evidence was written")
-}
-
-/// A finding without what differs from one visit to the next: moments, the browser's name for its only jar, and how long
-/// a script's cookie was set for, which a jar alone does not tell.
-fn fixed(finding: &Value) -> Value {
-    match finding {
-        Value::Object(all) => {
-            let differs =
-                ["expires", "setAt", "setFor", "setBy", "store", "hasCrossSiteAncestor", "observedSeconds", "measured"];
-            all.iter()
-                .filter(|(key, _)| !differs.contains(&key.as_str()))
-                .map(|(key, it)| (key.clone(), fixed(it)))
-                .collect()
-        }
-        Value::Array(all) => all.iter().map(fixed).collect(),
-        other => other.clone(),
-    }
-}
-
 /// Two real WebDriver servers, one of which is killed while it works: every site is done, once.
 #[tokio::test]
 async fn a_server_that_is_killed_costs_no_site() -> Result<()> {
@@ -157,4 +108,4 @@ async fn a_server_that_is_killed_costs_no_site() -> Result<()> {
     Ok(())
 }
 
-in_both_browsers!(an_export, a_visit);
+in_both_browsers!(an_export);
