@@ -3,15 +3,22 @@
 use crate::sites::{page, pages};
 use cookie_charter::charter::{self, DoubtKind};
 use cookie_charter::page::{Form, Page};
+use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 fn read(source: String) -> charter::Charter {
     charter::read(&Page { address: None, language: Some("en".to_owned()), form: Form::Html, source })
 }
 
-/// A page cut anywhere declares no name that the whole page does not, cut names aside, and never panics.
+/// What a reading of a page declares, by name and kind, without what a cut inside changes.
+fn names(charter: &charter::Charter) -> BTreeSet<(String, charter::Kind)> {
+    charter.declarations.iter().map(|line| (line.name.clone(), line.kind)).collect()
+}
+
+/// A page cut anywhere is read: it declares no more than the whole page does, the last name, cut short, aside.
 #[test]
-fn a_page_cut_at_every_tag_is_read() {
+fn a_page_cut_at_every_tag_and_line_is_read() {
     for path in pages() {
         let source = fs::read_to_string(&path).unwrap();
         let whole = charter::read(&page(&path, source.clone())).declarations.len();
@@ -23,21 +30,120 @@ fn a_page_cut_at_every_tag_is_read() {
     }
 }
 
+/// What stands before the last rows of a page is still read when the connection breaks within them.
+#[test]
+fn what_is_whole_before_a_cut_is_read() {
+    let mut lost = Vec::new();
+    for path in pages().iter().filter(|path| path.extension().is_some_and(|extension| extension == "html")) {
+        let source = fs::read_to_string(path).unwrap();
+        let whole = names(&charter::read(&page(path, source.clone())));
+        let rows: Vec<usize> = source.match_indices("</tr>").map(|(at, tag)| at + tag.len()).collect();
+        // The header and three rows at least: with less, nothing tells a table from any other.
+        let (Some(from), true) = (rows.get(3), rows.len() >= 6) else { continue };
+        for cut in rows.iter().filter(|cut| *cut > from) {
+            let part = names(&charter::read(&page(path, source[..*cut].to_owned())));
+            let before = whole.iter().filter(|(name, _)| source[..*from].contains(name.trim_end_matches('*')));
+            lost.extend(
+                before.filter(|line| !part.contains(*line)).map(|line| format!("{path:?} cut at {cut}: {line:?}")),
+            );
+        }
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
 /// Emptying a cell loses at most what it told: never a panic, never more declarations.
 #[test]
 fn a_page_with_each_cell_emptied_is_read() {
+    let mut emptied = 0;
     for path in pages() {
         let source = fs::read_to_string(&path).unwrap();
         let whole = charter::read(&page(&path, source.clone())).declarations.len();
-        let opens: Vec<usize> = source.match_indices("<td>").map(|(at, tag)| at + tag.len()).collect();
-        for open in opens {
-            let Some(close) = source[open..].find("</td>") else { continue };
-            let emptied = format!("{}{}", &source[..open], &source[open + close..]);
-            let charter = charter::read(&page(&path, emptied));
-            assert!(charter.declarations.len() <= whole, "{path:?} emptied at {open}");
+        for (open, close) in cells(&path, &source) {
+            let part = format!("{}{}", &source[..open], &source[close..]);
+            let charter = charter::read(&page(&path, part));
+            assert!(charter.declarations.len() <= whole, "{path:?} emptied at {open}: {:#?}", charter.declarations);
+            emptied += 1;
+        }
+    }
+    assert!(emptied > 2_000, "{emptied}");
+}
+
+/// The cells of a page: of its tables, lists and definitions, or between the tabs and pipes of its lines.
+fn cells(path: &Path, source: &str) -> Vec<(usize, usize)> {
+    if path.extension().is_some_and(|extension| extension == "html") {
+        let opens = ["<td", "<th", "<dd", "<dt", "<li"].into_iter().flat_map(|tag| source.match_indices(tag));
+        return opens
+            .filter_map(|(at, tag)| {
+                let open = at + source[at..].find('>')? + 1;
+                let close = open + source[open..].find(&format!("</{}", &tag[1..]))?;
+                (open < close).then_some((open, close))
+            })
+            .collect();
+    }
+    let mut from = 0;
+    let mut cells = Vec::new();
+    for (at, sign) in source.match_indices(['\t', '|', '\n']) {
+        if at > from && !source[from..at].trim().is_empty() {
+            cells.push((from, at));
+        }
+        from = at + sign.len();
+    }
+    cells
+}
+
+/// Bytes that are deleted, doubled or swapped anywhere, tags that never close: an answer for each. `MUTILATIONS=1000 cargo test`
+/// goes on for longer.
+#[test]
+fn mutilated_pages_are_read() {
+    let times = std::env::var("MUTILATIONS").ok().and_then(|times| times.parse().ok()).unwrap_or(3);
+    for (seed, path) in pages().into_iter().enumerate() {
+        let source: Vec<char> = fs::read_to_string(&path).unwrap().chars().collect();
+        let mut random = seed as u64 + 1;
+        let mut next = |below: usize| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(random >> 33).unwrap() % below.max(1)
+        };
+        for _ in 0..times {
+            let mut mutilated = source.clone();
+            for _ in 0..=next(6) {
+                let (at, length) = (next(mutilated.len()), next(60));
+                let end = (at + length).min(mutilated.len());
+                let piece: Vec<char> = mutilated[at..end].to_vec();
+                match next(4) {
+                    0 => drop(mutilated.drain(at..end)),
+                    1 => drop(mutilated.splice(at..at, piece)),
+                    2 => drop(mutilated.splice(at..end, piece.into_iter().rev())),
+                    _ => drop(mutilated.splice(at..at, SIGNS[next(SIGNS.len())].chars())),
+                }
+            }
+            let page = page(&path, mutilated.into_iter().collect());
+            let charter = charter::read(&page);
+            assert!(charter.declarations.iter().all(|line| !line.name.trim().is_empty()), "{path:?}");
+            let _ = charter::find::find(&page);
+            let _ = charter::lists(&page);
         }
     }
 }
+
+/// What is put into pages: openings without an end, signs of other layouts, the edges of Unicode.
+const SIGNS: [&str; 16] = [
+    "<table><tr><td>",
+    "</table>",
+    "<!--",
+    "<script>",
+    "</div></div>",
+    "\t|\t",
+    "\u{0}",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{fffd}",
+    "&#0;&amp",
+    "*_*",
+    "((((",
+    "<td colspan=9999 rowspan=9999>",
+    "{\"disclosures\": [",
+    "İßﬁ\u{1f36a}",
+];
 
 #[test]
 fn nesting_does_not_overflow() {
@@ -71,4 +177,43 @@ fn megabytes_without_a_tag_are_read() {
 fn what_exceeds_the_bounds_is_a_doubt() {
     let charter = read("<p>a</p>".repeat(210_000));
     assert_eq!(charter.doubts.first().map(|doubt| doubt.doubt), Some(DoubtKind::Truncated));
+}
+
+/// Fifty thousand levels deeper than any browser shows, and a table of a million cells beside the charter: the charter is
+/// read all the same.
+#[test]
+fn a_charter_beside_the_absurd_is_read() {
+    let charter_table = "<h1>Cookies</h1><table><tr><th>Name<th>Purpose<th>Duration<tr><td>basket_id<td>Keeps the basket<td>1 year<tr><td>_count<td>Counts visits<td>13 months</table>";
+    for absurd in [
+        "<div>".repeat(100_000),
+        "<span><i>".repeat(50_000),
+        format!("<table>{}</table>", format!("<tr>{}</tr>", "<td></td>".repeat(100)).repeat(500)),
+        "lorem ipsum ".repeat(20_000),
+        "</p></div>".repeat(50_000),
+    ] {
+        let before = read(format!("{charter_table}{absurd}"));
+        assert_eq!(before.declarations.len(), 2, "before {}…", &absurd[..20]);
+        let behind = read(format!("{absurd}{charter_table}"));
+        assert_eq!(behind.declarations.len(), 2, "behind {}…", &absurd[..20]);
+    }
+}
+
+/// Files that are no page at all.
+#[test]
+fn what_is_no_page_declares_nothing() {
+    for source in [
+        "",
+        " ",
+        "\u{feff}",
+        "\0\0\0",
+        "%PDF-1.7 \u{fffd}\u{fffd} _ga",
+        "\u{fffd}PNG\r\n\u{1a}\n\0\0\0IHDR",
+        "PK\u{3}\u{4}\0\0cookie.xml",
+    ] {
+        for form in [Form::Html, Form::Text] {
+            let page = Page { address: None, language: None, form, source: source.to_owned() };
+            assert!(charter::read(&page).declarations.is_empty(), "{source:?}");
+            assert!(charter::find::find(&page).is_empty(), "{source:?}");
+        }
+    }
 }

@@ -1,6 +1,8 @@
 // @ts-check
 // One GET for the core, within the bounds it gives: no cookies, no redirect followed, so many bytes, so many seconds.
 
+import { decode } from './decode.js';
+
 /** What the browser told about our own requests: where an answer redirects to, and the address it came from. */
 const own = new Map();
 
@@ -38,7 +40,7 @@ export async function fetchPage(address, mostBytes, mostMilliseconds) {
   try {
     const response = await fetch(address, {
       method: 'GET', credentials: 'omit', redirect: 'manual', referrerPolicy: 'no-referrer', cache: 'no-cache', signal: stop.signal,
-      headers: { Accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9' },
+      headers: { Accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.1' },
     });
     if (response.type === 'opaqueredirect') return { outcome: 'redirect', location: await noted(address, 'location') };
     const bytes = await read(response, mostBytes);
@@ -65,17 +67,5 @@ async function read(response, mostBytes) {
     length += value.length;
     if (length > mostBytes) return undefined;
     parts.push(value);
-  }
-}
-
-/** Text in the encoding that the header or the first kilobyte names, UTF-8 otherwise. */
-function decode(bytes, type) {
-  const start = new TextDecoder('latin1').decode(bytes.slice(0, 1024));
-  const named = /charset\s*=\s*["']?([\w-]+)/i;
-  const label = (named.exec(type) ?? named.exec(start))?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(label).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
   }
 }

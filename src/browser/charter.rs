@@ -1,18 +1,18 @@
 //! Where the charter of a site comes from: the visited page itself, a tab that shows it, the network, the person, memory.
 
 use super::api;
-use super::bounds::{Address, Origin};
-use super::fetch::fetch;
+use super::bounds::Origin;
+use super::fetch::{Wanted, fetch};
 use super::memory::{How, Kept, Site};
 use super::page;
+use super::route::{Hope, Route, Stop};
 use super::tab::{self, Tab};
-use crate::charter::find::{self, find, usual};
-use crate::charter::{Charter, read};
+use crate::charter::{Charter, join, lists, read};
 use crate::page::Page;
 use crate::report::view::Obstacle;
 use futures_util::future::join_all;
 
-/// The charters of a site, the main one first, and what stood in the way of it.
+/// The charters of a site, joined into one where there are several, and what stood in the way of it.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) charters: Vec<Charter>,
@@ -51,8 +51,8 @@ impl Reach {
     }
 }
 
-/// Pages that are fetched in search of one charter.
-const FETCHES: usize = 4;
+/// Lists of consent platforms that are fetched beside a charter, their indexes included.
+const LISTS: usize = 4;
 
 /// Finds the charters of the tab's site. What is learnt is written into `site`; the caller keeps it.
 pub(super) async fn charters(tab: &Tab, shown: Option<&Page>, site: &mut Site, reach: Reach) -> Found {
@@ -60,79 +60,35 @@ pub(super) async fn charters(tab: &Tab, shown: Option<&Page>, site: &mut Site, r
         return Found::remembered(kept);
     }
     let here = shown.map(read).filter(|charter| !charter.declarations.is_empty());
-    let mut search = Search::of(tab, shown, site);
-    if let Some(charter) = here.clone().filter(|_| !search.leads()) {
+    let last = site.charter.as_ref().and_then(|kept| kept.charter.source.address.as_deref());
+    let (mut route, origin) = match site.pointed.as_deref() {
+        Some(address) => (Route::to(address), Origin::Pointed),
+        None => (Route::by(shown, last, &tab.address.href), Origin::Found),
+    };
+    if let Some(charter) = here.clone().filter(|_| !route.leads()) {
         site.keep(&charter, How::Opened);
         return Found { charters: vec![charter], ..Found::default() };
     }
-    let mut found = search.run(tab, site, reach).await;
+    let mut found = Search { tab, shown, origin }.run(&mut route, site, reach).await;
     if let Some(charter) = here {
         found.charters.retain(|charter| !charter.declarations.is_empty());
         found.charters.push(charter);
+        found.charters = join(found.charters).into_iter().collect();
     }
     found
 }
 
-/// A search among the addresses that may be the charter's, the likeliest first.
-struct Search {
-    candidates: Vec<Candidate>,
+/// A search for the charter of a tab's site.
+struct Search<'a> {
+    tab: &'a Tab,
+    shown: Option<&'a Page>,
     origin: Origin,
 }
 
-struct Candidate {
-    address: Address,
-    hope: Hope,
-}
-
-/// What a candidate promises.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hope {
-    /// The site or the person says that it is the charter: when it cannot be read, that is worth saying.
-    Charter,
-    /// It may hold the charter, or nothing of the kind.
-    Perhaps,
-}
-
-impl Search {
-    fn of(tab: &Tab, shown: Option<&Page>, site: &Site) -> Self {
-        let mut search = Self { candidates: Vec::new(), origin: Origin::Found };
-        if let Some(address) = site.pointed.as_deref() {
-            search.origin = Origin::Pointed;
-            search.add(address, Hope::Charter);
-            return search;
-        }
-        search.links(shown.map(find).unwrap_or_default());
-        if let Some(known) = site.charter.as_ref().and_then(|kept| kept.charter.source.address.as_deref()) {
-            search.add(known, Hope::Perhaps);
-        }
-        if search.candidates.is_empty() {
-            search.links(usual(&tab.address.href, shown.and_then(|page| page.language.as_deref())));
-        }
-        search
-    }
-
-    fn links(&mut self, found: Vec<find::Candidate>) {
-        for link in found {
-            let perhaps = ["legal-page", "usual-address"].contains(&link.reason.as_str());
-            self.add(&link.address, if perhaps { Hope::Perhaps } else { Hope::Charter });
-        }
-    }
-
-    fn add(&mut self, address: &str, hope: Hope) {
-        let Some(address) = tab::address(address, None) else { return };
-        if !self.candidates.iter().any(|known| known.address == address) {
-            self.candidates.push(Candidate { address, hope });
-        }
-    }
-
-    /// Whether some link names the charter.
-    fn leads(&self) -> bool {
-        self.candidates.iter().any(|candidate| candidate.hope == Hope::Charter)
-    }
-
-    /// Goes through the candidates until one declares cookies. One that declares nothing is kept for want of a better.
-    async fn run(&mut self, tab: &Tab, site: &mut Site, reach: Reach) -> Found {
-        if let Some(charter) = self.opened(tab).await {
+impl Search<'_> {
+    /// Goes along the route until a page declares cookies. One that declares nothing is kept for want of a better.
+    async fn run(&self, route: &mut Route, site: &mut Site, reach: Reach) -> Found {
+        if let Some(charter) = self.opened(route).await {
             site.keep(&charter, How::Opened);
             return Found { charters: vec![charter], ..Found::default() };
         }
@@ -142,7 +98,7 @@ impl Search {
         if reach == Reach::Browsing && api::now().saturating_sub(site.asked) < reach.age() {
             return Found::default();
         }
-        let found = self.fetched(tab, site, reach).await;
+        let found = self.fetched(route, site, reach).await;
         // A page that a script fills reads as empty: what a tab once showed of it is worth more.
         match site.charter.as_ref().filter(|kept| kept.how == How::Opened) {
             Some(kept) if found.charters.iter().all(|charter| charter.declarations.is_empty()) => {
@@ -152,46 +108,70 @@ impl Search {
         }
     }
 
-    async fn fetched(&mut self, tab: &Tab, site: &mut Site, reach: Reach) -> Found {
+    async fn fetched(&self, route: &mut Route, site: &mut Site, reach: Reach) -> Found {
         let mut found = Found::default();
-        for turn in 0..FETCHES {
-            let Some(Candidate { address, hope }) = self.candidates.get(turn) else { break };
-            let (address, hope) = (address.clone(), *hope);
+        let mut page = None;
+        while let Some(Stop { address, hope }) = route.next() {
+            let Some(address) = tab::address(&address, None) else { continue };
             site.asked = api::now();
-            match fetch(&tab.address, &address, self.origin).await {
+            match fetch(&self.tab.address, &address, self.origin, Wanted::Page).await {
                 Err(obstacle) if hope == Hope::Charter && found.obstacle.is_none() => {
                     found.obstacle = Some(obstacle);
                     found.barred = Some(address.href);
                 }
                 Err(_) => {}
-                Ok(page) => {
-                    let charter = read(&page);
-                    if !charter.declarations.is_empty() {
-                        site.keep(&charter, How::Fetched);
-                        return Found { charters: vec![charter], ..Found::default() };
+                Ok(fetched) => {
+                    let charter = read(&fetched);
+                    let declares = !charter.declarations.is_empty();
+                    if declares || hope == Hope::Charter && found.charters.is_empty() {
+                        found.charters = vec![charter];
+                        page = Some(fetched.clone());
                     }
-                    if hope == Hope::Charter && found.charters.is_empty() {
-                        found.charters.push(charter);
+                    if declares {
+                        break;
                     }
-                    // A legal page often leads to the charter proper.
-                    self.links(find(&page));
+                    route.learn(&fetched);
                 }
             }
             if reach == Reach::Browsing {
                 break;
             }
         }
-        if !found.charters.is_empty() {
+        let lists = self.lists(page.as_ref()).await;
+        found.charters.extend(lists.into_iter().filter(|list| !list.declarations.is_empty()));
+        found.charters = join(found.charters).into_iter().collect();
+        if let Some(charter) = found.charters.first() {
             found.obstacle = None;
+            if !charter.declarations.is_empty() {
+                site.keep(charter, How::Fetched);
+            }
+        }
+        found
+    }
+
+    /// What the consent platform of the charter's page declares, or that of the visited page when the charter has none.
+    async fn lists(&self, charter: Option<&Page>) -> Vec<Charter> {
+        let pages = charter.into_iter().chain(self.shown);
+        let mut addresses = pages.map(lists).find(|lists| !lists.is_empty()).unwrap_or_default();
+        let language = charter.or(self.shown).and_then(|page| read(page).language);
+        let mut found = Vec::new();
+        for turn in 0..LISTS {
+            let Some(address) = addresses.get(turn).and_then(|address| tab::address(address, None)) else { break };
+            let Ok(page) = fetch(&self.tab.address, &address, Origin::Found, Wanted::List).await else { continue };
+            let page = Page { language: language.clone(), ..page };
+            let further = lists(&page);
+            if further.is_empty() {
+                found.push(read(&page));
+            }
+            addresses.extend(further);
         }
         found
     }
 
     /// The charter as another tab of the person shows it: rendered, whatever its scripts did.
-    async fn opened(&self, tab: &Tab) -> Option<Charter> {
-        let likely = self.candidates.iter().take(FETCHES);
-        for open in join_all(likely.map(|candidate| tab::showing(&candidate.address, tab))).await.into_iter().flatten()
-        {
+    async fn opened(&self, route: &Route) -> Option<Charter> {
+        let likely: Vec<_> = route.first().filter_map(|address| tab::address(address, None)).collect();
+        for open in join_all(likely.iter().map(|address| tab::showing(address, self.tab))).await.into_iter().flatten() {
             let page = page::rendered(open, &page::frames(open).await).await;
             let charter = page.as_ref().map(read).filter(|charter| !charter.declarations.is_empty());
             if charter.is_some() {

@@ -32,12 +32,21 @@ enum Answer {
     Network,
 }
 
+/// What an address is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A page for people.
+    Page,
+    /// A consent platform's list: a page, data, or a script that holds data and is only read.
+    List,
+}
+
 /// Fetches a page for a visited site.
 ///
 /// # Errors
 /// What stands in the way, for the person: the address is out of bounds or leads out of them, the page is too long, too
 /// slow, refused, or no page at all.
-pub(super) async fn fetch(site: &Address, address: &Address, origin: Origin) -> Result<Page, Obstacle> {
+pub(super) async fn fetch(site: &Address, address: &Address, origin: Origin, wanted: Wanted) -> Result<Page, Obstacle> {
     let mut address = address.clone();
     let begun = api::now();
     for _ in 0..=REDIRECTS {
@@ -58,7 +67,7 @@ pub(super) async fn fetch(site: &Address, address: &Address, origin: Origin) -> 
             Some(Answer::Page { ip, .. }) if rebound(site, ip.as_deref()) => return Err(Obstacle::CharterElsewhere),
             Some(Answer::Page { status, .. }) if status >= 400 => return Err(Obstacle::CharterRefused),
             Some(Answer::Page { r#type, text, .. }) => {
-                let form = form(&r#type).ok_or(Obstacle::CharterNotHtml)?;
+                let form = form(&r#type, wanted).filter(|_| is_text(&text)).ok_or(Obstacle::CharterNotHtml)?;
                 return Ok(Page { address: Some(address.href), language: None, form, source: text });
             }
             Some(Answer::TooLarge) => return Err(Obstacle::CharterTooLarge),
@@ -74,12 +83,22 @@ fn rebound(site: &Address, ip: Option<&str>) -> bool {
     ip.is_some_and(inside) && !inside(&site.host)
 }
 
-/// How a page of this content type is written. `None` when it is no page.
-fn form(content_type: &str) -> Option<Form> {
+/// Whether a body is text whatever its content type says: a stray control character happens, one in a hundred does not.
+fn is_text(text: &str) -> bool {
+    let is_control = |character: &char| character.is_control() && !"\t\n\u{c}\r".contains(*character);
+    let control = text.chars().take(8_192).filter(is_control).count();
+    control * 100 <= text.len().min(8_192) && !text.starts_with("%PDF-")
+}
+
+/// How a page of this content type is written. `None` when it is not what is wanted.
+fn form(content_type: &str, wanted: Wanted) -> Option<Form> {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match essence.as_str() {
         "text/html" | "application/xhtml+xml" | "" => Some(Form::Html),
         "text/plain" | "text/markdown" => Some(Form::Text),
+        essence if wanted == Wanted::List && (essence.ends_with("json") || essence.ends_with("javascript")) => {
+            Some(Form::Text)
+        }
         _ => None,
     }
 }

@@ -5,6 +5,8 @@
 mod bounds;
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the keys are for the browser alone"))]
 mod layout;
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser goes along it"))]
+mod route;
 
 #[cfg(target_arch = "wasm32")]
 mod api;

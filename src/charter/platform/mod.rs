@@ -64,7 +64,10 @@ pub(super) enum Document {
 pub(super) fn document(page: &Page) -> Option<Document> {
     let source = page.source.trim_start_matches('\u{feff}').trim();
     if source.starts_with(['{', '[']) {
-        let value: Value = serde_json::from_str(source).ok()?;
+        let Ok(value) = serde_json::from_str::<Value>(source) else {
+            // Data that was cut short is no text to be read in its stead.
+            return is_data(source).then(|| Document::List(Vec::new()));
+        };
         let listed = recognise(&value).map(|listed| Document::List(listed::declare(listed)));
         return listed.or_else(|| iubenda::page(&value).map(Document::Page));
     }
@@ -76,6 +79,10 @@ pub(super) fn document(page: &Page) -> Option<Document> {
     }
     let listed = of_script(source);
     (!listed.is_empty()).then(|| Document::List(listed::declare(listed)))
+}
+
+fn is_data(source: &str) -> bool {
+    source.get(1..).is_some_and(|rest| rest.trim_start().starts_with(['"', '{', '[']))
 }
 
 /// The declarations of the configurations in a page's scripts.
