@@ -253,10 +253,10 @@ fn spaced(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> 
             (None, None) => return None,
         }
     }
-    // "Cookies used on this web": in small letters two columns are words of one sentence, unless they are all of it.
+    // "Cookies used on this web", "About cookies": in small letters two columns are words of one sentence.
     let capitals = cells.iter().skip(1).any(|cell| cell.starts_with(char::is_uppercase));
-    let least = if known > 2 || capitals { Said::Mostly } else { Said::Wholly };
-    (known >= 2 && is_header(&roles) && is_said(line, least, languages)).then_some((cells, roles))
+    let enough = known > 2 || known == 2 && capitals;
+    (enough && is_header(&roles) && is_said(line, Said::Mostly, languages)).then_some((cells, roles))
 }
 
 /// Whether these columns make a table of cookies: names, and something said of them.

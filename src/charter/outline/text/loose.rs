@@ -9,10 +9,14 @@ use crate::charter::{lifetime, name};
 /// Reads the table whose header begins at a line. `None` when there is none, or no row follows.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let Some(header) = header::at(page.lines, at, page.languages) else { return headless(page, at) };
-    if !matches!(header.apart, Apart::Lines(_))
-        && let Some(end) = rows_of_one_line(page, &header)
-    {
-        return Some(end);
+    if !matches!(header.apart, Apart::Lines(_)) {
+        if let Some(end) = rows_of_one_line(page, &header) {
+            return Some(end);
+        }
+        // "About Cookies" is a title, whatever stands on the lines below it.
+        if header.roles.len() < 3 {
+            return None;
+        }
     }
     rows_of_pieces(page, &header)
 }
@@ -161,6 +165,7 @@ fn pieces(page: &TextPage<'_>, header: &Header) -> (Vec<Piece>, Vec<usize>) {
         let marked = line.heading().is_some()
             || line.item().is_some()
             || line.has_tabs()
+            || super::enumerated(line.text) != line.text
             || line.unpiped().contains(" | ")
             || labels::pair(line.text, page.languages).is_some();
         if marked
