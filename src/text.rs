@@ -28,6 +28,52 @@ pub fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
+/// A text whose UTF-8 was once read as windows-1252, as it was meant: "durÃ©e" → "durée". What fits neither stays.
+///
+/// `None` when nothing in the text looks so. The bytes of windows-1252 are those of <https://encoding.spec.whatwg.org/#windows-1252>.
+pub fn unmangled(text: &str) -> Option<String> {
+    const LEADS: &[char] = &['Ã', 'Â', 'Å', 'Ä', 'Ð', 'Ñ', 'Î', 'Ï', 'â'];
+    text.find(LEADS)?;
+    let mut meant = String::with_capacity(text.len());
+    let mut changed = 0_usize;
+    let mut rest = text;
+    while let Some(at) = rest.find(LEADS) {
+        meant.push_str(rest.get(..at)?);
+        rest = rest.get(at..)?;
+        let mut bytes = rest.chars().map_while(|character| Some((windows_1252(character)?, character.len_utf8())));
+        let (lead, _) = bytes.next()?;
+        let length = match lead {
+            0xc2..=0xdf => 2,
+            0xe0..=0xef => 3,
+            _ => 0,
+        };
+        let run: Vec<(u8, usize)> = std::iter::once((lead, 2)).chain(bytes.take(2)).take(length).collect();
+        let encoded: Vec<u8> = run.iter().map(|(byte, _)| *byte).collect();
+        let taken = if let Some(character) = std::str::from_utf8(&encoded).ok().filter(|found| !found.is_empty()) {
+            meant.push_str(character);
+            changed += 1;
+            run.iter().map(|(_, length)| length).sum()
+        } else {
+            let first = rest.chars().next()?;
+            meant.push(first);
+            first.len_utf8()
+        };
+        rest = rest.get(taken..)?;
+    }
+    meant.push_str(rest);
+    (changed > 0).then_some(meant)
+}
+
+/// The byte of a character in windows-1252. `None` when it has none.
+fn windows_1252(character: char) -> Option<u8> {
+    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    match u32::from(character) {
+        code @ (0x20..=0x7f | 0xa0..=0xff) => u8::try_from(code).ok(),
+        code @ 0x80..=0x9f => u8::try_from(code).ok(),
+        _ => HIGH.chars().zip(0x80..).find(|(high, _)| *high == character).map(|(_, byte)| byte),
+    }
+}
+
 /// The words, numbers and signs of a text, folded and without accents, each with its place in the text.
 ///
 /// Letters (with `_`), digits and signs are apart: "24h" is two tokens. Apostrophes, and hyphens inside a compound
@@ -270,7 +316,16 @@ fn push_plain(character: char, plain: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tokens, fold, plain};
+    use super::{Tokens, fold, plain, unmangled};
+
+    #[test]
+    fn mangled_accents_come_back() {
+        assert_eq!(unmangled("DurÃ©e : 2 annÃ©es â€“ l’Ãle").as_deref(), Some("Durée : 2 années – l’Ãle"));
+        assert_eq!(unmangled("Ðšð LÃ¤nge").as_deref(), Some("Кð Länge"));
+        for right in ["Durée", "NÃO", "São João, Ângulo", "Ärger", "â", "Ñandú", ""] {
+            assert_eq!(unmangled(right), None, "{right}");
+        }
+    }
 
     #[test]
     fn folds_what_typography_adds() {

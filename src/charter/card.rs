@@ -15,7 +15,7 @@ use super::outline::inline::excerpt;
 use super::section;
 use super::{Kind, kind, lifetime};
 use crate::text::Tokens;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the entries of some lines.
 ///
@@ -26,10 +26,12 @@ pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) 
         languages,
         entries: Vec::new(),
         unsure: Vec::new(),
+        listed: BTreeMap::new(),
         open: None,
         waiting: Vec::new(),
         label: None,
         above: [None; 2],
+        strong: None,
     };
     for line in lines {
         reading.line(line);
@@ -50,6 +52,8 @@ struct Reading<'a> {
     entries: Vec<Entry>,
     /// Entries whose name could be another word, with the place they would take: kept where others of their section are.
     unsure: Vec<(usize, Entry)>,
+    /// How many of the unsure ones are items that could hardly be other words, by section.
+    listed: BTreeMap<Option<usize>, usize>,
     open: Option<Open>,
     /// Fields met before a name, for the names that follow.
     waiting: Vec<Waiting>,
@@ -57,6 +61,8 @@ struct Reading<'a> {
     label: Option<(Field<'a>, Option<usize>)>,
     /// The paragraph above the line, and the one above that: "Some cookies keep you signed in. They are called:".
     above: [Option<&'a str>; 2],
+    /// The line in bold that opens a block, and the block: "**Google Maps**", then lines of its cookies.
+    strong: Option<(usize, &'a str)>,
 }
 
 /// The entry being read.
@@ -133,14 +139,41 @@ impl<'a> Reading<'a> {
             }
             return;
         }
+        if let Some((title, names)) = self.titled_names(line) {
+            self.open(names, line, line.section);
+            if let Some(open) = &mut self.open {
+                open.sure = 1.0;
+                open.entry.surroundings.push(title.to_owned());
+            }
+            return;
+        }
         if let Some(lead) = lead::of(line, self.languages) {
             self.lead(lead, line);
+            return;
+        }
+        if line.of == Of::Paragraph && line.is_strong() && Tokens::of(line.words).len() <= 8 {
+            self.close();
+            self.strong = Some((line.block, line.words));
             return;
         }
         match line.of {
             Of::Title => self.title(line),
             Of::Paragraph | Of::Item | Of::Pair => self.words(line),
         }
+    }
+
+    /// "YouTube: YSC, PREF": whose they are, or of what sort, and names alone.
+    fn titled_names(&self, line: &Line<'a>) -> Option<(&'a str, &'a str)> {
+        let (title, names) = line.words.split_once(':')?;
+        let (title, names) = (title.trim(), names.trim().trim_end_matches(['.', ' ']));
+        let words = Tokens::of(title).len();
+        let listed = matches!(line.of, Of::Paragraph | Of::Item)
+            && (1..=6).contains(&words)
+            && names.contains([',', ' '])
+            && !names.contains('(')
+            && !lead::are_names(title, 0.5, self.languages)
+            && lead::are_names(names, 0.7, self.languages);
+        (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some((title, names))
     }
 
     /// "id: 2 ans", "cookie-consent – keeps your choice" in a list of names: the label is one of them.
@@ -249,7 +282,15 @@ impl<'a> Reading<'a> {
             }
             return false;
         }
+        // "Name: Vimeo … Cookie name: vuid": the first was the service's.
+        let replaces = |open: &Open| sure && open.sure <= 0.5 && open.block == line.block && open.of == Of::Pair;
+        let replaced = if self.open.as_ref().is_some_and(replaces) { self.open.take() } else { None };
         self.open(clean, line, section);
+        if let (Some(open), Some(replaced)) = (&mut self.open, replaced) {
+            open.entry.facts.extend(replaced.entry.facts);
+            open.entry.tell(Role::Service, &replaced.entry.name);
+            open.explicit += replaced.explicit;
+        }
         if let Some(open) = &mut self.open {
             open.alone = true;
             open.sure = if sure { 1.0 } else { 0.5 };
@@ -310,6 +351,9 @@ impl<'a> Reading<'a> {
                 entry.tell(waiting.role, &waiting.words);
             }
             waiting.fresh = false;
+        }
+        if let Some((_, title)) = self.strong.filter(|(block, _)| *block == line.block) {
+            entry.surroundings.push(title.to_owned());
         }
         let alone = false;
         self.open =
@@ -373,13 +417,18 @@ impl<'a> Reading<'a> {
         if open.sure >= 0.95 || (timed && open.sure >= 0.5) || (timed && open.explicit >= 2 && open.explicit > times) {
             self.entries.push(entry);
         } else if alike {
+            if open.of == Of::Item && open.sure >= 0.7 && !open.alone && entry.fact(Role::Purpose).is_some() {
+                *self.listed.entry(entry.section).or_default() += 1;
+            }
             self.unsure.push((self.entries.len(), entry));
         }
     }
 
     /// The entries, with the unsure ones that lie among others in their section or in one beside it.
     fn finish(self) -> Vec<Entry> {
-        let among: BTreeSet<Option<usize>> = self.entries.iter().map(|entry| entry.section).collect();
+        let mut among: BTreeSet<Option<usize>> = self.entries.iter().map(|entry| entry.section).collect();
+        let several = self.listed.iter().filter(|(_, count)| **count > 1).map(|(section, _)| *section);
+        among.extend(several.filter(|section| section::speaks_of_cookies(self.outline, *section, self.languages)));
         let parents: BTreeSet<usize> = among.iter().filter_map(|section| self.outline.parent(*section)).collect();
         // A list of one small name, beside lists of others: what is said of it must be what is said of cookies.
         let beside = |entry: &Entry| {

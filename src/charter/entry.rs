@@ -106,7 +106,7 @@ fn understand(
 
     let own_category = [Role::Category, Role::Kind, Role::Party]
         .into_iter()
-        .find_map(|role| told(role).and_then(|words| category::named(words, languages)));
+        .find_map(|role| told(role).and_then(|words| own_category(words, languages)));
     if let (Some(Named::Surely(own)), Some(Named::Surely(above))) = (own_category, around.category)
         && own != above
     {
@@ -121,6 +121,9 @@ fn understand(
         .into_iter()
         .find_map(|role| told(role).and_then(|words| party::of(words, languages)))
         .or_else(|| told(Role::Provider).and_then(provider::party_note).and_then(|note| party::of(note, languages)))
+        .or_else(|| {
+            told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| party::of(words, languages))
+        })
         .or(around.party);
     let storage = |words: &str| kind::of(words, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
     let kind = [Role::Kind, Role::Category]
@@ -179,6 +182,12 @@ fn understand(
         })
         .collect();
     (category, declarations)
+}
+
+/// The category a cell or label tells, as a whole or in its first clause: "Analítica – De terceros: Example".
+fn own_category(words: &str, languages: Languages) -> Option<Named> {
+    let clause = || words.split(['–', '—', ',', '.', ':', '(']).next().filter(|clause| clause.len() < words.len());
+    category::named(words, languages).or_else(|| clause().and_then(|clause| category::named(clause, languages)))
 }
 
 /// The kind a cell or label tells. Beside "HTTP", "HTML" means the browser's own storage.

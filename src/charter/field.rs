@@ -73,6 +73,13 @@ pub(super) fn value(cell: &str, languages: Languages) -> &str {
     of(cell, languages).map(|field| field.value).filter(|value| !value.is_empty()).unwrap_or(cell)
 }
 
+/// What a cell says in a column that holds something: [`value`], if the label it begins with announces that.
+pub(super) fn value_in(cell: &str, role: Role, languages: Languages) -> &str {
+    let value = value(cell, languages);
+    let announces = || of(cell, languages).is_some_and(|field| field.roles.contains(&role));
+    if value.len() == cell.len() || announces() { value } else { cell }
+}
+
 /// The role of a field, of those its label may announce, by what its value looks like. `None` when none suits.
 pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, languages: Languages) -> Option<Role> {
     let free = |role: Role| entry.is_none_or(|entry| entry.fact(role).is_none());
@@ -80,7 +87,11 @@ pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, langua
     let suits = |role: Role| match role {
         Role::Kind => short && (kind::of(value, languages).is_some() || value.contains("cookie")),
         Role::Party => short && party::of(value, languages).is_some(),
-        Role::Category => short && category::of(value, languages).is_some(),
+        Role::Category => {
+            let clause = value.split(['–', '—', ',', '.', ':', '(']).next().unwrap_or(value);
+            Tokens::of(clause).len() <= 6
+                && (short && category::of(value, languages).is_some() || category::of(clause, languages).is_some())
+        }
         Role::Domain => provider::host(value).is_some(),
         _ => true,
     };
@@ -130,6 +141,12 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
         if entry.fact(Role::Lifetime).is_none() && is_lifetime(trimmed, languages) {
             entry.tell(Role::Lifetime, trimmed);
             explicit += 1;
+            // "keeps you signed in, 2 hours": what stands before the comma is no length of time.
+            if let Some((before, _)) = trimmed.rsplit_once(',')
+                && lifetime::find(before, languages).is_none()
+            {
+                purpose.push_str(before);
+            }
             continue;
         }
         purpose.push_str(clause);

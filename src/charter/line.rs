@@ -1,6 +1,6 @@
 //! The lines of a page outside its tables, each with what singles words out in it.
 
-use super::outline::{Body, Mark, Outline, Text};
+use super::outline::{Body, Mark, Marked, Outline, Text};
 
 /// One line of running text.
 #[derive(Debug, Clone)]
@@ -21,6 +21,14 @@ pub(super) struct Line<'a> {
     pub(super) depth: u16,
     /// Its place among the items of its list, counted from 1. `None` outside lists.
     pub(super) row: Option<u32>,
+}
+
+impl Line<'_> {
+    /// Whether all of it is in bold.
+    pub(super) fn is_strong(&self) -> bool {
+        let ends = |mark: &Mark| mark.start == 0 && mark.end + 1 >= self.words.trim_end().len();
+        !self.words.is_empty() && self.marks.iter().any(|mark| mark.marked == Marked::Strong && ends(mark))
+    }
 }
 
 /// What a line is a line of.

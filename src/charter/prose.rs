@@ -171,8 +171,15 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
         let timed = is_timed(words.get(word.end..).unwrap_or_default(), languages);
         let letters = Letters::of(text);
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
+        // "the cookies used for this are: sid_key, authtoken"
+        let counted = name::looks_like(text) >= 0.75
+            && (joined || words.get(..word.start).is_some_and(|before| before.trim_end().ends_with(':')));
         let capitals = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-        if (letters == Letters::Ordinary && !single && !(joined && (capitals || timed)) && !(capitals && timed))
+        if (letters == Letters::Ordinary
+            && !single
+            && !counted
+            && !(joined && (capitals || timed))
+            && !(capitals && timed))
             || !is_name_shaped(text)
         {
             continue;

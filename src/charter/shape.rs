@@ -6,6 +6,21 @@ use super::outline::{Body, Outline};
 use super::{card, category, line, name, prose, table};
 use std::collections::BTreeSet;
 
+/// The short paragraph right above a table, or above the one sentence that introduces it, that names a category:
+/// "Nødvendig (2)".
+fn title_above(outline: &Outline, at: usize, languages: Languages) -> Option<String> {
+    (1..=2)
+        .map_while(|back| match &outline.blocks.get(at.checked_sub(back)?)?.body {
+            Body::Paragraph(text) => Some(text.plain.as_str()),
+            _ => None,
+        })
+        .find(|words| {
+            let short = words.split_whitespace().nth(4).is_none() && !words.ends_with(['.', ';', ',']);
+            short && category::of(words, languages).is_some()
+        })
+        .map(str::to_owned)
+}
+
 /// The entries of a page, in its order.
 pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -20,10 +35,12 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         if grid.is_table || !found.is_empty() {
             let (above, told) = card::read(&line::lines(outline, start..at), outline, languages);
             entries.extend(above);
+            let title = title_above(outline, at, languages);
             for entry in &mut found {
                 for (role, words) in &told {
                     entry.tell(*role, words);
                 }
+                entry.surroundings.extend(title.iter().cloned());
             }
             entries.extend(found);
             start = at + 1;

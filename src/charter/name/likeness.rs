@@ -67,9 +67,13 @@ pub fn looks_like(text: &str) -> f32 {
             return 0.0;
         }
     }
+    // "{{company}}" is a template that was never filled in.
+    if text.starts_with("{{") || text.starts_with("{%") {
+        return 0.0;
+    }
     let is_among = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
     if is_among(ABBREVIATIONS) {
-        return 0.05;
+        return if text == "csrf" { 0.5 } else { 0.05 };
     }
     if is_among(PRODUCTS) {
         return 0.2;

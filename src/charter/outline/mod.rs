@@ -90,9 +90,11 @@ pub(crate) enum Body {
 
 /// The outline of a page, whatever its form.
 pub(crate) fn of(page: &Page) -> Outline {
+    let meant = crate::text::unmangled(&page.source);
+    let source = meant.as_deref().unwrap_or(&page.source);
     match page.form {
-        Form::Html => html::outline(&page.source),
-        Form::Text => text::outline(&page.source, page.language.as_deref()),
+        Form::Html => html::outline(source),
+        Form::Text => text::outline(source, page.language.as_deref()),
     }
 }
 

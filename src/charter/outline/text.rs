@@ -15,13 +15,14 @@ mod loose;
 mod markdown;
 mod marks;
 mod pipes;
+mod recurring;
 mod settle;
 mod split;
 mod tabs;
 
 use self::lines::{Line, Width, lines};
 use super::{Body, Mark, Marked, Outline, Text};
-use crate::charter::lexicon::{Index, LANGUAGES, Languages};
+use crate::charter::lexicon::{Index, LANGUAGES, Languages, Time};
 use crate::charter::{category, kind, language, lifetime, name, provider};
 use crate::text::Tokens;
 
@@ -53,8 +54,23 @@ fn of_labels(lines: &[Line<'_>]) -> Option<&'static str> {
         .filter(|label| !label.is_empty() && label.split_whitespace().nth(5).is_none())
         .map(Tokens::of)
         .collect();
-    let votes =
-        |index: &Index| labels.iter().filter(|label| !index.columns.whole(label, 0..label.len()).is_empty()).count();
+    let timed: Vec<Tokens> = lines
+        .iter()
+        .take(400)
+        .filter(|line| line.text.len() < 400 && line.text.contains(|c: char| c.is_ascii_digit()))
+        .map(|line| Tokens::of(line.text))
+        .collect();
+    let is_timed = |tokens: &Tokens, index: &Index| {
+        (1..tokens.len()).any(|at| {
+            tokens.plain(at - 1).starts_with(|c: char| c.is_ascii_digit())
+                && tokens.plain(at).chars().nth(2).is_some()
+                && index.times.beginning(tokens, at).any(|phrase| matches!(phrase.meaning, Time::Unit(_)))
+        })
+    };
+    let votes = |index: &Index| {
+        labels.iter().filter(|label| !index.columns.whole(label, 0..label.len()).is_empty()).count()
+            + timed.iter().filter(|tokens| is_timed(tokens, index)).count()
+    };
     let (language, votes) = LANGUAGES
         .iter()
         .filter_map(|tag| Some((*tag, votes(Languages::of(Some(tag)).near().next()?))))
@@ -185,7 +201,8 @@ impl<'a> TextPage<'a> {
     }
 
     fn grid(&mut self, at: usize) -> Option<usize> {
-        let table = tabs::at(self.lines, at, self.languages)
+        let table = recurring::barred(self.lines, at, self.languages)
+            .or_else(|| tabs::at(self.lines, at, self.languages))
             .or_else(|| pipes::at(self.lines, at, self.languages))
             .or_else(|| marks::at(self.lines, at, self.languages))
             .or_else(|| columns::at(self.lines, at, self.languages))?;
@@ -235,7 +252,7 @@ impl<'a> TextPage<'a> {
         let strong = text.marks.iter().any(|mark| {
             matches!(mark.marked, Marked::Strong | Marked::Code) && mark.start == 0 && mark.end + 1 >= text.plain.len()
         });
-        if !text.plain.contains('\n') && name::looks_like(&text.plain) >= 0.7 {
+        if !text.plain.contains('\n') && is_name_title(&text.plain) {
             self.push(Body::Label(text), 0);
         } else if self.is_title(&text.plain, at, end) {
             // "Google Analytics", then "Statistics" below it, then the cookies.
@@ -293,6 +310,14 @@ fn enumerated(words: &str) -> &str {
         (Some('a'..='z'), Some(')' | '.')) => characters.as_str().trim_start(),
         _ => words,
     }
+}
+
+/// Whether words that stand alone are the names of cookies: "_ga", "AWSALB, AWSALBCORS", "sessionId / csrf:". A small
+/// word with a colon may be one too.
+fn is_name_title(words: &str) -> bool {
+    let names = words.trim_end_matches([':', ' ']);
+    let small = names.len() < words.len() && name::looks_like(names) >= 0.3;
+    small || words.len() <= 200 && fit::names(names) >= 0.7
 }
 
 /// Adds words with their marks.

@@ -19,6 +19,8 @@ pub(super) struct Profile {
     pub(super) filled: usize,
     /// Surely a cookie's name: `_ga_*`, `PHPSESSID`.
     pub(super) name: f32,
+    /// Written as only names are: `_ga`, `PHPSESSID`, `a.b*`; not `user_agent`, which a field of data is called too.
+    pub(super) strange: f32,
     /// Possibly a cookie's name: one word.
     pub(super) word: f32,
     /// A length of time.
@@ -74,6 +76,8 @@ impl Profile {
         let words = Tokens::of(text).len();
         let first = text.split([',', '\n', ' ']).map(str::trim).find(|part| !part.is_empty()).unwrap_or(text);
         self.name += name::looks_like(text).max(if words <= 30 { name::looks_like(first) } else { 0.0 });
+        let plain = |c: char| c.is_ascii_lowercase() || c == '_';
+        self.strange += f32::from(u8::from(text.starts_with('_') || !text.chars().all(plain)));
         self.lifetime += lifetime::looks_like(text, languages);
         if text.contains(|character: char| character.is_ascii_digit()) {
             self.figures += 1.0;
@@ -102,6 +106,7 @@ impl Profile {
         let filled = self.filled.max(1) as f32;
         for share in [
             &mut self.name,
+            &mut self.strange,
             &mut self.word,
             &mut self.lifetime,
             &mut self.figures,

@@ -210,6 +210,21 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
             *place = Some(Role::Purpose);
         }
     }
+    // What is left and has few words, without figures, tells who sets it.
+    let of = &mut roles.of;
+    if !of.contains(&Some(Role::Provider)) {
+        let short = |column: &Profile| {
+            column.filled > 1
+                && column.words <= 3.5
+                && column.figures == 0.0
+                && column.name < 0.6
+                && column.sentence == 0.0
+        };
+        let left = columns.iter().zip(of.iter_mut()).find(|(column, role)| role.is_none() && short(column));
+        if let Some((_, place)) = left {
+            *place = Some(Role::Provider);
+        }
+    }
     Some(roles)
 }
 
@@ -288,6 +303,9 @@ impl Roles {
         let told = timed || has(Role::Domain) || has(Role::Provider) || has(Role::Party);
         if speaks == Speaks::OfOthers && (names.filled < 2 || names.name < 0.7 || !told) {
             return false;
+        }
+        if self.inferred && speaks == Speaks::OfOthers {
+            return names.name >= 0.8 && names.strange > 0.0 && timed;
         }
         if self.inferred {
             return names.name >= 0.6 && (timed || has(Role::Purpose) || has(Role::Domain));

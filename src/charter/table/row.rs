@@ -68,7 +68,7 @@ pub(super) fn read(
         };
         for (column, role) in roles.of.iter().enumerate() {
             if let Some(role) = role.filter(|role| !matches!(role, Role::Name | Role::Other)) {
-                entry.tell(role, field::value(grid.text(row, column), languages));
+                entry.tell(role, field::value_in(grid.text(row, column), role, languages));
             }
         }
         let timed = roles.of.contains(&Some(Role::Lifetime));

@@ -51,16 +51,17 @@ impl Look {
                 ..Self::default()
             };
         }
+        let name = names(text);
         Self {
-            name: names(text),
+            name,
             lifetime: lifetime::looks_like(text, languages),
             timed: lifetime::find(text, languages)
                 .map(|(_, place)| if place.start == 0 { Timed::First } else { Timed::Inside }),
             words,
             host: is_host(text),
-            category: words <= 6 && category::of(text, languages).is_some(),
-            party: words <= 8 && party::of(text, languages).is_some(),
-            kind: words <= 5 && kind::of(text, languages).is_some(),
+            category: name < 0.7 && words <= 6 && category::of(text, languages).is_some(),
+            party: name < 0.7 && words <= 8 && party::of(text, languages).is_some(),
+            kind: name < 0.7 && words <= 5 && kind::of(text, languages).is_some(),
             closed,
             asks: text.ends_with('?'),
             void: is_void(text),
@@ -147,7 +148,7 @@ fn float(words: usize) -> f32 {
 }
 
 /// How much a text looks like one name or several: "_ga", "_ga, _gid", "esid (Example)".
-fn names(text: &str) -> f32 {
+pub(crate) fn names(text: &str) -> f32 {
     if text.starts_with(['(', '[']) {
         return 0.0;
     }

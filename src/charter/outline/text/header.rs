@@ -231,8 +231,20 @@ fn is_said(cell: &str, least: Said, languages: Languages) -> bool {
 
 /// The cells of a header on one line, whatever separates them. `None` when it is no header.
 pub(crate) fn segments(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>, Apart)> {
-    let of = |line: &str, apart| spaced(line, languages).map(|(cells, roles)| (cells, roles, apart));
-    of(line, Apart::Spaces).or_else(|| of(&unglued(line), Apart::Nothing))
+    let with = |found: Option<(Vec<String>, Vec<Role>)>, apart| found.map(|(cells, roles)| (cells, roles, apart));
+    with(spaced(line, languages), Apart::Spaces)
+        .or_else(|| with(spaced(&unglued(line), languages), Apart::Nothing))
+        .or_else(|| with(glued(line, languages), Apart::Nothing))
+}
+
+/// The cells of a header of single words with nothing between: "`CookieTypeDuration`".
+fn glued(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> {
+    if line.contains(' ') || line.len() > 120 {
+        return None;
+    }
+    let cells: Vec<String> = unglued(line).split(' ').map(str::to_owned).collect();
+    let roles: Vec<Role> = cells.iter().filter_map(|cell| languages.roles(cell).first().copied()).collect();
+    (roles.len() == cells.len() && is_header(&roles)).then_some((cells, roles))
 }
 
 fn spaced(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> {

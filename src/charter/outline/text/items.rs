@@ -1,8 +1,9 @@
 //! Items of lists, with bullets or without: "• sid", "sid: 2 years", "sid (until the session ends)".
 
+use super::lines::Line;
 use super::{Body, Text, TextPage, append, labels, markdown};
 use crate::charter::lexicon::{Languages, Role};
-use crate::charter::{lifetime, name};
+use crate::charter::{category, lifetime, name};
 
 /// The most lines one item may take.
 const MOST_LINES: usize = 40;
@@ -20,6 +21,10 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     {
         let text = markdown::inline(words);
         page.running(text, at, at + 1);
+        return Some(at + 1);
+    }
+    if line.number().is_none() && titles_what_follows(page, at, words) {
+        page.running(markdown::inline(words), at, at + 1);
         return Some(at + 1);
     }
     let mut text = markdown::inline(words.trim_end_matches('\\'));
@@ -51,6 +56,22 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     Some(end)
 }
 
+/// Whether a line with a bullet is a heading: it names a sort of cookies, and no other item stands beside it.
+fn titles_what_follows(page: &TextPage<'_>, at: usize, words: &str) -> bool {
+    let beside = |line: Option<&Line<'_>>| line.is_some_and(|line| line.item().is_some());
+    let written = |line: &&Line<'_>| !line.is_blank();
+    let after = page.lines.iter().skip(at + 1).take(3).find(written);
+    let before = page.lines.iter().take(at).rev().take(3).find(written);
+    words.split_whitespace().nth(9).is_none()
+        && !words.ends_with(['.', ';', ',', ':'])
+        && words.starts_with(char::is_uppercase)
+        && after.is_some()
+        && !beside(after)
+        && !beside(before)
+        && words.to_lowercase().contains("cookie")
+        && category::of(words, page.languages).is_some()
+}
+
 /// Whether a numbered line is a heading: no further item follows it or precedes it.
 fn is_heading(page: &TextPage<'_>, at: usize, number: u32) -> bool {
     let near = |mut lines: std::ops::Range<usize>, other: u32| {
@@ -77,13 +98,38 @@ fn bare(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     }
     let among =
         [at.checked_sub(1), Some(at + 1)].into_iter().filter_map(beside).any(|line| name::looks_like(line.text) >= 0.7);
-    let explained = |index: Option<usize>| beside(index).is_some_and(super::lines::Line::explains_a_name);
+    let explained = |index: Option<usize>| beside(index).is_some_and(Line::explains_a_name);
     let listed = explained(Some(at)) && (introduced || explained(at.checked_sub(1)) || explained(Some(at + 1)));
-    let item = if lone { introduced || among } else { listed || declares(&text, page.languages) };
+    // A name above the sentence that tells its purpose is the title of it.
+    let titles = page.line(at + 1).is_some_and(|next| {
+        let first = next.text.split(' ').next().unwrap_or_default();
+        next.text.split_whitespace().nth(4).is_some() && name::looks_like(first) < 0.7
+    });
+    let item = if lone {
+        among || introduced && !titles
+    } else {
+        listed || declares(&text, page.languages) || is_listed(page, at)
+    };
     item.then(|| {
         page.push(Body::Item(text), 1);
         at + 1
     })
+}
+
+/// Whether a line and the one beside it both begin with a word that may be a name, and a dash or a colon:
+/// "cookie-consent - remembers your choice".
+fn is_listed(page: &TextPage<'_>, at: usize) -> bool {
+    let begins = |index: usize| {
+        page.line(index)
+            .and_then(|line| halves(line.text).map(|(head, _)| name::looks_like(head)))
+            .is_some_and(|likeness| likeness >= 0.5)
+    };
+    let may_begin = || {
+        page.line(at)
+            .and_then(|line| halves(line.text).map(|(head, _)| name::looks_like(head)))
+            .is_some_and(|likeness| likeness >= 0.3)
+    };
+    (begins(at) && begins(at + 1)) || (at.checked_sub(1).is_some_and(begins) && may_begin())
 }
 
 /// Whether a line is a name and what is said of it: "sid: 2 years", "_sid – keeps you signed in", "sid (session)".
@@ -91,7 +137,9 @@ pub(super) fn declares(text: &Text, languages: Languages) -> bool {
     let plain = text.plain.as_str();
     let Some((head, tail)) = halves(plain) else { return false };
     let name = name::looks_like(head);
-    let short = plain.split_whitespace().nth(60).is_none();
+    let most_words = if plain.get(head.len()..).is_some_and(|tail| tail.starts_with(':')) { 200 } else { 60 };
+    let short = plain.split_whitespace().nth(most_words).is_none();
+    let name = if plain.get(head.len()..).is_some_and(|tail| tail.starts_with(':')) { name + 0.2 } else { name };
     short && (name >= 0.9 || (name > 0.1 && lifetime::looks_like(tail.trim_end_matches(')'), languages) >= 0.7))
 }
 

@@ -2,21 +2,26 @@
 
 use super::align::{self, Found, Piece};
 use super::header::{self, Apart, Header};
-use super::{Body, TextPage, labels, markdown, split};
+use super::{Body, TextPage, labels, markdown, recurring, split};
 use crate::charter::outline::{Grid, grid::Cell};
-use crate::charter::{lifetime, name};
 
 /// Reads the table whose header begins at a line. `None` when there is none, or no row follows.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
-    let Some(header) = header::at(page.lines, at, page.languages) else { return headless(page, at) };
-    if !matches!(header.apart, Apart::Lines(_)) {
-        if let Some(end) = rows_of_one_line(page, &header) {
-            return Some(end);
+    let Some(header) = header::at(page.lines, at, page.languages) else {
+        let table = recurring::headless(page.lines, at, page.languages)?;
+        page.push(Body::Grid(table.grid), 0);
+        return Some(table.end);
+    };
+    if matches!(header.apart, Apart::Lines(_)) {
+        if let Some(table) = recurring::headed(page.lines, at, page.languages) {
+            page.push(Body::Grid(table.grid), 0);
+            return Some(table.end);
         }
+    } else if let Some(end) = rows_of_one_line(page, &header) {
+        return Some(end);
+    } else if header.roles.len() < 3 {
         // "About Cookies" is a title, whatever stands on the lines below it.
-        if header.roles.len() < 3 {
-            return None;
-        }
+        return None;
     }
     rows_of_pieces(page, &header)
 }
@@ -66,55 +71,6 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
         page.push(Body::Grid(table.grid), 0);
         end
     })
-}
-
-/// Rows of one cell a line without any header: names that come back after the same number of lines each time.
-fn headless(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
-    const MOST_CELLS: usize = 8;
-    let is_name = |index: usize| {
-        page.line(index).is_some_and(|line| name::looks_like(&markdown::inline(line.unpiped()).plain) >= 0.7)
-    };
-    if !is_name(at) {
-        return None;
-    }
-    let written =
-        |from: usize| (from..from + 3).find(|index| page.line(*index).is_some_and(|line| !line.unpiped().is_empty()));
-    let mut cells = vec![at];
-    let mut width = None;
-    while let Some(next) = written(cells.last()? + 1) {
-        let place = width.map_or(cells.len(), |width| cells.len() % width);
-        let turn = is_name(next);
-        match width {
-            None if turn && cells.len() > 1 => width = Some(cells.len()),
-            None if turn || cells.len() >= MOST_CELLS => return None,
-            Some(_) if turn != (place == 0) => break,
-            None | Some(_) => {}
-        }
-        cells.push(next);
-    }
-    let width = width.filter(|width| *width > 1)?;
-    let rows: Vec<&[usize]> = cells.chunks_exact(width).collect();
-    let timed = rows.iter().all(|row| {
-        row.iter().any(|index| {
-            page.line(*index).is_some_and(|line| lifetime::looks_like(line.unpiped(), page.languages) >= 0.7)
-        })
-    });
-    if rows.len() < 2 || !timed {
-        return None;
-    }
-    let mut grid = Grid::default();
-    for row in &rows {
-        let cells = row
-            .iter()
-            .filter_map(|index| page.line(*index))
-            .map(|line| Cell::new(markdown::inline(line.unpiped()), false));
-        if !grid.add_row(cells) {
-            break;
-        }
-    }
-    let end = rows.last()?.last()? + 1;
-    page.push(Body::Grid(grid), 0);
-    Some(end)
 }
 
 /// The most rows that are cut out of lines: every cut is costly.

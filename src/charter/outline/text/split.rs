@@ -171,6 +171,9 @@ fn shape(text: &str, role: Role) -> f32 {
     }
 }
 
+/// The words that tables without lines glue to a name: "`_sidpersistent2 years`".
+const GLUED: &[&str] = &["persistent", "session"];
+
 /// Where the line may be cut: its ends, and places where a cell may begin or end.
 fn places(line: &str, apart: Apart) -> Vec<usize> {
     let mut places = vec![0];
@@ -208,6 +211,11 @@ fn places(line: &str, apart: Apart) -> Vec<usize> {
                 begins
             }
             ')' | '.' | '!' => (character.is_alphanumeric() || character == '_') && !earlier.is_ascii_digit(),
+            _ if apart == Apart::Nothing
+                && GLUED.iter().any(|word| line.get(at..).is_some_and(|rest| rest.starts_with(word))) =>
+            {
+                word_before.is_empty() || word_before.contains('_')
+            }
             // "cpnb_cookiesSettings" is one name where spaces separate cells.
             _ if apart != Apart::Nothing && named => false,
             _ => {

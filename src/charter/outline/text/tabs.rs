@@ -24,7 +24,10 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
     table.add(head.into_iter().map(|cell| Cell::new(markdown::inline(cell), false)));
     while let Some((row, next)) = row(lines, end, width) {
         end = next;
-        let cells = cells(row.trim_matches(' '), runs);
+        let mut cells = cells(row.trim_matches(' '), runs);
+        if cells.len() > width {
+            cells.retain(|cell| !cell.is_empty());
+        }
         if let [lone] = cells.as_slice() {
             let columns = u16::try_from(width).unwrap_or(u16::MAX);
             table.add([Cell { columns, ..Cell::new(markdown::inline(lone), false) }]);

@@ -1,0 +1,232 @@
+//! Tables without lines whose names come back after the same number of cells each time, with or without titles between.
+//!
+//! Where a bar ends every cell (`_ga |`), cells are what lies between bars, wherever the lines end; elsewhere a cell is a
+//! line, or a paragraph where blank lines separate all of them.
+
+use super::lines::Line;
+use super::pipes::Table;
+use super::{header, markdown, settle};
+use crate::charter::lexicon::{Languages, Role};
+use crate::charter::outline::{Grid, grid::Cell};
+use crate::charter::{lifetime, name, provider};
+use std::collections::BTreeSet;
+
+/// The most cells a row has.
+const MOST_CELLS: usize = 9;
+/// The most lines one cell takes.
+const MOST_LINES: usize = 14;
+/// The most bytes one cell takes.
+const LONGEST: usize = 1_500;
+
+/// A cell and the first line after it.
+#[derive(Debug)]
+struct Found {
+    words: String,
+    end: usize,
+}
+
+/// The table of cells with a bar each that begins at a line. `None` when none does.
+pub(super) fn barred(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
+    let ends_cell = |line: &Line<'_>| line.text.ends_with('|') && !line.text.trim_matches(['|', ' ']).contains('|');
+    let first = lines.get(at).filter(|line| ends_cell(line))?;
+    if first.text.starts_with('|') && first.text.len() > 2 {
+        return None;
+    }
+    let cells = between_bars(lines, at);
+    let lone = lines.get(at..cells.last()?.end)?.iter().filter(|line| ends_cell(line)).count();
+    if cells.len() < 6 || lone * 5 < cells.len() {
+        return None;
+    }
+    table(&cells, at, Rest::Left, languages)
+}
+
+/// The table of one cell a line, or a paragraph, whose first name is on a line. `None` when there is none.
+pub(super) fn headless(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
+    let is_name = lines.get(at).is_some_and(|line| named(line.unpiped()) >= 0.7);
+    is_name.then(|| table(&apart(lines, at), at, Rest::Left, languages)).flatten()
+}
+
+/// The same under the header that begins on a line. `None` when not all names below come back so.
+pub(super) fn headed(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
+    table(&apart(lines, at), at, Rest::Taken, languages).filter(|table| table.grid.row(0).all(|(_, cell)| cell.header))
+}
+
+/// Whether a table may leave names for what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    Left,
+    Taken,
+}
+
+fn apart(lines: &[Line<'_>], at: usize) -> Vec<Found> {
+    if lines.get(at + 1).is_some_and(|line| line.is_blank()) { paragraphs(lines, at) } else { single_lines(lines, at) }
+}
+
+fn named(words: &str) -> f32 {
+    name::looks_like(&markdown::inline(words).plain)
+}
+
+/// The cells between bars, from a line on.
+fn between_bars(lines: &[Line<'_>], at: usize) -> Vec<Found> {
+    let mut cells = Vec::new();
+    let mut words = String::new();
+    let mut open = 0;
+    for (index, line) in lines.iter().enumerate().skip(at) {
+        if line.heading().is_some() || open > MOST_LINES || words.len() > LONGEST {
+            break;
+        }
+        open += 1;
+        if line.text.contains("--|") {
+            continue;
+        }
+        let mut pieces = line.text.split('|');
+        push(&mut words, pieces.next().unwrap_or_default());
+        for piece in pieces {
+            cells.push(Found { words: std::mem::take(&mut words), end: index + 1 });
+            push(&mut words, piece);
+            open = 0;
+        }
+    }
+    cells
+}
+
+fn push(words: &mut String, more: &str) {
+    let more = more.trim();
+    if !words.is_empty() && !more.is_empty() {
+        words.push(' ');
+    }
+    words.push_str(more);
+}
+
+fn single_lines(lines: &[Line<'_>], at: usize) -> Vec<Found> {
+    let mut cells = Vec::new();
+    let mut blanks = 0;
+    for (index, line) in lines.iter().enumerate().skip(at) {
+        let words = line.unpiped();
+        blanks = if words.is_empty() { blanks + 1 } else { 0 };
+        if blanks > 2 || words.len() > LONGEST || line.heading().is_some() {
+            break;
+        }
+        if !words.is_empty() {
+            cells.push(Found { words: words.to_owned(), end: index + 1 });
+        }
+    }
+    cells
+}
+
+fn paragraphs(lines: &[Line<'_>], at: usize) -> Vec<Found> {
+    let mut cells: Vec<Found> = Vec::new();
+    let mut blanks = 1;
+    for (index, line) in lines.iter().enumerate().skip(at) {
+        if line.is_blank() {
+            blanks += 1;
+            continue;
+        }
+        if blanks > 3 || line.heading().is_some() || line.item().is_some() {
+            break;
+        }
+        match cells.last_mut().filter(|_| blanks == 0) {
+            Some(cell) if cell.words.len() < LONGEST => {
+                push(&mut cell.words, line.text);
+                cell.end = index + 1;
+            }
+            Some(_) => break,
+            None => cells.push(Found { words: line.text.to_owned(), end: index + 1 }),
+        }
+        blanks = 0;
+    }
+    cells
+}
+
+/// The rows that some cells make, under the header among the first of them if there is one.
+fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option<Table> {
+    let filled: Vec<(&Found, f32)> =
+        cells.iter().filter(|cell| !cell.words.is_empty()).map(|cell| (cell, named(&cell.words))).collect();
+    let first = filled.iter().position(|(_, look)| *look >= 0.7)?;
+    let period = period(&filled)?;
+    let head: Vec<&str> = filled.iter().take(first).map(|(cell, _)| cell.words.as_str()).collect();
+    let mut table = Table { grid: Grid::default(), end: at, left_out: None };
+    let (mut roles, mut width) = (Vec::new(), period);
+    // A title may stand above the header, and the header may have a column more than the rows, where one is always empty.
+    let mut from = 0;
+    for (skipped, columns) in [0, 1, 2].into_iter().flat_map(|skipped| (0..3).map(move |more| (skipped, period + more)))
+    {
+        let Some(headers) = head.get(skipped..skipped + columns) else { continue };
+        let own = settle::roles(headers, languages);
+        let known = |roles: &[Role]| roles.iter().filter(|role| **role != Role::Other).collect::<BTreeSet<_>>().len();
+        let leads = own.first() == Some(&Role::Name) && header::is_header(&own);
+        if leads && known(&own) * 2 > columns && known(&own) > known(&roles) {
+            (roles, width, from) = (own, columns, skipped);
+        }
+    }
+    if !roles.is_empty() {
+        table.add(head.iter().skip(from).take(width).map(|cell| Cell::new(markdown::inline(cell), true)));
+    }
+    let mut place = first;
+    let mut title = head.iter().skip(roles.len() + from).rev().find(|words| provider::known(words).is_some()).copied();
+    let mut settled = settle::Known::default();
+    let mut rows = 0;
+    let mut timed = 0;
+    while let Some((cell, look)) = filled.get(place).copied() {
+        let row = filled.get(place..place + period);
+        if look >= 0.25
+            && !cell.words.contains(' ')
+            && let Some(row) = row.filter(|row| is_row(row))
+        {
+            if let Some(title) = title.take() {
+                let columns = u16::try_from(width).unwrap_or(u16::MAX);
+                table.add([Cell { columns, ..Cell::new(markdown::inline(title), false) }]);
+            }
+            timed += usize::from(row.iter().any(|(cell, _)| is_time(&cell.words, languages)));
+            let words: Vec<&str> = row.iter().map(|(cell, _)| cell.words.as_str()).collect();
+            let words = if table.grid.height() > 0 && width > period {
+                settle::settle(words, &roles, &mut settled, languages)
+            } else {
+                words
+            };
+            table.add(words.into_iter().map(|cell| Cell::new(markdown::inline(cell), false)));
+            table.end = row.last().map_or(table.end, |(cell, _)| cell.end);
+            rows += 1;
+            place += period;
+        } else if title.is_none()
+            && cell.words.len() < 120
+            && filled.get(place + 1).is_some_and(|(_, look)| *look >= 0.25)
+        {
+            title = Some(cell.words.as_str());
+            place += 1;
+        } else {
+            break;
+        }
+    }
+    let again = |cell: &Found| head.get(from).is_some_and(|header| cell.words == *header);
+    let left = filled.iter().skip(place).take_while(|(cell, _)| !again(cell)).filter(|(_, look)| *look >= 0.7).count();
+    (rows > 1 && timed * 2 > rows && (rest == Rest::Left || left == 0)).then_some(table)
+}
+
+/// Whether a cell is a length of time: "2 years", "2 years from the last visit".
+fn is_time(words: &str, languages: Languages) -> bool {
+    let begins = || lifetime::find(words, languages).is_some_and(|(_, place)| place.start == 0);
+    lifetime::looks_like(words, languages) >= 0.7 || words.split_whitespace().nth(9).is_none() && begins()
+}
+
+/// Whether cells behind a name are none themselves.
+fn is_row(row: &[(&Found, f32)]) -> bool {
+    row.iter().skip(1).all(|(_, look)| *look < 0.9)
+}
+
+/// After how many cells most names come back. `None` when they do not.
+fn period(cells: &[(&Found, f32)]) -> Option<usize> {
+    let names: Vec<usize> =
+        cells.iter().enumerate().filter(|(_, (_, look))| *look >= 0.7).map(|(place, _)| place).collect();
+    let mut counts = [0_usize; MOST_CELLS + 1];
+    for pair in names.windows(2) {
+        if let [a, b] = pair
+            && let Some(count) = counts.get_mut(b - a)
+        {
+            *count += 1;
+        }
+    }
+    let (period, count) =
+        counts.iter().enumerate().skip(2).max_by_key(|(period, count)| (**count, MOST_CELLS - period))?;
+    (*count > 0 && *count * 2 + 1 >= names.len().saturating_sub(1)).then_some(period)
+}
