@@ -68,8 +68,7 @@ pub fn unmangled(text: &str) -> Option<String> {
 fn windows_1252(character: char) -> Option<u8> {
     const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
     match u32::from(character) {
-        code @ (0x20..=0x7f | 0xa0..=0xff) => u8::try_from(code).ok(),
-        code @ 0x80..=0x9f => u8::try_from(code).ok(),
+        code @ 0x20..=0xff => u8::try_from(code).ok(),
         _ => HIGH.chars().zip(0x80..).find(|(high, _)| *high == character).map(|(_, byte)| byte),
     }
 }

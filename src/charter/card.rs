@@ -68,6 +68,8 @@ struct Reading<'a> {
 /// The entry being read.
 struct Open {
     entry: Entry,
+    /// The label before its name. `None` when it has none.
+    label: Option<String>,
     /// The block its name stands in.
     block: usize,
     /// How deep its name is nested.
@@ -283,7 +285,10 @@ impl<'a> Reading<'a> {
             return false;
         }
         // "Name: Vimeo … Cookie name: vuid": the first was the service's.
-        let replaces = |open: &Open| sure && open.sure <= 0.5 && open.block == line.block && open.of == Of::Pair;
+        let replaces = |open: &Open| {
+            let other = open.label.as_deref().is_some_and(|label| label != found.label);
+            other && open.sure <= 0.5 && open.block == line.block && open.of == Of::Pair
+        };
         let replaced = if self.open.as_ref().is_some_and(replaces) { self.open.take() } else { None };
         self.open(clean, line, section);
         if let (Some(open), Some(replaced)) = (&mut self.open, replaced) {
@@ -292,6 +297,7 @@ impl<'a> Reading<'a> {
             open.explicit += replaced.explicit;
         }
         if let Some(open) = &mut self.open {
+            open.label = Some(found.label.to_owned());
             open.alone = true;
             open.sure = if sure { 1.0 } else { 0.5 };
         }
@@ -356,8 +362,16 @@ impl<'a> Reading<'a> {
             entry.surroundings.push(title.to_owned());
         }
         let alone = false;
-        self.open =
-            Some(Open { entry, block: line.block, depth: line.depth, of: line.of, alone, sure: 0.0, explicit: 0 });
+        self.open = Some(Open {
+            entry,
+            label: None,
+            block: line.block,
+            depth: line.depth,
+            of: line.of,
+            alone,
+            sure: 0.0,
+            explicit: 0,
+        });
     }
 
     fn title(&mut self, line: &Line<'_>) {

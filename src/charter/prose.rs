@@ -192,7 +192,8 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
         let taken = match (beside, letters) {
             (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing,
             (Beside::Naming, _) => speaks,
-            (Beside::Cookie, _) => likeness >= 0.7,
+            (Beside::Cookie, _) => likeness >= if single { 0.5 } else { 0.7 },
+            (Beside::Nothing, _) if counted => speaks,
             (Beside::Nothing, _) if timed && speaks => joined || likeness >= 0.7,
             (Beside::Nothing, _) => likeness >= 0.5 && (joined || (marked && speaks && likeness >= 0.7)),
         };

@@ -39,6 +39,8 @@ pub(super) struct Roles {
     pub(super) second: Option<Role>,
     /// Whether the name column was found by its cells alone.
     pub(super) inferred: bool,
+    /// Whether the header of the name column says that it holds something else ("Data").
+    pub(super) belied: bool,
 }
 
 /// The header row at a row. `None` when it is not one: headers are short, and two at least are known words (or the
@@ -181,6 +183,7 @@ pub(super) fn resolve(header: &Header, columns: &[Profile], _languages: Language
     roles.unit =
         roles.of.iter().position(|role| *role == Some(Role::Lifetime)).and_then(|at| header.units.get(at).copied()?);
     roles.inferred = header.candidates.get(roles.name).is_none_or(|roles| !roles.contains(&Role::Name));
+    roles.belied = roles.inferred && header.filled.get(roles.name) == Some(&true);
     Some(roles)
 }
 
@@ -304,12 +307,19 @@ impl Roles {
         if speaks == Speaks::OfOthers && (names.filled < 2 || names.name < 0.7 || !told) {
             return false;
         }
+        // "Data: email, user_agent", kept for so long: fields of a form.
+        if self.belied && names.strange == 0.0 {
+            return false;
+        }
         if self.inferred && speaks == Speaks::OfOthers {
             return names.name >= 0.8 && names.strange > 0.0 && timed;
         }
         if self.inferred {
             return names.name >= 0.6 && (timed || has(Role::Purpose) || has(Role::Domain));
         }
-        names.name >= 0.25 || (timed && names.word >= 0.5 && names.category < 0.7)
+        // A name and an address alone are those of a person or an office.
+        let said =
+            timed || [Role::Purpose, Role::Category, Role::Provider, Role::Kind, Role::Party].into_iter().any(has);
+        names.name >= if said { 0.25 } else { 0.6 } || (timed && names.word >= 0.5 && names.category < 0.7)
     }
 }
