@@ -320,6 +320,9 @@ impl Roles {
         // A name and an address alone are those of a person or an office.
         let said =
             timed || [Role::Purpose, Role::Category, Role::Provider, Role::Kind, Role::Party].into_iter().any(has);
-        names.name >= if said { 0.25 } else { 0.6 } || (timed && names.word >= 0.5 && names.category < 0.7)
+        if !said && (names.filled < 2 || names.name < 0.6) {
+            return false;
+        }
+        names.name >= 0.25 || (timed && names.word >= 0.5 && names.category < 0.7)
     }
 }
