@@ -162,7 +162,10 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
     if !roles.is_empty() {
         table.add(head.iter().skip(from).take(width).map(|cell| Cell::new(markdown::inline(cell), true)));
     }
-    let mut place = first;
+    // The first names below a header may be plain words.
+    let below = from + width;
+    let whole = !roles.is_empty() && below <= first && (first - below).is_multiple_of(period);
+    let mut place = if whole { below } else { first };
     let mut title = head.iter().skip(roles.len() + from).rev().find(|words| provider::known(words).is_some()).copied();
     let mut settled = settle::Known::default();
     let mut rows = 0;
