@@ -166,7 +166,11 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
     let below = from + width;
     let whole = !roles.is_empty() && below <= first && (first - below).is_multiple_of(period);
     let mut place = if whole { below } else { first };
-    let mut title = head.iter().skip(roles.len() + from).rev().find(|words| provider::known(words).is_some()).copied();
+    let mut title = if whole {
+        None
+    } else {
+        head.iter().skip(roles.len() + from).rev().find(|words| provider::known(words).is_some()).copied()
+    };
     let mut settled = settle::Known::default();
     let mut rows = 0;
     let mut timed = 0;
