@@ -172,9 +172,10 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
         let letters = Letters::of(text);
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
         // "the cookies used for this are: sid_key, authtoken"
-        let counted = name::looks_like(text) >= 0.75
-            && (joined || words.get(..word.start).is_some_and(|before| before.trim_end().ends_with(':')));
         let capitals = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let counted = name::looks_like(text) >= 0.75
+            && !capitals
+            && (joined || words.get(..word.start).is_some_and(|before| before.trim_end().ends_with(':')));
         if (letters == Letters::Ordinary
             && !single
             && !counted
@@ -192,7 +193,9 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
         let taken = match (beside, letters) {
             (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing,
             (Beside::Naming, _) => speaks,
-            (Beside::Cookie, _) => likeness >= if single { 0.5 } else { 0.7 },
+            // “first-party” cookies are no cookie's name.
+            (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,
+            (Beside::Cookie, _) => likeness >= 0.7,
             (Beside::Nothing, _) if counted => speaks,
             (Beside::Nothing, _) if timed && speaks => joined || likeness >= 0.7,
             (Beside::Nothing, _) => likeness >= 0.5 && (joined || (marked && speaks && likeness >= 0.7)),

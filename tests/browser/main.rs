@@ -3,7 +3,12 @@
 //! Each test has its own sites, its own browser and its own profile. Nothing is tried twice, and nothing waits by the clock:
 //! a page says in `data-state` when it has its answer, a site says when it was asked.
 
-#![expect(clippy::indexing_slicing, reason = "a test that finds nothing where it looks fails, as it should")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that finds nothing where it looks fails, as it should"
+)]
+#![expect(clippy::disallowed_methods, reason = "tests read and write their own files")]
 
 /// Makes of each function that takes a browser one test for each browser.
 macro_rules! in_both_browsers {
