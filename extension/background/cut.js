@@ -6,6 +6,7 @@
  * @typedef {object} Observation
  * @property {string} key where it is kept: `seen:<tab>`, `seen:from:<host>` for workers, or `changes`
  * @property {string} event
+ * @property {number} at milliseconds since 1970
  */
 
 /** The attributes that say where and how long a cookie lives; whatever else stands there may be a value. */

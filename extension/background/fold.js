@@ -77,8 +77,8 @@ function foldPage(record, seen) {
   const page = documentOf(record, seen);
   if (seen.top && seen.document) add(page.ids, seen.document, 4);
   if (!page.hosts[seen.host] && Object.keys(page.hosts).length >= HOSTS) {
+    delete page.hosts[Object.keys(page.hosts)[0]];
     page.bounded = true;
-    return;
   }
   const host = (page.hosts[seen.host] ??= { first: seen.at, types: [], sent: [] });
   if (!events[seen.event](page, seen, host)) page.bounded = true;
@@ -105,7 +105,10 @@ function foldChange(record, seen) {
 export function fold(record, key, observations) {
   const kept = record ?? (key === 'changes' ? { cookies: {} } : { documents: [] });
   const step = key === 'changes' ? foldChange : foldPage;
-  for (const seen of observations) step(kept, seen);
+  for (const seen of observations) {
+    if (seen.event === 'interrupted') kept.interrupted = seen.at;
+    else step(kept, seen);
+  }
   kept.touched = observations.at(-1).at;
   return kept;
 }

@@ -12,16 +12,34 @@ const HELD = 10_000;
 /** @type {import('./cut.js').Observation[]} */
 let pending = [];
 let lost = false;
+/** The keys of what waits to be written, each with the moment of its first observation. */
+/** @type {Record<string, number>} */
+let unwritten = {};
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 /** Writes follow one another: two at once would overwrite each other. */
-let writing = Promise.resolve();
+let writing = mourn();
 
 /** @param {import('./cut.js').Observation | undefined | false | ''} observation */
 export function append(observation) {
   if (!observation) return;
-  if (pending.length < HELD) pending.push(observation);
-  else lost = true;
+  if (pending.length >= HELD) {
+    pending.splice(0, HELD / 2);
+    lost = true;
+  }
+  pending.push(observation);
+  timer ??= setTimeout(flush, PAUSE);
+  if (unwritten[observation.key]) return;
+  unwritten[observation.key] = observation.at;
+  chrome.storage.session.set({ unwritten }).catch(() => {});
+}
+
+/** What an earlier background had heard and not written when the browser stopped it is lost: its records say so. */
+async function mourn() {
+  const { unwritten: left } = await chrome.storage.session.get('unwritten');
+  const lost = Object.entries(left ?? {}).map(([key, at]) => ({ key, at, event: 'interrupted' }));
+  if (lost.length === 0) return;
+  pending.unshift(...lost);
   timer ??= setTimeout(flush, PAUSE);
 }
 
@@ -38,6 +56,7 @@ async function write() {
   const cut = lost;
   pending = [];
   lost = false;
+  unwritten = {};
   if (observations.length === 0) return;
   const byKey = Map.groupBy(observations, ({ key }) => key);
   /** @type {Record<string, any>} */
@@ -46,23 +65,24 @@ async function write() {
     records[key] = fold(records[key], key, seen);
     if (cut) records[key].bounded = true;
   }
-  await chrome.storage.session.set(records).catch(() => shed(records));
+  await chrome.storage.session.set({ ...records, unwritten }).catch(() => shed(records));
 }
 
 /**
- * The session's storage is full. What popups last showed goes first, since it is only a shortcut; then the half that was
- * touched longest ago, and what stays says so.
+ * The session's storage is full. What popups last showed goes first, since it is only a shortcut; then what was touched
+ * longest ago, half of the tabs, and they say that it went.
  */
 async function shed(records) {
   const all = { ...(await chrome.storage.session.get()), ...records };
   const shown = Object.keys(all).filter((key) => key.startsWith('shown:'));
   await chrome.storage.session.remove(shown);
-  if (shown.length > 0 && (await chrome.storage.session.set(records).then(() => true, () => false))) return;
+  if (shown.length > 0 && (await chrome.storage.session.set({ ...records, unwritten }).then(() => true, () => false))) return;
   const seen = Object.keys(all).filter((key) => key.startsWith('seen:')).sort((a, b) => all[a].touched - all[b].touched);
   const gone = seen.slice(0, Math.ceil(seen.length / 2));
-  await chrome.storage.session.remove(gone);
-  const kept = Object.entries(records).filter(([key]) => !gone.includes(key));
-  await chrome.storage.session.set(Object.fromEntries(kept.map(([key, record]) => [key, { ...record, bounded: true }])));
+  await chrome.storage.session.remove(gone.map((key) => key.replace('seen:', 'pictures:')));
+  for (const key of gone) records[key] = { documents: [], bounded: true, touched: all[key].touched };
+  for (const key of Object.keys(records)) records[key].bounded = true;
+  await chrome.storage.session.set({ ...records, unwritten });
 }
 
 /** Forgets a closed tab, and with the last private one everything that private windows left in memory. */

@@ -9,6 +9,7 @@ import { findings } from './findings.js';
 import { judge } from './judge.js';
 import { matrix } from './matrix.js';
 import { parties } from './parties.js';
+import { stages } from './stages.js';
 import { timeline } from './timeline.js';
 
 /** @typedef {import('../shared/view').ReportAnswer} ReportAnswer */
@@ -82,6 +83,7 @@ function show(answer, about) {
       facts(view, report),
       section('reportFindings', findings(view, judge(about))),
       section('reportTimeline', timeline(report)),
+      section('reportStages', stages(view)),
       section('reportParties', parties(report)),
       section('reportMatrix', matrix(report)),
       section('reportCharter', charterAsRead(report)),

@@ -13,6 +13,8 @@ export interface View {
   missing: string[];
   /** `unknown`, `before`, `accepted` or `refused`. */
   stage: string;
+  /** What differs between the consent stages that were seen; `null` where there was only one. */
+  stages: { sentence: string; columns: string[]; rows: { name: string; host: string | null; at: { id: string; label: string }[] }[] } | null;
 }
 
 export interface Group {

@@ -26,6 +26,12 @@ pub(super) struct Document {
     pub(super) errors: BTreeMap<String, u32>,
     /// More happened than is kept.
     pub(super) bounded: bool,
+    /// The background was stopped while it held observations that were not yet written.
+    #[serde(skip)]
+    pub(super) interrupted: bool,
+    /// What was heard of it was forgotten for want of room.
+    #[serde(skip)]
+    pub(super) forgotten: bool,
 }
 
 /// A host that a document contacted.
@@ -56,6 +62,8 @@ struct Line {
 struct Record {
     documents: Vec<Document>,
     bounded: bool,
+    /// When the last of the observations came that were lost with a background, in milliseconds since 1970.
+    interrupted: Option<f64>,
 }
 
 impl Document {
@@ -87,6 +95,7 @@ impl Document {
 /// own name for the document tells it; where it asked for nothing, its beginning by the page's clock does.
 pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     let record: Record = api::load(&api::session(), &format!("seen:{}", tab.id)).await.unwrap_or_default();
+    let forgotten = record.bounded && record.documents.is_empty();
     let mut candidates: Vec<Document> = record.documents;
     candidates.retain(|document| domain::same_site(&document.site, &tab.address.host));
     let named = top.and_then(|top| top.document.as_ref());
@@ -103,6 +112,9 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     }
     .unwrap_or_default();
     shown.bounded |= record.bounded;
+    let began = top.map_or(shown.started, |top| top.started);
+    shown.interrupted = record.interrupted.is_some_and(|at| at >= began - 1000.0);
+    shown.forgotten = forgotten;
     let workers: Option<Record> = api::load(&api::session(), &format!("seen:from:{}", tab.address.host)).await;
     for document in workers.into_iter().flat_map(|record| record.documents) {
         shown.absorb(document);

@@ -3,6 +3,7 @@
 use super::api;
 use super::page::{self, Choice};
 use super::tab::Tab;
+use crate::cookie::stages::{Picture, compared};
 use crate::cookie::{Stage, Visit};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,8 +15,8 @@ pub(super) struct Stages {
     /// The visited host; another one starts afresh.
     host: String,
     marked: Option<Mark>,
-    /// The last visit at each stage.
-    pub(super) pictures: BTreeMap<Stage, Visit>,
+    /// What was there at each stage, when it was last looked at.
+    pictures: BTreeMap<Stage, Picture>,
 }
 
 /// The person's own word, and what the platform then said: once the platform says something else, the word is outdated.
@@ -62,21 +63,19 @@ impl Stages {
         self.marked = (stage != Stage::Unknown).then_some(Mark { stage, platform });
     }
 
-    /// Makes this visit the picture of its stage, and says of each of its cookies at which stage it was first seen.
+    /// Makes this visit the picture of its stage, says of each of its cookies at which stage it was first seen, and puts the
+    /// pictures beside one another.
     pub(super) fn picture(&mut self, visit: &mut Visit) {
         for cookie in &mut visit.cookies {
-            let identity = crate::cookie::seen::identity(cookie);
-            let first = self
-                .pictures
-                .values()
-                .flat_map(|visit| &visit.cookies)
-                .filter(|seen| crate::cookie::seen::identity(seen) == identity && seen.stage != Stage::Unknown);
-            // Before any choice is the earliest; accepting and refusing exclude each other until the person changes.
-            if let Some(stage) = first.map(|seen| seen.stage).min() {
-                cookie.stage = stage.min(if cookie.stage == Stage::Unknown { Stage::Refused } else { cookie.stage });
+            let mut earlier = self.pictures.values().flat_map(|picture| &picture.cookies);
+            let seen = earlier.find(|trace| trace.first != Stage::Unknown && trace.is_of(cookie));
+            if let Some(trace) = seen {
+                cookie.stage = trace.first;
             }
         }
-        self.pictures.insert(visit.stage, visit.clone());
+        self.pictures.insert(visit.stage, Picture::of(visit.stage, visit.now, &visit.cookies));
+        let told = self.pictures.values().filter(|picture| picture.stage != Stage::Unknown);
+        visit.stages = compared(told.cloned());
     }
 
     /// Keeps the stages. A full session storage loses the comparison between stages, not the audit.

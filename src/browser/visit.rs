@@ -38,6 +38,7 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
         last_charter: None,
         charter_read: None,
         told_by: None,
+        stages: Vec::new(),
         site: tab.address.href.clone(),
         now: api::now(),
         stage,
@@ -125,7 +126,8 @@ fn missing(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeSet<Missing
         }
     };
     note(Missing::OtherHostsAccess, !tab.others);
-    note(Missing::LoadedBefore, !document.whole);
+    note(Missing::WorkerRestarted, document.interrupted);
+    note(Missing::LoadedBefore, !document.whole && !document.interrupted && !document.forgotten);
     note(
         Missing::TrackingProtection,
         failed(&["TRACKING_URI", "FINGERPRINTING_URI", "CRYPTOMINING_URI", "SOCIALTRACKING_URI"]),

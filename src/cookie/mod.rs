@@ -5,6 +5,7 @@ pub mod import;
 pub mod moment;
 pub mod seen;
 pub mod set_cookie;
+pub mod stages;
 
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,9 @@ pub struct Visit {
     /// The consent platform whose record tells the stage ("Klaro"). `None` when the person said it, or nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_by: Option<String>,
+    /// What was there at each consent stage so far, this visit's own included. Empty where only one was seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<stages::Picture>,
 }
 
 /// Where a person stands in a site's consent dialog.

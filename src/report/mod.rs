@@ -23,6 +23,7 @@ pub mod words;
 use crate::audit::cover::Cover;
 use crate::audit::{Audit, Finding, Matched, Outcome, Severity};
 use crate::charter::{Charter, Declaration, Party};
+use crate::cookie::stages::{Difference, differences};
 use crate::cookie::{Cookie, Stored, Visit};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,9 @@ pub struct Report {
     pub stored: Vec<Option<Cover>>,
     /// For each declaration of the charters, one charter after another: something of the visit matches it.
     pub seen: Vec<bool>,
+    /// What differs from one consent stage to the next, where several were seen (`visit.stages`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<Difference>,
     /// The charter. `None` when none is known.
     pub charter: Option<Charter>,
     /// Further charters of the same site: a consent dialog, a second page.
@@ -104,6 +108,7 @@ pub fn report(charters: &[Charter], visit: &Visit, audit: Audit) -> Report {
         held,
         stored,
         seen: audit.seen,
+        stages: differences(&visit.stages),
         charter: charters.next(),
         further_charters: charters.collect(),
         visit,

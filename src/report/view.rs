@@ -4,11 +4,13 @@ mod observed;
 mod obstacle;
 mod rows;
 mod sides;
+mod stages;
 mod verdict;
 
 pub(super) use observed::{found, judged};
 pub use obstacle::Obstacle;
 pub(super) use sides::{lifetime, of_id, protection};
+pub use stages::{At, StageRow, Stages};
 pub(super) use verdict::sentence;
 
 use super::words::Words;
@@ -45,6 +47,7 @@ pub fn view(report: &Report, language: &str) -> View {
         }),
         missing: report.visit.missing.iter().map(|missing| sides::of_id(words, "missing", missing)).collect(),
         stage: report.visit.stage,
+        stages: stages::stages(words, report),
     }
 }
 
@@ -76,6 +79,8 @@ pub struct View {
     pub missing: Vec<String>,
     /// Where the person stands in the site's consent dialog.
     pub stage: Stage,
+    /// What differs from one consent stage to the next. `None` where only one was seen.
+    pub stages: Option<Stages>,
 }
 
 /// What a screen is about: an audit, or what stands in its way with one clear next step.

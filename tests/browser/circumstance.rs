@@ -27,6 +27,30 @@ async fn the_background_stops_between_visit_and_popup(browser: Browser) -> Resul
     session.close().await
 }
 
+/// Stopped while it still holds what it heard, the background leaves a trace, and the report says what that means. The
+/// page asks for something all the time, so that there is always something held.
+async fn the_background_stops_while_it_hears(browser: Browser) -> Result<()> {
+    const ASKS_ON: &str = "setInterval(() => fetch('/style.css?' + Math.random()), 10)";
+    const LEFT: &str =
+        "return chrome.storage.session.get().then((all) => Boolean(all[`seen:${arguments[0]}`]?.interrupted))";
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("mairie", "/")).await?;
+    session.driver.execute(ASKS_ON, Vec::new()).await?;
+    // Between two writes there may be a moment with nothing held: then it was stopped without a loss.
+    let mut stops = 0;
+    while session.inside(LEFT, vec![tab.id.into()]).await? != true {
+        assert!(stops < 50, "the background leaves no trace of what it held");
+        stops += 1;
+        session.stop_background().await?;
+        session.ask(json!({ "ask": "settings" })).await?;
+    }
+    let view = session.ask(json!({ "ask": "view", "tab": tab.id, "language": "en" })).await?;
+    assert!(view["missing"].to_string().contains("stopped during loading"), "{}", view["missing"]);
+    assert!(view["state"]["acts"].to_string().contains("reload"), "{}", view["state"]);
+    session.close().await
+}
+
 async fn the_extension_comes_after_the_page(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let mut session = Session::open(Opening::headless(browser)).await?;
@@ -71,6 +95,7 @@ async fn the_badge_counts_what_is_raised(browser: Browser) -> Result<()> {
 
 in_both_browsers!(
     the_background_stops_between_visit_and_popup,
+    the_background_stops_while_it_hears,
     the_extension_comes_after_the_page,
     two_sites_at_once,
     the_badge_counts_what_is_raised,

@@ -28,6 +28,7 @@ mod history;
 mod jar;
 mod moments;
 mod obstacle;
+mod platforms;
 mod popup;
 mod shown;
 mod terminal;

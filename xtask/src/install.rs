@@ -21,7 +21,8 @@ const PACKAGES: [(&str, &str); 5] = [
 pub fn everything() -> Result<()> {
     target()?;
     browsers()?;
-    node()
+    node()?;
+    python()
 }
 
 /// The target that the core is compiled for.
@@ -91,6 +92,37 @@ pub fn peers() -> Result<()> {
     command::run(&mut command::program(&pip.to_string_lossy(), &["install", "--quiet", "beautifulsoup4", "lxml"]))?;
     command::run(command::program("npm", &["install", "--no-audit", "--no-fund", "cheerio", "--prefix"]).arg(&folder))?;
     Ok(fs::write(folder.join("installed"), "")?)
+}
+
+/// The Python packages of `xtask/python/requirements.txt`, into an environment of their own in the target folder.
+///
+/// # Errors
+/// python3 is missing, or pip failed.
+pub fn python() -> Result<()> {
+    let wanted = fs::read_to_string(place::root().join("xtask/python/requirements.txt"))?;
+    let folder = place::python();
+    let installed = folder.join("installed.txt");
+    if fs::read_to_string(&installed).is_ok_and(|there| there == wanted) {
+        return Ok(());
+    }
+    if !present("python3") {
+        bail!("python3 is missing: install python 3.10 or newer");
+    }
+    // Debian leaves out of python3 what an environment needs.
+    if command::output(&mut command::program("python3", &["-c", "import ensurepip"])).is_err() {
+        debian(&["python3-venv"])?;
+    }
+    println!("install: python packages that the tests visit, into {}", folder.display());
+    command::run(command::program("python3", &["-m", "venv"]).arg(&folder))?;
+    let mut pip = command::program(&folder.join("bin/python").to_string_lossy(), &["-m", "pip"]);
+    command::run(pip.args([
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--requirement",
+        "xtask/python/requirements.txt",
+    ]))?;
+    Ok(fs::write(installed, wanted)?)
 }
 
 fn debian(packages: &[&str]) -> Result<()> {

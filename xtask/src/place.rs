@@ -22,3 +22,8 @@ pub fn extension(browser: &str) -> PathBuf {
 pub fn node() -> PathBuf {
     target().join("node")
 }
+
+/// The environment that the Python packages are installed into.
+pub fn python() -> PathBuf {
+    target().join("python")
+}

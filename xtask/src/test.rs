@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 type Step = (&'static str, fn() -> Result<()>);
 
 /// Cheap steps first. A step that fails stops none of the others, except the first two, on which they stand.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     ("install what is missing", install::everything),
     ("build the extension", || build::build().map(drop)),
     ("formatting", || cargo(&["fmt", "--all", "--check"])),
@@ -24,6 +24,7 @@ const STEPS: [Step; 14] = [
     ("SARIF against its schema", script::sarif),
     ("the tool's own tests", || cargo(&["test", "--package=xtask", "--lib"])),
     ("types of the scripts", script::types),
+    ("what the background keeps", script::background),
     ("screens, drawn and judged", screens::screens),
     ("store packages and web-ext lint", || package::package().and_then(|_| script::lint())),
     ("both browsers, end to end", || cargo(&["test", "--package=xtask", "--test=browser", "--", "--test-threads=2"])),

@@ -25,6 +25,7 @@ pub use error::ImportError;
 pub use form::Form;
 
 use super::domain::host;
+use super::stages::{self, Picture};
 use super::{Cookie, Host, KnownBy, Missing, Stage, Stored, Visit};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -54,6 +55,8 @@ pub struct Capture {
     pub storage: Vec<Stored>,
     /// What the capture could not see.
     pub missing: Vec<Missing>,
+    /// What was there at earlier stages.
+    pub stages: Vec<Picture>,
 }
 
 /// Reads one file. A HAR is read as a stream: memory grows with its cookies and hosts, not with its size.
@@ -118,8 +121,10 @@ pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Vis
         last_charter: None,
         charter_read: None,
         told_by: None,
+        stages: Vec::new(),
     };
     let mut cookies = BTreeMap::new();
+    let mut pictures = Vec::new();
     for capture in captures {
         visit.browser = visit.browser.or(capture.browser);
         visit.store = visit.store.or(capture.store);
@@ -127,6 +132,10 @@ pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Vis
         visit.hosts.extend(capture.hosts);
         visit.storage.extend(capture.storage);
         visit.missing.extend(capture.missing);
+        pictures.extend(capture.stages);
+        if capture.stage != Stage::Unknown {
+            pictures.push(Picture::of(capture.stage, capture.now.unwrap_or(now), &capture.cookies));
+        }
         for mut cookie in capture.cookies {
             if cookie.stage == Stage::Unknown {
                 cookie.stage = if capture.stage == Stage::Unknown { stage } else { capture.stage };
@@ -134,6 +143,7 @@ pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Vis
             add(&mut cookies, cookie);
         }
     }
+    visit.stages = stages::compared(pictures);
     visit.cookies = cookies.into_values().collect();
     visit.cookies.sort();
     if let Some(name) = host(&visit.site) {

@@ -35,5 +35,6 @@ fn capture(visit: Visit) -> Capture {
         cookies: visit.cookies,
         storage: visit.storage,
         missing: visit.missing,
+        stages: visit.stages,
     }
 }

@@ -90,6 +90,7 @@ impl View {
             charter: None,
             missing: Vec::new(),
             stage: Stage::Unknown,
+            stages: None,
         }
     }
 
@@ -131,7 +132,7 @@ pub(super) fn acts(report: &Report) -> Vec<String> {
         Outcome::NoCharter => &["point", "paste", "read-again"],
         Outcome::CharterUnreadable => &["open", "point", "paste", "read-again"],
     });
-    if missing(Missing::LoadedBefore) {
+    if missing(Missing::LoadedBefore) || missing(Missing::WorkerRestarted) {
         acts.push("reload");
     }
     owned(&acts)

@@ -114,7 +114,7 @@ fn reason(words: &Words, cover: &Cover, declaration: &Declaration) -> String {
     std::iter::once(because(words, cover, declaration)).chain(doubts).collect::<Vec<_>>().join(" ")
 }
 
-fn named(words: &Words, name: &str) -> String {
+pub(super) fn named(words: &Words, name: &str) -> String {
     if name.is_empty() { words.view("nameless", &[]) } else { name.to_owned() }
 }
 

@@ -4,18 +4,36 @@ use crate::place;
 use anyhow::{Context, Result};
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderValue, Response, StatusCode};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Answers a request, from disk each time, so that a page can be edited while it is shown.
 pub(super) fn answer(host: &str, path: &str, port: u16) -> Response<Body> {
+    if let Some(package) = path.strip_prefix("/npm/") {
+        return packaged(package);
+    }
     let folder = place::root().join("xtask/sites").join(host);
     found(&folder, path, port).unwrap_or_else(|error| {
         let text = format!("xtask/sites/{host}: {error:#}");
         plain(StatusCode::INTERNAL_SERVER_ERROR, text)
     })
+}
+
+/// A file of an installed npm package, at `/npm/` on every host: `/npm/klaro/dist/klaro.js`.
+fn packaged(path: &str) -> Response<Body> {
+    let path = Path::new(path);
+    let safe = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    let file = place::node().join("node_modules").join(path);
+    match fs::read(&file).ok().filter(|_| safe) {
+        Some(bytes) => {
+            let mut response = Response::new(Body::from(bytes));
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind(&file)));
+            response
+        }
+        None => plain(StatusCode::NOT_FOUND, format!("{} is not installed: cargo xtask install", path.display())),
+    }
 }
 
 /// An answer of plain text.

@@ -4,7 +4,10 @@
 //! first and third parties, redirects between sites and `Secure` cookies need neither TLS nor a hosts file.
 
 mod answer;
+mod portal;
 mod trial;
+
+pub use portal::Portal;
 
 use anyhow::{Context, Result};
 use axum::Router;

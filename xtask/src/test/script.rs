@@ -43,6 +43,12 @@ pub(super) fn sarif() -> Result<()> {
     command::run(judge.arg(place::node()).args(files))
 }
 
+/// What the background keeps of storms, tested without a browser.
+pub(super) fn background() -> Result<()> {
+    let node = ["--experimental-default-type=module", "--test", "--test-reporter=dot", "tests/background/keep.test.js"];
+    command::run(&mut command::program("node", &node))
+}
+
 /// The Firefox package as the store's own linter sees it: not even a notice.
 pub(super) fn lint() -> Result<()> {
     let linter = place::node().join("node_modules/.bin/web-ext");

@@ -1,0 +1,152 @@
+//! What was there at each consent stage, and what differs from one stage to the next.
+
+use super::{Cookie, Partition, Stage};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What was there at one consent stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// The stage.
+    pub stage: Stage,
+    /// When it was taken, in seconds since 1970.
+    pub now: u64,
+    /// The cookies, sorted by identity.
+    pub cookies: Vec<Trace>,
+}
+
+/// A cookie of a picture: its identity, and little else.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Trace {
+    /// The name.
+    pub name: String,
+    /// The host it belongs to.
+    pub domain: String,
+    /// The path it is sent to.
+    pub path: String,
+    /// The partition it lives in. `None` is the unpartitioned jar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partition: Option<Partition>,
+    /// The browser refused it.
+    #[serde(default)]
+    pub refused: bool,
+    /// The stage at which it was first seen.
+    pub first: Stage,
+}
+
+/// What became of a cookie at one stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// The browser held it.
+    Held,
+    /// A host tried to set it, and the browser refused.
+    Refused,
+    /// It was not there.
+    Absent,
+}
+
+/// A cookie that was not there at every stage, or not in the same way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The name.
+    pub name: String,
+    /// The host it belongs to.
+    pub domain: String,
+    /// The path it is sent to.
+    pub path: String,
+    /// The partition it lives in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partition: Option<Partition>,
+    /// What became of it at each stage, in the order of the visit's stages.
+    pub at: Vec<Presence>,
+}
+
+impl Picture {
+    /// The picture of the cookies that were there at a stage.
+    pub fn of(stage: Stage, now: u64, cookies: &[Cookie]) -> Self {
+        let mut cookies: Vec<Trace> = cookies.iter().map(Trace::of).collect();
+        cookies.sort();
+        Self { stage, now, cookies }
+    }
+}
+
+impl Trace {
+    fn of(cookie: &Cookie) -> Self {
+        Self {
+            name: cookie.name.clone(),
+            domain: cookie.domain.clone(),
+            path: cookie.path.clone(),
+            partition: cookie.partition.clone(),
+            refused: cookie.refused.is_some(),
+            first: cookie.stage,
+        }
+    }
+
+    /// Whether it is the record of this cookie, held or refused: where it was refused, nobody knows its partition.
+    pub fn is_of(&self, cookie: &Cookie) -> bool {
+        let same = (&self.name, &self.domain, &self.path) == (&cookie.name, &cookie.domain, &cookie.path);
+        same && (self.partition == cookie.partition || self.refused || cookie.refused.is_some())
+    }
+}
+
+/// The last picture of each stage, in the order of the stages. Nothing where there is only one: it has no difference.
+pub fn compared(pictures: impl IntoIterator<Item = Picture>) -> Vec<Picture> {
+    let mut last: BTreeMap<Stage, Picture> = BTreeMap::new();
+    for picture in pictures {
+        let known = last.entry(picture.stage).or_insert_with(|| picture.clone());
+        if known.now <= picture.now {
+            *known = picture;
+        }
+    }
+    if last.len() > 1 { last.into_values().collect() } else { Vec::new() }
+}
+
+/// What differs between pictures, sorted by name, domain and path. Nothing differs where there are fewer than two.
+pub fn differences(pictures: &[Picture]) -> Vec<Difference> {
+    let mut all: BTreeMap<(&str, &str, &str, &Option<Partition>), Vec<Presence>> = BTreeMap::new();
+    for (place, picture) in pictures.iter().enumerate() {
+        for cookie in &picture.cookies {
+            let identity = (cookie.name.as_str(), cookie.domain.as_str(), cookie.path.as_str(), &cookie.partition);
+            let at = all.entry(identity).or_insert_with(|| vec![Presence::Absent; pictures.len()]);
+            if let Some(presence) = at.get_mut(place).filter(|presence| **presence != Presence::Held) {
+                *presence = if cookie.refused { Presence::Refused } else { Presence::Held };
+            }
+        }
+    }
+    all.retain(|_, at| at.iter().any(|presence| Some(presence) != at.first()));
+    let difference = |((name, domain, path, partition), at): ((&str, &str, &str, &Option<Partition>), _)| Difference {
+        name: name.to_owned(),
+        domain: domain.to_owned(),
+        path: path.to_owned(),
+        partition: partition.clone(),
+        at,
+    };
+    all.into_iter().map(difference).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Picture, Presence, differences};
+    use serde_json::json;
+
+    #[test]
+    fn what_is_the_same_at_every_stage_does_not_differ() {
+        let trace = |name: &str, refused: bool| json!({ "name": name, "domain": "a.example", "path": "/", "refused": refused, "first": "before" });
+        let picture = |stage: &str, cookies: serde_json::Value| -> Picture {
+            serde_json::from_value(json!({ "stage": stage, "now": 0, "cookies": cookies })).unwrap()
+        };
+        let pictures = [
+            picture("before", json!([trace("kept", false), trace("tried", true)])),
+            picture("accepted", json!([trace("kept", false), trace("new", false), trace("tried", false)])),
+            picture("refused", json!([trace("kept", false)])),
+        ];
+        let found: Vec<_> = differences(&pictures).into_iter().map(|it| (it.name, it.at)).collect();
+        let expected = [
+            ("new".to_owned(), vec![Presence::Absent, Presence::Held, Presence::Absent]),
+            ("tried".to_owned(), vec![Presence::Refused, Presence::Held, Presence::Absent]),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(differences(&pictures[..1]), []);
+    }
+}

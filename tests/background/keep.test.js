@@ -1,0 +1,155 @@
+// @ts-check
+/** What the background keeps of storms: bounded, the oldest gone first, and said to be cut. */
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+
+/** The browsers' own bound of `storage.session`, in bytes. */
+const QUOTA = 10_485_760;
+
+Map.groupBy ??= (items, key) => {
+  const groups = new Map();
+  for (const item of items) {
+    if (!groups.has(key(item))) groups.set(key(item), []);
+    groups.get(key(item)).push(item);
+  }
+  return groups;
+};
+
+/** `storage.session`, as far as the background uses it. */
+function session(quota) {
+  let kept = {};
+  const size = (all) => JSON.stringify(all).length;
+  return {
+    size: () => size(kept),
+    async get(keys) {
+      const wanted = keys === undefined ? Object.keys(kept) : [keys].flat();
+      return structuredClone(Object.fromEntries(wanted.filter((key) => key in kept).map((key) => [key, kept[key]])));
+    },
+    async set(records) {
+      const all = { ...kept, ...structuredClone(records) };
+      if (size(all) > quota) throw new Error('Session storage quota bytes exceeded.');
+      kept = all;
+    },
+    async remove(keys) {
+      for (const key of [keys].flat()) delete kept[key];
+    },
+  };
+}
+
+let storage;
+let started = 0;
+
+/** A background that has just started, with what the storage holds from before. */
+async function background() {
+  started += 1;
+  return import(`../../extension/background/seen.js?${started}`);
+}
+
+function open(quota) {
+  storage = session(quota);
+  globalThis.chrome = { storage: { session: storage }, tabs: { query: async () => [] } };
+}
+
+beforeEach(() => open(QUOTA));
+
+const request = (tab, number, more = {}) => ({
+  key: `seen:${tab}`, event: 'requested', at: 1_000 + number, request: `${tab}-${number}`, type: 'image',
+  host: `host-${number}.example`, document: `document-${tab}`, top: true, ahead: false, secure: true, ...more,
+});
+const navigation = (tab, at) => request(tab, 0, { type: 'main_frame', host: 'site.example', document: undefined, at });
+const answer = (tab, number) => ({
+  ...request(tab, number, { event: 'responded', host: `host-${number % 40}.example` }),
+  folder: '/', lines: [{ line: `cookie-${number}=; Path=/; Max-Age=31536000; SameSite=None; Secure`, length: 60 }],
+});
+
+async function record(key) {
+  return (await storage.get(key))[key];
+}
+
+test('20,000 requests to 2,000 hosts keep the last hosts and say that the first are missing', async () => {
+  const { append, flush } = await background();
+  append(navigation(1, 1_000));
+  for (let number = 0; number < 20_000; number += 1) {
+    append(request(1, number, { host: `host-${number % 2_000}.example` }));
+    if (number % 400 === 0) await flush();
+  }
+  await flush();
+  const { documents: [page] } = await record('seen:1');
+  const hosts = Object.keys(page.hosts);
+  assert.equal(hosts.length, 500);
+  assert.deepEqual([hosts[0], hosts.at(-1)], ['host-1500.example', 'host-1999.example']);
+  assert.deepEqual([page.whole, page.bounded], [true, true]);
+  assert.ok(storage.size() < 100_000, `${storage.size()} bytes`);
+});
+
+test('200 tabs fit, and none of them loses anything', async () => {
+  const { append, flush } = await background();
+  for (let tab = 0; tab < 200; tab += 1) {
+    append(navigation(tab, 1_000));
+    for (let number = 1; number <= 100; number += 1) append(request(tab, number, { host: `host-${number % 40}.example` }));
+    for (let number = 1; number <= 60; number += 1) append(answer(tab, number));
+    if (tab % 20 === 0) await flush();
+  }
+  await flush();
+  for (let tab = 0; tab < 200; tab += 1) {
+    const { documents: [page], bounded } = await record(`seen:${tab}`);
+    assert.deepEqual([Object.keys(page.hosts).length, page.lines.length, page.bounded, bounded], [41, 60, false, undefined]);
+  }
+  assert.ok(storage.size() < QUOTA / 2, `${storage.size()} bytes`);
+});
+
+test('a page that writes 500 cookies a second for a minute leaves the last thousand changes', async () => {
+  const { append, flush } = await background();
+  for (let number = 0; number < 30_000; number += 1) {
+    const identity = JSON.stringify([`cookie-${number}`, 'site.example', '/', '0', '']);
+    append({ key: 'changes', event: 'changed', at: number * 2, removed: false, identity, expires: null });
+    if (number % 125 === 0) await flush();
+  }
+  await flush();
+  const { cookies, bounded } = await record('changes');
+  const names = Object.keys(cookies).map((identity) => JSON.parse(identity)[0]);
+  assert.deepEqual([names.length, names[0], names.at(-1), bounded], [1_000, 'cookie-29000', 'cookie-29999', true]);
+});
+
+test('between two writes the oldest observations go first, and the records say so', async () => {
+  const { append, flush } = await background();
+  append(navigation(1, 1_000));
+  for (let number = 1; number <= 25_000; number += 1) append(request(2, number, { host: `host-${number % 10}.example`, at: number }));
+  await flush();
+  assert.equal(await record('seen:1'), undefined);
+  const { bounded, touched } = await record('seen:2');
+  assert.deepEqual([bounded, touched], [true, 25_000]);
+});
+
+test('a full storage forgets the tabs touched longest ago, which say so, and keeps the rest', async () => {
+  open(200_000);
+  const { append, flush } = await background();
+  for (let tab = 1; tab <= 40; tab += 1) {
+    append(navigation(tab, tab * 1_000));
+    for (let number = 1; number <= 80; number += 1) append(request(tab, number, { at: tab * 1_000 + number }));
+    await flush();
+  }
+  const told = await Promise.all(Array.from({ length: 40 }, (_, tab) => record(`seen:${tab + 1}`)));
+  assert.deepEqual([told[0].documents, told[0].bounded], [[], true]);
+  assert.equal(Object.keys(told[39].documents[0].hosts).length, 81);
+  const forgotten = told.map(({ documents }) => documents.length === 0);
+  assert.deepEqual(forgotten, [...forgotten].sort((a, b) => Number(b) - Number(a)), 'the oldest, and only they');
+  assert.ok(storage.size() <= 200_000);
+});
+
+test('a background that is stopped with something unwritten is missed by those tabs alone', async () => {
+  const first = await background();
+  first.append(navigation(1, 1_000));
+  first.append(navigation(2, 1_000));
+  await first.flush();
+  first.append(request(2, 7, { at: 5_000 }));
+  // It never writes again. The next one finds what it left.
+  const second = await background();
+  await second.flush();
+  assert.equal((await record('seen:1')).interrupted, undefined);
+  assert.equal((await record('seen:2')).interrupted, 5_000);
+  const third = await background();
+  third.append(request(1, 8, { at: 9_000 }));
+  await third.flush();
+  assert.deepEqual([(await record('seen:1')).interrupted, await record('unwritten')], [undefined, {}]);
+});
