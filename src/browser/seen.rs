@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 /// One document of a tab: what it contacted and what was answered.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an observation of its own about one document")]
 pub(super) struct Document {
     /// Milliseconds since 1970.
     pub(super) started: f64,
