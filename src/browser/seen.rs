@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 /// One document of a tab: what it contacted and what was answered.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an observation of its own about one document")]
 pub(super) struct Document {
     /// Milliseconds since 1970.
     pub(super) started: f64,
@@ -27,12 +26,18 @@ pub(super) struct Document {
     pub(super) errors: BTreeMap<String, u32>,
     /// More happened than is kept.
     pub(super) bounded: bool,
+    /// Why something that was heard is not here. `None`: all of it is.
+    #[serde(skip)]
+    pub(super) gap: Option<Gap>,
+}
+
+/// Why something that was heard of a document is not known any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
     /// The background was stopped while it held observations that were not yet written.
-    #[serde(skip)]
-    pub(super) interrupted: bool,
-    /// What was heard of it was forgotten for want of room.
-    #[serde(skip)]
-    pub(super) forgotten: bool,
+    Stopped,
+    /// The record was forgotten for want of room.
+    Forgotten,
 }
 
 /// A host that a document contacted.
@@ -114,8 +119,8 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     .unwrap_or_default();
     shown.bounded |= record.bounded;
     let began = top.map_or(shown.started, |top| top.started);
-    shown.interrupted = record.interrupted.is_some_and(|at| at >= began - 1000.0);
-    shown.forgotten = forgotten;
+    let stopped = record.interrupted.is_some_and(|at| at >= began - 1000.0);
+    shown.gap = if stopped { Some(Gap::Stopped) } else { forgotten.then_some(Gap::Forgotten) };
     let workers: Option<Record> = api::load(&api::session(), &format!("seen:from:{}", tab.address.host)).await;
     for document in workers.into_iter().flat_map(|record| record.documents) {
         shown.absorb(document);

@@ -1,7 +1,7 @@
 //! A visit, put together: the hosts that were contacted, the cookies they hold or tried to set, what could not be seen.
 
 use super::page::Frame;
-use super::seen::{self, Contacted, Document};
+use super::seen::{self, Contacted, Document, Gap};
 use super::tab::Tab;
 use super::{api, cookies};
 use crate::cookie::seen::{Heard, join};
@@ -126,8 +126,8 @@ fn missing(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeSet<Missing
         }
     };
     note(Missing::OtherHostsAccess, !tab.others);
-    note(Missing::WorkerRestarted, document.interrupted);
-    note(Missing::LoadedBefore, !document.whole && !document.interrupted && !document.forgotten);
+    note(Missing::WorkerRestarted, document.gap == Some(Gap::Stopped));
+    note(Missing::LoadedBefore, !document.whole && document.gap.is_none());
     note(
         Missing::TrackingProtection,
         failed(&["TRACKING_URI", "FINGERPRINTING_URI", "CRYPTOMINING_URI", "SOCIALTRACKING_URI"]),
