@@ -1,7 +1,7 @@
 //! Declarations of consent platforms that are data, not text: a fetched JSON or script, or a configuration in the page.
 //!
 //! Each platform is recognised by the structure of its data, never by an address; one file each. Lists that a platform
-//! shows as a table or as cards are read like any other page. [`lists`] tells where a platform keeps what the page
+//! shows as a table or as cards are read like any other page. [`lists()`] tells where a platform keeps what the page
 //! itself does not show.
 
 mod axeptio;

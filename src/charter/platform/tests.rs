@@ -26,10 +26,11 @@ fn a_configuration_told_twice_is_declared_once() {
 
 #[test]
 fn other_data_is_no_platforms() {
-    for source in
-        ["", "{}", "[]", "{\"cookies\": 3}", "Une page de texte", "{\"a\": [1, 2", "<p>x</p>", "var a = {b: 1}"]
-    {
+    for source in ["", "{}", "[]", "{\"cookies\": 3}", "Une page de texte", "<p>x</p>", "var a = {b: 1}"] {
         assert!(document(&page(source)).is_none(), "{source}");
     }
+    let cut = read(&page("{\"a\": [1, 2"));
+    assert!(cut.declarations.is_empty());
+    assert_eq!(cut.doubts.len(), 1, "data cut short is a doubt");
     assert!(in_page("<script>var a = {b: 1}</script><script>klaroConfig = {{{{</script>").is_empty());
 }
