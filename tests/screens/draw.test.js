@@ -41,75 +41,77 @@ const PRINTED = `
 /** Readers of PDF give writing from right to left in the order in which it is drawn. */
 const BACKWARDS = /\p{Script=Hebrew}/u;
 
-for (const name of BROWSERS) {
-  describe(name, { timeout: 900_000 }, () => {
-    /** @type {import('./drive.js').Browser} */
-    let browser;
-    /** @type {Awaited<ReturnType<typeof serve>>} */
-    let pages;
-    before(async () => {
-      [pages, browser] = await Promise.all([serve(), start(name), mkdir(DRAWN, { recursive: true })]);
-    });
-    after(async () => {
-      await browser?.close();
-      pages?.close();
-    });
+describe('drawn', { concurrency: BROWSERS.length }, () => {
+  for (const name of BROWSERS) {
+    describe(name, { concurrency: 1, timeout: 900_000 }, () => {
+      /** @type {import('./drive.js').Browser} */
+      let browser;
+      /** @type {Awaited<ReturnType<typeof serve>>} */
+      let pages;
+      before(async () => {
+        [pages, browser] = await Promise.all([serve(), start(name), mkdir(DRAWN, { recursive: true })]);
+      });
+      after(async () => {
+        await browser?.close();
+        pages?.close();
+      });
 
-    for (const { page, state, width, height, act } of SCREENS) {
-      const what = page.replace(/.*\/|\.html/g, '');
-      test(`${what} ${state}`, async () => {
-        for (const look of LOOKS) {
-          const [language, scheme] = look.split(' ');
-          await browser.look({ width, height, scheme: scheme === 'dark' ? 'dark' : 'light' });
-          await browser.open(`${pages.origin}/extension/${page}?tab=1&state=${state}&language=${language}`);
-          await settled(browser, state);
-          await browser.run('for (const each of [...document.querySelectorAll(".head")].slice(0, arguments[0])) each.click(); scrollTo(0, 0)', state === 'hostile' ? 20 : 1);
-          if (act) await browser.run(act);
-          if (act === COMPARED) await browser.wait("const done = arguments[0]; const look = () => document.querySelector('#shown h2') ? done() : setTimeout(look, 10); look()");
-          const file = `${what}-${state.replace(/\W+/g, '-')}-${language}-${scheme}${name === 'firefox' ? '-firefox' : ''}.png`;
-          await writeFile(`${DRAWN}${file}`, await browser.picture());
-          if (JUDGED.includes(look) && (state !== 'large' || look === JUDGED[0])) assert.deepEqual(await violations(browser), [], file);
-          assert.ok(await browser.run('return document.documentElement.scrollWidth <= innerWidth'), `${file} scrolls sideways`);
+      for (const { page, state, width, height, act } of SCREENS) {
+        const what = page.replace(/.*\/|\.html/g, '');
+        test(`${what} ${state}`, async () => {
+          for (const look of LOOKS) {
+            const [language, scheme] = look.split(' ');
+            await browser.look({ width, height, scheme: scheme === 'dark' ? 'dark' : 'light' });
+            await browser.open(`${pages.origin}/extension/${page}?tab=1&state=${state}&language=${language}`);
+            await settled(browser, state);
+            await browser.run('for (const each of [...document.querySelectorAll(".head")].slice(0, arguments[0])) each.click(); scrollTo(0, 0)', state === 'hostile' ? 20 : 1);
+            if (act) await browser.run(act);
+            if (act === COMPARED) await browser.wait("const done = arguments[0]; const look = () => document.querySelector('#shown h2') ? done() : setTimeout(look, 10); look()");
+            const file = `${what}-${state.replace(/\W+/g, '-')}-${language}-${scheme}${name === 'firefox' ? '-firefox' : ''}.png`;
+            await writeFile(`${DRAWN}${file}`, await browser.picture());
+            if (JUDGED.includes(look) && (state !== 'large' || look === JUDGED[0])) assert.deepEqual(await violations(browser), [], file);
+            assert.ok(await browser.run('return document.documentElement.scrollWidth <= innerWidth'), `${file} scrolls sideways`);
+          }
+        });
+      }
+
+      test('zoomed to 200 % and narrowed to 320 px, nothing is lost sideways', async () => {
+        for (const { page } of [SCREENS[0], { page: 'report/report.html' }, { page: 'options/options.html' }]) {
+          await browser.look({ width: name === 'firefox' ? 450 : 320, height: 400, scheme: 'light' });
+          await browser.open(`${pages.origin}/extension/${page}?tab=1&state=hostile&language=fr`);
+          await settled(browser, 'hostile');
+          assert.ok(await browser.run('return document.documentElement.scrollWidth <= innerWidth'), page);
         }
       });
-    }
 
-    test('zoomed to 200 % and narrowed to 320 px, nothing is lost sideways', async () => {
-      for (const { page } of [SCREENS[0], { page: 'report/report.html' }, { page: 'options/options.html' }]) {
-        await browser.look({ width: name === 'firefox' ? 450 : 320, height: 400, scheme: 'light' });
-        await browser.open(`${pages.origin}/extension/${page}?tab=1&state=hostile&language=fr`);
-        await settled(browser, 'hostile');
-        assert.ok(await browser.run('return document.documentElement.scrollWidth <= innerWidth'), page);
-      }
-    });
+      test('in forced colours axe finds nothing either', async () => {
+        await browser.look({ width: 400, height: 600, scheme: 'dark', forced: true });
+        await browser.open(`${pages.origin}/extension/popup/popup.html?tab=1&state=audited&language=en`);
+        await settled(browser, 'audited');
+        await writeFile(`${DRAWN}popup-forced-${name}.png`, await browser.picture());
+        assert.deepEqual(await violations(browser), []);
+        await browser.look({ width: 400, height: 600, scheme: 'light' });
+      });
 
-    test('in forced colours axe finds nothing either', async () => {
-      await browser.look({ width: 400, height: 600, scheme: 'dark', forced: true });
-      await browser.open(`${pages.origin}/extension/popup/popup.html?tab=1&state=audited&language=en`);
-      await settled(browser, 'audited');
-      await writeFile(`${DRAWN}popup-forced-${name}.png`, await browser.picture());
-      assert.deepEqual(await violations(browser), []);
-      await browser.look({ width: 400, height: 600, scheme: 'light' });
+      test('the report prints on A4, and nothing of it is lost', async () => {
+        for (const [state, language] of [['audited', 'fr'], ['hostile', 'en']]) {
+          await browser.look({ width: 1100, height: 1400, scheme: 'dark' });
+          await browser.open(`${pages.origin}/extension/report/report.html?tab=1&state=${state}&language=${language}`);
+          await settled(browser, state);
+          /** @type {string[]} */
+          const said = await browser.run(PRINTED);
+          const file = `${DRAWN}report-${state}-${name}.pdf`;
+          await writeFile(file, await browser.print());
+          const count = sheets(file);
+          assert.ok(count > 1 && count < 20, `${count} sheets`);
+          const paper = written(file);
+          const lost = said.map(pressed).filter((text) => !paper.includes(text) && !BACKWARDS.test(text));
+          assert.deepEqual(lost, [], file);
+        }
+      });
     });
-
-    test('the report prints on A4, and nothing of it is lost', async () => {
-      for (const [state, language] of [['audited', 'fr'], ['hostile', 'en']]) {
-        await browser.look({ width: 1100, height: 1400, scheme: 'dark' });
-        await browser.open(`${pages.origin}/extension/report/report.html?tab=1&state=${state}&language=${language}`);
-        await settled(browser, state);
-        /** @type {string[]} */
-        const said = await browser.run(PRINTED);
-        const file = `${DRAWN}report-${state}-${name}.pdf`;
-        await writeFile(file, await browser.print());
-        const count = sheets(file);
-        assert.ok(count > 1 && count < 20, `${count} sheets`);
-        const paper = written(file);
-        const lost = said.map(pressed).filter((text) => !paper.includes(text) && !BACKWARDS.test(text));
-        assert.deepEqual(lost, [], file);
-      }
-    });
-  });
-}
+  }
+});
 
 /**
  * Waits until the page says that it has its answer.
@@ -129,8 +131,9 @@ async function settled(browser, state) {
 
 /** @param {import('./drive.js').Browser} browser */
 async function violations(browser) {
-  // What lies under the footer scrolls into view; axe looks at one place of scrolling only, so nothing may stick.
-  await browser.run("for (const each of document.querySelectorAll('body > header, body > footer, h2')) each.style.position = 'static'");
+  // What lies under the footer scrolls into view, and is laid out by then; axe looks at one place of scrolling only, so nothing
+  // may stick, and nothing may wait.
+  await browser.run("for (const each of document.querySelectorAll('body > header, body > footer, h2')) each.style.position = 'static'; for (const each of document.querySelectorAll('.row')) each.style.contentVisibility = 'visible'");
   await browser.wait(`const done = arguments[0]; if (globalThis.axe) done(); else { const script = document.createElement('script'); script.src = '/axe.js'; script.onload = () => done(); document.head.append(script); }`);
   return browser.wait(
     `const [tags, done] = arguments;

@@ -31,7 +31,7 @@ export async function start(name) {
   };
   const opened = async () => {
     await until(async () => (await (await fetch(`${base}/status`)).json()).value.ready);
-    return post(`${base}/session`, { capabilities: { alwaysMatch: { ...(name === 'firefox' ? firefox() : chromium(profile)), timeouts: { script: 300_000 } } } });
+    return post(`${base}/session`, { capabilities: { alwaysMatch: { ...(name === 'firefox' ? firefox() : chromium(profile)), timeouts: { script: 60_000 } } } });
   };
   const session = await opened().catch(async (failure) => {
     await stop();

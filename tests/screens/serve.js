@@ -1,7 +1,7 @@
 // @ts-check
 /** Serves the extension's pages over HTTP with a stand-in for the browser, so that every screen and state can be looked at alone. */
 import { createServer } from 'node:http';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -47,7 +47,7 @@ async function content(path) {
   if (locale) return JSON.stringify(await messages(locale[1]));
   if (path === '/stand-in.js') return readFile(join(HERE, 'stand-in.js'));
   if (path === '/axe.js') return readFile(join(ROOT, 'target/node/node_modules/axe-core/axe.min.js'));
-  if (path === '/answers.json') return JSON.stringify(await answers());
+  if (path.startsWith('/answers/')) return readFile(join(ANSWERS, path.slice('/answers/'.length)));
   if (!path.startsWith('/extension/')) throw new Error(path);
   const body = await readFile(join(ROOT, path));
   return extname(path) === '.html' ? body.toString().replace('<script', '<script src="/stand-in.js"></script>\n<script') : body;
@@ -57,11 +57,6 @@ async function content(path) {
 export async function messages(language) {
   const { labels } = JSON.parse(await readFile(join(ROOT, `src/report/words/${language}.json`), 'utf8'));
   return Object.fromEntries(Object.entries(labels).map(([key, message]) => [key, { message }]));
-}
-
-async function answers() {
-  const names = (await readdir(ANSWERS)).filter((name) => name.endsWith('.json'));
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name.replace('.json', ''), JSON.parse(await readFile(join(ANSWERS, name), 'utf8'))])));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -13,10 +13,10 @@
     const request = new XMLHttpRequest();
     request.open('GET', path, false);
     request.send();
-    return JSON.parse(request.responseText);
+    return request.status === 200 ? JSON.parse(request.responseText) : undefined;
   };
   const messages = load(`/_locales/${language}/messages.json`);
-  const answers = load('/answers.json');
+  const answers = (/** @type {string} */ name, /** @type {string} */ spoken) => load(`/answers/${name}.${spoken}.json`) ?? load(`/answers/${name}.en.json`);
   /** @type {{ask: string}[]} */
   const asked = [];
   const settings = { mode: 'click', language: null, keep: true, kept: { audits: 3, bytes: 184000, most: 5000000 }, charters: [{ site: 'www.example.org', address: 'https://www.example.org/privacy/cookies' }] };
@@ -24,18 +24,16 @@
   /** @param {any} message */
   function answer(message) {
     const spoken = message.language ?? settings.language ?? language;
-    const shown = answers[`${state}.${spoken}`] ?? answers[`${state}.en`];
     if (message.ask === 'settings') return settings;
     if (message.ask === 'set-settings') return Object.assign(settings, message, { ask: undefined });
     if (message.ask === 'export') return { name: `report.${message.format}`, type: 'text/plain', text: 'report' };
-    if (message.ask === 'report') return shown;
-    if (['history', 'delete', 'import'].includes(message.ask)) return shown;
-    if (message.ask === 'difference') return answers[`difference.${spoken}`];
+    if (['report', 'history', 'delete', 'import'].includes(message.ask)) return answers(state, spoken);
+    if (message.ask === 'difference') return answers('difference', spoken);
     if (message.ask === 'export-history') return { name: 'history.json', type: 'application/json', text: '{}' };
     if (message.ask === 'keep') return { said: 'Kept.', bad: false };
     if (message.ask === 'judge') return { judgement: message.opinion || message.note ? { opinion: message.opinion, note: message.note, sentence: `Judged: ${message.opinion} ${message.note}` } : null };
     if (message.ask === 'set-charter' || message.ask === 'forget-charter') return settings;
-    const view = structuredClone(shown.view);
+    const { view } = answers(state, spoken);
     if (message.ask === 'stage') view.stage = message.stage;
     return view;
   }
