@@ -95,7 +95,9 @@ struct Waiting {
 impl<'a> Reading<'a> {
     fn line(&mut self, line: &Line<'a>) {
         self.understand(line);
-        if line.of == Of::Paragraph {
+        // A paragraph that is a name stands below the same introduction as the one before it.
+        let named = self.open.as_ref().is_some_and(|open| open.block == line.block && open.sure >= 0.95);
+        if line.of == Of::Paragraph && !named {
             self.above = [self.above[1], Some(line.words)];
         }
     }
@@ -319,7 +321,7 @@ impl<'a> Reading<'a> {
             open.alone = lead.rest.trim_matches(|character: char| field::is_joint(character)).is_empty();
             open.explicit += field::behind(lead.rest, &mut open.entry, self.languages);
         }
-        if line.of == Of::Item {
+        if line.of == Of::Item || line.of == Of::Paragraph && lead.sure >= 0.95 {
             self.introduce();
         }
     }

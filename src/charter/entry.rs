@@ -76,7 +76,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     let mut known: BTreeMap<(Option<usize>, &[String]), Around> = BTreeMap::new();
     let mut paths: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
     for entry in entries {
-        let lead = entry.section.and_then(|section| leads.get(&section)).copied();
+        let lead = entry.section.and_then(|section| leads.get(&section)).map(Vec::as_slice).unwrap_or_default();
         let around = known
             .entry((entry.section, &entry.surroundings))
             .or_insert_with(|| section::of(outline, entry.section, &entry.surroundings, &declared, languages))
@@ -95,13 +95,14 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
 /// The declarations of one entry, and the category all of them have once the whole page is known.
 fn understand(
     entry: &Entry,
-    lead: Option<&str>,
+    leads: &[&str],
     around: Around,
     path: Option<&str>,
     languages: Languages,
 ) -> (Option<Named>, Vec<Declaration>) {
     let names = names(&entry.name, languages);
     let told = |role| entry.fact(role);
+    let lead = leads.first().copied();
     let mut doubts = entry.doubts.clone();
 
     let own_category = [Role::Category, Role::Kind, Role::Party]
@@ -134,7 +135,11 @@ fn understand(
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
         .or(around.kind)
         .or_else(|| lead.filter(|words| !words.to_lowercase().contains("cookie")).and_then(storage));
-    let (provider, mut domain) = provider::of(told(Role::Provider), told(Role::Domain), told(Role::Service));
+    // "Tercero" says whose it is not.
+    let told_provider = told(Role::Provider).filter(|words| {
+        words.contains(char::is_whitespace) || party::of(words, languages).is_none() || told(Role::Party).is_some()
+    });
+    let (provider, mut domain) = provider::of(told_provider, told(Role::Domain), told(Role::Service));
     if domain.is_none() {
         domain = told(Role::Name).and_then(provider::host);
     }
@@ -152,7 +157,7 @@ fn understand(
                 .find_map(|role| told(role).and_then(provider::known))
         })
         .or(around.mentioned)
-        .or_else(|| lead.and_then(provider::known));
+        .or_else(|| leads.iter().find_map(|words| provider::known(words)));
     let purpose = told(Role::Purpose).or(lead.filter(|_| entry.row.is_none() || entry.facts.is_empty())).map(one_line);
     let service = told(Role::Service).map(one_line);
 

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::lexicon::{Languages, Role};
-use super::{category, kind, lifetime, party, provider};
+use super::{Kind, category, kind, lifetime, party, provider};
 use crate::text::Tokens;
 
 /// The most words of a label.
@@ -138,6 +138,13 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
             }
             continue;
         }
+        if let Some(role) = told_alone(trimmed, purpose.is_empty(), languages)
+            && entry.fact(role).is_none()
+        {
+            entry.tell(role, trimmed);
+            explicit += 1;
+            continue;
+        }
         if entry.fact(Role::Lifetime).is_none() && is_lifetime(trimmed, languages) {
             entry.tell(Role::Lifetime, trimmed);
             explicit += 1;
@@ -148,6 +155,12 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
                 purpose.push_str(before);
             }
             continue;
+        }
+        if entry.fact(Role::Party).is_none()
+            && let Some((opening, _)) = trimmed.split_once(',')
+            && told_alone(opening, false, languages).is_some()
+        {
+            entry.tell(Role::Party, opening);
         }
         purpose.push_str(clause);
     }
@@ -162,6 +175,16 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
         entry.tell(Role::Lifetime, words);
     }
     explicit
+}
+
+/// What a clause of few words tells and nothing else: "First-party.", "Almacenamiento local del navegador".
+fn told_alone(clause: &str, first: bool, languages: Languages) -> Option<Role> {
+    let words = Tokens::of(clause).len();
+    if words <= 4 && party::of(clause, languages).is_some() {
+        return Some(Role::Party);
+    }
+    let storage = || kind::of(clause, languages).is_some_and(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
+    (first && words <= 9 && storage()).then_some(Role::Kind)
 }
 
 /// A text without its parentheses that tell a length of time or a labelled fact, and these.

@@ -35,6 +35,12 @@ pub fn of(text: &str, languages: Languages) -> Option<Kind> {
     named
 }
 
+/// Whether a text names cookies, beside any other kind of storage.
+pub(super) fn names_cookie(text: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(text);
+    languages.near().any(|index| index.kinds.all(&tokens).iter().any(|phrase| phrase.meaning == Kind::Cookie))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Languages, of};

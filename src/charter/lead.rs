@@ -184,7 +184,11 @@ pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
     if names.is_empty() || written < text.len() || !names.iter().all(is_neat) {
         return None;
     }
-    names.iter().map(of_name).min_by(f32::total_cmp)
+    let least = names.iter().map(of_name).min_by(f32::total_cmp)?;
+    // "__jid, disqusauth, sessionid": among sure names, a small word is one too.
+    let sure = names.iter().filter(|name| of_name(name) >= 0.9).count();
+    let single = names.iter().all(|name| of_name(name) >= 0.15 && !name.as_written.contains(' '));
+    Some(if sure * 2 >= names.len() && single { least.max(0.6) } else { least })
 }
 
 /// Whether the first word of a text is no name: when others follow, it is a sentence.
@@ -231,7 +235,18 @@ fn of_name(name: &name::Name) -> f32 {
 
 /// The places where a name may end, and how long the separator is.
 fn separators(words: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    words.char_indices().filter_map(|(at, character)| match character {
+    let mut inside = 0_usize;
+    words.char_indices().filter_map(move |(at, character)| match character {
+        // `_ga_[unique id]`
+        '[' | '<' | '{' => {
+            inside += 1;
+            None
+        }
+        ']' | '>' | '}' => {
+            inside = inside.saturating_sub(1);
+            None
+        }
+        _ if inside > 0 => None,
         // A name may hold a bar.
         '|' if !words.get(..at).is_some_and(|before| before.ends_with(' ')) => None,
         ':' | '–' | '—' | '=' | '→' | ',' | '/' | ' ' | '|' | '•' | '·' => Some((at, character.len_utf8())),

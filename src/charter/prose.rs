@@ -21,12 +21,23 @@ const MOST_WORDS: usize = 400;
 /// Reads the cookies that sentences name.
 pub(super) fn read(lines: &[Line<'_>], languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for line in lines.iter().filter(|line| matches!(line.of, Of::Paragraph | Of::Item)) {
+    // "These services set cookies:" above a list.
+    let mut introduced = false;
+    for line in lines {
+        match line.of {
+            Of::Paragraph => introduced = line.words.ends_with(':') && speaks(line.words, languages),
+            Of::Item => {}
+            Of::Title | Of::Pair => {
+                introduced = false;
+                continue;
+            }
+        }
+        let listed = introduced && line.of == Of::Item;
         if line.words.len() <= LONGEST
             && may_name(line)
-            && (speaks(line.words, languages) || line.marks.iter().any(|mark| mark.marked == Marked::Code))
+            && (listed || speaks(line.words, languages) || line.marks.iter().any(|mark| mark.marked == Marked::Code))
         {
-            of_line(line, languages, &mut entries);
+            of_line(line, listed, languages, &mut entries);
         }
     }
     entries
@@ -60,9 +71,9 @@ fn may_name(line: &Line<'_>) -> bool {
         })
 }
 
-fn of_line(line: &Line<'_>, languages: Languages, entries: &mut Vec<Entry>) {
+/// Adds the cookies of a line; `spoke` tells whether what stands above it spoke of cookies.
+fn of_line(line: &Line<'_>, mut spoke: bool, languages: Languages, entries: &mut Vec<Entry>) {
     let sentences = sentences(line.words);
-    let mut spoke = false;
     for (index, range) in sentences.iter().enumerate() {
         let Some(words) = line.words.get(range.clone()) else { continue };
         let speaks = speaks(words, languages);

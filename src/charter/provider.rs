@@ -113,6 +113,11 @@ pub(super) fn company(title: &str) -> Option<&str> {
     (proper && short && (2..=6).contains(&words)).then_some(company)
 }
 
+/// Whether all long words of a title are written as those of names: "Google Analytics", not "Show details".
+pub(super) fn is_proper(title: &str) -> bool {
+    title.split_whitespace().filter(|word| word.len() > 3).all(|word| !word.starts_with(char::is_lowercase))
+}
+
 /// The provider a heading names ("Google Analytics", "Stripe, Inc."). `None` when it is a heading of another sort:
 /// one that speaks of cookies, is numbered, is long, or is itself a cookie's name.
 pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
@@ -136,7 +141,7 @@ pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
     (!generic).then(|| first_line.to_owned())
 }
 
-/// Providers that charters name in passing. Only consulted where no column, label or heading tells the provider.
+/// Providers that charters name in passing, a space between the tokens of each. Only consulted where no column, label or heading tells the provider.
 const KNOWN: &[&str] = &[
     "google analytics",
     "google tag manager",
@@ -230,7 +235,7 @@ const KNOWN: &[&str] = &[
     "github",
     "gitlab",
     "wistia",
-    "tawk.to",
+    "tawk . to",
     "livechat",
     "drift",
     "yandex",

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Languages, Named};
 use super::outline::{Body, LABEL, Outline};
-use super::{Kind, Party, category, kind, party, provider};
+use super::{Category, Kind, Party, category, kind, party, provider};
 use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,14 +40,18 @@ pub(super) fn of(
         if words == 0 || words > 40 || !title.contains(char::is_alphabetic) {
             continue;
         }
-        let sort = category::named(title, languages);
+        let sort = category::named(title, languages).or_else(|| {
+            opening(title).filter(|_| distance >= introduced).and_then(|clause| category::named(clause, languages))
+        });
         around.category = around.category.or(sort);
         // "Cookies we use", the title of a page, says nothing of their party.
         around.party = around.party.or_else(|| party::of(title, languages).filter(|_| level > 1));
         // "We use these cookies:" settles it; a heading "Cookies" does not, storage is often listed below it.
-        let storage = kind::of(title, languages).filter(|kind| {
-            (distance < introduced && title.ends_with(':')) || !matches!(kind, Kind::Cookie | Kind::Pixel) && words <= 6
-        });
+        let storage = if distance < introduced && title.ends_with(':') {
+            kind::of(title, languages)
+        } else {
+            storage(opening(title).unwrap_or(title), languages)
+        };
         around.kind = around.kind.or(storage);
         if level > 1 {
             around.provider = around.provider.or_else(|| provider::known_whole(title));
@@ -62,7 +66,9 @@ pub(super) fn of(
             && !names.contains(title)
         {
             passed += 1;
-            around.provider = if level > 2 || company.is_some() {
+            around.provider = if level >= LABEL && !provider::is_proper(title) {
+                provider::known_whole(title)
+            } else if level > 2 || company.is_some() {
                 provider::of_title(title, languages)
             } else {
                 provider::known_whole(title)
@@ -72,6 +78,18 @@ pub(super) fn of(
     around
 }
 
+/// The kind of storage that a heading names: none when it names cookies beside it ("Cookies et stockage local").
+fn storage(title: &str, languages: Languages) -> Option<Kind> {
+    let named = kind::of(title, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel))?;
+    (Tokens::of(title).len() <= 6 && !kind::names_cookie(title, languages)).then_some(named)
+}
+
+/// What a heading says before a dash or a parenthesis: "Analytics — only if you accept". `None` when it has neither.
+fn opening(title: &str) -> Option<&str> {
+    let ends = [" — ", " – ", " - ", " (", ": "].iter().filter_map(|sign| title.find(sign)).min()?;
+    title.get(..ends).map(str::trim).filter(|clause| !clause.is_empty())
+}
+
 /// The category that a purpose names when it is little more ("Mesure d'audience (Google)"), or speaks of the cookie's sort.
 pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     let clause = purpose.split(['(', ':', '–', '—', '.', '\n']).next().unwrap_or(purpose);
@@ -79,7 +97,7 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
     let of_cookies = opening.to_lowercase().contains("cookie") && words.len() <= 9;
     if of_cookies || words.len() <= 4 && category::named(&opening, languages).is_some() {
-        return category::named(clause, languages);
+        return unless_consent(category::named(clause, languages), clause, languages);
     }
     let note = provider::party_note(purpose).filter(|note| note.split_whitespace().count() <= 2)?;
     category::named(note, languages)
@@ -87,7 +105,14 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
 
 /// The category that the paragraph above names in its first clause: "We only set strictly necessary cookies: …"
 pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
-    category::named(lead.split([',', ':', ';', '.', '(']).next()?, languages)
+    let clause = lead.split([',', ':', ';', '.', '(']).next()?;
+    unless_consent(category::named(clause, languages), clause, languages)
+}
+
+/// "Keeps your analytics choice" is said of no statistics cookie.
+fn unless_consent(named: Option<Named>, clause: &str, languages: Languages) -> Option<Named> {
+    let asked = matches!(named, Some(Named::Surely(Category::Statistics | Category::Marketing)));
+    named.filter(|_| !asked || !languages.speaks_of_consent(clause))
 }
 
 /// Whether the page, or a heading above a section, or the paragraph that opens it, speaks of cookies.
@@ -106,14 +131,17 @@ pub(super) fn names_cookies(words: &str, languages: Languages) -> bool {
     words.to_lowercase().contains("cookie") || kind::of(words, languages).is_some()
 }
 
-/// The paragraph that opens each section, where it has one of some length.
-pub(super) fn leads(outline: &Outline) -> BTreeMap<usize, &str> {
-    let mut leads = BTreeMap::new();
+/// The first paragraphs of some length in each section, three at most.
+pub(super) fn leads(outline: &Outline) -> BTreeMap<usize, Vec<&str>> {
+    let mut leads: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for block in &outline.blocks {
         if let (Body::Paragraph(text), Some(section)) = (&block.body, block.section)
             && (20..600).contains(&text.plain.len())
         {
-            leads.entry(section).or_insert(text.plain.as_str());
+            let paragraphs = leads.entry(section).or_default();
+            if paragraphs.len() < 3 {
+                paragraphs.push(text.plain.as_str());
+            }
         }
     }
     leads

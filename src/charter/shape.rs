@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::lexicon::Languages;
 use super::outline::{Body, Outline};
-use super::{card, category, line, name, prose, table};
+use super::{Kind, card, category, kind, line, name, prose, section, table};
 use std::collections::BTreeSet;
 
 /// The short paragraph right above a table, or above the one sentence that introduces it, that names a category:
@@ -21,9 +21,21 @@ fn title_above(outline: &Outline, at: usize, languages: Languages) -> Option<Str
         .map(str::to_owned)
 }
 
+/// The last sentence that names a storage, in the paragraph that introduces a table: "We also keep these in your local
+/// storage. They stay with you:". `None` when it speaks of cookies after that.
+fn storage_above(outline: &Outline, at: usize, languages: Languages) -> Option<String> {
+    let Body::Paragraph(text) = &outline.blocks.get(at.checked_sub(1)?)?.body else { return None };
+    let introduction = text.plain.strip_suffix(':')?;
+    let mut sentences = introduction.rsplit(". ");
+    let named = sentences.find(|sentence| kind::of(sentence, languages).is_some())?;
+    let storage = kind::of(named, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
+    storage.filter(|_| !kind::names_cookie(named, languages)).map(|_| format!("{named}:"))
+}
+
 /// The entries of a page, in its order.
 pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
+    let mut mentions = Vec::new();
     let mut start = 0;
     for (at, block) in outline.blocks.iter().enumerate() {
         let Body::Grid(grid) = &block.body else { continue };
@@ -33,21 +45,27 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         };
         // Siblings that are no table are lines like others.
         if grid.is_table || !found.is_empty() {
-            let (above, told) = card::read(&line::lines(outline, start..at), outline, languages);
+            let (mut above, told) = card::read(&line::lines(outline, start..at), outline, languages);
+            // A heading that is the name its table declares.
+            above.retain(|entry| !entry.facts.is_empty() || found.iter().all(|found| found.name != entry.name));
             entries.extend(above);
-            let title = title_above(outline, at, languages);
+            let title = title_above(outline, at, languages).or_else(|| storage_above(outline, at, languages));
             for entry in &mut found {
                 for (role, words) in &told {
                     entry.tell(*role, words);
                 }
                 entry.surroundings.extend(title.iter().cloned());
             }
+            if found.is_empty() && section::speaks_of_cookies(outline, block.section, languages) {
+                mentions.extend(table::mention::read(grid, block.section, at, languages));
+            }
             entries.extend(found);
             start = at + 1;
         }
     }
     entries.extend(card::read(&line::lines(outline, start..outline.blocks.len()), outline, languages).0);
-    let told = prose::read(&line::lines(outline, 0..outline.blocks.len()), languages);
+    let mut told = prose::read(&line::lines(outline, 0..outline.blocks.len()), languages);
+    told.extend(mentions);
     if told.is_empty() {
         return entries;
     }

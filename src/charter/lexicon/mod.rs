@@ -74,6 +74,28 @@ impl Languages {
     }
 }
 
+impl Languages {
+    /// Whether the words speak of a visitor's consent or choice.
+    pub fn speaks_of_consent(self, words: &str) -> bool {
+        let tokens = Tokens::of(words);
+        self.near().any(|index| (0..tokens.len()).any(|at| index.consent.longest(&tokens, at).is_some()))
+    }
+
+    /// What a cell answers to the question of its header: "oui", "✓", "non", "✗". `None` when it says anything else.
+    pub fn answer(self, cell: &str) -> Option<bool> {
+        match cell.trim().trim_end_matches('\u{fe0f}') {
+            "✓" | "✔" | "✅" | "☑" => return Some(true),
+            "✗" | "✘" | "✕" | "❌" | "☐" => return Some(false),
+            _ => {}
+        }
+        let tokens = Tokens::first(cell, 2);
+        let whole = |index: &'static Index| {
+            index.answers.longest(&tokens, 0).filter(|phrase| phrase.tokens.len() == tokens.len())
+        };
+        self.near().find_map(whole).map(|phrase| phrase.meaning)
+    }
+}
+
 fn roles_in<I: Iterator<Item = &'static Index>>(header: &str, indices: impl Fn() -> I) -> Vec<Role> {
     let roles = phrase::roles(indices(), header);
     match header.split_once('-') {
@@ -172,6 +194,8 @@ pub struct Index {
     pub windows: Lazy<()>,
     /// "par exemple"
     pub examples: Lazy<()>,
+    /// "oui", "non": whole cells
+    pub answers: Lazy<bool>,
     /// "ne", "aucun"
     pub negations: Lazy<()>,
     /// "facultatif"
@@ -234,6 +258,7 @@ impl Index {
             consent: phrases![((), consent)],
             windows: phrases![((), lifetime.window)],
             examples: phrases![((), examples)],
+            answers: phrases![(true, yes), (false, no)],
             negations: phrases![((), negation)],
             optional: phrases![((), optional)],
         }

@@ -35,6 +35,10 @@ pub struct Lexicon {
     pub naming: Vec<String>,
     /// "par exemple"
     pub examples: Vec<String>,
+    /// "oui": a whole cell below a header that asks ("Cookie tiers")
+    pub yes: Vec<String>,
+    /// "non", likewise
+    pub no: Vec<String>,
     /// "ne", "aucun"
     pub negation: Vec<String>,
     /// "facultatif": what needs consent, whatever its category.

@@ -127,6 +127,13 @@ impl Walk<'_> {
             self.frames.push(Frame { end, opened: Opened::Marked(marked, self.text.plain.len(), self.flushes) });
             return at + 1;
         }
+        // "Change your choice by the [button] below": the words go on behind it.
+        let goes_on = matches!(self.tree.nodes.get(end).map(|node| &node.content), Some(Content::Text(words)) if !words.trim().is_empty());
+        if &*element.tag == "button" && goes_on && !self.text.is_empty() {
+            let opened = Opened::Marked(Marked::Link, self.text.plain.len(), self.flushes);
+            self.frames.push(Frame { end, opened });
+            return at + 1;
+        }
         let level = element.attribute("aria-level").and_then(|level| level.parse().ok()).unwrap_or(6);
         let kind = match &*element.tag {
             "h1" => Kind::Heading(1),

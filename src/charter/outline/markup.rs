@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 /// Whether nothing inside an element is said to the reader: code, drawings, navigation, choices of a form.
 pub(crate) fn is_left_out(element: &Element, role: &str) -> bool {
     matches!(role, "navigation" | "menu" | "menubar" | "search")
+        || is_icon(element)
         || matches!(
             &*element.tag,
             "script"
@@ -26,6 +27,15 @@ pub(crate) fn is_left_out(element: &Element, role: &str) -> bool {
                 | "noembed"
                 | "noframes"
         )
+}
+
+/// Whether a font draws an element's word as an icon: `<i class="material-icons">settings</i>`.
+fn is_icon(element: &Element) -> bool {
+    const FONTS: &[&str] = &["material-icons", "material-symbols"];
+    matches!(&*element.tag, "i" | "span")
+        && element.attribute("class").is_some_and(|classes| {
+            classes.split_ascii_whitespace().any(|class| FONTS.iter().any(|font| class.starts_with(font)))
+        })
 }
 
 /// Whether an element opens and closes a part of the page: an accordion's or a tab's handle.

@@ -86,9 +86,11 @@ impl Profile {
         if words <= 10 && provider::host(text).is_some() {
             self.host += 1.0;
         }
+        if words <= 10 {
+            self.category += f32::from(u8::from(category::of(text, languages).is_some()));
+        }
         if words <= 6 {
             self.company += f32::from(u8::from(provider::known_whole(text).is_some()));
-            self.category += f32::from(u8::from(category::of(text, languages).is_some()));
             self.party += f32::from(u8::from(party::of(text, languages).is_some()));
             self.kind += f32::from(u8::from(kind::of(text, languages).is_some()));
         }

@@ -6,7 +6,7 @@ use crate::charter::lifetime::{self, Unit};
 use crate::charter::outline::Grid;
 use crate::charter::outline::grid::Cell;
 use crate::charter::outline::inline::excerpt;
-use crate::charter::{Column, Field, field, name};
+use crate::charter::{Column, Field, Party, field, name, party};
 use std::rc::Rc;
 
 /// A row of headers.
@@ -16,6 +16,8 @@ pub(super) struct Header {
     candidates: Vec<Vec<Role>>,
     /// What the header of a column says of bare numbers.
     units: Vec<Option<Unit>>,
+    /// The party a column asks about: "Third-party" above "yes" and "no".
+    parties: Vec<Option<Party>>,
     /// Whether the header of a column says something.
     filled: Vec<bool>,
     /// The role of a second header row of one cell: every entry has a second row of one cell.
@@ -35,6 +37,8 @@ pub(super) struct Roles {
     pub(super) name: usize,
     /// What the lifetimes' header says of bare numbers.
     pub(super) unit: Option<Unit>,
+    /// The column whose header asks for a party, and the party it asks for.
+    pub(super) asked: Option<(usize, Party)>,
     /// See [`Header::second`].
     pub(super) second: Option<Role>,
     /// Whether the name column was found by its cells alone.
@@ -72,6 +76,7 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
     let mut header = Header {
         candidates: vec![Vec::new(); width],
         units: vec![None; width],
+        parties: vec![None; width],
         filled: vec![false; width],
         second: None,
         row,
@@ -85,6 +90,9 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
             }
             if let Some(unit) = header.units.get_mut(place) {
                 *unit = said;
+            }
+            if let Some(asked) = header.parties.get_mut(place) {
+                *asked = party::of(&cell.text.plain, languages);
             }
             if let Some(filled) = header.filled.get_mut(place) {
                 *filled = true;
@@ -101,6 +109,13 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
         header.below += 1;
     }
     Some(header)
+}
+
+impl Header {
+    /// The likeliest role of each column that announces one.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = (usize, Role)> {
+        self.candidates.iter().enumerate().filter_map(|(column, roles)| Some((column, *roles.first()?)))
+    }
 }
 
 /// The roles that each of some cells may announce. `None` when fewer than the `least` number announce any: the shortest
@@ -182,6 +197,7 @@ pub(super) fn resolve(header: &Header, columns: &[Profile], _languages: Language
     roles.second = header.second;
     roles.unit =
         roles.of.iter().position(|role| *role == Some(Role::Lifetime)).and_then(|at| header.units.get(at).copied()?);
+    roles.asked = header.parties.iter().enumerate().find_map(|(column, asked)| Some((column, (*asked)?)));
     roles.inferred = header.candidates.get(roles.name).is_none_or(|roles| !roles.contains(&Role::Name));
     roles.belied = roles.inferred && header.filled.get(roles.name) == Some(&true);
     Some(roles)

@@ -7,6 +7,7 @@
 
 mod column;
 mod header;
+pub(super) mod mention;
 mod row;
 pub(super) mod turned;
 

@@ -4,7 +4,7 @@ use super::header::Roles;
 use crate::charter::entry::Entry;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::Grid;
-use crate::charter::{category, field, name};
+use crate::charter::{Party, category, field, name};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -70,6 +70,12 @@ pub(super) fn read(
             if let Some(role) = role.filter(|role| !matches!(role, Role::Name | Role::Other)) {
                 entry.tell(role, field::value_in(grid.text(row, column), role, languages));
             }
+        }
+        if let Some((column, asked)) = roles.asked
+            && let Some(answer) = languages.answer(grid.text(row, column))
+        {
+            entry.take(Role::Party);
+            entry.tell(Role::Party, if answer == (asked == Party::First) { "first-party" } else { "third-party" });
         }
         let timed = roles.of.contains(&Some(Role::Lifetime));
         if !timed && let Some(purpose) = entry.take(Role::Purpose) {
