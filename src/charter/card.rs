@@ -13,7 +13,7 @@ use super::line::{Line, Of};
 use super::outline::Outline;
 use super::outline::inline::excerpt;
 use super::section;
-use super::{Kind, kind, lifetime};
+use super::{Kind, category, kind, lifetime};
 use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -240,8 +240,20 @@ impl<'a> Reading<'a> {
             }
             return;
         }
+        self.wait(role, value, section);
+    }
+
+    /// Keeps a fact for the names that follow.
+    fn wait(&mut self, role: Role, words: &str, section: Option<usize>) {
         self.waiting.retain(|waiting| waiting.role != role);
-        self.waiting.push(Waiting { role, words: value.to_owned(), section, fresh: true });
+        self.waiting.push(Waiting { role, words: words.to_owned(), section, fresh: true });
+    }
+
+    /// Whether a line is a category and nothing else.
+    fn is_sort(&self, words: &str) -> bool {
+        Tokens::first(words, 7).len() <= 6
+            && !words.ends_with(['.', ';', ',', ':', '?', '!'])
+            && category::of(words, self.languages).is_some()
     }
 
     /// Whether a labelled line still speaks of the open entry.
@@ -386,12 +398,22 @@ impl<'a> Reading<'a> {
 
     /// Running text: said of the entry whose name stood alone, or of none.
     fn words(&mut self, line: &Line<'_>) {
+        let inside =
+            |open: &Open| line.block == open.block || line.depth > open.depth || (open.alone && line.of != Of::Item);
+        // "Cookies de mesure" on a line of its own, above names.
+        if line.of == Of::Paragraph && !self.open.as_ref().is_some_and(inside) && self.is_sort(line.words) {
+            self.close();
+            // A button above it does not hold what follows.
+            let section = self.outline.heading(line.section);
+            self.wait(Role::Category, line.words, section);
+            return;
+        }
         let Some(open) = &mut self.open else {
             // What labels tell above running text is said of the section, not of the first name below.
             self.waiting.iter_mut().for_each(|waiting| waiting.fresh = false);
             return;
         };
-        let inside = line.block == open.block || line.depth > open.depth || (open.alone && line.of != Of::Item);
+        let inside = inside(open);
         // A grid that was read line by line: the name, its purpose, its lifetime.
         let is_time = line.of == Of::Paragraph
             && open.entry.fact(Role::Lifetime).is_none()

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Languages, Named, Role};
 use super::lifetime::{self, Length, Lifetime, Unit};
-use super::outline::{Outline, inline::excerpt};
+use super::outline::{LABEL, Outline, inline::excerpt};
 use super::section::Around;
 use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,13 +76,19 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     let mut known: BTreeMap<(Option<usize>, &[String]), Around> = BTreeMap::new();
     let mut paths: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
     for entry in entries {
-        let lead = entry.section.and_then(|section| leads.get(&section)).map(Vec::as_slice).unwrap_or_default();
+        let led = |section: Option<usize>| {
+            section.and_then(|section| leads.get(&section)).map(Vec::as_slice).unwrap_or_default()
+        };
+        let lead = led(entry.section);
+        // Below a button "Show details", the paragraphs above it count.
+        let is_label = entry.section.and_then(|at| outline.sections.get(at)).is_some_and(|at| at.level >= LABEL);
+        let above = if is_label { led(outline.parent(entry.section)) } else { &[] };
         let around = known
             .entry((entry.section, &entry.surroundings))
             .or_insert_with(|| section::of(outline, entry.section, &entry.surroundings, &declared, languages))
             .clone();
         let path = paths.entry(entry.section).or_insert_with(|| section::path(outline, entry.section));
-        let (category, understood) = understand(entry, lead, around, path.as_deref(), languages);
+        let (category, understood) = understand(entry, lead, above, around, path.as_deref(), languages);
         categories.extend(understood.iter().map(|_| category));
         declarations.extend(understood);
     }
@@ -96,6 +102,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
 fn understand(
     entry: &Entry,
     leads: &[&str],
+    above: &[&str],
     around: Around,
     path: Option<&str>,
     languages: Languages,
@@ -135,9 +142,10 @@ fn understand(
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
         .or(around.kind)
         .or_else(|| lead.filter(|words| !words.to_lowercase().contains("cookie")).and_then(storage));
-    // "Tercero" says whose it is not.
+    // "Tercero" says whose it is not; the purpose may say whose it is.
+    let in_purpose = || told(Role::Purpose).and_then(provider::known);
     let told_provider = told(Role::Provider).filter(|words| {
-        words.contains(char::is_whitespace) || party::of(words, languages).is_none() || told(Role::Party).is_some()
+        words.contains(char::is_whitespace) || party::of(words, languages).is_none() || in_purpose().is_none()
     });
     let (provider, mut domain) = provider::of(told_provider, told(Role::Domain), told(Role::Service));
     if domain.is_none() {
@@ -157,7 +165,7 @@ fn understand(
                 .find_map(|role| told(role).and_then(provider::known))
         })
         .or(around.mentioned)
-        .or_else(|| leads.iter().find_map(|words| provider::known(words)));
+        .or_else(|| leads.iter().chain(above).find_map(|words| provider::known(words)));
     let purpose = told(Role::Purpose).or(lead.filter(|_| entry.row.is_none() || entry.facts.is_empty())).map(one_line);
     let service = told(Role::Service).map(one_line);
 

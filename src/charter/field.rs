@@ -158,9 +158,9 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
         }
         if entry.fact(Role::Party).is_none()
             && let Some((opening, _)) = trimmed.split_once(',')
-            && told_alone(opening, false, languages).is_some()
+            && let Some(role) = told_alone(opening, purpose.is_empty(), languages)
         {
-            entry.tell(Role::Party, opening);
+            entry.tell(role, opening);
         }
         purpose.push_str(clause);
     }
@@ -201,8 +201,9 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
             left = after;
             continue;
         };
-        let tells =
-            is_lifetime(inside, languages) || of(inside, languages).is_some_and(|field| !field.value.is_empty());
+        let tells = is_lifetime(inside, languages)
+            || of(inside, languages).is_some_and(|field| !field.value.is_empty())
+            || tells_facts(inside, languages);
         if tells && !inside.contains('(') {
             rest.push_str(before.trim_end());
             notes.push(inside.to_owned());
@@ -216,6 +217,19 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
     }
     rest.push_str(left);
     (rest, notes)
+}
+
+/// Whether each part of a note tells a fact: "essential, first-party, persistent".
+fn tells_facts(note: &str, languages: Languages) -> bool {
+    let fact = |part: &str| {
+        let words = Tokens::first(part, 7).len();
+        (1..=6).contains(&words)
+            && (lifetime::looks_like(part, languages) >= 0.5
+                || party::of(part, languages).is_some()
+                || kind::of(part, languages).is_some()
+                || category::of(part, languages).is_some())
+    };
+    note.contains(',') && note.split(',').all(|part| fact(part.trim()))
 }
 
 fn is_lifetime(words: &str, languages: Languages) -> bool {

@@ -186,7 +186,7 @@ pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
     }
     let least = names.iter().map(of_name).min_by(f32::total_cmp)?;
     // "__jid, disqusauth, sessionid": among sure names, a small word is one too.
-    let sure = names.iter().filter(|name| of_name(name) >= 0.9).count();
+    let sure = names.iter().filter(|name| of_name(name) >= 0.75).count();
     let single = names.iter().all(|name| of_name(name) >= 0.15 && !name.as_written.contains(' '));
     Some(if sure * 2 >= names.len() && single { least.max(0.6) } else { least })
 }

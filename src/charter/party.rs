@@ -34,7 +34,9 @@ fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
         let own_words = range.clone().filter(|at| tokens.is_word(*at)).count();
         let is_whole = own_words == words;
         let of_the_site = range.clone().any(|at| is_site(tokens.plain(at)));
-        is_whole || !of_the_site && (own_words > 1 || range.len() > 1 || of_cookies)
+        // "What we keep" tells of no party, "we" in a cell does.
+        let is_pronoun = range.len() == 1 && PRONOUNS.contains(&tokens.plain(range.start));
+        is_whole || !of_the_site && !is_pronoun && (own_words > 1 || range.len() > 1 || of_cookies)
     };
     let mut parties = found.into_iter().filter(|phrase| counts(&phrase.tokens)).map(|phrase| phrase.meaning);
     let first = parties.next()?;
@@ -45,6 +47,9 @@ fn is_cookie(tokens: &Tokens, at: usize, index: &Index) -> bool {
     tokens.plain(at).contains("cookie")
         || index.kinds.longest(tokens, at).is_some_and(|kind| kind.meaning == Kind::Cookie)
 }
+
+/// "we" in the languages of the lexicon, as far as it stands alone in a cell.
+const PRONOUNS: &[&str] = &["we", "us", "nous", "wir", "noi", "wij", "vi", "nosotros", "nos", "my", "mi"];
 
 /// "site" and its sisters in the languages of the lexicon, as parts of words.
 const SITE: &str =
@@ -88,6 +93,8 @@ mod tests {
         check("fr", "Partage des données avec des tiers", None);
         check("fr", "Interne ou tiers", None);
         check("fr", "Google", None);
+        check("en", "What we keep", None);
+        check("en", "Cookies we use", None);
         check("fr", "", None);
     }
 }

@@ -124,7 +124,8 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
         ..Entry::default()
     };
     // "__sid (session), _lang (1 year)": the note is its own.
-    if let Some((note, _)) = said.own.trim_start().strip_prefix('(').and_then(|own| own.split_once(')')) {
+    let own = behind_kind(said.own);
+    if let Some((note, _)) = own.strip_prefix('(').and_then(|own| own.split_once(')')) {
         if is_timed(said.own, languages) {
             entry.tell(Role::Lifetime, note);
         } else {
@@ -328,9 +329,16 @@ fn speaks_of_addresses(words: &str) -> bool {
     })
 }
 
+/// What follows a name and the word "cookie" behind it: "_fbp cookie (kept for 90 days)".
+fn behind_kind(after: &str) -> &str {
+    let after = after.trim_start();
+    let rest = after.split_once(' ').filter(|(word, _)| word.to_ascii_lowercase().starts_with("cookie"));
+    rest.map_or(after, |(_, rest)| rest.trim_start())
+}
+
 /// Whether a length of time in parentheses, and nothing else in them, follows a word: "PREF (8 months)".
 fn is_timed(after: &str, languages: Languages) -> bool {
-    let note = after.trim_start().strip_prefix('(').and_then(|after| after.split_once(')'));
+    let note = behind_kind(after).strip_prefix('(').and_then(|after| after.split_once(')'));
     note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7)
 }
 
@@ -358,7 +366,9 @@ fn is_name_shaped(text: &str) -> bool {
         || text.ends_with(';')
         || text.starts_with("document.")
         || text.starts_with("window.");
-    !called && !text.contains(['/', '=', '@', '%', '+', '"', '?', '…']) && text.chars().count() > 1
+    // `_ga_[unique`, of "_ga_[unique id]"
+    let closed = text.matches(['[', '<', '{']).count() == text.matches([']', '>', '}']).count();
+    !called && closed && !text.contains(['/', '=', '@', '%', '+', '"', '?', '…']) && text.chars().count() > 1
 }
 
 /// The words of a sentence without the signs at their ends.

@@ -49,7 +49,7 @@ fn is_host(word: &str) -> bool {
         && (last.chars().all(|character| character.is_ascii_lowercase())
             || word.chars().all(|character| !character.is_ascii_lowercase()))
         && before.chars().all(|character| character.is_alphanumeric() || ".-".contains(character))
-        && !matches!(last, "js" | "php" | "html" | "aspx" | "gif" | "png" | "id")
+        && !matches!(last, "js" | "php" | "html" | "aspx" | "gif" | "png" | "id" | "sid" | "uid" | "token" | "csrf")
 }
 
 /// The ends of hosts that are longer than six letters.
@@ -115,7 +115,8 @@ pub(super) fn company(title: &str) -> Option<&str> {
 
 /// Whether all long words of a title are written as those of names: "Google Analytics", not "Show details".
 pub(super) fn is_proper(title: &str) -> bool {
-    title.split_whitespace().filter(|word| word.len() > 3).all(|word| !word.starts_with(char::is_lowercase))
+    let line = title.lines().next().unwrap_or_default();
+    line.split_whitespace().filter(|word| word.len() > 3).all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// The provider a heading names ("Google Analytics", "Stripe, Inc."). `None` when it is a heading of another sort:

@@ -131,15 +131,19 @@ pub(super) fn names_cookies(words: &str, languages: Languages) -> bool {
     words.to_lowercase().contains("cookie") || kind::of(words, languages).is_some()
 }
 
-/// The first paragraphs of some length in each section, three at most.
+/// The first paragraphs of some length in each section, above its lists and tables, three at most.
 pub(super) fn leads(outline: &Outline) -> BTreeMap<usize, Vec<&str>> {
     let mut leads: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    let mut listed = BTreeSet::new();
     for block in &outline.blocks {
+        if matches!(block.body, Body::Item(_) | Body::Pair(..) | Body::Grid(_)) {
+            listed.insert(block.section);
+        }
         if let (Body::Paragraph(text), Some(section)) = (&block.body, block.section)
             && (20..600).contains(&text.plain.len())
         {
             let paragraphs = leads.entry(section).or_default();
-            if paragraphs.len() < 3 {
+            if paragraphs.len() < 3 && !listed.contains(&block.section) {
                 paragraphs.push(text.plain.as_str());
             }
         }

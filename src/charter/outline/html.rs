@@ -298,10 +298,14 @@ impl Walk<'_> {
             Kind::Code => Body::Code(text),
             Kind::Item => {
                 // What follows in the same item is no further item.
-                if let Some(Frame { opened: Opened::Block(kind @ Kind::Item), .. }) = self.frames.last_mut() {
-                    *kind = Kind::Paragraph;
-                }
-                Body::Item(text)
+                let goes_on = match self.frames.last_mut() {
+                    Some(Frame { opened: Opened::Block(kind @ Kind::Item), .. }) => {
+                        *kind = Kind::Paragraph;
+                        true
+                    }
+                    _ => false,
+                };
+                if goes_on && markup::is_item_title(&text) { Body::Label(text) } else { Body::Item(text) }
             }
             Kind::Value => {
                 let term = self.frames.iter_mut().rev().find_map(|frame| match &mut frame.opened {

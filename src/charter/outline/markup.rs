@@ -96,6 +96,19 @@ pub(crate) fn is_title(text: &Text) -> bool {
     whole <= 160 && bold > 0 && bold + 3 >= whole && !text.plain.contains('\n') && !text.plain.ends_with('.')
 }
 
+/// Whether the first words of an item that goes on below are its title: "Cookies de mesure", not "_ga" or a sentence.
+pub(crate) fn is_item_title(text: &Text) -> bool {
+    let is_link = text.marks.iter().any(|mark| mark.marked == Marked::Link);
+    let text = text.plain.as_str();
+    let words = text.split_whitespace().count();
+    (2..=8).contains(&words)
+        && !is_link
+        && text.len() <= 80
+        && text.starts_with(char::is_uppercase)
+        && !text.contains(['_', ':', '\n', '('])
+        && !text.ends_with(['.', ';', ','])
+}
+
 /// Whether a text is a few words and the number of what stands below: "Statistiques (12)".
 fn counts_what_follows(text: &str) -> bool {
     let counted = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));

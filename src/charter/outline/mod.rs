@@ -164,6 +164,12 @@ impl Outline {
         self.sections.get(section?)?.parent
     }
 
+    /// The section of the heading that a section lies under, or is: labels left out.
+    pub(crate) fn heading(&self, section: Option<usize>) -> Option<usize> {
+        std::iter::successors(section, |at| self.sections.get(*at)?.parent)
+            .find(|at| self.sections.get(*at).is_some_and(|section| section.level < LABEL))
+    }
+
     /// Whether a section lies in another, or is it. Everything lies in `None`, the page.
     pub(crate) fn is_under(&self, section: Option<usize>, around: Option<usize>) -> bool {
         around.is_none()

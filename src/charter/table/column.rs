@@ -86,9 +86,8 @@ impl Profile {
         if words <= 10 && provider::host(text).is_some() {
             self.host += 1.0;
         }
-        if words <= 10 {
-            self.category += f32::from(u8::from(category::of(text, languages).is_some()));
-        }
+        let is_category = words <= 10 && category::of(text, languages).is_some();
+        self.category += f32::from(u8::from(is_category));
         if words <= 6 {
             self.company += f32::from(u8::from(provider::known_whole(text).is_some()));
             self.party += f32::from(u8::from(party::of(text, languages).is_some()));
@@ -98,7 +97,7 @@ impl Profile {
             self.word += 1.0;
         }
         self.words += f32::from(u16::try_from(words).unwrap_or(u16::MAX));
-        if words >= 6 {
+        if words >= 6 && !is_category {
             self.sentence += 1.0;
         }
     }

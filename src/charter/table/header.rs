@@ -195,6 +195,12 @@ pub(super) fn resolve(header: &Header, columns: &[Profile], _languages: Language
     }
     let mut roles = settle(scores, header.candidates.len())?;
     roles.second = header.second;
+    // "Usage" beside "Purpose": both tell it.
+    for (place, candidates) in roles.of.iter_mut().zip(&header.candidates) {
+        if place.is_none() && candidates.first() == Some(&Role::Purpose) {
+            *place = Some(Role::Purpose);
+        }
+    }
     roles.unit =
         roles.of.iter().position(|role| *role == Some(Role::Lifetime)).and_then(|at| header.units.get(at).copied()?);
     roles.asked = header.parties.iter().enumerate().find_map(|(column, asked)| Some((column, (*asked)?)));

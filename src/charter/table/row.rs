@@ -68,7 +68,15 @@ pub(super) fn read(
         };
         for (column, role) in roles.of.iter().enumerate() {
             if let Some(role) = role.filter(|role| !matches!(role, Role::Name | Role::Other)) {
-                entry.tell(role, field::value_in(grid.text(row, column), role, languages));
+                let words = field::value_in(grid.text(row, column), role, languages);
+                match entry.fact(Role::Purpose).filter(|told| role == Role::Purpose && *told != words) {
+                    Some(told) if !words.is_empty() => {
+                        let both = format!("{told} — {words}");
+                        entry.take(role);
+                        entry.tell(role, &both);
+                    }
+                    _ => entry.tell(role, words),
+                }
             }
         }
         if let Some((column, asked)) = roles.asked
