@@ -55,6 +55,16 @@ fn common() -> &'static BTreeMap<String, Vec<(usize, f64)>> {
                 }
             }
         }
+        // What a language calls cookies tells it more surely than its small words: "informasjonskapsler", "slapukai".
+        for (language, tag) in LANGUAGES.iter().enumerate() {
+            let words = lexicon::of(tag).into_iter().flat_map(|words| &words.kinds.cookie);
+            for word in words.filter(|word| !word.contains([' ', '-'])) {
+                let having = common.entry(crate::text::plain(word)).or_default();
+                if having.iter().all(|(other, _)| *other != language) {
+                    having.push((language, 1.0));
+                }
+            }
+        }
         for having in common.values_mut() {
             #[expect(clippy::cast_precision_loss, reason = "at most 26 languages share a word")]
             let weight = 1.0 / having.len() as f64;

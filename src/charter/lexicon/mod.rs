@@ -97,7 +97,7 @@ impl Languages {
 }
 
 fn roles_in<I: Iterator<Item = &'static Index>>(header: &str, indices: impl Fn() -> I) -> Vec<Role> {
-    let roles = phrase::roles(indices(), header);
+    let roles = phrase::roles(indices(), of_cookie(header));
     match header.split_once('-') {
         // "Cookie-Lebensdauer"
         Some((first, rest)) if roles.is_empty() && first.trim().to_lowercase().starts_with("cookie") => {
@@ -105,6 +105,15 @@ fn roles_in<I: Iterator<Item = &'static Index>>(header: &str, indices: impl Fn()
         }
         _ => roles,
     }
+}
+
+/// A label without the cookie it is one of: "Cookie's name".
+pub(super) fn of_cookie(label: &str) -> &str {
+    let begins = |mark: &str| {
+        let (head, rest) = label.split_at_checked("cookie".len())?;
+        head.eq_ignore_ascii_case("cookie").then(|| rest.strip_prefix(mark)).flatten()
+    };
+    ["'s ", "’s "].into_iter().find_map(begins).unwrap_or(label)
 }
 
 /// What a column holds.
@@ -353,6 +362,7 @@ mod tests {
         check("fr", "DURÉE DE CONSERVATION*", Role::Lifetime);
         check("fr", "Expiry", Role::Lifetime);
         check("en", "Durée (jours)", Role::Lifetime);
+        check("en", "Cookie’s expiration", Role::Lifetime);
         check("el", "ΣΚΟΠΟΣ", Role::Purpose);
     }
 

@@ -47,6 +47,14 @@ const ABBREVIATIONS: &[&str] = &[
     "tls", "inc", "llc", "gmbh", "ag", "sas", "sarl", "ltd", "bv", "n/a", "na", "cookie", "cookies", "csrf", "xss",
 ];
 
+/// What a cookie may be, not how it is called.
+const ATTRIBUTES: &[&str] = &["httponly", "samesite", "max-age"];
+
+/// Whether a text ends as the address of a page or a document does.
+fn is_file(text: &str) -> bool {
+    [".html", ".htm", ".aspx", ".jsp", ".pdf"].iter().any(|end| text.len() > end.len() && text.ends_with(end))
+}
+
 /// How much a text looks like one cookie name: 0 for sentences, hosts and figures, about 0.2 for an ordinary word or a
 /// product, 0.5 for a word that could be either, 1 for `_ga_*`.
 pub fn looks_like(text: &str) -> f32 {
@@ -77,6 +85,9 @@ pub fn looks_like(text: &str) -> f32 {
     }
     if is_among(PRODUCTS) {
         return 0.2;
+    }
+    if is_among(ATTRIBUTES) || is_file(text) {
+        return 0.05;
     }
     let letters = text.chars().filter(|character| character.is_alphabetic()).count();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -157,6 +168,12 @@ fn shape(text: &str, letters: usize, digits: usize) -> f32 {
             && ["consent", "token", "csrf", "xsrf", "uuid"]
                 .iter()
                 .any(|end| text.len() > end.len() + 2 && text.ends_with(end)) =>
+        {
+            0.5
+        }
+        // "Epagescookielawcookie": in compounds of languages "cookie" stands at an end.
+        () if upper == 1
+            && text.find("cookie").is_some_and(|at| text.get(at + 6..).is_some_and(|after| after.len() > 5)) =>
         {
             0.5
         }
@@ -260,6 +277,8 @@ mod tests {
             "tiers",
             "Marketing",
             "https://a.example/_ga",
+            "httpOnly",
+            "from_utma-to_utmz.html",
             "RGPD",
             "YouTube",
             "Durée",

@@ -103,14 +103,16 @@ fn remark(piece: &str, languages: Languages) -> (&str, bool) {
     };
     let (core, rest) = piece.split_at(space);
     let rest = rest.trim();
-    if says_followed(rest, languages) {
+    // "_pk_ *": where a name breaks off, the star behind it is no footnote's.
+    let spaced_star = rest == "*" && core.ends_with(['_', '-', '.']);
+    if spaced_star || says_followed(rest, languages) {
         return (core, true);
     }
     if rest.starts_with(['(', '[', '–', '-', ':', '*', '=', '†']) || looks_like(core) >= 0.6 {
         return (core, false);
     }
     match piece.rsplit_once([':', ' ']) {
-        Some((_, last)) if looks_like(last) >= 0.8 => (last, false),
+        Some((_, last)) if !last.starts_with('(') && looks_like(last) >= 0.8 => (last, false),
         _ => (piece.split_once(" (").map_or(piece, |(before, _)| before), false),
     }
 }
@@ -244,6 +246,8 @@ mod tests {
         check("sessionid (ou similaire)", &["sessionid"]);
         check("CookieConsent [x4]", &["CookieConsent"]);
         check("_ga (Google Analytics)", &["_ga"]);
+        check("_pk_ *", &["_pk_*"]);
+        check("Appareil connu (2FA)", &["Appareil connu"]);
         check("_ga – Google Analytics", &["_ga"]);
         check("Cookies adform.net : C_cookie_test", &["C_cookie_test"]);
         check("Google Analytics", &["Google Analytics"]);

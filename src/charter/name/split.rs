@@ -19,6 +19,8 @@ pub(super) fn pieces(cell: &str, languages: Languages) -> Vec<String> {
             }
         }
     }
+    // "__utma, … , __utmz"
+    pieces.retain(|piece| piece.chars().any(|c| !matches!(c, '…' | '.' | ' ')));
     pieces
 }
 
@@ -80,7 +82,10 @@ fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
             || (tokens.len() == 1
                 && languages.near().chain(languages.far()).any(|index| index.joints.longest(&tokens, 0).is_some()))
     };
-    let has_remark = words.iter().any(|word| word.starts_with(['(', '[', '*', '<', '{'])) || text.contains("_$");
+    // "Pool.[User ID].token" is one name.
+    let inside = || text.match_indices(' ').any(|(at, _)| pattern::is_inside_placeholder(text, at));
+    let has_remark =
+        words.iter().any(|word| word.starts_with(['(', '[', '*', '<', '{'])) || text.contains("_$") || inside();
     let is_list = words.len() > 1
         && !has_remark
         && words.iter().enumerate().all(|(place, word)| {
@@ -120,7 +125,9 @@ pub(super) fn bare(piece: &str) -> &str {
                 bare = inner;
             }
         }
-        if let Some((core, _)) = bare.rsplit_once(" *").filter(|(_, rest)| rest.chars().all(|mark| mark == '*')) {
+        if let Some((core, _)) = bare.rsplit_once(" *").filter(|(_, rest)| rest.chars().all(|mark| mark == '*'))
+            && !core.ends_with(['_', '-', '.'])
+        {
             bare = core;
         }
         if bare.len() > 2 && !bare.ends_with("..") {

@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use super::pipes::Table;
-use super::{Text, markdown};
+use super::{Text, header, markdown};
 use crate::charter::lexicon::Languages;
 use crate::charter::outline::{Grid, grid::Cell};
 
@@ -19,6 +19,10 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
     let first = lines.get(at)?;
     let head = cells(first.raw);
     if head.len() < 2 || head.len() > 20 || first.item().is_some() || first.text.contains('|') {
+        return None;
+    }
+    // "Name   Purpose Expiry": a wider space among single ones aligns nothing.
+    if head.iter().any(|cell| header::holds_columns(cell.text, languages)) {
         return None;
     }
     let known = head.iter().filter(|cell| !languages.roles(cell.text).is_empty()).count();

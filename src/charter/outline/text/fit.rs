@@ -41,7 +41,8 @@ impl Look {
     pub(crate) fn of(text: &str, languages: Languages) -> Self {
         let text = text.trim();
         let words = text.split_whitespace().take(60).count();
-        let closed = text.ends_with(['.', '!', '?', ';']);
+        // "Example s.r.o." ends no sentence.
+        let closed = text.ends_with(['.', '!', '?', ';']) && !is_company(text);
         if words > MOST_WORDS {
             return Self {
                 words,
@@ -51,16 +52,19 @@ impl Look {
                 ..Self::default()
             };
         }
-        let name = names(text);
+        let told = words <= 8 && party::of(text, languages).is_some();
+        // "FirstParty" is no name.
+        let name = if told && words <= 2 { names(text).min(0.3) } else { names(text) };
         Self {
             name,
             lifetime: lifetime::looks_like(text, languages),
             timed: lifetime::find(text, languages)
-                .map(|(_, place)| if place.start == 0 { Timed::First } else { Timed::Inside }),
+                // "In two years" begins with it.
+                .map(|(_, place)| if place.start <= 3 { Timed::First } else { Timed::Inside }),
             words,
             host: is_host(text),
             category: name < 0.7 && words <= 6 && category::of(text, languages).is_some(),
-            party: name < 0.7 && words <= 8 && party::of(text, languages).is_some(),
+            party: name < 0.7 && told,
             kind: name < 0.7 && words <= 5 && kind::of(text, languages).is_some(),
             closed,
             asks: text.ends_with('?'),
@@ -82,6 +86,8 @@ impl Look {
                 let against = match () {
                     () if name => 0.3,
                     () if prose => 3.0,
+                    // "Performance cookies" is a title.
+                    () if self.name < 0.25 && self.kind && self.words > 1 => 3.0,
                     // An ordinary word, or a product: it must be in its place.
                     () if self.name < 0.25 => 1.2 + 0.4 * float(self.words),
                     () => 0.1 + 0.4 * float(self.words),
@@ -129,7 +135,7 @@ impl Look {
     pub(crate) fn fit_outside(&self) -> f32 {
         match () {
             () if self.name >= 0.7 || self.lifetime >= 0.7 => -2.0,
-            () if self.asks => 0.8,
+            () if self.asks || self.kind && self.words > 1 => 0.8,
             () => 0.1,
         }
     }
@@ -162,15 +168,20 @@ pub(crate) fn names(text: &str) -> f32 {
     }
     let separators: &[char] = if text.contains('\n') { &['\n', ','] } else { &[',', ';', '/'] };
     let mut sum = 0.0;
+    let mut most = 0.0_f32;
     let mut several = 0_u8;
     for part in text.split(separators).map(str::trim).filter(|part| !part.is_empty()).take(100) {
         if part.contains(' ') {
             return whole;
         }
-        sum += name::looks_like(part);
+        let part = name::looks_like(part);
+        sum += part;
+        most = most.max(part);
         several += 1;
     }
-    if several > 1 { whole.max(sum / f32::from(several)) } else { whole }
+    // "c_user, datr, s, xs, fr": small words beside a sure name.
+    let listed = if several > 2 && most >= 0.95 { 0.7 } else { 0.0 };
+    if several > 1 { whole.max(sum / f32::from(several)).max(listed) } else { whole }
 }
 
 /// Whether a text is a host name or an address: "example.org", ".example.org", "<https://example.org>/".
@@ -184,6 +195,12 @@ pub(crate) fn is_host(text: &str) -> bool {
     known
         && !before.is_empty()
         && before.chars().all(|c| c.is_alphanumeric() && !c.is_uppercase() || matches!(c, '-' | '.'))
+}
+
+/// Whether the last word has a point inside and behind: "s.r.o.", "d.o.o.", "S.A.".
+fn is_company(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
+    last.contains('.') && last.len() <= 6 && last.split('.').all(|part| part.len() <= 2) && text.split(' ').count() <= 5
 }
 
 fn is_void(text: &str) -> bool {

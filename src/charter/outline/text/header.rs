@@ -37,14 +37,45 @@ const MOST_WORDS: usize = 26;
 /// The header that begins at a line. `None` when none does.
 pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header> {
     let first = lines.get(at)?;
-    if !begins(first.unpiped(), languages) {
+    if !begins(unnumbered(first.unpiped()), languages) {
         return foreign(lines, at);
     }
     upright(lines, at, languages).or_else(|| {
-        let (cells, mut roles, apart) = segments(first.text, languages)?;
+        let (mut cells, mut roles, apart) = segments(unnumbered(first.text), languages)?;
+        let end = at + 1 + broken(lines, at + 1, &mut cells, &mut roles, languages);
         tell_apart(&cells, &mut roles, languages);
-        Some(Header { cells, roles, end: at + 1, apart })
+        Some(Header { cells, roles, end, apart })
     })
+}
+
+/// A header without the column that counts the rows: "# Name Purpose".
+pub(crate) fn unnumbered(text: &str) -> &str {
+    ["# ", "No. ", "Nr. ", "Nº ", "N° ", "№ "].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text)
+}
+
+/// Adds the cells of a header that stand on lines of their own below it, and answers how many lines they take: "Purpose of
+/// use/", "Explanation", "Lifespan".
+fn broken(
+    lines: &[Line<'_>],
+    at: usize,
+    cells: &mut Vec<String>,
+    roles: &mut Vec<Role>,
+    languages: Languages,
+) -> usize {
+    let mut taken = 0;
+    while let Some(line) = lines.get(at + taken).filter(|line| !line.is_blank() && may_be_cell(line.text)) {
+        let words = languages.own_roles(line.text);
+        let Some(role) = words.first().filter(|_| line.text.split(' ').count() <= 3 && taken < 3) else { break };
+        if let Some(last) = cells.last_mut().filter(|last| last.ends_with('/')) {
+            last.push(' ');
+            last.push_str(line.text);
+        } else {
+            cells.push(line.text.to_owned());
+            roles.push(*role);
+        }
+        taken += 1;
+    }
+    taken
 }
 
 /// A header on one line in another language than the page's, above a row that begins with a name.
@@ -271,6 +302,12 @@ fn spaced(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> 
     (enough && is_header(&roles) && is_said(line, Said::Mostly, languages)).then_some((cells, roles))
 }
 
+/// Whether the words of one cell are those of several columns, each with a capital letter: "Purpose Expiry".
+pub(crate) fn holds_columns(cell: &str, languages: Languages) -> bool {
+    let segments = segments_of(cell, Begin::WithCapital, languages);
+    segments.len() > 1 && segments.iter().all(|(role, _)| role.is_some())
+}
+
 /// Whether these columns make a table of cookies: names, and something said of them.
 pub(crate) fn is_header(roles: &[Role]) -> bool {
     let says = |role: &Role| {
@@ -314,8 +351,13 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
                 && found.last().is_some_and(|(_, last)| *last < before)
                 && starts(before).is_some_and(char::is_lowercase)
         });
-        let may_begin =
-            brackets <= 0 && !joined && (at == 0 || !capitals || starts(at).is_some_and(char::is_uppercase));
+        // "TYPE/FINALITY" is one column.
+        let slashed = at.checked_sub(1).is_some_and(|before| tokens.plain(before) == "/")
+            && line.get(tokens.span(at.saturating_sub(2)..at + 1)).is_some_and(|words| !words.contains(' '));
+        let may_begin = brackets <= 0
+            && !joined
+            && !slashed
+            && (at == 0 || !capitals || starts(at).is_some_and(char::is_uppercase));
         let phrase = may_begin
             .then(|| {
                 languages
@@ -341,7 +383,12 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
         .map(|((role, at), end)| {
             let words = line.get(tokens.span(*at..end)).unwrap_or_default().to_owned();
             // "Application description" is a description.
-            let whole = role.and_then(|_| languages.own_roles(&words).first().copied());
+            let whole = role.and_then(|_| {
+                let roles = languages.own_roles(&words);
+                // Of a sort and a purpose in one cell, the purpose has the more words.
+                let purpose = words.contains('/') && roles.contains(&Role::Purpose);
+                if purpose { Some(Role::Purpose) } else { roles.first().copied() }
+            });
             (whole.or(*role), words)
         })
         .collect()

@@ -2,7 +2,9 @@
 
 use super::align::{self, Found, Piece};
 use super::header::{self, Apart, Header};
+use super::lines::Line;
 use super::{Body, TextPage, labels, markdown, recurring, split};
+use crate::charter::name;
 use crate::charter::outline::{Grid, grid::Cell};
 
 /// Reads the table whose header begins at a line. `None` when there is none, or no row follows.
@@ -34,6 +36,9 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
     let below = page.lines.get(header.end..).unwrap_or_default();
     let repeats = split::Repeats::of(below.iter().map(|line| line.text).take_while(|text| text.len() < 4_000));
     let mut last: Option<Vec<String>> = None;
+    let numbered = page.line(header.end - 1).is_some_and(|line| header::unnumbered(line.text) != line.text);
+    // A name alone on its line, the rest of its row below it.
+    let mut above: Option<&str> = None;
     for index in header.end..page.lines.len() {
         let line = page.line(index)?;
         if line.is_blank() {
@@ -47,6 +52,13 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
             break;
         }
         let words = markdown::inline(line.text).plain;
+        let goes_on = page.line(index + 1).is_some_and(|next| next.text.split_whitespace().nth(3).is_some());
+        if above.is_none() && goes_on && header.apart == Apart::Spaces && name::looks_like(line.text) >= 0.9 {
+            above = Some(line.text);
+            continue;
+        }
+        let words = above.take().map_or(words.clone(), |name| format!("{name} {words}"));
+        let words = if numbered { uncounted(&words).to_owned() } else { words };
         let row = split::row(&words, header, &repeats, page.languages).filter(|row| row.fit > 0.3);
         let previous = index.checked_sub(1).and_then(|before| page.line(before)).filter(|line| !line.is_blank());
         match (row, &mut last) {
@@ -71,6 +83,13 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
         page.push(Body::Grid(table.grid), 0);
         end
     })
+}
+
+/// A row without the number that counts it.
+fn uncounted(row: &str) -> &str {
+    row.split_once(' ')
+        .filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit() || c == '.'))
+        .map_or(row, |(_, row)| row)
 }
 
 /// The most rows that are cut out of lines: every cut is costly.
@@ -112,6 +131,11 @@ fn pieces(page: &TextPage<'_>, header: &Header) -> (Vec<Piece>, Vec<usize>) {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut ends: Vec<usize> = Vec::new();
     let mut gap = 0;
+    // Blank lines separate the cells: lines without one between are of one cell.
+    let apart = match header.apart {
+        Apart::Lines(blanks) => blanks > 0,
+        _ => page.line(header.end).is_some_and(Line::is_blank),
+    };
     for index in header.end..page.lines.len() {
         let Some(line) = page.line(index) else { break };
         if line.unpiped().is_empty() {
@@ -133,7 +157,7 @@ fn pieces(page: &TextPage<'_>, header: &Header) -> (Vec<Piece>, Vec<usize>) {
         }
         let words = markdown::inline(line.unpiped()).plain;
         match (pieces.last_mut(), ends.last_mut()) {
-            (Some(piece), Some(end)) if gap == 0 && matches!(header.apart, Apart::Lines(1..)) => {
+            (Some(piece), Some(end)) if gap == 0 && apart => {
                 piece.text.push('\n');
                 piece.text.push_str(&words);
                 *end = index + 1;

@@ -6,11 +6,14 @@
 use super::fit::Look;
 use super::header::{Apart, Header};
 use crate::charter::lexicon::{Languages, Role};
-use crate::charter::{name, provider};
+use crate::charter::{Kind, category, kind, name, provider};
 use std::collections::BTreeMap;
 
-/// The most places considered for a cut; beyond them a line belongs to its last cell.
+/// The most places considered for a cut: in a longer line those at its beginning, and [`LAST_CUTS`] at its end, where a
+/// length of time may stand behind a long purpose.
 const MOST_CUTS: usize = 24;
+/// How many of them are kept at the end of a long line.
+const LAST_CUTS: usize = 8;
 
 /// The longest bracket that is kept whole, in bytes.
 const LONGEST_BRACKET: usize = 120;
@@ -75,7 +78,12 @@ pub(crate) fn row(line: &str, header: &Header, repeats: &Repeats, languages: Lan
                 }
                 let text = line.get(*places.get(from)?..*places.get(to)?)?;
                 let look = looks.get_mut(from)?.get_mut(to)?.get_or_insert_with(|| Look::of(text, languages));
-                let score = before + look.fit(*role) + shape(text, *role) + repeats.weight(text, *role);
+                let usual = header.apart == Apart::Nothing && *role == Role::Lifetime && is_usual(text);
+                let score = before
+                    + look.fit(*role)
+                    + shape(text, *role, languages)
+                    + repeats.weight(text, *role)
+                    + if usual { 0.3 } else { 0.0 };
                 if score > winner.0 {
                     winner = (score, from);
                 }
@@ -147,7 +155,7 @@ fn ends_open(text: &str) -> bool {
 }
 
 /// What the ends of a piece say of the column it stands in.
-fn shape(text: &str, role: Role) -> f32 {
+fn shape(text: &str, role: Role, languages: Languages) -> f32 {
     let text = text.trim();
     let capital = text.starts_with(|c: char| c.is_uppercase() || c == '(' || c == '"');
     let broken = text.matches('(').count() != text.matches(')').count();
@@ -156,12 +164,32 @@ fn shape(text: &str, role: Role) -> f32 {
     }
     let last = text.split_whitespace().next_back().unwrap_or_default().trim_end_matches(['.', ',']);
     if role == Role::Provider && text.trim().contains(' ') && COMPANIES.contains(&last.to_lowercase().as_str()) {
-        return 0.6;
+        return 0.9;
     }
     let prose = matches!(role, Role::Purpose | Role::Service | Role::Provider);
+    if role == Role::Lifetime && text.contains(". ") {
+        return -0.5;
+    }
+    if role == Role::Lifetime && !broken && text.contains(' ') && text.starts_with(char::is_lowercase) {
+        return -0.2;
+    }
+    if role == Role::Other && text.starts_with(char::is_lowercase) {
+        return -0.4;
+    }
     if role == Role::Lifetime {
         // "Up to 365 days" is longer than "365 days", and all of it is the lifetime.
         return if broken { -1.0 } else { (0..4).zip(text.split_whitespace()).map(|_| 0.1).sum() };
+    }
+    if role == Role::Category && !is_tidy(text, languages) {
+        return -0.8;
+    }
+    // "clubSession", then "IDKeeps the basket"
+    if prose
+        && text.chars().take_while(|c| c.is_uppercase()).count() > 1
+        && text.chars().nth(1).is_some_and(char::is_alphabetic)
+        && !text.split(' ').next().is_some_and(|word| word.chars().all(|c| !c.is_lowercase()))
+    {
+        return -0.2;
     }
     match (broken || ends_open(text), prose, capital) {
         (true, ..) => -1.0,
@@ -183,10 +211,7 @@ fn places(line: &str, apart: Apart) -> Vec<usize> {
     let mut named = false;
     let mut bracket = None;
     for (at, character) in line.char_indices() {
-        if places.len() >= MOST_CUTS {
-            break;
-        }
-        if bracket.is_some_and(|open| at < open + LONGEST_BRACKET) && before != ')' {
+        if bracket.is_some_and(|open| at < open + LONGEST_BRACKET) && !matches!(before, ')' | ']') {
             earlier = before;
             before = character;
             if character == ')' {
@@ -211,6 +236,8 @@ fn places(line: &str, apart: Apart) -> Vec<usize> {
                 begins
             }
             ')' | '.' | '!' => (character.is_alphanumeric() || character == '_') && !earlier.is_ascii_digit(),
+            // "wordpress_[hash]End of session"
+            ']' | '>' | '}' | '*' if apart == Apart::Nothing => character.is_uppercase() || character.is_ascii_digit(),
             _ if apart == Apart::Nothing
                 && GLUED.iter().any(|word| line.get(at..).is_some_and(|rest| rest.starts_with(word))) =>
             {
@@ -221,19 +248,72 @@ fn places(line: &str, apart: Apart) -> Vec<usize> {
             _ => {
                 before.is_lowercase() && (character.is_uppercase() || character.is_ascii_digit())
                     || before.is_ascii_digit() && character.is_uppercase()
+                    || apart == Apart::Nothing && is_glued(before, line.get(at..).unwrap_or_default())
             }
         };
         if begins && at > 0 {
             places.push(at);
         }
-        if character == '(' && line.get(at..).is_some_and(|rest| rest.contains(')')) {
+        let close = match character {
+            '(' => Some(')'),
+            '[' => Some(']'),
+            _ => None,
+        };
+        if close.is_some_and(|close| line.get(at..).is_some_and(|rest| rest.contains(close))) {
             bracket = Some(at);
         }
         earlier = before;
         before = character;
     }
+    if places.len() > MOST_CUTS {
+        places.drain(MOST_CUTS - LAST_CUTS..places.len() - LAST_CUTS);
+    }
     places.push(line.len());
     places
+}
+
+/// Whether a category is all that a piece says: it begins with its word, and no capital letter begins another one behind
+/// it ("Technical", then "Session ID: keeps you signed in").
+fn is_tidy(text: &str, languages: Languages) -> bool {
+    let Some(told) = category::of(text, languages) else { return true };
+    let says = |words: &str| category::of(words, languages) == Some(told);
+    let ends: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+    let begins = text.len() < 40
+        && ends.first().is_none_or(|first| {
+            let second = ends.get(1).copied().unwrap_or(text.len());
+            text.get(..*first).is_some_and(says) || text.get(..second).is_some_and(says)
+        });
+    let goes_on = ends.iter().take(4).any(|end| {
+        let (before, after) = text.split_at(*end);
+        let next = after.trim_start_matches([' ', '-', '–', '—']);
+        says(before)
+            && next.starts_with(char::is_uppercase)
+            && kind::of(next, languages) != Some(Kind::Cookie)
+            && category::of(next, languages).is_none()
+    });
+    begins && !goes_on
+}
+
+/// Whether a new cell may begin where nothing separates two alike: "PHPSESSID|Session", "Analytics 4|2 years".
+fn is_glued(before: char, rest: &str) -> bool {
+    let mut characters = rest.chars();
+    match (characters.next(), characters.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() => before.is_uppercase() && second.is_lowercase(),
+        (Some('0'..='9'), _) => {
+            before.is_ascii_digit() && rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(' ')
+        }
+        _ => false,
+    }
+}
+
+/// Whether a length of time has a number that charters give: "13 months"; of "113 months" the first digit is another
+/// cell's.
+fn is_usual(lifetime: &str) -> bool {
+    const NUMBERS: &[&str] = &[
+        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13", "14", "15", "18", "20", "24", "25", "26", "30",
+        "36", "48", "60", "90", "100", "120", "180", "365", "400",
+    ];
+    lifetime.split_whitespace().next().is_some_and(|number| NUMBERS.contains(&number))
 }
 
 #[cfg(test)]
