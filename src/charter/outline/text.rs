@@ -97,6 +97,8 @@ impl<'a> TextPage<'a> {
             .or_else(|| self.html(at))
             .or_else(|| self.heading(at))
             .or_else(|| self.grid(at))
+            .or_else(|| labels::plain(self, at))
+            .or_else(|| items::plain(self, at))
             .or_else(|| loose::read(self, at))
             .or_else(|| labels::read(self, at))
             .or_else(|| items::read(self, at))
@@ -184,6 +186,11 @@ impl<'a> TextPage<'a> {
     /// A marked heading: `## Cookies`, or underlined.
     fn heading(&mut self, at: usize) -> Option<usize> {
         let line = self.line(at)?;
+        // "# Name Purpose" above rows that are counted is the header of their table.
+        let counted = self.line(at + 1).is_some_and(|next| next.text.starts_with("1 "));
+        if counted && line.text.starts_with("# ") && header::at(self.lines, at, self.languages).is_some() {
+            return None;
+        }
         if let Some((level, words)) = line.heading() {
             self.open(level, markdown::inline(words));
             return Some(at + 1);

@@ -194,6 +194,20 @@ pub(super) fn resolve(header: &Header, columns: &[Profile], _languages: Language
         }
     }
     let mut roles = settle(scores, header.candidates.len())?;
+    // "Cookie | Name": what the first holds is whose cookie it is.
+    let second = header.candidates.iter().zip(columns).enumerate().find(|(place, (candidates, column))| {
+        *place != roles.name
+            && candidates.first() == Some(&Role::Name)
+            && column.filled > 0
+            && column.name < 0.5
+            && column.sentence == 0.0
+    });
+    if let Some((place, _)) = second
+        && !roles.of.contains(&Some(Role::Provider))
+        && let Some(role) = roles.of.get_mut(place).filter(|role| role.is_none())
+    {
+        *role = Some(Role::Provider);
+    }
     roles.second = header.second;
     // "Usage" beside "Purpose": both tell it.
     for (place, candidates) in roles.of.iter_mut().zip(&header.candidates) {

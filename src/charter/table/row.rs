@@ -54,7 +54,9 @@ pub(super) fn read(
             _ => {}
         }
         let name = field::value(grid.text(row, roles.name), languages);
-        if name.is_empty() {
+        // A name alone, above its row.
+        let again = filled.len() == 1 && grid.text(row + 1, roles.name) == grid.text(row, roles.name);
+        if name.is_empty() || again {
             continue;
         }
         let mut entry = Entry {

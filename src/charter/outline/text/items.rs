@@ -1,7 +1,7 @@
 //! Items of lists, with bullets or without: "• sid", "sid: 2 years", "sid (until the session ends)".
 
 use super::lines::Line;
-use super::{Body, Text, TextPage, append, labels, markdown};
+use super::{Body, Mark, Marked, Text, TextPage, append, labels, markdown};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::{category, lifetime, name};
 
@@ -114,6 +114,40 @@ fn bare(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
         page.push(Body::Item(text), 1);
         at + 1
     })
+}
+
+/// Lines one below the other that each begin with a name, nothing but a space between it and its sentence: "sid Keeps you
+/// signed in." Where most first words can only be names, the others are too.
+pub(super) fn plain(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let mut found = Vec::new();
+    let mut sure = 0;
+    let lines = page.lines;
+    while let Some((name, rest)) = lines.get(at + found.len()).and_then(|line| named_sentence(line.text)) {
+        sure += usize::from(name::looks_like(name) >= 0.7);
+        found.push((name, rest));
+    }
+    if sure < 2 || sure * 2 < found.len() {
+        return None;
+    }
+    let end = at + found.len();
+    for (name, rest) in found {
+        let mut label = Text::new(name);
+        label.marks.push(Mark { start: 0, end: name.len(), marked: Marked::Code });
+        page.push(Body::Pair(label, markdown::inline(rest)), 1);
+    }
+    Some(end)
+}
+
+/// The first word of a line and the sentence behind it, which begins with a capital letter and ends. `None` for a line
+/// whose first word is written as the first of a sentence is.
+fn named_sentence(text: &str) -> Option<(&str, &str)> {
+    let (name, rest) = text.split_once(' ')?;
+    let likeness = name::looks_like(name);
+    let sentence = rest.starts_with(char::is_uppercase)
+        && rest.ends_with(['.', '!'])
+        && rest.split_whitespace().nth(2).is_some()
+        && name::looks_like(rest.split(' ').next()?) < 0.6;
+    (likeness >= 0.25 && sentence && !name.ends_with(['.', ',', ':', ';'])).then_some((name, rest))
 }
 
 /// Whether a line and the one beside it both begin with a word that may be a name, and a dash or a colon:

@@ -1,9 +1,10 @@
 //! Labels and their values: "Name: sid", or a label on one line and its value on the next.
 
 use super::{Body, Text, TextPage, items, markdown};
-use crate::charter::lexicon::{Languages, Role};
+use crate::charter::lexicon::{Languages, Role, of_cookie};
 use crate::charter::name;
 use crate::text::Tokens;
+use std::collections::BTreeSet;
 
 /// The most lines a value may take.
 const MOST_LINES: usize = 8;
@@ -44,8 +45,47 @@ pub(super) fn role(label: &str, languages: Languages) -> Option<Role> {
     if label.is_empty() || label.split_whitespace().nth(5).is_some() {
         return None;
     }
-    let tokens = Tokens::of(label);
+    let tokens = Tokens::of(of_cookie(label));
     languages.near().find_map(|index| index.columns.whole(&tokens, 0..tokens.len()).first().copied())
+}
+
+/// Lines of labels that nothing separates from their values: "Name sid", "Purpose Keeps you signed in", from one that names
+/// a cookie on, other labels below it.
+pub(super) fn plain(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let (lines, languages) = (page.lines, page.languages);
+    let led = |index: usize| led(lines.get(index)?.text, languages);
+    let (first, _, name) = led(at)?;
+    if first != Role::Name || name.contains(' ') || name::looks_like(name) < 0.5 {
+        return None;
+    }
+    let below: BTreeSet<Role> = (at + 1..at + 5).map_while(led).map(|(role, ..)| role).collect();
+    if below.len() < 2 || below.contains(&Role::Name) {
+        return None;
+    }
+    let mut end = at;
+    loop {
+        if let Some((_, label, value)) = led(end) {
+            page.push(Body::Pair(Text::new(label), markdown::inline(value)), 0);
+        } else if lines.get(end).is_none_or(|line| line.is_blank()) || led(end + 1).is_none() {
+            // A label of something else may stand between two known ones.
+            break;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
+/// The label a line begins with, and the rest as its value. `None` when it begins with none, or nothing follows.
+fn led(text: &str, languages: Languages) -> Option<(Role, &str, &str)> {
+    let tokens = Tokens::first(text, 8);
+    let phrase = languages.near().find_map(|index| index.columns.longest(&tokens, 0))?;
+    let label = text.get(tokens.span(phrase.tokens))?;
+    let value = text.get(label.len()..)?.strip_prefix(' ')?.trim();
+    (label.starts_with(char::is_uppercase) && text.starts_with(label) && !value.is_empty()).then_some((
+        phrase.meaning,
+        label,
+        value,
+    ))
 }
 
 /// A label on a line of its own, its value on the next, then another label.

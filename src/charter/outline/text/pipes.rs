@@ -4,6 +4,7 @@ use super::lines::Line;
 use super::markdown;
 use super::settle;
 use crate::charter::lexicon::{Languages, Role};
+use crate::charter::name;
 use crate::charter::outline::{Grid, grid::Cell, inline};
 
 /// A table and the first line after it.
@@ -37,6 +38,9 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
             if !caption.is_empty() {
                 table.grid.caption = Some(markdown::inline(caption).plain);
             }
+        } else if let Some((first, _)) = row.as_mut().filter(|(first, _)| first.len() == 1 && is_row(lines, index)) {
+            // The rest of a row whose first cell stands on a line of its own.
+            first.extend(cells(line.text).into_iter().take(columns.width.saturating_sub(1)));
         } else if is_row(lines, index) {
             table.flush(row.take(), &mut columns, languages);
             let cells = cells(line.text);
@@ -51,6 +55,9 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
             if !goes_on {
                 break;
             }
+        } else if columns.width.max(row.as_ref().map_or(0, |(cells, _)| cells.len())) > 2 && is_first_cell(line.text) {
+            table.flush(row.take(), &mut columns, languages);
+            row = Some((vec![line.unpiped()], Header::No));
         } else if is_row(lines, index + 1)
             && row.as_ref().is_none_or(|(cells, _)| cells.len() >= columns.width)
             && columns.width > 0
@@ -62,12 +69,30 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
                 ..Cell::new(markdown::inline(line.text), false)
             };
             table.add([cell]);
-        } else if let Some((cells, _)) = row
-            .as_mut()
-            .filter(|(cells, _)| cells.len() < columns.width && is_open(lines, index) && line.item().is_none())
+        } else if let Some((cells, _)) = row.as_mut().filter(|(cells, _)| {
+            let header = columns.width == 0
+                && cells.len() > 1
+                && line.text.ends_with('|')
+                && !languages.roles(line.unpiped()).is_empty();
+            // A cell is missing where the last one is no sentence.
+            let short = cells.last().is_none_or(|last| last.split_whitespace().nth(4).is_none());
+            let missing = cells.len() < columns.width && (short || !is_last(lines, index));
+            (missing || header) && goes_on(lines, index) && line.item().is_none()
+        }) {
+            // The rest of a cell that was broken over lines, or the next cell.
+            cells.push(line.unpiped());
+        } else if lines.get(index + 1).is_some_and(|bar| bar.text == "|")
+            && is_row(lines, index + 2)
+            && (columns.width > 0 || row.is_some())
+            && name::looks_like(line.text) >= 0.7
         {
-            // The rest of a cell that was broken over lines.
-            cells.push(line.text);
+            // A first cell on a line of its own, its bar below it.
+            table.flush(row.take(), &mut columns, languages);
+            let mut cells = vec![line.text];
+            cells.extend(lines.get(index + 2).map(|line| self::cells(line.text)).unwrap_or_default());
+            cells.truncate(columns.width.max(2));
+            row = Some((cells, Header::No));
+            index += 2;
         } else {
             break;
         }
@@ -111,9 +136,26 @@ impl Table {
     }
 }
 
-/// Whether the row above a line may go on in it: no pipe closed it.
-fn is_open(lines: &[Line<'_>], at: usize) -> bool {
-    at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|above| !above.text.ends_with('|'))
+/// Whether the row above a line may go on in it: no pipe closed it, or one closes the line as well.
+fn goes_on(lines: &[Line<'_>], at: usize) -> bool {
+    let closed = |line: Option<&Line<'_>>| line.is_some_and(|line| line.text.ends_with('|'));
+    let above = at.checked_sub(1).and_then(|above| lines.get(above));
+    // Where the page is cut off, nothing closes the last cell.
+    above.is_some() && (!closed(above) || closed(lines.get(at)) || is_last(lines, at))
+}
+
+/// Whether nothing is written below a line.
+fn is_last(lines: &[Line<'_>], at: usize) -> bool {
+    lines.iter().skip(at + 1).all(|line| line.is_blank())
+}
+
+/// Whether a line holds the first cell of a row that is broken over lines: a name, or several, and a bar.
+fn is_first_cell(line: &str) -> bool {
+    line.strip_suffix('|').is_some_and(|cell| {
+        !cell.contains('|')
+            && cell.split_whitespace().nth(5).is_none()
+            && cell.split_whitespace().next().is_some_and(|first| name::looks_like(first) >= 0.9)
+    })
 }
 
 /// Whether a line is a row: it begins with a pipe, or has one between spaces, or a separator follows.

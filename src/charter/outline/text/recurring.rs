@@ -5,10 +5,10 @@
 
 use super::lines::Line;
 use super::pipes::Table;
-use super::{header, markdown, settle};
+use super::{fit, header, markdown, settle};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, grid::Cell};
-use crate::charter::{lifetime, name, provider};
+use crate::charter::{lifetime, provider};
 use std::collections::BTreeSet;
 
 /// The most cells a row has.
@@ -28,10 +28,7 @@ struct Found {
 /// The table of cells with a bar each that begins at a line. `None` when none does.
 pub(super) fn barred(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
     let ends_cell = |line: &Line<'_>| line.text.ends_with('|') && !line.text.trim_matches(['|', ' ']).contains('|');
-    let first = lines.get(at).filter(|line| ends_cell(line))?;
-    if first.text.starts_with('|') && first.text.len() > 2 {
-        return None;
-    }
+    lines.get(at).filter(|line| ends_cell(line))?;
     let cells = between_bars(lines, at);
     let lone = lines.get(at..cells.last()?.end)?.iter().filter(|line| ends_cell(line)).count();
     if cells.len() < 6 || lone * 5 < cells.len() {
@@ -63,7 +60,7 @@ fn apart(lines: &[Line<'_>], at: usize) -> Vec<Found> {
 }
 
 fn named(words: &str) -> f32 {
-    name::looks_like(&markdown::inline(words).plain)
+    fit::names(&markdown::inline(words).plain)
 }
 
 /// The cells between bars, from a line on.
@@ -147,6 +144,8 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
     let head: Vec<&str> = filled.iter().take(first).map(|(cell, _)| cell.words.as_str()).collect();
     let mut table = Table { grid: Grid::default(), end: at, left_out: None };
     let (mut roles, mut width) = (Vec::new(), period);
+    // How many cells stand before the name in its row.
+    let mut lead = 0;
     // A title may stand above the header, and the header may have a column more than the rows, where one is always empty.
     let mut from = 0;
     for (skipped, columns) in [0, 1, 2].into_iter().flat_map(|skipped| (0..3).map(move |more| (skipped, period + more)))
@@ -154,9 +153,16 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
         let Some(headers) = head.get(skipped..skipped + columns) else { continue };
         let own = settle::roles(headers, languages);
         let known = |roles: &[Role]| roles.iter().filter(|role| **role != Role::Other).collect::<BTreeSet<_>>().len();
-        let leads = own.first() == Some(&Role::Name) && header::is_header(&own);
-        if leads && known(&own) * 2 > columns && known(&own) > known(&roles) {
-            (roles, width, from) = (own, columns, skipped);
+        // A sure name tells where rows begin: "Cookie | Name" above "Matomo | _pk_id".
+        let below = first.checked_sub(skipped + columns);
+        let in_place =
+            |before: usize| below.is_some_and(|below| below >= before && (below - before).is_multiple_of(period));
+        let mut places = own.iter().enumerate().filter(|(_, role)| **role == Role::Name).map(|(place, _)| place);
+        let leading = own.first() == Some(&Role::Name) && (columns > period || in_place(0));
+        let before = if leading { Some(0) } else { places.find(|before| columns == period && in_place(*before)) };
+        let Some(before) = before.or((own.first() == Some(&Role::Name)).then_some(0)) else { continue };
+        if header::is_header(&own) && known(&own) * 2 > columns && known(&own) > known(&roles) {
+            (roles, width, from, lead) = (own, columns, skipped, before);
         }
     }
     if !roles.is_empty() {
@@ -164,7 +170,7 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
     }
     // The first names below a header may be plain words.
     let below = from + width;
-    let whole = !roles.is_empty() && below <= first && (first - below).is_multiple_of(period);
+    let whole = !roles.is_empty() && below <= first && (first - below - lead.min(first - below)).is_multiple_of(period);
     let mut place = if whole { below } else { first };
     let mut title = if whole {
         None
@@ -174,11 +180,11 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
     let mut settled = settle::Known::default();
     let mut rows = 0;
     let mut timed = 0;
-    while let Some((cell, look)) = filled.get(place).copied() {
+    while let Some(((cell, _), (name, look))) = filled.get(place).copied().zip(filled.get(place + lead).copied()) {
         let row = filled.get(place..place + period);
         if look >= 0.25
-            && !cell.words.contains(' ')
-            && let Some(row) = row.filter(|row| is_row(row))
+            && (look >= 0.7 || !name.words.contains(' '))
+            && let Some(row) = row.filter(|row| is_row(row, lead))
         {
             if let Some(title) = title.take() {
                 let columns = u16::try_from(width).unwrap_or(u16::MAX);
@@ -197,7 +203,7 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
             place += period;
         } else if title.is_none()
             && cell.words.len() < 120
-            && filled.get(place + 1).is_some_and(|(_, look)| *look >= 0.25)
+            && filled.get(place + 1 + lead).is_some_and(|(_, look)| *look >= 0.25)
         {
             title = Some(cell.words.as_str());
             place += 1;
@@ -205,20 +211,36 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
             break;
         }
     }
+    // The page may be cut off in its last row.
+    let cut = filled.get(place..).unwrap_or_default();
+    if rows > 1 && lead == 0 && cut.len() < period && cut.first().is_some_and(|(_, look)| *look >= 0.9) {
+        table.add(cut.iter().map(|(cell, _)| Cell::new(markdown::inline(&cell.words), false)));
+        table.end = cut.last().map_or(table.end, |(cell, _)| cell.end);
+        place += cut.len();
+    }
     let again = |cell: &Found| head.get(from).is_some_and(|header| cell.words == *header);
     let left = filled.iter().skip(place).take_while(|(cell, _)| !again(cell)).filter(|(_, look)| *look >= 0.7).count();
-    (rows > 1 && timed * 2 > rows && (rest == Rest::Left || left == 0)).then_some(table)
+    // One row is a table under a header, if the header is said again below it, or nothing more is.
+    let lone =
+        rows == 1 && roles.len() > 2 && filled.get(place).is_none_or(|(cell, _)| again(cell) || cell.words.len() > 60);
+    ((rows > 1 || lone) && timed * 2 > rows && (rest == Rest::Left || left == 0)).then_some(table)
 }
 
 /// Whether a cell is a length of time: "2 years", "2 years from the last visit".
 fn is_time(words: &str, languages: Languages) -> bool {
-    let begins = || lifetime::find(words, languages).is_some_and(|(_, place)| place.start == 0);
+    let begins = || {
+        // "13 mánuðir", in a language without a lexicon
+        let figure = words.split_once(' ').is_some_and(|(number, unit)| {
+            number.chars().all(|c| c.is_ascii_digit()) && number.len() < 4 && unit.chars().all(char::is_alphabetic)
+        });
+        figure || lifetime::find(words, languages).is_some_and(|(_, place)| place.start == 0)
+    };
     lifetime::looks_like(words, languages) >= 0.7 || words.split_whitespace().nth(9).is_none() && begins()
 }
 
 /// Whether cells behind a name are none themselves.
-fn is_row(row: &[(&Found, f32)]) -> bool {
-    row.iter().skip(1).all(|(_, look)| *look < 0.9)
+fn is_row(row: &[(&Found, f32)], name: usize) -> bool {
+    row.iter().enumerate().all(|(place, (_, look))| place == name || *look < 0.9)
 }
 
 /// After how many cells most names come back. `None` when they do not.
