@@ -13,7 +13,7 @@ use super::line::{Line, Of};
 use super::outline::Outline;
 use super::outline::inline::excerpt;
 use super::section;
-use super::{Kind, category, kind, lifetime};
+use super::{Kind, category, kind, lifetime, name};
 use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,8 @@ pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) 
         languages,
         entries: Vec::new(),
         unsure: Vec::new(),
+        run: 0,
+        named: BTreeSet::new(),
         listed: BTreeMap::new(),
         open: None,
         waiting: Vec::new(),
@@ -50,8 +52,12 @@ struct Reading<'a> {
     outline: &'a Outline,
     languages: Languages,
     entries: Vec<Entry>,
-    /// Entries whose name could be another word, with the place they would take: kept where others of their section are.
-    unsure: Vec<(usize, Entry)>,
+    /// Entries whose name could be another word: kept where others of their section are.
+    unsure: Vec<Unsure>,
+    /// The run of items a line lies in: another line between two items parts them.
+    run: usize,
+    /// The runs of items in which entries lie.
+    named: BTreeSet<usize>,
     /// How many of the unsure ones are items that could hardly be other words, by section.
     listed: BTreeMap<Option<usize>, usize>,
     open: Option<Open>,
@@ -76,12 +82,29 @@ struct Open {
     depth: u16,
     /// What its name is written as.
     of: Of,
+    /// The run of items its name stands in.
+    run: usize,
     /// Whether its name stands alone, so that running text below is said of it.
     alone: bool,
     /// How surely its name is one.
     sure: f32,
     /// How many facts stand apart from running text: labelled, in parentheses, a length of time alone.
     explicit: usize,
+    /// Whether its purpose is what running text says, which a label may say better.
+    loosely: bool,
+    /// How many facts it has of the paragraph above its list, which words of its own say better.
+    borrowed: usize,
+    /// The section its name opens. `None` when it is no heading.
+    opens: Option<usize>,
+}
+
+/// An entry whose name could be another word.
+struct Unsure {
+    /// The place it would take among the entries.
+    place: usize,
+    /// The run of items it lies in, where an ordinary word is explained. `None` where its section counts.
+    run: Option<usize>,
+    entry: Entry,
 }
 
 struct Waiting {
@@ -94,6 +117,7 @@ struct Waiting {
 
 impl<'a> Reading<'a> {
     fn line(&mut self, line: &Line<'a>) {
+        self.run += usize::from(line.of != Of::Item);
         self.understand(line);
         // A paragraph that is a name stands below the same introduction as the one before it.
         let named = self.open.as_ref().is_some_and(|open| open.block == line.block && open.sure >= 0.95);
@@ -221,6 +245,13 @@ impl<'a> Reading<'a> {
         else {
             return;
         };
+        // "What it is: a cookie of ours." below a heading that is a name, then "Purpose: keeps you signed in."
+        if let Some(open) =
+            self.open.as_mut().filter(|open| open.loosely && role == Role::Purpose && open.opens.is_some())
+        {
+            open.entry.take(Role::Purpose);
+            open.loosely = false;
+        }
         if let Some(open) = &mut self.open
             && open.entry.fact(role).is_none()
             && self.label_belongs(line)
@@ -356,6 +387,7 @@ impl<'a> Reading<'a> {
             if let Some(words) = lifetime::find(above, self.languages).and_then(|(_, range)| above.get(range)) {
                 open.entry.tell(Role::Lifetime, words);
             }
+            open.borrowed = open.entry.facts.len();
         }
     }
 
@@ -382,9 +414,13 @@ impl<'a> Reading<'a> {
             block: line.block,
             depth: line.depth,
             of: line.of,
+            run: self.run,
             alone,
             sure: 0.0,
             explicit: 0,
+            loosely: false,
+            borrowed: 0,
+            opens: line.section.filter(|_| line.of == Of::Title),
         });
     }
 
@@ -419,12 +455,17 @@ impl<'a> Reading<'a> {
             && open.entry.fact(Role::Lifetime).is_none()
             && is_time(line.words, self.languages);
         if !inside && !is_time {
-            if line.of == Of::Item || !open.alone {
+            // Below a heading that is a name, a length of time may stand behind several sentences.
+            let below = open.opens.is_some() && open.opens == line.section && line.block <= open.block + 3;
+            if line.of == Of::Item || !open.alone && !below {
                 self.close();
             }
             return;
         }
+        open.entry.facts.drain(..std::mem::take(&mut open.borrowed).min(open.entry.facts.len()));
+        let purpose = open.entry.fact(Role::Purpose).is_some();
         open.explicit += field::behind(line.words, &mut open.entry, self.languages);
+        open.loosely |= !purpose && line.block != open.block && open.entry.fact(Role::Purpose).is_some();
         append(&mut open.entry.words, line.words);
         if line.block != open.block && line.of == Of::Paragraph {
             open.alone = false;
@@ -452,13 +493,29 @@ impl<'a> Reading<'a> {
         {
             return;
         }
-        if open.sure >= 0.95 || (timed && open.sure >= 0.5) || (timed && open.explicit >= 2 && open.explicit > times) {
+        // "PHPSESSID: this is the session cookie."
+        let told = entry.fact(Role::Purpose).and_then(|words| words.split(['.', ';', ',']).next());
+        let speaks = open.of == Of::Item
+            && open.sure >= 0.7
+            && told.is_some_and(|words| {
+                Tokens::of(words).len() <= 24 && kind::of(words, self.languages) == Some(Kind::Cookie)
+            });
+        if open.sure >= 0.95
+            || speaks
+            || (timed && open.sure >= 0.5)
+            || (timed && open.explicit >= 2 && open.explicit > times)
+        {
+            if open.of == Of::Item {
+                self.named.insert(open.run);
+            }
             self.entries.push(entry);
         } else if alike {
             if open.of == Of::Item && open.sure >= 0.7 && !open.alone && entry.fact(Role::Purpose).is_some() {
                 *self.listed.entry(entry.section).or_default() += 1;
             }
-            self.unsure.push((self.entries.len(), entry));
+            // "value – a random number" in a list of what a cookie holds.
+            let ordinary = open.of == Of::Item && !open.alone && !timed && name::looks_like(&entry.name) < 0.4;
+            self.unsure.push(Unsure { place: self.entries.len(), run: ordinary.then_some(open.run), entry });
         }
     }
 
@@ -473,16 +530,20 @@ impl<'a> Reading<'a> {
             entry.fact(Role::Lifetime).is_some()
                 && self.outline.parent(entry.section).is_some_and(|parent| parents.contains(&parent))
         };
-        let mut unsure =
-            self.unsure.into_iter().filter(|(_, entry)| among.contains(&entry.section) || beside(entry)).peekable();
+        let named = self.named;
+        let is_kept = |unsure: &Unsure| {
+            unsure.run.is_none_or(|run| named.contains(&run))
+                && (among.contains(&unsure.entry.section) || beside(&unsure.entry))
+        };
+        let mut unsure = self.unsure.into_iter().filter(is_kept).peekable();
         let mut all = Vec::with_capacity(self.entries.len());
         for (place, entry) in self.entries.into_iter().enumerate() {
-            while let Some((_, entry)) = unsure.next_if(|(before, _)| *before <= place) {
-                all.push(entry);
+            while let Some(unsure) = unsure.next_if(|unsure| unsure.place <= place) {
+                all.push(unsure.entry);
             }
             all.push(entry);
         }
-        all.extend(unsure.map(|(_, entry)| entry));
+        all.extend(unsure.map(|unsure| unsure.entry));
         all
     }
 }

@@ -70,12 +70,16 @@ fn strongest(tokens: &Tokens, words: usize, index: &Index) -> Option<Named> {
             (false, false) => words <= 2 || (words <= FEW_WORDS && of_cookies),
         }
     };
+    if opens_with_necessary(tokens, &found, index) {
+        return Some(Named::Surely(Category::Necessary));
+    }
     let named: Vec<Named> = found
         .into_iter()
         .filter(counts)
         .map(|phrase| {
+            // "Non — strictement nécessaire" answers a question, and denies nothing.
             let window = phrase.tokens.start.saturating_sub(2)..phrase.tokens.start;
-            let denied = window.clone().any(|at| denies(tokens, at, index));
+            let denied = window.rev().take_while(|at| tokens.is_word(*at)).any(|at| denies(tokens, at, index));
             match phrase.meaning {
                 Named::Surely(Category::Necessary) | Named::FunctionalOrNecessary if denied => {
                     Named::Surely(Category::Unclassified)
@@ -90,6 +94,23 @@ fn strongest(tokens: &Tokens, words: usize, index: &Index) -> Option<Named> {
         .into_iter()
         .chain([Named::FunctionalOrNecessary, Named::Surely(Category::Unclassified)])
         .find(|category| named.contains(category))
+}
+
+/// Whether a heading names necessary cookies and then says what for: "Essential cookies for a good performance".
+fn opens_with_necessary(tokens: &Tokens, found: &[Match<Named>], index: &Index) -> bool {
+    let Some((first, others)) = found.split_first() else { return false };
+    let end = first.tokens.end;
+    let of_cookies = (first.tokens.start..=end).any(|at| tokens.plain(at).contains("cookie"));
+    let apart = |phrase: &Match<Named>| {
+        let between = end..phrase.tokens.start;
+        between.len() >= 2
+            && !between.clone().any(|at| index.joints.longest(tokens, at).is_some() || !tokens.is_word(at))
+    };
+    first.tokens.start == 0
+        && first.meaning == Named::Surely(Category::Necessary)
+        && of_cookies
+        && !others.is_empty()
+        && others.iter().all(|phrase| phrase.tokens.len() == 1 && apart(phrase))
 }
 
 fn denies(tokens: &Tokens, at: usize, index: &Index) -> bool {
@@ -134,6 +155,9 @@ mod tests {
         check("fr", "Publicités personnalisées, Fonctionnalités", Some(Marketing));
         check("nl", "🟢 Functioneel — altijd actief, geen toestemming vereist", Some(Necessary));
         check("fr", "Suivi", Some(Marketing));
+        check("en", "Essential Cookies for Website Performance", Some(Necessary));
+        check("en", "Essential cookies and statistics", Some(Statistics));
+        check("fr", "Non – strictement nécessaire", Some(Necessary));
     }
 
     #[test]

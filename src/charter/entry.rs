@@ -5,6 +5,7 @@ use super::lifetime::{self, Length, Lifetime, Unit};
 use super::outline::{LABEL, Outline, inline::excerpt};
 use super::section::Around;
 use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
+use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -19,6 +20,8 @@ pub(super) struct Entry {
     pub(super) unit: Option<Unit>,
     /// What names the entry's surroundings inside its own shape: category rows, provider rows, captions; nearest first.
     pub(super) surroundings: Vec<String>,
+    /// The paragraph right above its table. `None` when there is none, or no table.
+    pub(super) above: Option<String>,
     /// The section it lies in, as an index of [`Outline::sections`].
     pub(super) section: Option<usize>,
     /// Its row or place, counted from 1. `None` in prose.
@@ -124,6 +127,7 @@ fn understand(
     let category = own_category
         .or(around.category)
         .or_else(|| told(Role::Purpose).and_then(|words| section::of_purpose(words, languages)))
+        .or_else(|| entry.above.as_deref().and_then(|words| section::of_lead(words, languages)))
         .or_else(|| lead.and_then(|words| section::of_lead(words, languages)));
     let party = [Role::Party, Role::Category, Role::Kind, Role::Lifetime]
         .into_iter()
@@ -132,12 +136,14 @@ fn understand(
         .or_else(|| {
             told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| party::of(words, languages))
         })
+        .or_else(|| told(Role::Purpose).and_then(|words| party_sentence(words, languages)))
         .or(around.party);
     let storage = |words: &str| kind::of(words, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
     let kind = [Role::Kind, Role::Category]
         .into_iter()
         .find_map(|role| told(role).and_then(|words| told_kind(words, languages)))
         .or_else(|| told(Role::Lifetime).and_then(storage))
+        .or_else(|| told(Role::Provider).filter(|words| words.len() <= 60).and_then(storage))
         .or_else(|| storage(&entry.name))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
         .or(around.kind)
@@ -200,7 +206,22 @@ fn understand(
 /// The category a cell or label tells, as a whole or in its first clause: "Analítica – De terceros: Example".
 fn own_category(words: &str, languages: Languages) -> Option<Named> {
     let clause = || words.split(['–', '—', ',', '.', ':', '(']).next().filter(|clause| clause.len() < words.len());
-    category::named(words, languages).or_else(|| clause().and_then(|clause| category::named(clause, languages)))
+    let first_of_two = || {
+        let tokens = Tokens::first(words, 4);
+        let joined = languages.near().any(|index| index.joints.longest(&tokens, 1).is_some());
+        words.get(tokens.span(0..1)).filter(|_| joined)
+    };
+    category::named(words, languages)
+        .or_else(|| clause().and_then(|clause| category::named(clause, languages)))
+        .or_else(|| first_of_two().and_then(|first| category::named(first, languages)))
+}
+
+/// The party that the first sentence of a purpose tells and nothing else: "Own cookie. It keeps you signed in."
+fn party_sentence(purpose: &str, languages: Languages) -> Option<super::Party> {
+    let (first, _) = purpose.split_once(['.', ':'])?;
+    let tokens = Tokens::first(first, 4);
+    let is_cookie = || (0..tokens.len()).any(|at| tokens.plain(at).contains("cookie"));
+    (tokens.len() <= 3 && is_cookie()).then(|| party::of(first, languages)).flatten()
 }
 
 /// The kind a cell or label tells. Beside "HTTP", "HTML" means the browser's own storage.
@@ -217,8 +238,13 @@ fn names(words: &str, languages: Languages) -> Vec<name::Name> {
         && let Some((inside, _)) = rest.split_once(')')
         && inside.split([',', ' ']).filter(|word| !word.is_empty()).all(|word| name::looks_like(word) >= 0.95)
     {
+        let inside = name::read(inside, languages);
+        // "Session (`auth.session_token`)": words, then the name.
+        if name::looks_like(before.trim()) < 0.4 && !inside.is_empty() {
+            return inside;
+        }
         let mut names = name::read(before.trim(), languages);
-        names.extend(name::read(inside, languages));
+        names.extend(inside);
         return names;
     }
     // "Groupe de cookies :" above names is none of them.

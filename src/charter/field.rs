@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::lexicon::{Languages, Role};
-use super::{Kind, category, kind, lifetime, party, provider};
+use super::{Kind, category, kind, lifetime, name, party, provider};
 use crate::text::Tokens;
 
 /// The most words of a label.
@@ -45,7 +45,12 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
             break;
         }
         let label = label.trim();
-        if label.is_empty() || words > LONGEST {
+        // "_ga (lifetime: 2 years)" is a name and a note.
+        let noted = || {
+            let (name, _) = label.split_once(" (")?;
+            Some(name::looks_like(name) >= 0.9)
+        };
+        if label.is_empty() || words > LONGEST || noted() == Some(true) {
             continue;
         }
         let roles = languages.own_roles(label);
@@ -233,7 +238,9 @@ fn tells_facts(note: &str, languages: Languages) -> bool {
 }
 
 fn is_lifetime(words: &str, languages: Languages) -> bool {
-    let likeness = lifetime::looks_like(words, languages);
+    // "identifies browsers for our services, and lasts for 90 days" is a purpose as well.
+    let tokens = Tokens::first(words, 15).len();
+    let likeness = if tokens > 14 { 0.0 } else { lifetime::looks_like(words, languages) };
     likeness >= 0.8 || likeness >= 0.5 && Tokens::of(words).len() <= 7
 }
 

@@ -66,7 +66,10 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         }
         let least = if after.starts_with(' ') && !after.trim_start().starts_with(is_joint) { 0.9 } else { 0.55 };
         if let Some(sure) = likeness(before, languages).filter(|sure| *sure >= least && before.len() <= 120) {
-            best = Some(Lead { names: before, rest: after.get(separator..).unwrap_or(""), sure });
+            // "_pk_ *"
+            let star = if before.ends_with(['_', '-']) && after.starts_with(" *") { 2 } else { 0 };
+            let names = words.get(..at + star).unwrap_or(before).trim();
+            best = Some(Lead { names, rest: after.get(separator.max(star)..).unwrap_or(""), sure });
             // A comma, a slash or "and" may be followed by another name; a colon or a dash ends the names.
             if !matches!(after.chars().next(), Some(',' | '/' | ' ')) {
                 break;
@@ -84,6 +87,13 @@ fn small<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
     let at = words.find([' ', ':'])?;
     let (names, rest) = words.split_at(at);
     let note = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    // "theme:", what is said of it on the lines below
+    if rest == ":"
+        && (0.25..0.55).contains(&name::looks_like(names))
+        && names.starts_with(|c: char| c.is_ascii_lowercase())
+    {
+        return Some(Lead { names, rest: "", sure: UNSURE });
+    }
     let joint = rest.trim_start().starts_with([':', '–', '—', '-', '=', '→'])
         || note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7);
     let likeness = name::looks_like(names);
@@ -181,7 +191,9 @@ pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
     }
     let names = name::read(text, languages);
     let written: usize = names.iter().map(|name| name.as_written.len() + 5).sum();
-    if names.is_empty() || written < text.len() || !names.iter().all(is_neat) {
+    let quotes: usize =
+        text.chars().filter(|c| matches!(c, '‘' | '’' | '“' | '”' | '„' | '«' | '»')).map(char::len_utf8).sum();
+    if names.is_empty() || written + quotes < text.len() || !names.iter().all(is_neat) {
         return None;
     }
     let least = names.iter().map(of_name).min_by(f32::total_cmp)?;
@@ -217,7 +229,10 @@ fn is_neat(name: &name::Name) -> bool {
     {
         return false;
     }
-    second.starts_with(['(', '[', '<', '{', '*', '#']) || (name.name.ends_with('*') && words.count() <= 8)
+    if second.starts_with('*') {
+        return words.count() == 1;
+    }
+    second.starts_with(['(', '[', '<', '{', '#']) || (name.name.ends_with('*') && words.count() <= 8)
 }
 
 fn of_name(name: &name::Name) -> f32 {
@@ -229,7 +244,13 @@ fn of_name(name: &name::Name) -> f32 {
     if is_mail || open || is_compound || core.is_empty() {
         return 0.0;
     }
-    let placeholder = if core.len() < name.name.len() && core.ends_with(['_', '-', '.', '#']) { 0.9 } else { 0.0 };
+    let placeholder = match () {
+        () if core.len() == name.name.len() => 0.0,
+        () if core.ends_with(['_', '-', '.', '#']) => 0.9,
+        // "TSxxxxxxxx"
+        () if name.as_written.contains("xxxx") => 0.8,
+        () => 0.0,
+    };
     name::looks_like(core).max(placeholder)
 }
 
@@ -257,7 +278,7 @@ fn separators(words: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 
 fn is_bullet(character: char) -> bool {
     character.is_whitespace()
-        || matches!(character, '•' | '·' | '▪' | '►' | '✓' | '–' | '-' | '"' | '«' | '“' | '\'')
+        || matches!(character, '•' | '·' | '▪' | '►' | '✓' | '–' | '-' | '"' | '«' | '“' | '„' | '‘' | '\'')
         || ('\u{2190}'..='\u{2bff}').contains(&character)
         || character > '\u{1f000}'
 }

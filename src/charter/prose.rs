@@ -57,6 +57,8 @@ fn may_name(line: &Line<'_>) -> bool {
             capitals = if byte.is_ascii_uppercase() || byte.is_ascii_digit() { capitals + 1 } else { 0 };
             let stands_out = match byte {
                 b'_' | b'"' | b'`' => true,
+                // "another cookie, isMobile, is set"
+                b'A'..=b'Z' if before.is_ascii_lowercase() => true,
                 // An apostrophe inside a word quotes nothing: "l'audience", "l'éditeur".
                 b'\'' => {
                     !(before.is_ascii_alphanumeric() && (after.is_ascii_alphanumeric() || (0xc3..0xe0).contains(after)))
@@ -181,13 +183,19 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
             .any(|mark| mark.marked == Marked::Code && mark.start <= place.start && place.end <= mark.end);
         let single = marked || is_quoted(words, &word);
         let timed = is_timed(words.get(word.end..).unwrap_or_default(), languages);
-        let letters = Letters::of(text);
+        let letters = match Letters::of(text) {
+            // In a heading written in capitals, capitals say nothing.
+            Letters::Capitals if !words.contains(char::is_lowercase) || words.contains(" COOKIE") => Letters::Ordinary,
+            letters => letters,
+        };
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
         // "the cookies used for this are: sid_key, authtoken"
         let capitals = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
         let counted = name::looks_like(text) >= 0.75
             && !capitals
-            && (joined || words.get(..word.start).is_some_and(|before| before.trim_end().ends_with(':')));
+            && (joined
+                || is_apposed(words, &word, languages)
+                || words.get(..word.start).is_some_and(|before| before.trim_end().ends_with(':')));
         if (letters == Letters::Ordinary
             && !single
             && !counted
@@ -213,16 +221,24 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
             (Beside::Nothing, _) => likeness >= 0.5 && (joined || (marked && speaks && likeness >= 0.7)),
         };
         if taken {
+            let place = place.start..place.end + star(line.words.get(place.end..).unwrap_or_default(), text);
             sure |= beside != Beside::Nothing || single;
             example |= is_example_before(words, word.start, languages);
             found.push(place);
         }
     }
+    // "`SharedPreferences`, `secure_store`, local storage": ways of storing, not names.
+    let of_storage = found.len() > 1
+        && found
+            .last()
+            .and_then(|last| line.words.get(last.end..sentence.end))
+            .is_some_and(|rest| lists_storage(rest, languages));
     let denied = found.first().is_some_and(|first| is_denied(words, first.start - sentence.start, languages));
     let explains = example && found.len() == 1;
     // Templates are no text.
     if denied
         || explains
+        || of_storage
         || words.contains("{%")
         || words.contains("{{")
         || speaks_of_addresses(words)
@@ -231,6 +247,16 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
         found.clear();
     }
     found
+}
+
+/// Whether words go on a list with a way of storing that is no cookie: ", local storage of the app".
+fn lists_storage(rest: &str, languages: Languages) -> bool {
+    let Some(rest) = rest.trim_start_matches(['`', '"', '»', '”', ' ']).strip_prefix(',') else { return false };
+    let tokens = Tokens::first(rest, 4);
+    languages.near().any(|index| {
+        let next = index.kinds.longest(&tokens, 0);
+        next.is_some_and(|phrase| !matches!(phrase.meaning, Kind::Cookie | Kind::Pixel))
+    })
 }
 
 /// What the letters of a word say by themselves.
@@ -295,6 +321,14 @@ fn beside(words: &str, word: &Range<usize>, languages: Languages) -> Beside {
     if cookie { Beside::Cookie } else { Beside::Nothing }
 }
 
+/// Whether a word between commas says which cookie is meant: "another cookie, isMobile, which is on or off".
+fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    let before = words.get(..word.start).and_then(|before| before.trim_end().strip_suffix(','));
+    let after = words.get(word.end..).is_some_and(|after| after.starts_with(','));
+    let last = before.and_then(|before| before.split_whitespace().next_back());
+    after && last.is_some_and(|last| kind::of(last, languages) == Some(Kind::Cookie))
+}
+
 /// Whether words speak of cookies or of another storage.
 fn speaks(words: &str, languages: Languages) -> bool {
     let tokens = Tokens::of(words);
@@ -340,6 +374,13 @@ fn behind_kind(after: &str) -> &str {
 fn is_timed(after: &str, languages: Languages) -> bool {
     let note = behind_kind(after).strip_prefix('(').and_then(|after| after.split_once(')'));
     note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7)
+}
+
+/// The bytes of a star behind a name that breaks off: "_pk_ * and the like".
+fn star(after: &str, name: &str) -> usize {
+    let star =
+        after.strip_prefix(" *").is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '*'));
+    if star && name.ends_with(['_', '-']) { 2 } else { 0 }
 }
 
 /// Whether words between two names only join them: a comma, "and", a note in brackets.

@@ -138,6 +138,10 @@ pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
     if !proper || speaks || tokens.len() > longest || name::looks_like(first_line) >= 0.9 {
         return None;
     }
+    // "The club uses these files" is a sentence.
+    if first_line.split(' ').filter(|word| word.starts_with(char::is_lowercase) && word.len() > 3).count() > 2 {
+        return None;
+    }
     let generic = !languages.roles(first_line).is_empty() || kind::of(first_line, languages).is_some();
     (!generic).then(|| first_line.to_owned())
 }

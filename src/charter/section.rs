@@ -36,8 +36,9 @@ pub(super) fn of(
     let titles = own.chain(outline.path(section).map(|section| (section.title.as_str(), section.level)));
     let mut passed = 0;
     for (distance, (title, level)) in titles.take(16).enumerate() {
-        let words = Tokens::of(title).len();
-        if words == 0 || words > 40 || !title.contains(char::is_alphabetic) {
+        let tokens = Tokens::of(title);
+        let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
+        if words == 0 || tokens.len() > 40 || !title.contains(char::is_alphabetic) {
             continue;
         }
         let sort = category::named(title, languages).or_else(|| {
@@ -96,6 +97,10 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     let words: Vec<&str> = clause.split_whitespace().collect();
     let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
     let of_cookies = opening.to_lowercase().contains("cookie") && words.len() <= 9;
+    // "Cookie tècnica i estrictament necessària que conté …"
+    if opening.to_lowercase().contains("cookie") && words.len() > 9 {
+        return category::named(&words.get(..6)?.join(" "), languages);
+    }
     if of_cookies || words.len() <= 4 && category::named(&opening, languages).is_some() {
         return unless_consent(category::named(clause, languages), clause, languages);
     }

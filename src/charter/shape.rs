@@ -32,6 +32,15 @@ fn storage_above(outline: &Outline, at: usize, languages: Languages) -> Option<S
     storage.filter(|_| !kind::names_cookie(named, languages)).map(|_| format!("{named}:"))
 }
 
+/// The paragraph right above a table, in its section.
+fn paragraph_above(outline: &Outline, at: usize) -> Option<&str> {
+    let (above, table) = (outline.blocks.get(at.checked_sub(1)?)?, outline.blocks.get(at)?);
+    match &above.body {
+        Body::Paragraph(text) if above.section == table.section => Some(&text.plain),
+        _ => None,
+    }
+}
+
 /// The entries of a page, in its order.
 pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -50,7 +59,9 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
             above.retain(|entry| !entry.facts.is_empty() || found.iter().all(|found| found.name != entry.name));
             entries.extend(above);
             let title = title_above(outline, at, languages).or_else(|| storage_above(outline, at, languages));
+            let above = paragraph_above(outline, at);
             for entry in &mut found {
+                entry.above = above.map(str::to_owned);
                 for (role, words) in &told {
                     entry.tell(*role, words);
                 }
@@ -64,7 +75,14 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         }
     }
     entries.extend(card::read(&line::lines(outline, start..outline.blocks.len()), outline, languages).0);
+    // "This cookie may also be called …", said of a cookie in the item that declares it.
+    let items: BTreeSet<(Option<usize>, u32)> = entries
+        .iter()
+        .filter_map(|entry| Some((entry.section, entry.row.filter(|_| entry.columns.is_empty())?)))
+        .collect();
+    let is_aside = |entry: &Entry| entry.row.is_some_and(|row| items.contains(&(entry.section, row)));
     let mut told = prose::read(&line::lines(outline, 0..outline.blocks.len()), languages);
+    told.retain(|entry| !is_aside(entry));
     told.extend(mentions);
     if told.is_empty() {
         return entries;
@@ -76,8 +94,14 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     // « this is called "retargeting" » names no cookie.
     let is_name =
         |entry: &Entry| name::looks_like(&entry.name) >= 0.6 || category::of(&entry.name, languages).is_none();
-    entries.extend(
-        told.into_iter().filter(is_name).filter(|entry| !named(entry).iter().all(|name| declared.contains(name))),
-    );
+    let is_known = |name: &String| declared.contains(name) || declared.iter().any(|known| is_glued(name, known));
+    entries.extend(told.into_iter().filter(|entry| is_name(entry) && !named(entry).iter().all(is_known)));
     entries
+}
+
+/// Whether a word is a known name that has lost the spaces around it: "with `the__utmbcookie`".
+fn is_glued(word: &str, known: &str) -> bool {
+    let letters = |text: &str| text.chars().all(|c| c.is_ascii_lowercase());
+    known.starts_with('_')
+        && word.split_once(known).is_some_and(|(before, after)| !before.is_empty() && letters(before) && letters(after))
 }
