@@ -290,7 +290,8 @@ impl<'a> Reading<'a> {
     /// Whether a labelled line still speaks of the open entry.
     fn label_belongs(&self, line: &Line<'_>) -> bool {
         let Some(open) = &self.open else { return false };
-        line.block == open.block || open.of != Of::Item || line.depth > open.depth || line.of == Of::Paragraph
+        let beside = open.label.is_some() && line.section == open.entry.section && line.depth == open.depth;
+        beside || line.block == open.block || open.of != Of::Item || line.depth > open.depth || line.of == Of::Paragraph
     }
 
     /// Opens the entry a name field gives. `false` when its value holds no name.
@@ -378,7 +379,10 @@ impl<'a> Reading<'a> {
         }
         open.entry.surroundings.push(intro.to_owned());
         // "Our cookies:" above "session-id – keeps you signed in".
-        let listed = !open.alone && open.sure >= 0.5 && lead::is_made_of_parts(&open.entry.name, self.languages);
+        let name = open.entry.name.as_str();
+        let is_capitals =
+            name.len() >= 6 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let listed = !open.alone && open.sure >= 0.5 && (is_capitals || lead::is_made_of_parts(name, self.languages));
         if listed && kind::of(intro, self.languages) == Some(Kind::Cookie) {
             open.sure = 1.0;
         }

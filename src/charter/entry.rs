@@ -163,13 +163,14 @@ fn understand(
         .and_then(provider::known_whole)
         .or(provider)
         .or_else(|| provider::behind_name(&entry.name, &entry.words))
-        .or_else(|| told(Role::Party).and_then(provider::beside_party))
+        .or_else(|| told(Role::Party).and_then(|words| provider::beside_party(words, languages)))
         .or(around.provider)
         .or_else(|| {
             [Role::Category, Role::Kind, Role::Purpose]
                 .into_iter()
                 .find_map(|role| told(role).and_then(provider::known))
         })
+        .or_else(|| told(Role::Purpose).and_then(|words| provider::set_by(words, languages)))
         .or(around.mentioned)
         .or_else(|| leads.iter().chain(above).find_map(|words| provider::known(words)));
     let purpose = told(Role::Purpose).or(lead.filter(|_| entry.row.is_none() || entry.facts.is_empty())).map(one_line);

@@ -8,7 +8,7 @@ use super::entry::Entry;
 use super::field;
 use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
-use super::outline::{Marked, inline::excerpt};
+use super::outline::{Mark, Marked, inline::excerpt};
 use super::{Kind, kind, lead, lifetime, name};
 use crate::text::Tokens;
 use std::ops::Range;
@@ -44,7 +44,7 @@ pub(super) fn read(lines: &[Line<'_>], languages: Languages) -> Vec<Entry> {
 }
 
 /// Whether some word of a line may be the first taken for a name, by its signs alone: marked as code, with an underscore,
-/// quoted, or in capitals (six, or fewer before a note in parentheses). Most lines of a page hold none, and are not cut
+/// quoted, behind a label in parentheses, or in capitals (six, or fewer before a note in parentheses). Most lines of a page hold none, and are not cut
 /// into words.
 fn may_name(line: &Line<'_>) -> bool {
     let words = line.words.as_bytes();
@@ -52,7 +52,8 @@ fn may_name(line: &Line<'_>) -> bool {
     let most = if noted { 2 } else { 6 };
     let mut capitals = 0;
     let mut before = b' ';
-    line.marks.iter().any(|mark| mark.marked == Marked::Code)
+    line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark))
+        || noted && memchr::memchr(b':', words).is_some()
         || words.iter().zip(words.iter().skip(1).chain(b" ")).any(|(byte, after)| {
             capitals = if byte.is_ascii_uppercase() || byte.is_ascii_digit() { capitals + 1 } else { 0 };
             let stands_out = match byte {
@@ -71,6 +72,12 @@ fn may_name(line: &Line<'_>) -> bool {
             before = *byte;
             stands_out
         })
+}
+
+/// Whether a mark other than a link's singles one word out.
+fn is_word(line: &Line<'_>, mark: &Mark) -> bool {
+    let word = line.words.get(mark.start..mark.end).unwrap_or_default();
+    mark.marked != Marked::Link && (2..=40).contains(&word.len()) && !word.contains(' ')
 }
 
 /// Adds the cookies of a line; `spoke` tells whether what stands above it spoke of cookies.
@@ -181,7 +188,13 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
             .marks
             .iter()
             .any(|mark| mark.marked == Marked::Code && mark.start <= place.start && place.end <= mark.end);
-        let single = marked || is_quoted(words, &word);
+        let labelled = is_labelled(words, word.start, languages);
+        // "a cookie called <em>langc</em>"
+        let singled = |mark: &Mark| mark.start == place.start && mark.end == place.end && is_word(line, mark);
+        let single = marked
+            || labelled
+            || is_quoted(words, &word)
+            || line.marks.iter().any(singled) && beside(words, &word, languages) == Beside::Naming;
         let timed = is_timed(words.get(word.end..).unwrap_or_default(), languages);
         let letters = match Letters::of(text) {
             // In a heading written in capitals, capitals say nothing.
@@ -209,7 +222,7 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
         if likeness < 0.3 || lead::likeness(text, languages).is_none() {
             continue;
         }
-        let beside = beside(words, &word, languages);
+        let beside = if labelled { Beside::Naming } else { beside(words, &word, languages) };
         let taken = match (beside, letters) {
             (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing,
             (Beside::Naming, _) => speaks,
@@ -284,6 +297,18 @@ impl Letters {
             Self::Ordinary
         }
     }
+}
+
+/// Whether a label of a cookie's name stands before a place: "(nom du cookie : CASTGC)".
+fn is_labelled(words: &str, at: usize, languages: Languages) -> bool {
+    let before = words.get(..at).unwrap_or_default().trim_end_matches([' ', '\u{a0}']);
+    let Some(before) = before.strip_suffix(':') else { return false };
+    let Some((_, label)) = before.rsplit_once('(') else { return false };
+    let label = label.trim();
+    label.len() <= 40
+        && !label.contains([')', ',', ';'])
+        && kind::names_cookie(label, languages)
+        && languages.own_roles(label).first() == Some(&Role::Name)
 }
 
 /// What stands beside a word.

@@ -2,7 +2,7 @@
 
 use super::entry::one_line;
 use super::lexicon::Languages;
-use super::{Kind, kind, name};
+use super::{Kind, kind, name, party};
 use crate::text::Tokens;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -74,8 +74,10 @@ pub(super) fn party_note(provider: &str) -> Option<&str> {
 }
 
 /// The provider that a cell of the party names too: "`HartAI` (1e partij)", "Third party cookies / Google".
-pub(super) fn beside_party(words: &str) -> Option<String> {
+pub(super) fn beside_party(words: &str, languages: Languages) -> Option<String> {
     match words.split_once('(') {
+        // "De terceros (Google Analytics)"
+        Some((before, note)) if party::of(before, languages).is_some() => known(note),
         Some((before, _)) => Some(before.split_whitespace().collect::<Vec<_>>().join(" ")),
         None => words.split(['/', ':', '–', '—']).find_map(|part| known_whole(part.trim())),
     }
@@ -88,6 +90,31 @@ pub(super) fn behind_name(name: &str, words: &str) -> Option<String> {
     let behind = remark.or_else(|| words.trim_start().strip_prefix(name))?;
     let (note, _) = behind.trim_start().strip_prefix('(')?.split_once(')')?;
     if is_host(note) { host(note) } else { known_whole(note) }
+}
+
+/// Whoever a purpose says that sets or uses the cookie, in its first words: "Set and used by Adaptive Images to …".
+pub(super) fn set_by(purpose: &str, languages: Languages) -> Option<String> {
+    const MOST_BEFORE: usize = 5;
+    const MOST_OF_NAME: usize = 4;
+    let tokens = Tokens::first(purpose, MOST_BEFORE + 2 + MOST_OF_NAME);
+    let behind = (1..MOST_BEFORE.min(tokens.len())).find_map(|at| {
+        languages.near().find_map(|index| index.by.longest(&tokens, at)).map(|phrase| phrase.tokens.end)
+    })?;
+    let before = purpose.get(..tokens.span(behind..behind + 1).start)?;
+    // What stands before has no name of its own: "Google Analytics uses it by …".
+    if before.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase)) {
+        return None;
+    }
+    let name: Vec<&str> = purpose
+        .get(before.len()..)?
+        .split_whitespace()
+        .take(MOST_OF_NAME)
+        .take_while(|word| word.starts_with(char::is_uppercase))
+        .collect();
+    let name = name.join(" ");
+    let name = name.split(['.', ',', ';', '(']).next().unwrap_or_default().trim();
+    let generic = party::of(name, languages).is_some() || kind::of(name, languages).is_some();
+    (name.len() > 2 && !generic).then(|| name.to_owned())
 }
 
 /// Whether words hold a postal address: "Google LLC, 1600 Amphitheatre Parkway, Mountain View".
@@ -235,6 +262,21 @@ const KNOWN: &[&str] = &[
     "addthis",
     "sharethis",
     "disqus",
+    "slideshare",
+    "supabase",
+    "vercel",
+    "mapbox",
+    "firebase",
+    "jetpack",
+    "smartlook",
+    "mouseflow",
+    "posthog",
+    "hcaptcha",
+    "trustpilot",
+    "reddit",
+    "squarespace",
+    "webflow",
+    "prestashop",
     "typeform",
     "calendly",
     "github",

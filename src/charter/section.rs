@@ -96,7 +96,8 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     let clause = purpose.split(['(', ':', '–', '—', '.', '\n']).next().unwrap_or(purpose);
     let words: Vec<&str> = clause.split_whitespace().collect();
     let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
-    let of_cookies = opening.to_lowercase().contains("cookie") && words.len() <= 9;
+    let names_cookie = words.iter().take(3).any(|word| word.to_lowercase().contains("cookie"));
+    let of_cookies = names_cookie && words.len() <= 9;
     // "Cookie tècnica i estrictament necessària que conté …"
     if opening.to_lowercase().contains("cookie") && words.len() > 9 {
         return category::named(&words.get(..6)?.join(" "), languages);

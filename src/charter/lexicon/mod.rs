@@ -203,6 +203,8 @@ pub struct Index {
     pub windows: Lazy<()>,
     /// "par exemple"
     pub examples: Lazy<()>,
+    /// "par": before whoever sets a cookie
+    pub by: Lazy<()>,
     /// "oui", "non": whole cells
     pub answers: Lazy<bool>,
     /// "ne", "aucun"
@@ -267,6 +269,7 @@ impl Index {
             consent: phrases![((), consent)],
             windows: phrases![((), lifetime.window)],
             examples: phrases![((), examples)],
+            by: phrases![((), by)],
             answers: phrases![(true, yes), (false, no)],
             negations: phrases![((), negation)],
             optional: phrases![((), optional)],

@@ -35,6 +35,8 @@ pub struct Lexicon {
     pub naming: Vec<String>,
     /// "par exemple"
     pub examples: Vec<String>,
+    /// "par": before whoever sets a cookie
+    pub by: Vec<String>,
     /// "oui": a whole cell below a header that asks ("Cookie tiers")
     pub yes: Vec<String>,
     /// "non", likewise

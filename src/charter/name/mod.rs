@@ -224,6 +224,7 @@ mod tests {
             ("oidc.user suivi d’un identifiant alphanumérique", "oidc.user*"),
             ("cookielawinfo-checbox-*", "cookielawinfo-checbox-*"),
             ("_ga_(ID)", "_ga_*"),
+            ("visit_YYYY_MM", "visit_*"),
         ] {
             check(written, &[name]);
         }

@@ -70,6 +70,14 @@ const STANDING_FOR: &[&str] = &[
     "PROPERTY-ID",
     "MEASUREMENT_ID",
     "MEASUREMENT-ID",
+    "YYYY",
+    "YYYY_MM",
+    "YYYY-MM",
+    "YYYYMM",
+    "YYYY-MM-DD",
+    "YYYYMMDD",
+    "AAAA_MM",
+    "AAAA-MM",
 ];
 
 /// How many bytes of placeholder the text begins with. `None` when it begins with none.

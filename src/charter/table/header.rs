@@ -215,6 +215,24 @@ pub(super) fn resolve(header: &Header, columns: &[Profile], _languages: Language
             *place = Some(Role::Purpose);
         }
     }
+    if !roles.of.contains(&Some(Role::Provider)) {
+        // "Name" beside "Cookie", or a heading of no known word, above companies.
+        let of_companies = |column: &Profile| {
+            column.company > 0.0
+                && column.words <= 3.5
+                && column.figures == 0.0
+                && column.name < 0.6
+                && column.sentence == 0.0
+                && (column.category < 0.5 || column.company >= 0.5)
+        };
+        let left =
+            columns.iter().zip(roles.of.iter_mut()).zip(&header.candidates).find(|((column, role), candidates)| {
+                role.is_none() && matches!(candidates.first(), None | Some(Role::Name)) && of_companies(column)
+            });
+        if let Some(((_, place), _)) = left {
+            *place = Some(Role::Provider);
+        }
+    }
     roles.unit =
         roles.of.iter().position(|role| *role == Some(Role::Lifetime)).and_then(|at| header.units.get(at).copied()?);
     roles.asked = header.parties.iter().enumerate().find_map(|(column, asked)| Some((column, (*asked)?)));
@@ -310,7 +328,12 @@ fn evidence(column: &Profile, role: Role) -> f32 {
                 - 4.0 * column.host
         }
         Role::Party => 2.0 * column.party - column.sentence - (1.0 - column.party) - 4.0 * column.host,
-        Role::Kind => 1.8 * column.kind - column.sentence - (1.0 - column.kind) - column.category * 0.4,
+        Role::Kind => {
+            1.8 * column.kind
+                - column.sentence
+                - (1.0 - column.kind) * (1.0 + 2.4 * column.lifetime)
+                - column.category * 0.4
+        }
         Role::Provider => -column.sentence - column.name - column.lifetime,
         Role::Service => -0.5 * column.sentence - column.name - column.lifetime,
         Role::Other => 0.0,
