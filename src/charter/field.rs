@@ -87,6 +87,10 @@ pub(super) fn value_in(cell: &str, role: Role, languages: Languages) -> &str {
 
 /// The role of a field, of those its label may announce, by what its value looks like. `None` when none suits.
 pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, languages: Languages) -> Option<Role> {
+    // "Third party: No" tells no provider.
+    if languages.answer(value).is_some() && party::of(field.label, languages).is_some() {
+        return Some(Role::Other);
+    }
     let free = |role: Role| entry.is_none_or(|entry| entry.fact(role).is_none());
     let short = Tokens::of(value).len() <= 6;
     let suits = |role: Role| match role {

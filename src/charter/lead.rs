@@ -36,7 +36,7 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
             return Some(Lead { names, rest, sure: UNSURE });
         }
     }
-    if let Some(lead) = timed(words, languages) {
+    if let Some(lead) = timed(words, languages).or_else(|| between_dashes(words, languages)) {
         return Some(lead);
     }
     if line.of == Of::Item
@@ -121,6 +121,23 @@ fn timed<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
     let single = !names.contains(' ') && !names.is_empty() && name::looks_like(names) >= 0.15;
     (single && lifetime::looks_like(time, languages) >= 0.7).then(|| {
         let sure = likeness(names, languages).unwrap_or(UNSURE).max(UNSURE);
+        Lead { names, rest, sure }
+    })
+}
+
+/// A word, what it is for, and a length of time, dashes between them: "profil – keeps your settings – valid for 1 year".
+fn between_dashes<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
+    let dash = [" – ", " — ", " - "].into_iter().find(|dash| words.contains(dash))?;
+    let (names, rest) = words.split_once(dash)?;
+    let (said, last) = rest.rsplit_once(dash)?;
+    let names = names.trim();
+    let single = !names.contains(' ')
+        && names.starts_with(|c: char| c.is_ascii_lowercase())
+        && name::looks_like(names) >= 0.15
+        && said.split_whitespace().nth(1).is_some();
+    let timed = Tokens::first(last, 7).len() <= 6 && lifetime::find(last, languages).is_some();
+    (single && timed).then(|| {
+        let sure = likeness(names, languages).unwrap_or(0.6).max(0.6);
         Lead { names, rest, sure }
     })
 }

@@ -2,7 +2,7 @@
 
 use super::entry::one_line;
 use super::lexicon::Languages;
-use super::{Kind, kind, name, party};
+use super::{Kind, category, kind, name, party};
 use crate::text::Tokens;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -77,10 +77,20 @@ pub(super) fn party_note(provider: &str) -> Option<&str> {
 pub(super) fn beside_party(words: &str, languages: Languages) -> Option<String> {
     match words.split_once('(') {
         // "De terceros (Google Analytics)"
-        Some((before, note)) if party::of(before, languages).is_some() => known(note),
-        Some((before, _)) => Some(before.split_whitespace().collect::<Vec<_>>().join(" ")),
-        None => words.split(['/', ':', '–', '—']).find_map(|part| known_whole(part.trim())),
+        Some((before, note)) if party::of(before, languages).is_some() => return known(note),
+        Some((before, _)) => return Some(one_line(before)),
+        None => {}
     }
+    // "University of Example", in a column "Party"
+    let named = || {
+        let proper = words.starts_with(char::is_uppercase) && is_proper(words);
+        let short = (2..=5).contains(&words.split_whitespace().count());
+        let told = party::of(words, languages).is_some()
+            || kind::of(words, languages).is_some()
+            || category::of(words, languages).is_some();
+        (proper && short && !told).then(|| one_line(words))
+    };
+    words.split(['/', ':', '–', '—']).find_map(|part| known_whole(part.trim())).or_else(named)
 }
 
 /// The provider in parentheses behind a name: "_fbp (Facebook)". `None` when the note is anything else than a host or a

@@ -96,17 +96,30 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     let clause = purpose.split(['(', ':', '–', '—', '.', '\n']).next().unwrap_or(purpose);
     let words: Vec<&str> = clause.split_whitespace().collect();
     let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
-    let names_cookie = words.iter().take(3).any(|word| word.to_lowercase().contains("cookie"));
-    let of_cookies = names_cookie && words.len() <= 9;
-    // "Cookie tècnica i estrictament necessària que conté …"
-    if opening.to_lowercase().contains("cookie") && words.len() > 9 {
-        return category::named(&words.get(..6)?.join(" "), languages);
-    }
-    if of_cookies || words.len() <= 4 && category::named(&opening, languages).is_some() {
-        return unless_consent(category::named(clause, languages), clause, languages);
-    }
-    let note = provider::party_note(purpose).filter(|note| note.split_whitespace().count() <= 2)?;
-    category::named(note, languages)
+    let is_cookie = |word: &str| word.to_lowercase().contains("cookie");
+    let of_cookies = words.len() <= 9 && words.iter().take(3).any(|word| is_cookie(word));
+    let named = match () {
+        // "Cookie tècnica i estrictament necessària que conté …"
+        () if is_cookie(&opening) && words.len() > 9 => category::named(&words.get(..6)?.join(" "), languages),
+        () if of_cookies || words.len() <= 4 && category::named(&opening, languages).is_some() => {
+            unless_consent(category::named(clause, languages), clause, languages)
+        }
+        () => provider::party_note(purpose)
+            .filter(|note| note.split_whitespace().count() <= 2)
+            .and_then(|note| category::named(note, languages)),
+    };
+    // "This cookie keeps others from …" leaves nothing unclassified.
+    let unsaid = Named::Surely(Category::Unclassified);
+    named.filter(|named| *named != unsaid).or_else(|| of_last_sentence(purpose, languages)).or(named)
+}
+
+/// The category that the last of several sentences names: "… This cookie is strictly necessary."
+fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
+    let (_, last) = purpose.trim_end_matches(['.', ' ']).rsplit_once(". ")?;
+    let mut opening = last.split_whitespace().take(3);
+    let of_cookies = opening.any(|word| word.to_lowercase().contains("cookie"));
+    let short = last.split_whitespace().nth(6).is_none();
+    (of_cookies && short).then(|| unless_consent(category::named(last, languages), last, languages)).flatten()
 }
 
 /// The category that the paragraph above names in its first clause: "We only set strictly necessary cookies: …"

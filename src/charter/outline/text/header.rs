@@ -338,6 +338,7 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
     let mut found: Vec<(Option<Role>, usize)> = Vec::new();
     let mut at = 0;
     let mut brackets = 0_i32;
+    let mut said = 0;
     while at < tokens.len() && at < 2 * MOST_WORDS {
         brackets += match tokens.plain(at) {
             "(" => 1,
@@ -347,7 +348,9 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
         // "Description of Use" is one column.
         let joined = at.checked_sub(1).is_some_and(|before| {
             let word = tokens.plain(before);
+            // "Set by" is one phrase.
             word.len() <= 3
+                && said <= before
                 && found.last().is_some_and(|(_, last)| *last < before)
                 && starts(before).is_some_and(char::is_lowercase)
         });
@@ -369,6 +372,7 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
         if let Some(phrase) = phrase {
             found.push((Some(phrase.meaning), at));
             at = phrase.tokens.end;
+            said = at;
         } else {
             if at == 0 {
                 found.push((None, 0));

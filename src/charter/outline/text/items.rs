@@ -20,7 +20,11 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
         && is_heading(page, at, number)
     {
         let text = markdown::inline(words);
-        page.running(text, at, at + 1);
+        if counts_names(page, words) {
+            page.push(Body::Label(text), 0);
+        } else {
+            page.running(text, at, at + 1);
+        }
         return Some(at + 1);
     }
     if line.number().is_none() && titles_what_follows(page, at, words) {
@@ -54,6 +58,13 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
         _ => page.push(Body::Item(text), depth),
     }
     Some(end)
+}
+
+/// Whether a numbered title is a name made of parts, as the one before it is a name: "5. `sid_key`", then "6. shop-cookie".
+fn counts_names(page: &TextPage<'_>, words: &str) -> bool {
+    let made = !words.contains(' ') && words.contains(['-', '_', '.']) && name::looks_like(words) >= 0.25;
+    let mut titles = page.outline.blocks.iter().rev().take(3).map(|block| &block.body);
+    made && titles.any(|body| matches!(body, Body::Label(_)))
 }
 
 /// Whether a line with a bullet is a heading: it names a sort of cookies, and no other item stands beside it.
@@ -163,7 +174,11 @@ fn is_listed(page: &TextPage<'_>, at: usize) -> bool {
             .and_then(|line| halves(line.text).map(|(head, _)| name::looks_like(head)))
             .is_some_and(|likeness| likeness >= 0.3)
     };
-    (begins(at) && begins(at + 1)) || (at.checked_sub(1).is_some_and(begins) && may_begin())
+    // A blank line may part the two.
+    let blank = |index: usize| page.line(index).is_some_and(Line::is_blank);
+    let after = if blank(at + 1) { at + 2 } else { at + 1 };
+    let before = at.checked_sub(1).and_then(|before| if blank(before) { before.checked_sub(1) } else { Some(before) });
+    (begins(at) && begins(after)) || (before.is_some_and(begins) && may_begin())
 }
 
 /// Whether a line is a name and what is said of it: "sid: 2 years", "_sid – keeps you signed in", "sid (session)".

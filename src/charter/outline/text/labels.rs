@@ -1,6 +1,7 @@
 //! Labels and their values: "Name: sid", or a label on one line and its value on the next.
 
-use super::{Body, Text, TextPage, items, markdown};
+use super::lines::Line;
+use super::{Body, Text, TextPage, fit, items, markdown};
 use crate::charter::lexicon::{Languages, Role, of_cookie};
 use crate::charter::name;
 use crate::text::Tokens;
@@ -45,6 +46,8 @@ pub(super) fn role(label: &str, languages: Languages) -> Option<Role> {
     if label.is_empty() || label.split_whitespace().nth(5).is_some() {
         return None;
     }
+    // "Cookie name(s)", "When does it expire?"
+    let label = label.trim_end_matches(|c: char| !c.is_alphanumeric());
     let tokens = Tokens::of(of_cookie(label));
     languages.near().find_map(|index| index.columns.whole(&tokens, 0..tokens.len()).first().copied())
 }
@@ -101,7 +104,8 @@ fn stacked(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let after = (value + 1..value + MOST_LINES).find(|index| label(*index).is_some());
-    let named = first == Role::Name && page.line(value).is_some_and(|line| name::looks_like(line.text) >= 0.5);
+    let names = |line: Line<'_>| name::looks_like(line.text) >= 0.5 || fit::names(line.text) >= 0.6;
+    let named = first == Role::Name && page.line(value).is_some_and(names);
     let in_card = matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..)));
     if !(in_card || named && after.is_some()) {
         return None;

@@ -7,7 +7,7 @@ use super::fit::Look;
 use super::header::{Apart, Header};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::{Kind, category, kind, name, provider};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most places considered for a cut: in a longer line those at its beginning, and [`LAST_CUTS`] at its end, where a
 /// length of time may stand behind a long purpose.
@@ -31,13 +31,21 @@ pub(crate) struct Row {
 #[derive(Debug, Default)]
 pub(crate) struct Repeats {
     seen: BTreeMap<String, u16>,
+    /// Hosts that nothing separates from the names before them.
+    hosts: BTreeSet<String>,
 }
 
 impl Repeats {
     /// The repeated words of some lines.
     pub(crate) fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
         let mut seen: BTreeMap<String, u16> = BTreeMap::new();
+        let mut hosts = BTreeSet::new();
+        let mut before: Vec<&str> = Vec::new();
         for line in lines.into_iter().take(40) {
+            if let Some(host) = glued_host(line) {
+                hosts.extend(before.iter().filter_map(|other| shared_end(host, other)));
+                before.push(host);
+            }
             let words: Vec<&str> = line.split_whitespace().take(14).collect();
             for from in 0..words.len() {
                 for phrase in (1..=4).filter_map(|length| words.get(from..from + length)) {
@@ -46,7 +54,14 @@ impl Repeats {
             }
         }
         seen.retain(|_, times| *times > 1);
-        Self { seen }
+        Self { seen, hosts }
+    }
+
+    /// The places where a host begins and ends that nothing separates from what stands beside it.
+    fn around_hosts(&self, line: &str) -> Vec<usize> {
+        let host = glued_host(line)
+            .and_then(|glued| Some((glued, self.hosts.iter().find(|host| glued.ends_with(host.as_str()))?)));
+        host.map_or_else(Vec::new, |(glued, host)| vec![glued.len() - host.len(), glued.len()])
     }
 
     /// How much it counts that a text repeats in a column where texts repeat.
@@ -59,10 +74,40 @@ impl Repeats {
     }
 }
 
+/// The first word of a line up to the end of a host inside it, where a capital letter follows: "sidexample.orgKeeps".
+fn glued_host(line: &str) -> Option<&str> {
+    let word = line.split(' ').next().unwrap_or_default();
+    word.match_indices('.').find_map(|(dot, _)| {
+        let rest = word.get(dot + 1..)?;
+        let end = rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len());
+        let follows = rest.get(end..)?.starts_with(char::is_uppercase);
+        ((2..=3).contains(&end) && follows).then(|| word.get(..dot + 1 + end)).flatten()
+    })
+}
+
+/// The host that two words end with, names of different ends before it: "sidexample.org", "langexample.org".
+fn shared_end(left: &str, right: &str) -> Option<String> {
+    let shared = left
+        .char_indices()
+        .rev()
+        .zip(right.chars().rev())
+        .take_while(|((_, left), right)| left == right && (left.is_ascii_alphanumeric() || ".-".contains(*left)))
+        .last()
+        .map(|((at, _), _)| at)?;
+    let host = left.get(shared..)?.trim_start_matches(['-', '.']);
+    let own = host.split('.').next().is_some_and(|own| own.len() >= 4);
+    (own && host.len() < left.len() && host.len() < right.len()).then(|| host.to_owned())
+}
+
 /// Cuts a line into cells. `None` when it has no name, or fits no better than any sentence would.
 pub(crate) fn row(line: &str, header: &Header, repeats: &Repeats, languages: Languages) -> Option<Row> {
     let roles = header.roles.as_slice();
-    let places = places(line, header.apart);
+    let mut places = places(line, header.apart);
+    if header.apart == Apart::Nothing {
+        places.extend(repeats.around_hosts(line));
+        places.sort_unstable();
+        places.dedup();
+    }
     let name = roles.iter().position(|role| *role == Role::Name)?;
     // best[column][place]: the best score of the first `column` columns ending at `place`, and where the last began.
     let mut best = vec![vec![(f32::NEG_INFINITY, 0_usize); places.len()]; roles.len() + 1];
