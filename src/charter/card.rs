@@ -10,8 +10,8 @@ use super::field::{self, Field};
 use super::lead::{self, Lead};
 use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
-use super::outline::Outline;
 use super::outline::inline::excerpt;
+use super::outline::{Mark, Marked, Outline};
 use super::section;
 use super::{Kind, category, kind, lifetime, name};
 use crate::text::Tokens;
@@ -28,6 +28,7 @@ pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) 
         unsure: Vec::new(),
         run: 0,
         named: BTreeSet::new(),
+        runs: Vec::new(),
         listed: BTreeMap::new(),
         open: None,
         waiting: Vec::new(),
@@ -58,6 +59,8 @@ struct Reading<'a> {
     run: usize,
     /// The runs of items in which entries lie.
     named: BTreeSet<usize>,
+    /// The run each entry stands in, in their order. `None` outside lists.
+    runs: Vec<Option<usize>>,
     /// How many of the unsure ones are items that could hardly be other words, by section.
     listed: BTreeMap<Option<usize>, usize>,
     open: Option<Open>,
@@ -104,6 +107,8 @@ struct Unsure {
     place: usize,
     /// The run of items it lies in, where an ordinary word is explained. `None` where its section counts.
     run: Option<usize>,
+    /// The run of items it lies in. `None` outside lists.
+    list: Option<usize>,
     entry: Entry,
 }
 
@@ -111,6 +116,8 @@ struct Waiting {
     role: Role,
     words: String,
     section: Option<usize>,
+    /// The block that told it.
+    block: usize,
     /// Whether no name was met since.
     fresh: bool,
 }
@@ -152,6 +159,8 @@ impl<'a> Reading<'a> {
             }
         }
         if let Some(found) = field::of(line.words, self.languages)
+            && !(self.open.as_ref().is_none_or(|open| open.block != line.block)
+                && self.is_marked_name(line, found.value))
             && !self.is_timed_name(&found)
             && !(found.value.is_empty() && lead::are_names(line.words, 0.9, self.languages))
         {
@@ -161,6 +170,9 @@ impl<'a> Reading<'a> {
                 } else {
                     self.label = Some((found, line.section));
                 }
+            } else if let Some((value, next)) = self.two_fields(found.value) {
+                self.field(&found, value, line, line.section);
+                self.field(&next, next.value, line, line.section);
             } else {
                 let value = found.value;
                 self.field(&found, value, line, line.section);
@@ -168,6 +180,13 @@ impl<'a> Reading<'a> {
             return;
         }
         if let Some((title, names)) = self.titled_names(line) {
+            // A block of labels without a name, above, spoke of something else.
+            if self.is_marked_name(line, names) {
+                self.waiting.retain(|waiting| {
+                    let sort = || category::of(&waiting.words, self.languages).is_some();
+                    waiting.block == line.block || waiting.role == Role::Category && sort()
+                });
+            }
             self.open(names, line, line.section);
             if let Some(open) = &mut self.open {
                 open.sure = 1.0;
@@ -177,6 +196,11 @@ impl<'a> Reading<'a> {
         }
         if let Some(lead) = lead::of(line, self.languages) {
             self.lead(lead, line);
+            return;
+        }
+        if let Some(label) = self.sort_label(line) {
+            self.close();
+            self.wait(Role::Category, label, self.outline.heading(line.section), line.block);
             return;
         }
         if line.of == Of::Paragraph && line.is_strong() && Tokens::of(line.words).len() <= 8 {
@@ -190,6 +214,16 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// "1 año. Proveedor: Ejemplo.": a value, then another label and its own.
+    fn two_fields(&self, value: &'a str) -> Option<(&'a str, Field<'a>)> {
+        let (first, rest) = value.split_once(". ")?;
+        let next = field::of(rest, self.languages)?;
+        let told = next.roles.first().is_some_and(|role| !matches!(role, Role::Name | Role::Other));
+        let single = !next.value.trim_end_matches('.').contains(". ");
+        (told && single && !next.value.is_empty())
+            .then_some((first, Field { value: next.value.trim_end_matches('.'), ..next }))
+    }
+
     /// "YouTube: YSC, PREF": whose they are, or of what sort, and names alone.
     fn titled_names(&self, line: &Line<'a>) -> Option<(&'a str, &'a str)> {
         let (title, names) = line.words.split_once(':')?;
@@ -197,11 +231,17 @@ impl<'a> Reading<'a> {
         let words = Tokens::of(title).len();
         let listed = matches!(line.of, Of::Paragraph | Of::Item)
             && (1..=6).contains(&words)
-            && names.contains([',', ' '])
+            && (names.contains([',', ' ']) || self.is_marked_name(line, names))
             && !names.contains('(')
             && !lead::are_names(title, 0.5, self.languages)
             && lead::are_names(names, 0.7, self.languages);
         (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some((title, names))
+    }
+
+    /// "Typologie : **_ga**": whatever the label, a name that no other word could be.
+    fn is_marked_name(&self, line: &Line<'_>, name: &str) -> bool {
+        let marked = |mark: &Mark| mark.marked != Marked::Link && line.words.get(mark.start..mark.end) == Some(name);
+        name.starts_with('_') && line.marks.iter().any(marked) && lead::are_names(name, 0.9, self.languages)
     }
 
     /// "id: 2 ans", "cookie-consent – keeps your choice" in a list of names: the label is one of them.
@@ -259,6 +299,11 @@ impl<'a> Reading<'a> {
             let Some(open) = &mut self.open else { return };
             open.entry.tell(role, value);
             open.explicit += 1;
+            let run = Some(open.run).filter(|_| open.of == Of::Item && line.of == Of::Paragraph);
+            if let Some(run) = run {
+                self.tell_list(run, role, value);
+            }
+            let Some(open) = &mut self.open else { return };
             if open.entry.unit.is_none() && role == Role::Lifetime {
                 open.entry.unit = lifetime::unit(found.label, self.languages);
             }
@@ -271,13 +316,38 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-        self.wait(role, value, section);
+        self.wait(role, value, section, line.block);
+    }
+
+    /// Tells what a label behind a list says of all its items, if none of them tells the like: "Speicherdauer: 30 Tage".
+    fn tell_list(&mut self, run: usize, role: Role, value: &str) {
+        if !matches!(role, Role::Lifetime | Role::Provider | Role::Party) {
+            return;
+        }
+        let of_run = |own: &Option<usize>| *own == Some(run);
+        let entries = self.entries.iter_mut().zip(&self.runs).filter(|(_, own)| of_run(own)).map(|(entry, _)| entry);
+        let unsure = self.unsure.iter_mut().filter(|unsure| of_run(&unsure.list)).map(|unsure| &mut unsure.entry);
+        let mut listed: Vec<&mut Entry> = entries.chain(unsure).collect();
+        if listed.iter().all(|entry| entry.fact(role).is_none()) {
+            listed.iter_mut().for_each(|entry| entry.tell(role, value));
+        }
     }
 
     /// Keeps a fact for the names that follow.
-    fn wait(&mut self, role: Role, words: &str, section: Option<usize>) {
+    fn wait(&mut self, role: Role, words: &str, section: Option<usize>, block: usize) {
         self.waiting.retain(|waiting| waiting.role != role);
-        self.waiting.push(Waiting { role, words: words.to_owned(), section, fresh: true });
+        self.waiting.push(Waiting { role, words: words.to_owned(), section, block, fresh: true });
+    }
+
+    /// The category in bold that a paragraph begins with: "**Marketing cookies:** used to show advertisements".
+    fn sort_label(&self, line: &Line<'a>) -> Option<&'a str> {
+        let mark = line.marks.iter().find(|mark| mark.start == 0 && mark.marked == Marked::Strong)?;
+        let (label, rest) = line.words.split_at_checked(mark.end)?;
+        let ends = label.trim_end().ends_with(':') || rest.trim_start().starts_with([':', '–', '—', '-']);
+        let label = label.trim_end_matches([':', ' ']);
+        let sort = line.of == Of::Paragraph && ends && Tokens::first(label, 7).len() <= 6;
+        (sort && kind::names_cookie(label, self.languages) && category::of(label, self.languages).is_some())
+            .then_some(label)
     }
 
     /// Whether a line is a category and nothing else.
@@ -445,7 +515,7 @@ impl<'a> Reading<'a> {
             self.close();
             // A button above it does not hold what follows.
             let section = self.outline.heading(line.section);
-            self.wait(Role::Category, line.words, section);
+            self.wait(Role::Category, line.words, section, line.block);
             return;
         }
         let Some(open) = &mut self.open else {
@@ -513,13 +583,20 @@ impl<'a> Reading<'a> {
                 self.named.insert(open.run);
             }
             self.entries.push(entry);
+            self.runs.push((open.of == Of::Item).then_some(open.run));
         } else if alike {
-            if open.of == Of::Item && open.sure >= 0.7 && !open.alone && entry.fact(Role::Purpose).is_some() {
+            let possible = open.sure >= 0.7 || lead::is_made_of_parts(&entry.name, self.languages);
+            if open.of == Of::Item && possible && !open.alone && entry.fact(Role::Purpose).is_some() {
                 *self.listed.entry(entry.section).or_default() += 1;
             }
             // "value – a random number" in a list of what a cookie holds.
             let ordinary = open.of == Of::Item && !open.alone && !timed && name::looks_like(&entry.name) < 0.4;
-            self.unsure.push(Unsure { place: self.entries.len(), run: ordinary.then_some(open.run), entry });
+            self.unsure.push(Unsure {
+                place: self.entries.len(),
+                run: ordinary.then_some(open.run),
+                list: (open.of == Of::Item).then_some(open.run),
+                entry,
+            });
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) struct Field<'a> {
 ///
 /// A label ends with a colon or a dash; a line that is a known label and nothing else is one with an empty value.
 pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
-    let line = line.trim_start_matches(['•', '-', '–', '*', '·', '▪', '►', '✓', ' ']);
+    let line = line.trim_start_matches(['•', '-', '–', '—', '*', '·', '▪', '►', '✓', ' ']);
     let near = line.get(..line.floor_char_boundary(LONGEST_BYTES + 4)).unwrap_or(line);
     for (at, separator) in
         near.char_indices().filter(|(_, character)| matches!(character, ':' | '–' | '—' | '-' | '=' | '：'))
@@ -245,7 +245,19 @@ fn is_lifetime(words: &str, languages: Languages) -> bool {
     // "identifies browsers for our services, and lasts for 90 days" is a purpose as well.
     let tokens = Tokens::first(words, 15).len();
     let likeness = if tokens > 14 { 0.0 } else { lifetime::looks_like(words, languages) };
-    likeness >= 0.8 || likeness >= 0.5 && Tokens::of(words).len() <= 7
+    // "Identificación de sesión" says whose, not how long; "Zaniká zavřením prohlížeče" says how long. Most languages
+    // write the first with a word like "session".
+    let whose = || {
+        let count = |words: &str| words.split_whitespace().map(|_| 1.0_f32).sum::<f32>();
+        let explained = |words: &str| lifetime::looks_like(words, languages) * count(words);
+        let figures = words.contains(|character: char| character.is_ascii_digit());
+        let (first, rest) = words.split_once(' ').unwrap_or_default();
+        !figures
+            && rest.to_lowercase().split_whitespace().any(|word| word.starts_with("ses"))
+            && kind::of(first, languages).is_none()
+            && explained(rest) + 0.01 >= explained(words)
+    };
+    likeness >= 0.8 || likeness >= 0.5 && Tokens::of(words).len() <= 7 && !whose()
 }
 
 /// Reads what a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.

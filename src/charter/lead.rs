@@ -175,7 +175,13 @@ pub(super) fn is_made_of_parts(word: &str, languages: Languages) -> bool {
         && word.trim_matches(['-', '_', '.']).contains(['-', '_', '.'])
         && !word.ends_with("cookies")
         && party::of(word, languages).is_none()
-        && category::of(word, languages).is_none()
+        && (category::of(word, languages).is_none() || ends_with_sort(word, languages))
+}
+
+/// Whether a word of parts names a category by its last one alone: `theme-preference`, not "non-essential".
+fn ends_with_sort(word: &str, languages: Languages) -> bool {
+    let Some((first, _)) = word.split_once(['-', '_', '.']) else { return false };
+    first.len() >= 4 && category::of(first, languages).is_none()
 }
 
 /// Whether a text holds one or several names and nothing else.
@@ -295,7 +301,10 @@ fn separators(words: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 
 fn is_bullet(character: char) -> bool {
     character.is_whitespace()
-        || matches!(character, '•' | '·' | '▪' | '►' | '✓' | '–' | '-' | '"' | '«' | '“' | '„' | '‘' | '\'')
+        || matches!(
+            character,
+            '•' | '·' | '▪' | '►' | '✓' | '–' | '—' | '‣' | '⁃' | '-' | '"' | '«' | '“' | '„' | '‘' | '\''
+        )
         || ('\u{2190}'..='\u{2bff}').contains(&character)
         || character > '\u{1f000}'
 }

@@ -101,6 +101,12 @@ fn cut<'a>(text: &'a Text, like: &Line<'a>, lines: &mut Vec<Line<'a>>) {
     sorted.sort_by_key(|mark| mark.start);
     let mut marks = sorted.into_iter().peekable();
     let mut start = 0;
+    // Lines that each begin with a bullet are the items of a list, however they are set.
+    let is_item = |words: &str| {
+        let rest = words.trim_start().strip_prefix(['•', '–', '—', '-', '·', '▪', '●']);
+        rest.is_some_and(|rest| rest.starts_with([' ', '\u{a0}']))
+    };
+    let listed = like.of == Of::Paragraph && text.plain.split('\n').filter(|words| is_item(words)).nth(1).is_some();
     for words in text.plain.split('\n') {
         let end = start + words.len();
         let mut own = Vec::new();
@@ -109,7 +115,8 @@ fn cut<'a>(text: &'a Text, like: &Line<'a>, lines: &mut Vec<Line<'a>>) {
                 own.push(Mark { start: mark.start - start, end: mark.end.min(end) - start, marked: mark.marked });
             }
         }
-        lines.push(Line { words, marks: own, ..like.clone() });
+        let of = if listed && is_item(words) { Of::Item } else { like.of };
+        lines.push(Line { words, of, marks: own, ..like.clone() });
         start = end + 1;
     }
 }

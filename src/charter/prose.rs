@@ -9,7 +9,7 @@ use super::field;
 use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
 use super::outline::{Mark, Marked, inline::excerpt};
-use super::{Kind, kind, lead, lifetime, name};
+use super::{Kind, kind, lead, lifetime, name, provider};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -35,7 +35,9 @@ pub(super) fn read(lines: &[Line<'_>], languages: Languages) -> Vec<Entry> {
         let listed = introduced && line.of == Of::Item;
         if line.words.len() <= LONGEST
             && may_name(line)
-            && (listed || speaks(line.words, languages) || line.marks.iter().any(|mark| mark.marked == Marked::Code))
+            && (listed
+                || speaks(line.words, languages)
+                || line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark)))
         {
             of_line(line, listed, languages, &mut entries);
         }
@@ -162,6 +164,13 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
             break;
         }
     }
+    // "**Microsoft Clarity** … peut déposer _clck"
+    let subject = line.marks.iter().find(|mark| mark.start == 0 && mark.marked == Marked::Strong);
+    if let Some(subject) = subject.and_then(|mark| line.words.get(mark.start..mark.end))
+        && provider::known_whole(subject).is_some()
+    {
+        entry.tell(Role::Service, subject);
+    }
     if is_timed(said.own, languages) {
         // What the rest of the sentence says is of the last name.
         let mut timed = false;
@@ -224,7 +233,11 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
         }
         let beside = if labelled { Beside::Naming } else { beside(words, &word, languages) };
         let taken = match (beside, letters) {
-            (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing,
+            (_, Letters::Strange) => {
+                // "Il peut déposer **_ga**"
+                let bold = text.starts_with('_') && line.marks.iter().any(singled) && likeness >= 0.9;
+                speaks || joined || beside != Beside::Nothing || bold && line.of == Of::Paragraph
+            }
             (Beside::Naming, _) => speaks,
             // “first-party” cookies are no cookie's name.
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,

@@ -43,6 +43,9 @@ pub fn read(cell: &str, languages: Languages) -> Vec<Name> {
         return vec![Name { name: cell.to_owned(), as_written: cell.to_owned() }];
     }
     let clean = clean(cell);
+    if let Some(inside) = labelled_inside(&clean) {
+        return read(inside, languages);
+    }
     let mut names: Vec<Name> = Vec::new();
     for piece in split::pieces(&clean, languages) {
         let written = split::bare(&piece);
@@ -53,7 +56,11 @@ pub fn read(cell: &str, languages: Languages) -> Vec<Name> {
         if followed && !name.ends_with('*') {
             name.push('*');
         }
-        if name.is_empty() || names.len() >= MOST_NAMES || !name.contains(char::is_alphanumeric) && name.len() > 1 {
+        if name.is_empty()
+            || names.len() >= MOST_NAMES
+            || !name.contains(char::is_alphanumeric) && name.len() > 1
+            || name == "*" && written.len() > 1
+        {
             continue;
         }
         if !names.iter().any(|known| known.name == name) {
@@ -61,6 +68,15 @@ pub fn read(cell: &str, languages: Languages) -> Vec<Name> {
         }
     }
     names
+}
+
+/// The name behind a label in the parentheses of a description: "cookie consent (localStorage: `cc_v1`)".
+fn labelled_inside(cell: &str) -> Option<&str> {
+    let (description, note) = cell.strip_suffix(')')?.split_once(" (")?;
+    let (_, name) = note.split_once(':')?;
+    let name = name.trim();
+    let described = description.contains(' ') && looks_like(description) < 0.5;
+    (described && is_literal(name) && looks_like(name) >= 0.75).then_some(name)
 }
 
 /// Whether a text is one name as it stands: letters, digits and underscores that hold no placeholder ("xxx",
@@ -105,7 +121,11 @@ fn remark(piece: &str, languages: Languages) -> (&str, bool) {
     let rest = rest.trim();
     // "_pk_ *": where a name breaks off, the star behind it is no footnote's.
     let spaced_star = rest == "*" && core.ends_with(['_', '-', '.']);
-    if spaced_star || says_followed(rest, languages) {
+    // "_ga - Identifiant unique": what the name is for.
+    let explained = rest.starts_with(['–', '—', '-', ':'])
+        && rest.get(rest.chars().next().map_or(0, char::len_utf8)..).is_some_and(|rest| rest.starts_with(' '))
+        && looks_like(core) >= 0.6;
+    if spaced_star || !explained && says_followed(rest, languages) {
         return (core, true);
     }
     if rest.starts_with(['(', '[', '–', '-', ':', '*', '=', '†']) || looks_like(core) >= 0.6 {
