@@ -132,6 +132,7 @@ fn understand(
     let party = [Role::Party, Role::Category, Role::Kind, Role::Lifetime]
         .into_iter()
         .find_map(|role| told(role).and_then(|words| party::of(words, languages)))
+        .or_else(|| told(Role::Party).and_then(party::of_number))
         .or_else(|| told(Role::Provider).and_then(provider::party_note).and_then(|note| party::of(note, languages)))
         .or_else(|| {
             told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| party::of(words, languages))

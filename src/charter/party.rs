@@ -24,6 +24,15 @@ pub fn of(text: &str, languages: Languages) -> Option<Party> {
     near.or_else(|| (words <= 4).then(|| languages.far().find_map(|index| named(&tokens, words, index))).flatten())
 }
 
+/// The party that a number tells, in a column "1st or 3rd party".
+pub(super) fn of_number(cell: &str) -> Option<Party> {
+    match cell.trim().trim_end_matches('.') {
+        "1" => Some(Party::First),
+        "3" => Some(Party::Third),
+        _ => None,
+    }
+}
+
 fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
     let found = index.parties.all(tokens);
     if found.is_empty() {

@@ -243,6 +243,8 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,
             (Beside::Cookie, _) => likeness >= 0.7,
             (Beside::Nothing, _) if counted => speaks,
+            // « des cookies du type « shop-{id} » »
+            (Beside::Nothing, _) if single && speaks && text.contains(['[', '{', '<']) => likeness >= 0.7,
             (Beside::Nothing, _) if timed && speaks => joined || likeness >= 0.7,
             (Beside::Nothing, _) => likeness >= 0.5 && (joined || (marked && speaks && likeness >= 0.7)),
         };
@@ -337,9 +339,11 @@ enum Beside {
 fn beside(words: &str, word: &Range<usize>, languages: Languages) -> Beside {
     let before: Vec<&str> = words.get(..word.start).unwrap_or_default().split_whitespace().rev().take(5).collect();
     let before: String = before.into_iter().rev().collect::<Vec<_>>().join(" ");
+    // "a session cookie (“sid”)"
+    let before = before.trim_end_matches(['(', '«', '“', '”', '„', '"', '‘', '`', ' ']);
     let after: String =
         words.get(word.end..).unwrap_or_default().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    let tokens = Tokens::of(&before);
+    let tokens = Tokens::of(before);
     let naming = languages.near().any(|index| {
         (0..tokens.len()).any(|at| {
             index.naming.longest(&tokens, at).is_some_and(|phrase| {
@@ -397,7 +401,9 @@ fn speaks_of_addresses(words: &str) -> bool {
     let tokens = Tokens::of(words);
     (0..tokens.len()).any(|at| {
         let word = tokens.plain(at);
-        word == "url" || word == "urls" || word == "utm" || word.starts_with("paramet")
+        // « WordPress paramètre le cookie » sets it.
+        let sets = word == "parametre" && matches!(tokens.plain(at + 1), "le" | "un" | "les" | "des");
+        word == "url" || word == "urls" || word == "utm" || word.starts_with("paramet") && !sets
     })
 }
 
