@@ -215,6 +215,21 @@ fn a_report_is_a_capture_too_and_gives_itself_again() {
     assert_eq!(alone.out, first, "the report brings its own charter");
 }
 
+/// What the extension knows beyond the capture: which charter was there before, when this one was read, who told the stage.
+#[test]
+fn a_report_keeps_what_the_visit_knew() {
+    let mut first = json(&audit(&["--format", "json"]));
+    first["visit"]["lastCharter"] = "0".repeat(64).into();
+    first["visit"]["charterRead"] = 1_795_390_000.into();
+    first["visit"]["toldBy"] = "Klaro".into();
+    let report = file("known.json", first.to_string().as_bytes());
+    let report = report.to_str().unwrap();
+    let again = json(&run(&["audit", "--cookies", report, "--format", "json"]));
+    assert_eq!(again["visit"], first["visit"]);
+    let named = json(&run(&["audit", "--charter", "charte.html", "--cookies", report, "--format", "json"]));
+    assert_eq!(named["visit"]["charterRead"], Value::Null, "a charter that is named is read now");
+}
+
 #[test]
 fn a_judgement_in_a_report_is_kept_at_the_next_visit() {
     let mut first = json(&audit(&["--format", "json"]));

@@ -138,14 +138,16 @@ impl Form {
         let filter = self.filter(&wanted, tab.store.as_deref());
         let Ok(cookies) = api::settled(api::all_cookies(&filter)).await else { return Vec::new() };
         let cookies: Vec<Raw> = api::only(&cookies, &PROPERTIES).unwrap_or_default();
-        cookies.into_iter().map(cookie).collect()
+        cookies.into_iter().map(|raw| cookie(raw, tab)).collect()
     }
 }
 
-fn cookie(raw: Raw) -> Cookie {
-    let isolated = Some(raw.first_party_domain).filter(|domain| !domain.is_empty());
-    let isolated =
-        isolated.map(|domain| Partition { top_level_site: format!("https://{domain}"), has_cross_site_ancestor: None });
+fn cookie(raw: Raw, tab: &Tab) -> Cookie {
+    // A first party is isolated by its domain alone, whatever its scheme.
+    let isolated = Some(raw.first_party_domain).filter(|domain| !domain.is_empty()).map(|domain| Partition {
+        top_level_site: format!("{}://{domain}", tab.address.scheme),
+        has_cross_site_ancestor: None,
+    });
     let partition = raw.partition_key.and_then(|key| {
         Some(Partition { top_level_site: key.top_level_site?, has_cross_site_ancestor: key.has_cross_site_ancestor })
     });

@@ -28,7 +28,10 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
         [] => reported.iter().flat_map(Report::charters).cloned().collect(),
         paths => charters(paths)?,
     };
-    let visit = visit(args)?;
+    let mut visit = visit(args)?;
+    if !args.charter.is_empty() {
+        visit.charter_read = None;
+    }
     let report = match &args.baseline {
         Some(path) => beyond(path, &charters, &visit, &base)?,
         None => report::report(&charters, &visit, audit::audit_knowing(&charters, &visit, &base)),

@@ -57,6 +57,12 @@ pub struct Capture {
     pub missing: Vec<Missing>,
     /// What was there at earlier stages.
     pub stages: Vec<Picture>,
+    /// The SHA-256 of the charter that was read at the visit before.
+    pub last_charter: Option<String>,
+    /// When the charter was read, where that was before the visit.
+    pub charter_read: Option<u64>,
+    /// The consent platform whose record tells the stage.
+    pub told_by: Option<String>,
 }
 
 /// Reads one file. A HAR is read as a stream: memory grows with its cookies and hosts, not with its size.
@@ -133,6 +139,9 @@ pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Vis
         visit.storage.extend(capture.storage);
         visit.missing.extend(capture.missing);
         pictures.extend(capture.stages);
+        visit.last_charter = capture.last_charter.or(visit.last_charter);
+        visit.charter_read = capture.charter_read.or(visit.charter_read);
+        visit.told_by = capture.told_by.filter(|_| capture.stage == stage).or(visit.told_by);
         if capture.stage != Stage::Unknown {
             pictures.push(Picture::of(capture.stage, capture.now.unwrap_or(now), &capture.cookies));
         }

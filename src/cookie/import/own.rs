@@ -36,5 +36,8 @@ fn capture(visit: Visit) -> Capture {
         storage: visit.storage,
         missing: visit.missing,
         stages: visit.stages,
+        last_charter: visit.last_charter,
+        charter_read: visit.charter_read,
+        told_by: visit.told_by,
     }
 }
