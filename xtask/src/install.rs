@@ -51,8 +51,9 @@ pub fn browsers() -> Result<()> {
     if present("geckodriver") {
         return Ok(());
     }
-    println!("install: geckodriver, compiled from its crate; this takes some minutes");
-    command::run(&mut command::cargo(&["install", "geckodriver"]))
+    println!("install: geckodriver, compiled from its crate; this takes a minute or two");
+    // It passes messages on and waits: an optimised build only takes longer to make.
+    command::run(&mut command::cargo(&["install", "--debug", "geckodriver"]))
 }
 
 /// The node packages of `xtask/node/package.json`, into the target folder.
