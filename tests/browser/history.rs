@@ -90,7 +90,7 @@ async fn a_broken_record_and_a_full_disk_lose_nothing_else(browser: Browser) -> 
     let history = ask(&session, json!({ "ask": "history" })).await?;
     let whole: Vec<_> =
         history["audits"].as_array().into_iter().flatten().map(|audit| audit["whole"].clone()).collect();
-    assert_eq!(whole, [json!(false), json!(true)], "the list is made again from the audits: {history}");
+    assert_eq!(whole, [json!(true), json!(false)], "the list is made again from the audits: {history}");
     let opened = ask(&session, json!({ "ask": "report", "audit": "5-00ff00ff00ff00ff" })).await?;
     assert_eq!(
         opened["error"]["sentence"],

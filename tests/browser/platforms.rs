@@ -115,11 +115,19 @@ async fn click(session: &Session, selector: &str) -> Result<()> {
     Ok(())
 }
 
-/// Waits until the document's own cookies hold one: the platform writes its record a moment after the click.
-async fn holds(session: &Session, cookie: &str) -> Result<()> {
-    let script = "const there = () => document.cookie.includes(arguments[0]);
-        return (async () => { while (!there()) await new Promise((resume) => setTimeout(resume, 20)); })();";
-    session.driver.execute(script, vec![cookie.into()]).await.with_context(|| format!("{cookie} never comes"))?;
+/// The record of a platform, as the document's own cookies hold it.
+const RECORD: &str =
+    "const record = () => document.cookie.split('; ').find((each) => each.startsWith(`${arguments[0]}=`)) ?? '';";
+
+/// Clicks, and waits until the platform has written what was chosen: that comes a moment after the click.
+async fn choose(session: &Session, selector: &str, record: &str) -> Result<()> {
+    let before = session.driver.execute(format!("{RECORD} return record()"), vec![record.into()]).await?;
+    click(session, selector).await?;
+    let script = format!(
+        "{RECORD} return (async () => {{ while (record() === arguments[1]) await new Promise((resume) => setTimeout(resume, 20)); }})();"
+    );
+    let written = session.driver.execute(script, vec![record.into(), before.json().clone()]).await;
+    written.with_context(|| format!("{record} is not written"))?;
     Ok(())
 }
 
@@ -132,8 +140,7 @@ async fn stages(session: &Session, sites: &Sites, platform: &Platform) -> Result
     assert_eq!(told(&report(session, &tab).await?), format!("before, {name}: {}", listed(&kept_before)));
 
     session.driver.switch_to_window(tab.window.clone()).await?;
-    click(session, platform.refuse).await?;
-    holds(session, platform.record).await?;
+    choose(session, platform.refuse, platform.record).await?;
     let record = kept_before.first().cloned().unwrap_or_else(|| format!("{} (refused)", platform.record));
     assert_eq!(told(&report(session, &tab).await?), format!("refused, {name}: {record}"));
 
