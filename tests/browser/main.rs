@@ -23,6 +23,8 @@ macro_rules! in_both_browsers {
 }
 
 mod accessible;
+mod apart;
+mod charter;
 mod circumstance;
 mod history;
 mod jar;
@@ -30,6 +32,7 @@ mod moments;
 mod obstacle;
 mod platforms;
 mod popup;
+mod promises;
 mod shown;
 mod terminal;
 mod visit;

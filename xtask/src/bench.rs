@@ -1,16 +1,17 @@
-//! Measures: how long reading takes beside parsing and beside readers in other languages, what large evidence costs, and how
-//! soon the popup answers.
+//! Measures: how long reading takes beside parsing and beside readers in other languages, what large evidence costs, how soon
+//! the popup answers, and what the extension costs the pages that are visited.
 
+mod loading;
 mod opening;
 
 use crate::{build, command, install};
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 /// The benchmarks of `benches/`.
 const BENCHES: [&str; 4] = ["reading", "peers", "cover", "evidence"];
 
-/// Installs what is compared with, runs the benchmarks of `benches/` and that of the popup (`popup`), or one of them alone,
-/// and prints their tables.
+/// Installs what is compared with, runs the benchmarks of `benches/` and those in the browsers (`popup`, `page`), or one of them
+/// alone, and prints their tables.
 ///
 /// # Errors
 /// One of them could not be built or run.
@@ -22,10 +23,11 @@ pub fn bench(only: Option<&str>) -> Result<()> {
     for name in BENCHES.into_iter().filter(|name| wanted(name)) {
         command::run(&mut command::cargo(&["bench", "--quiet", "--bench", name]))?;
     }
-    if wanted("popup") {
+    let in_browsers: [(&str, fn() -> Result<()>); 2] = [("popup", opening::opening), ("page", loading::loading)];
+    for (name, measure) in in_browsers.into_iter().filter(|(name, _)| wanted(name)) {
         install::browsers()?;
         build::build()?;
-        opening::opening()?;
+        measure().with_context(|| format!("measuring the {name}"))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 mod table;
 
-use crate::session::{Browser, Opening, Scheme, Session, Tab, ThirdParties, Window};
+use crate::session::{Browser, Opening, Scheme, Session, Tab, Window};
 use crate::site::{SHOWN, Sites};
 use crate::{build, install, place};
 use anyhow::{Result, bail};
@@ -39,7 +39,7 @@ pub async fn demo(demo: &Demo) -> Result<()> {
     let shown = demo.site.as_deref().map_or_else(|| SHOWN.to_vec(), |site| vec![site]);
     let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|it| !it.is_empty()));
     let window = if demo.headless || !display { Window::Headless } else { Window::Shown };
-    let opening = Opening { browser: demo.browser, third_parties: ThirdParties::AsInstalled, window };
+    let opening = Opening { window, ..Opening::headless(demo.browser) };
     println!("demo: {} starts", demo.browser.name());
     let session = Session::open(opening).await?;
     match window {

@@ -34,10 +34,11 @@ enum Chore {
     Test,
     /// Draws every screen in every state to target/screens, and judges each.
     Screens,
-    /// Measures how long reading takes beside parsing, and beside readers in Python and JavaScript; how soon the popup answers.
+    /// Measures how long reading takes beside parsing, and beside readers in Python and JavaScript; how soon the popup answers; what the
+    /// extension costs a page.
     Bench {
         /// One of them alone.
-        #[arg(value_parser = ["reading", "peers", "cover", "evidence", "popup"])]
+        #[arg(value_parser = ["reading", "peers", "cover", "evidence", "popup", "page"])]
         only: Option<String>,
     },
     /// Writes the store packages, one a browser, and prints their sizes.

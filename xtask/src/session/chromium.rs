@@ -19,13 +19,14 @@ pub(super) fn driver() -> [&'static str; 2] {
 }
 
 pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
-    let extension = folder(build::KEYED)?;
     let mut arguments = vec![
-        format!("--load-extension={}", extension.display()),
         "--no-first-run".to_owned(),
         "--disable-search-engine-choice-screen".to_owned(),
         "--window-size=1280,900".to_owned(),
     ];
+    if opening.extension {
+        arguments.push(format!("--load-extension={}", folder(build::KEYED)?.display()));
+    }
     if opening.window == Window::Headless {
         arguments.push("--headless=new".to_owned());
     }
@@ -61,6 +62,20 @@ pub(super) async fn reload_extension(driver: &WebDriver) -> Result<()> {
     driver.goto("chrome://extensions").await?;
     let script =
         "const set = (on) => chrome.management.setEnabled(arguments[0], on); return set(false).then(() => set(true))";
+    driver.execute(script, vec![ID.into()]).await?;
+    Ok(())
+}
+
+/// Lets the extension into private windows, on the browser's own page for that.
+pub(super) async fn allow_private(driver: &WebDriver) -> Result<()> {
+    driver.goto("chrome://extensions").await?;
+    // Switched off meanwhile: a running extension would be loaded anew some time after the answer.
+    let script = "
+        const set = (on) => chrome.management.setEnabled(arguments[0], on);
+        const extensionId = arguments[0];
+        return set(false)
+            .then(() => chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true }))
+            .then(() => set(true))";
     driver.execute(script, vec![ID.into()]).await?;
     Ok(())
 }

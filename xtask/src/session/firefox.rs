@@ -49,3 +49,30 @@ pub(super) async fn stop_background(driver: &WebDriver) -> Result<()> {
     let script = "return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground({ ignoreDevToolsAttached: true })";
     privileged(driver, script, vec![ID.into()]).await.map(drop)
 }
+
+/// Lets the extension into private windows, which takes effect when it is loaded anew.
+pub(super) async fn allow_private(driver: &WebDriver) -> Result<()> {
+    let script = "
+        const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+        const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+        return ExtensionPermissions.add(arguments[0], { permissions: ['internal:privateBrowsingAllowed'], origins: [] })
+            .then(() => AddonManager.getAddonByID(arguments[0])).then((addon) => addon.reload())";
+    privileged(driver, script, vec![ID.into()]).await.map(drop)
+}
+
+/// Opens an address in a new tab of a new container.
+pub(super) async fn open_container(driver: &WebDriver, address: &str) -> Result<()> {
+    let script = "
+        Services.prefs.setBoolPref('privacy.userContext.enabled', true);
+        const { ContextualIdentityService } = ChromeUtils.importESModule('resource://gre/modules/ContextualIdentityService.sys.mjs');
+        const { userContextId } = ContextualIdentityService.create('Essai', 'briefcase', 'blue');
+        const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
+        window.gBrowser.addTab(arguments[0], { userContextId, triggeringPrincipal })";
+    privileged(driver, script, vec![address.into()]).await.map(drop)
+}
+
+/// Isolates everything by the site in the address bar, as Tor Browser does.
+pub(super) async fn isolate_first_parties(driver: &WebDriver) -> Result<()> {
+    let script = "Services.prefs.setBoolPref('privacy.firstparty.isolate', true)";
+    privileged(driver, script, Vec::new()).await.map(drop)
+}

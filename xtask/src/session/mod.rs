@@ -1,5 +1,6 @@
 //! A browser with the extension in it, driven through its own WebDriver server.
 
+mod apart;
 pub(crate) mod chromium;
 mod driver;
 mod firefox;
@@ -61,6 +62,8 @@ pub struct Opening {
     pub third_parties: ThirdParties,
     /// Whether it shows itself.
     pub window: Window,
+    /// Whether the extension is in it.
+    pub extension: bool,
 }
 
 /// A running browser with a fresh profile. It ends, with its driver, when this value is dropped.
@@ -94,19 +97,22 @@ impl Browser {
 }
 
 impl Opening {
-    /// A browser as installed, without a window.
+    /// A browser as installed with the extension in it, without a window.
     pub fn headless(browser: Browser) -> Self {
-        Self { browser, third_parties: ThirdParties::AsInstalled, window: Window::Headless }
+        Self { browser, third_parties: ThirdParties::AsInstalled, window: Window::Headless, extension: true }
     }
 }
 
 impl Session {
-    /// Opens a browser with the extension loaded, on a page of the extension that does nothing.
+    /// Opens a browser; with the extension loaded, on a page of the extension that does nothing.
     ///
     /// # Errors
     /// The browser or its driver is not installed, does not start, or refuses the extension.
     pub async fn open(opening: Opening) -> Result<Self> {
         let mut session = Self::bare(opening).await?;
+        if !opening.extension {
+            return Ok(session);
+        }
         if opening.browser == Browser::Firefox {
             firefox::install(&session.driver).await?;
         }
@@ -285,8 +291,9 @@ impl Session {
 }
 
 impl Drop for Session {
-    /// After a failed test nobody closed the browser: it ends with its driver, at once.
+    /// After a failed test nobody closed the browser: it ends with its driver, at once, and is not asked to.
     fn drop(&mut self) {
+        let _ = self.driver.clone().leak();
         self.server.end();
     }
 }

@@ -12,11 +12,17 @@ const TOO_LARGE: usize = 6_000_000;
 /// Browsers keep about 180 cookies a site: a jar of 3,000 takes 20 sites.
 const COOKIES_A_SITE: usize = 150;
 
+const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#;
+
 /// The answer of the hosts that put the extension to the trial. `None`: an ordinary site answers.
 pub(super) async fn answer(host: &str, path: &str) -> Option<Response<Body>> {
     match (host, path) {
         ("lourd.localhost", "/charte-cookies") => Some(large()),
         ("muet.localhost", "/charte-cookies") => pending().await,
+        ("mille.localhost", "/") => Some(thousand()),
+        ("mille.localhost", path) if path.ends_with(".svg") => {
+            Some(typed(plain(StatusCode::OK, PICTURE.to_owned()), "image/svg+xml"))
+        }
         (_, "/jarre.svg") if host.starts_with("jarre") => Some(jar()),
         _ => None,
     }
@@ -28,9 +34,14 @@ fn large() -> Response<Body> {
     typed(plain(StatusCode::OK, text), "text/html; charset=utf-8")
 }
 
+/// A page that asks for a thousand pictures.
+fn thousand() -> Response<Body> {
+    let pictures: String = (0..1000).map(|number| format!("<img src=\"/{number}.svg\" alt=\"\">")).collect();
+    typed(plain(StatusCode::OK, format!("<!doctype html><title>Mille</title>{pictures}")), "text/html; charset=utf-8")
+}
+
 fn jar() -> Response<Body> {
-    let picture = r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#;
-    let mut response = typed(plain(StatusCode::OK, picture.to_owned()), "image/svg+xml");
+    let mut response = typed(plain(StatusCode::OK, PICTURE.to_owned()), "image/svg+xml");
     for number in 0..COOKIES_A_SITE {
         let cookie = format!("j{number:03}=1; Path=/; SameSite=None; Secure; Partitioned");
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {

@@ -1,0 +1,85 @@
+//! Cookie stores apart from the ordinary one: private windows, containers, isolated first parties.
+
+use crate::visit::lines;
+use anyhow::Result;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use xtask::session::{Browser, Opening, Session};
+use xtask::site::Sites;
+
+async fn report(session: &Session, tab: i64) -> Result<Value> {
+    session.ask(json!({ "ask": "report", "tab": tab, "language": "en" })).await
+}
+
+/// The names of the site's own cookies, and the stores that hold them.
+fn own(report: &Value, site: &str) -> (Vec<String>, BTreeSet<String>) {
+    let cookies = report.pointer("/report/visit/cookies").and_then(Value::as_array).cloned().unwrap_or_default();
+    let own: Vec<Value> = cookies.into_iter().filter(|cookie| cookie["domain"] == site).collect();
+    let texts = |key: &str| own.iter().filter_map(|cookie| cookie[key].as_str().map(str::to_owned)).collect::<Vec<_>>();
+    (texts("name"), texts("store").into_iter().collect())
+}
+
+/// A private window has its own jar, is never audited unasked, and leaves nothing behind.
+async fn a_private_window(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let mut session = Session::open(Opening::headless(browser)).await?;
+    session.allow_private().await?;
+    session.ask(json!({ "ask": "set-settings", "mode": "browse" })).await?;
+    let tab = session.visit_privately(&sites.address("mairie", "/")).await?;
+    session.visit(&sites.address("opendata", "/")).await?;
+    sites.asked("opendata.localhost", "/charte-cookies").await?;
+    assert!(
+        !sites.seen().iter().any(|seen| seen.host == "mairie.localhost" && seen.path == "/cookies"),
+        "asked unasked"
+    );
+
+    let report = report(&session, tab).await?;
+    let (names, stores) = own(&report, "mairie.localhost");
+    assert_eq!(names, ["PHPSESSID", "_pk_id.7.9c3e", "_pk_ses.7.9c3e", "affichage", "consentement"]);
+    let private = if browser == Browser::Chromium { "1" } else { "firefox-private" };
+    assert_eq!(stores.into_iter().collect::<Vec<_>>(), [private]);
+    let kept = session.ask(json!({ "ask": "keep", "report": report["report"], "language": "en" })).await?;
+    assert_eq!(kept["bad"], true, "{kept}");
+    let stored = session.inside("return chrome.storage.local.get().then(JSON.stringify)", Vec::new()).await?;
+    assert!(!stored.to_string().contains("mairie"), "{stored}");
+    session.close().await
+}
+
+/// A container has its own jar: the same site holds other cookies in the ordinary one.
+#[tokio::test]
+async fn a_container() -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(Browser::Firefox)).await?;
+    let address = sites.address("boutique", "/");
+    let apart = session.visit_in_container(&address).await?;
+    let tab = session.visit(&address).await?;
+    session.driver.execute("document.cookie = 'ici=1; path=/'", Vec::new()).await?;
+    let (names, stores) = own(&report(&session, apart).await?, "boutique.localhost");
+    assert_eq!(names, ["panier", "visiteur"]);
+    assert!(stores.iter().all(|store| store.starts_with("firefox-container-")), "{stores:?}");
+    let (names, stores) = own(&report(&session, tab.id).await?, "boutique.localhost");
+    assert_eq!(names, ["ici", "panier", "visiteur"]);
+    assert_eq!(stores.into_iter().collect::<Vec<_>>(), ["firefox-default"]);
+    session.close().await
+}
+
+/// Where first parties are isolated, every cookie is found all the same, those of third parties under the visited site.
+#[tokio::test]
+async fn isolated_first_parties() -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(Browser::Firefox)).await?;
+    session.isolate_first_parties().await?;
+    let tab = session.visit(&sites.address("boutique", "/")).await?;
+    assert_eq!(lines(&report(&session, tab.id).await?), ISOLATED);
+    session.close().await
+}
+
+const ISOLATED: [&str; 5] = [
+    "panier @ boutique.localhost · session · main_frame by boutique.localhost · in http://boutique.localhost",
+    "tk_part @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://boutique.localhost",
+    "tk_uid @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://boutique.localhost",
+    "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · in http://boutique.localhost",
+    "visiteur @ boutique.localhost · 31536000 s · main_frame by boutique.localhost · in http://boutique.localhost",
+];
+
+in_both_browsers!(a_private_window);
