@@ -10,6 +10,11 @@ use anyhow::{Context, Result};
 /// The benchmarks of `benches/`.
 const BENCHES: [&str; 4] = ["reading", "peers", "cover", "evidence"];
 
+/// What is measured in the browsers, and how.
+type Measure = (&'static str, fn() -> Result<()>);
+
+const IN_BROWSERS: [Measure; 2] = [("popup", opening::opening), ("page", loading::loading)];
+
 /// Installs what is compared with, runs the benchmarks of `benches/` and those in the browsers (`popup`, `page`), or one of them
 /// alone, and prints their tables.
 ///
@@ -23,8 +28,7 @@ pub fn bench(only: Option<&str>) -> Result<()> {
     for name in BENCHES.into_iter().filter(|name| wanted(name)) {
         command::run(&mut command::cargo(&["bench", "--quiet", "--bench", name]))?;
     }
-    let in_browsers: [(&str, fn() -> Result<()>); 2] = [("popup", opening::opening), ("page", loading::loading)];
-    for (name, measure) in in_browsers.into_iter().filter(|(name, _)| wanted(name)) {
+    for (name, measure) in IN_BROWSERS.into_iter().filter(|(name, _)| wanted(name)) {
         install::browsers()?;
         build::build()?;
         measure().with_context(|| format!("measuring the {name}"))?;
