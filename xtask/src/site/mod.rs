@@ -15,12 +15,16 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use std::future::pending;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// The sites that `demo` shows, the seed first.
 pub const SHOWN: [&str; 4] = ["opendata", "mairie", "boutique", "spa"];
+
+/// Longer than any page takes to ask for what it needs.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The running sites. They stop when this value is dropped.
 pub struct Sites {
@@ -72,10 +76,11 @@ impl Sites {
     /// Waits until a path of a host was asked for.
     ///
     /// # Errors
-    /// The server ended before that.
+    /// The server ended before that, or nobody asks.
     pub async fn asked(&self, host: &str, path: &str) -> Result<()> {
         let mut seen = self.seen.clone();
-        seen.wait_for(|seen| seen.iter().any(|it| it.host == host && it.path == path)).await?;
+        let asked = seen.wait_for(|seen| seen.iter().any(|it| it.host == host && it.path == path));
+        tokio::time::timeout(PATIENCE, asked).await.with_context(|| format!("nobody asks {host} for {path}"))??;
         Ok(())
     }
 
