@@ -24,7 +24,7 @@ use tokio::task::JoinHandle;
 pub const SHOWN: [&str; 4] = ["opendata", "mairie", "boutique", "spa"];
 
 /// Longer than any page takes to ask for what it needs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The running sites. They stop when this value is dropped.
 pub struct Sites {

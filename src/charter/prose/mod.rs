@@ -3,15 +3,24 @@
 //! A word is taken for a name where the sentence speaks of cookies or storage and singles the word out: by its letters
 //! (`_lang`), its marks (code, quotes), or the words beside it (« nommé », "cookie PHPSESSID"). Sentences that explain
 //! ("for example a cookie called id"), deny, or speak of addresses and their parameters name nothing.
+//!
+//! Here is the way from line to name; what a word's own signs say is in [`word`], what a sentence says in [`sentence`].
+
+mod sentence;
+mod word;
 
 use super::entry::Entry;
 use super::field;
 use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
 use super::outline::{Mark, Marked, inline::excerpt};
-use super::{Kind, kind, lead, lifetime, name, provider};
+use super::{kind, lead, lifetime, name, provider};
 use crate::text::Tokens;
+use sentence::{
+    behind_kind, is_denied, is_example_before, is_timed, joins, lists_storage, sentences, speaks, speaks_of_addresses,
+};
 use std::ops::Range;
+use word::{Beside, Letters, beside, candidates, is_apposed, is_labelled, is_name_shaped, is_quoted, star};
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
 const LONGEST: usize = 60_000;
@@ -275,227 +284,4 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
         found.clear();
     }
     found
-}
-
-/// Whether words go on a list with a way of storing that is no cookie: ", local storage of the app".
-fn lists_storage(rest: &str, languages: Languages) -> bool {
-    let Some(rest) = rest.trim_start_matches(['`', '"', '»', '”', ' ']).strip_prefix(',') else { return false };
-    let tokens = Tokens::first(rest, 4);
-    languages.near().any(|index| {
-        let next = index.kinds.longest(&tokens, 0);
-        next.is_some_and(|phrase| !matches!(phrase.meaning, Kind::Cookie | Kind::Pixel))
-    })
-}
-
-/// What the letters of a word say by themselves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Letters {
-    /// No language writes so: `_ga`, `user_lang`, `sid*`.
-    Strange,
-    /// Capitals only, as PHPSESSID; or as any abbreviation.
-    Capitals,
-    /// As any word, or any product.
-    Ordinary,
-}
-
-impl Letters {
-    fn of(text: &str) -> Self {
-        let capitals = text.chars().filter(char::is_ascii_uppercase).count();
-        let parts = text.split('_').filter(|part| !part.is_empty()).count();
-        if !text.is_ascii() {
-            Self::Ordinary
-        } else if text.contains('_') && (parts > 1 || text.starts_with('_') && !text.ends_with('_')) {
-            Self::Strange
-        } else if capitals >= 6 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
-            Self::Capitals
-        } else {
-            Self::Ordinary
-        }
-    }
-}
-
-/// Whether a label of a cookie's name stands before a place: "(nom du cookie : CASTGC)".
-fn is_labelled(words: &str, at: usize, languages: Languages) -> bool {
-    let before = words.get(..at).unwrap_or_default().trim_end_matches([' ', '\u{a0}']);
-    let Some(before) = before.strip_suffix(':') else { return false };
-    let Some((_, label)) = before.rsplit_once('(') else { return false };
-    let label = label.trim();
-    label.len() <= 40
-        && !label.contains([')', ',', ';'])
-        && kind::names_cookie(label, languages)
-        && languages.own_roles(label).first() == Some(&Role::Name)
-}
-
-/// What stands beside a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Beside {
-    /// "nommé", "called"
-    Naming,
-    /// "cookie"
-    Cookie,
-    Nothing,
-}
-
-fn beside(words: &str, word: &Range<usize>, languages: Languages) -> Beside {
-    let before: Vec<&str> = words.get(..word.start).unwrap_or_default().split_whitespace().rev().take(5).collect();
-    let before: String = before.into_iter().rev().collect::<Vec<_>>().join(" ");
-    // "a session cookie (“sid”)"
-    let before = before.trim_end_matches(['(', '«', '“', '”', '„', '"', '‘', '`', ' ']);
-    let after: String =
-        words.get(word.end..).unwrap_or_default().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    let tokens = Tokens::of(before);
-    let naming = languages.near().any(|index| {
-        (0..tokens.len()).any(|at| {
-            index.naming.longest(&tokens, at).is_some_and(|phrase| {
-                phrase.tokens.end == tokens.len()
-                    || phrase.tokens.end + 1 == tokens.len() && !tokens.is_word(phrase.tokens.end)
-            })
-        })
-    });
-    if naming {
-        return Beside::Naming;
-    }
-    let next = Tokens::of(&after);
-    let cookie = languages.near().any(|index| {
-        let ends = |at: usize| index.kinds.longest(&tokens, at).is_some_and(|phrase| phrase.tokens.end == tokens.len());
-        (0..tokens.len()).any(ends) || index.kinds.longest(&next, 0).is_some()
-    });
-    if cookie { Beside::Cookie } else { Beside::Nothing }
-}
-
-/// Whether a word between commas says which cookie is meant: "another cookie, isMobile, which is on or off".
-fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
-    let before = words.get(..word.start).and_then(|before| before.trim_end().strip_suffix(','));
-    let after = words.get(word.end..).is_some_and(|after| after.starts_with(','));
-    let last = before.and_then(|before| before.split_whitespace().next_back());
-    after && last.is_some_and(|last| kind::of(last, languages) == Some(Kind::Cookie))
-}
-
-/// Whether words speak of cookies or of another storage.
-fn speaks(words: &str, languages: Languages) -> bool {
-    let tokens = Tokens::of(words);
-    languages.near().any(|index| {
-        let mut phrases = (0..tokens.len()).filter_map(|at| index.kinds.longest(&tokens, at));
-        // "Tag" and "pixel" are words of many trades.
-        phrases.any(|phrase| matches!(phrase.meaning, Kind::Cookie | Kind::LocalStorage | Kind::SessionStorage))
-    })
-}
-
-/// Whether "for example" stands before a place, in its sentence.
-fn is_example_before(words: &str, at: usize, languages: Languages) -> bool {
-    words.get(..at).is_some_and(|before| languages.is_example(before))
-}
-
-/// Whether the sentence denies the cookie: "we set no cookie such as".
-fn is_denied(words: &str, at: usize, languages: Languages) -> bool {
-    let tokens = Tokens::of(words.get(..at).unwrap_or_default());
-    let from = tokens.len().saturating_sub(8);
-    languages.near().any(|index| {
-        let denies = (from..tokens.len()).filter(|at| index.negations.longest(&tokens, *at).is_some()).last();
-        denies.is_some_and(|denies| (denies..tokens.len()).any(|at| index.kinds.longest(&tokens, at).is_some()))
-    })
-}
-
-/// Whether a sentence speaks of addresses and what is appended to them.
-fn speaks_of_addresses(words: &str) -> bool {
-    let tokens = Tokens::of(words);
-    (0..tokens.len()).any(|at| {
-        let word = tokens.plain(at);
-        // « WordPress paramètre le cookie » sets it.
-        let sets = word == "parametre" && matches!(tokens.plain(at + 1), "le" | "un" | "les" | "des");
-        word == "url" || word == "urls" || word == "utm" || word.starts_with("paramet") && !sets
-    })
-}
-
-/// What follows a name and the word "cookie" behind it: "_fbp cookie (kept for 90 days)".
-fn behind_kind(after: &str) -> &str {
-    let after = after.trim_start();
-    let rest = after.split_once(' ').filter(|(word, _)| word.to_ascii_lowercase().starts_with("cookie"));
-    rest.map_or(after, |(_, rest)| rest.trim_start())
-}
-
-/// Whether a length of time in parentheses, and nothing else in them, follows a word: "PREF (8 months)".
-fn is_timed(after: &str, languages: Languages) -> bool {
-    let note = behind_kind(after).strip_prefix('(').and_then(|after| after.split_once(')'));
-    note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7)
-}
-
-/// The bytes of a star behind a name that breaks off: "_pk_ * and the like".
-fn star(after: &str, name: &str) -> usize {
-    let star =
-        after.strip_prefix(" *").is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '*'));
-    if star && name.ends_with(['_', '-']) { 2 } else { 0 }
-}
-
-/// Whether words between two names only join them: a comma, "and", a note in brackets.
-fn joins(between: &str) -> bool {
-    let note = between.trim_start().strip_prefix('(').and_then(|between| between.split_once(')'));
-    let between = note.filter(|(note, _)| note.len() <= 60).map_or(between, |(_, between)| between);
-    let between = between.trim().trim_matches([',', '/', '«', '»', '"', '“', '”', '„', '\'', '`', '(', ')', ' ']);
-    between.chars().count() <= 4 && between.chars().all(char::is_alphabetic) || between == "&"
-}
-
-fn is_quoted(words: &str, word: &Range<usize>) -> bool {
-    let before = words.get(..word.start).and_then(|before| before.trim_end().chars().last());
-    let after = words.get(word.end..).and_then(|after| after.trim_start().chars().next());
-    matches!(
-        (before, after),
-        (Some('«' | '“' | '„' | '"' | '‘' | '\'' | '”' | '`'), Some('»' | '”' | '“' | '"' | '’' | '\'' | '`'))
-    )
-}
-
-/// Whether the signs of a word are those of names: no address, no call, no sum, no file.
-fn is_name_shaped(text: &str) -> bool {
-    let called = text.to_ascii_lowercase().contains("anonymizeip")
-        || text.ends_with("()")
-        || text.ends_with(';')
-        || text.starts_with("document.")
-        || text.starts_with("window.");
-    // `_ga_[unique`, of "_ga_[unique id]"
-    let closed = text.matches(['[', '<', '{']).count() == text.matches([']', '>', '}']).count();
-    !called && closed && !text.contains(['/', '=', '@', '%', '+', '"', '?', '…']) && text.chars().count() > 1
-}
-
-/// The words of a sentence without the signs at their ends.
-fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    const SIGNS: &[char] =
-        &['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '„', '\'', '’', '‘', '`', '!', '?', '–', '—'];
-    const QUOTES: &[char] = &['"', '“', '„', '‘', '\'', '`'];
-    words.split_whitespace().filter_map(|word| {
-        let tail = word.trim_end_matches(SIGNS);
-        let name = tail.trim_start_matches(|c| SIGNS.contains(&c) && c != '.');
-        // Compounds: "das sid-Cookie". In quotes a name is whole: “borlabs-cookie”.
-        let quoted = word.starts_with(QUOTES) && tail.len() < word.len();
-        let name = ["-cookie", "-cookies", "-Cookie", "-Cookies"]
-            .iter()
-            .find_map(|end| name.strip_suffix(end))
-            .filter(|_| !quoted)
-            .unwrap_or(name);
-        let start = name.as_ptr() as usize - words.as_ptr() as usize;
-        (!name.is_empty()).then(|| start..start + name.len())
-    })
-}
-
-/// The sentences of a text. A full stop ends one where a space and no small letter follow.
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    for (at, character) in text.char_indices() {
-        let after = text.get(at + character.len_utf8()..).unwrap_or_default();
-        let ends = match character {
-            '\n' => true,
-            '.' | '!' | '?' => {
-                after.starts_with(char::is_whitespace)
-                    && !after.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
-            }
-            _ => false,
-        };
-        if ends {
-            sentences.push(start..at + character.len_utf8());
-            start = at + character.len_utf8();
-        }
-    }
-    sentences.push(start..text.len());
-    sentences.retain(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()));
-    sentences
 }

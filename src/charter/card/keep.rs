@@ -1,0 +1,94 @@
+//! Which entries stay: those that are surely named, and those that could be other words where their neighbours are not.
+
+use super::{Reading, Unsure};
+use crate::charter::entry::Entry;
+use crate::charter::lexicon::Role;
+use crate::charter::line::Of;
+use crate::charter::outline::inline::excerpt;
+use crate::charter::{Kind, kind, lead, lifetime, name, section};
+use crate::text::Tokens;
+use std::collections::BTreeSet;
+
+impl Reading<'_> {
+    pub(super) fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let mut entry = open.entry;
+        entry.words = excerpt(&entry.words);
+        let lifetime = entry.fact(Role::Lifetime).and_then(|words| lifetime::parse(words, self.languages, entry.unit));
+        // Below a heading "Videos", a sentence of several lengths of time speaks of several cookies.
+        let times = entry.facts.iter().filter(|(role, _)| *role == Role::Lifetime).count();
+        let timed = open.explicit > 0 && lifetime.is_some()
+            || open.explicit > 1 && open.of != Of::Paragraph
+            || open.sure >= 0.7 && open.of == Of::Pair && entry.fact(Role::Kind).is_some();
+        // `fr`, with a length of time of its own, may be a name where its neighbours are.
+        let headed = matches!(open.of, Of::Title | Of::Pair) && lifetime.is_some();
+        let least = if timed || headed { 0.25 } else { 0.5 };
+        let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= least;
+        // "API_KEY: ask the service", far from any word of cookies.
+        if lifetime.is_none()
+            && open.explicit == 0
+            && !section::speaks_of_cookies(self.outline, entry.section, self.languages)
+        {
+            return;
+        }
+        // "PHPSESSID: this is the session cookie."
+        let told = entry.fact(Role::Purpose).and_then(|words| words.split(['.', ';', ',']).next());
+        let speaks = open.of == Of::Item
+            && open.sure >= 0.7
+            && told.is_some_and(|words| {
+                Tokens::of(words).len() <= 24 && kind::of(words, self.languages) == Some(Kind::Cookie)
+            });
+        if open.sure >= 0.95
+            || speaks
+            || (timed && open.sure >= 0.5)
+            || (timed && open.explicit >= 2 && open.explicit > times)
+        {
+            if open.of == Of::Item {
+                self.named.insert(open.run);
+            }
+            self.entries.push(entry);
+            self.runs.push((open.of == Of::Item).then_some(open.run));
+        } else if alike {
+            let possible = open.sure >= 0.7 || lead::is_made_of_parts(&entry.name, self.languages);
+            if open.of == Of::Item && possible && !open.alone && entry.fact(Role::Purpose).is_some() {
+                *self.listed.entry(entry.section).or_default() += 1;
+            }
+            // "value – a random number" in a list of what a cookie holds.
+            let ordinary = open.of == Of::Item && !open.alone && !timed && name::looks_like(&entry.name) < 0.4;
+            self.unsure.push(Unsure {
+                place: self.entries.len(),
+                run: ordinary.then_some(open.run),
+                list: (open.of == Of::Item).then_some(open.run),
+                entry,
+            });
+        }
+    }
+
+    /// The entries, with the unsure ones that lie among others in their section or in one beside it.
+    pub(super) fn finish(self) -> Vec<Entry> {
+        let mut among: BTreeSet<Option<usize>> = self.entries.iter().map(|entry| entry.section).collect();
+        let several = self.listed.iter().filter(|(_, count)| **count > 1).map(|(section, _)| *section);
+        among.extend(several.filter(|section| section::speaks_of_cookies(self.outline, *section, self.languages)));
+        let parents: BTreeSet<usize> = among.iter().filter_map(|section| self.outline.parent(*section)).collect();
+        // A list of one small name, beside lists of others: what is said of it must be what is said of cookies.
+        let beside = |entry: &Entry| {
+            entry.fact(Role::Lifetime).is_some()
+                && self.outline.parent(entry.section).is_some_and(|parent| parents.contains(&parent))
+        };
+        let named = self.named;
+        let is_kept = |unsure: &Unsure| {
+            unsure.run.is_none_or(|run| named.contains(&run))
+                && (among.contains(&unsure.entry.section) || beside(&unsure.entry))
+        };
+        let mut unsure = self.unsure.into_iter().filter(is_kept).peekable();
+        let mut all = Vec::with_capacity(self.entries.len());
+        for (place, entry) in self.entries.into_iter().enumerate() {
+            while let Some(unsure) = unsure.next_if(|unsure| unsure.place <= place) {
+                all.push(unsure.entry);
+            }
+            all.push(entry);
+        }
+        all.extend(unsure.map(|unsure| unsure.entry));
+        all
+    }
+}

@@ -1,0 +1,230 @@
+//! Labels and what stands behind them: "Nom : _ga", "YouTube: YSC, PREF", "**Marketing cookies:** …".
+
+use super::{Open, Reading, Waiting, append};
+use crate::charter::entry::Entry;
+use crate::charter::field::{self, Field};
+use crate::charter::lead::{self, Lead};
+use crate::charter::lexicon::Role;
+use crate::charter::line::{Line, Of};
+use crate::charter::outline::{Mark, Marked};
+use crate::charter::{category, kind, lifetime, section};
+use crate::text::Tokens;
+
+impl<'a> Reading<'a> {
+    /// "1 año. Proveedor: Ejemplo.": a value, then another label and its own.
+    pub(super) fn two_fields(&self, value: &'a str) -> Option<(&'a str, Field<'a>)> {
+        let (first, rest) = value.split_once(". ")?;
+        let next = field::of(rest, self.languages)?;
+        let told = next.roles.first().is_some_and(|role| !matches!(role, Role::Name | Role::Other));
+        let single = !next.value.trim_end_matches('.').contains(". ");
+        (told && single && !next.value.is_empty())
+            .then_some((first, Field { value: next.value.trim_end_matches('.'), ..next }))
+    }
+
+    /// "YouTube: YSC, PREF": whose they are, or of what sort, and names alone.
+    pub(super) fn titled_names(&self, line: &Line<'a>) -> Option<(&'a str, &'a str)> {
+        let (title, names) = line.words.split_once(':')?;
+        let (title, names) = (title.trim(), names.trim().trim_end_matches(['.', ' ']));
+        let words = Tokens::of(title).len();
+        let listed = matches!(line.of, Of::Paragraph | Of::Item)
+            && (1..=6).contains(&words)
+            && (names.contains([',', ' ']) || self.is_marked_name(line, names))
+            && !names.contains('(')
+            && !lead::are_names(title, 0.5, self.languages)
+            && lead::are_names(names, 0.7, self.languages);
+        (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some((title, names))
+    }
+
+    /// "Typologie : **_ga**": whatever the label, a name that no other word could be.
+    pub(super) fn is_marked_name(&self, line: &Line<'_>, name: &str) -> bool {
+        let marked = |mark: &Mark| mark.marked != Marked::Link && line.words.get(mark.start..mark.end) == Some(name);
+        name.starts_with('_') && line.marks.iter().any(marked) && lead::are_names(name, 0.9, self.languages)
+    }
+
+    /// "id: 2 ans", "cookie-consent – keeps your choice" in a list of names: the label is one of them.
+    pub(super) fn is_timed_name(&self, found: &Field<'_>) -> bool {
+        let first = found.roles.first();
+        let timed = Tokens::of(found.value).len() <= 5 && lifetime::looks_like(found.value, self.languages) >= 0.7;
+        let explained = lead::is_made_of_parts(found.label, self.languages)
+            && !found.value.is_empty()
+            && !lead::are_names(found.value, 0.9, self.languages);
+        first == Some(&Role::Name) && timed || matches!(first, Some(Role::Name | Role::Other)) && explained
+    }
+
+    /// Headings that are labels occur inside entries; elsewhere a heading "Cookies" is a heading.
+    pub(super) fn is_field_title(&self, field: &Field<'_>) -> bool {
+        self.open.is_some() || field.roles.first() == Some(&Role::Name)
+    }
+
+    pub(super) fn pair(&mut self, line: &Line<'a>, value: &'a str) {
+        self.label = None;
+        if let Some(found) = field::of(line.words, self.languages).filter(|found| found.value.is_empty()) {
+            self.field(&found, value, line, line.section);
+        } else if let Some(lead) = lead::of(line, self.languages) {
+            self.lead(Lead { rest: "", ..lead }, line);
+            if let Some(open) = &mut self.open {
+                open.explicit += field::note(lead.rest, &mut open.entry, self.languages);
+                open.explicit += field::behind(value, &mut open.entry, self.languages);
+                append(&mut open.entry.words, value);
+                open.alone = false;
+            }
+        } else {
+            self.close();
+        }
+    }
+
+    pub(super) fn field(&mut self, found: &Field<'a>, value: &'a str, line: &Line<'a>, section: Option<usize>) {
+        if found.roles.contains(&Role::Name) && self.names(found, value, line, section) {
+            return;
+        }
+        let Some(role) = field::role(found, value, self.open.as_ref().map(|open| &open.entry), self.languages)
+            .filter(|role| !matches!(role, Role::Name | Role::Other))
+        else {
+            return;
+        };
+        // "What it is: a cookie of ours." below a heading that is a name, then "Purpose: keeps you signed in."
+        if let Some(open) =
+            self.open.as_mut().filter(|open| open.loosely && role == Role::Purpose && open.opens.is_some())
+        {
+            open.entry.take(Role::Purpose);
+            open.loosely = false;
+        }
+        if let Some(open) = &mut self.open
+            && open.entry.fact(role).is_none()
+            && self.label_belongs(line)
+        {
+            let Some(open) = &mut self.open else { return };
+            open.entry.tell(role, value);
+            open.explicit += 1;
+            let run = Some(open.run).filter(|_| open.of == Of::Item && line.of == Of::Paragraph);
+            if let Some(run) = run {
+                self.tell_list(run, role, value);
+            }
+            let Some(open) = &mut self.open else { return };
+            if open.entry.unit.is_none() && role == Role::Lifetime {
+                open.entry.unit = lifetime::unit(found.label, self.languages);
+            }
+            append(&mut open.entry.words, line.words);
+            if let Some(value) = line.value {
+                append(&mut open.entry.words, value);
+            }
+            if line.words.trim() == value.trim() {
+                return;
+            }
+            return;
+        }
+        self.wait(role, value, section, line.block);
+    }
+
+    /// Tells what a label behind a list says of all its items, if none of them tells the like: "Speicherdauer: 30 Tage".
+    fn tell_list(&mut self, run: usize, role: Role, value: &str) {
+        if !matches!(role, Role::Lifetime | Role::Provider | Role::Party) {
+            return;
+        }
+        let of_run = |own: &Option<usize>| *own == Some(run);
+        let entries = self.entries.iter_mut().zip(&self.runs).filter(|(_, own)| of_run(own)).map(|(entry, _)| entry);
+        let unsure = self.unsure.iter_mut().filter(|unsure| of_run(&unsure.list)).map(|unsure| &mut unsure.entry);
+        let mut listed: Vec<&mut Entry> = entries.chain(unsure).collect();
+        if listed.iter().all(|entry| entry.fact(role).is_none()) {
+            listed.iter_mut().for_each(|entry| entry.tell(role, value));
+        }
+    }
+
+    /// Keeps a fact for the names that follow.
+    pub(super) fn wait(&mut self, role: Role, words: &str, section: Option<usize>, block: usize) {
+        self.waiting.retain(|waiting| waiting.role != role);
+        self.waiting.push(Waiting { role, words: words.to_owned(), section, block, fresh: true });
+    }
+
+    /// The category in bold that a paragraph begins with: "**Marketing cookies:** used to show advertisements".
+    pub(super) fn sort_label(&self, line: &Line<'a>) -> Option<&'a str> {
+        let mark = line.marks.iter().find(|mark| mark.start == 0 && mark.marked == Marked::Strong)?;
+        let (label, rest) = line.words.split_at_checked(mark.end)?;
+        let ends = label.trim_end().ends_with(':') || rest.trim_start().starts_with([':', '–', '—', '-']);
+        let label = label.trim_end_matches([':', ' ']);
+        let sort = line.of == Of::Paragraph && ends && Tokens::first(label, 7).len() <= 6;
+        (sort && kind::names_cookie(label, self.languages) && category::of(label, self.languages).is_some())
+            .then_some(label)
+    }
+
+    /// Whether a line is a category and nothing else.
+    pub(super) fn is_sort(&self, words: &str) -> bool {
+        Tokens::first(words, 7).len() <= 6
+            && !words.ends_with(['.', ';', ',', ':', '?', '!'])
+            && category::of(words, self.languages).is_some()
+    }
+
+    /// Whether a labelled line still speaks of the open entry.
+    fn label_belongs(&self, line: &Line<'_>) -> bool {
+        let Some(open) = &self.open else { return false };
+        let beside = open.label.is_some() && line.section == open.entry.section && line.depth == open.depth;
+        beside || line.block == open.block || open.of != Of::Item || line.depth > open.depth || line.of == Of::Paragraph
+    }
+
+    /// Opens the entry a name field gives. `false` when its value holds no name.
+    fn names(&mut self, found: &Field<'_>, value: &'a str, line: &Line<'a>, section: Option<usize>) -> bool {
+        // "Cookie-Namen und Speicherdauer: __cfruid (Session), __cf_bm (30 Minuten)"
+        let pieces = noted(value);
+        if pieces.len() > 1
+            && pieces.iter().all(|(names, _)| lead::are_names(names, 0.15, self.languages))
+            && pieces.iter().any(|(names, _)| lead::are_names(names, 0.55, self.languages))
+        {
+            for (names, note) in pieces {
+                self.open(names, line, section);
+                if let Some(open) = &mut self.open {
+                    open.explicit += field::behind(note, &mut open.entry, self.languages);
+                    open.sure = 1.0;
+                }
+            }
+            return true;
+        }
+        let clean = value.trim_end_matches(['.', ' ']);
+        let sure = lead::are_names(clean, 0.55, self.languages);
+        let possible = found.roles.first() == Some(&Role::Name)
+            && Tokens::of(clean).len() <= 4
+            && !clean.is_empty()
+            && lead::are_names(clean, 0.15, self.languages);
+        if !sure && !possible {
+            let line = Line { words: clean, marks: Vec::new(), value: None, ..line.clone() };
+            if let Some(lead) = lead::of(&line, self.languages) {
+                let (names, rest) = (lead.names.to_owned(), lead.rest.to_owned());
+                self.open(&names, &line, section);
+                if let Some(open) = &mut self.open {
+                    open.explicit += field::behind(&rest, &mut open.entry, self.languages);
+                    open.sure = lead.sure + 0.3;
+                }
+                return true;
+            }
+            return false;
+        }
+        // "Name: Vimeo … Cookie name: vuid": the first was the service's.
+        let replaces = |open: &Open| {
+            let other = open.label.as_deref().is_some_and(|label| label != found.label);
+            other && open.sure <= 0.5 && open.block == line.block && open.of == Of::Pair
+        };
+        let replaced = if self.open.as_ref().is_some_and(replaces) { self.open.take() } else { None };
+        self.open(clean, line, section);
+        if let (Some(open), Some(replaced)) = (&mut self.open, replaced) {
+            open.entry.facts.extend(replaced.entry.facts);
+            open.entry.tell(Role::Service, &replaced.entry.name);
+            open.explicit += replaced.explicit;
+        }
+        if let Some(open) = &mut self.open {
+            open.label = Some(found.label.to_owned());
+            open.alone = true;
+            open.sure = if sure { 1.0 } else { 0.5 };
+        }
+        true
+    }
+}
+
+/// Names with a note each: `__cfruid (Session), __cf_bm (30 Minuten)`.
+fn noted(value: &str) -> Vec<(&str, &str)> {
+    let mut pieces = Vec::new();
+    for piece in value.split_inclusive(')') {
+        let Some(at) = piece.rfind('(') else { continue };
+        let (names, note) = piece.split_at(at);
+        pieces.push((names.trim_matches(|character: char| field::is_joint(character)), note));
+    }
+    pieces
+}

@@ -1,0 +1,366 @@
+//! Cards, lists and headings of one cookie each: a name, then what is said of it until the next name.
+//!
+//! Reads labelled lines ("Nom : _ga", "Durée : 2 ans"), labels with their value on the line below (headings included),
+//! definition lists, list items and paragraphs that begin with a name, headings that are a name with paragraphs below.
+//! A label that precedes the names of its section ("Fournisseur : Google") tells it of all of them.
+//! Names inside sentences are [`super::prose`]'s.
+//!
+//! Here is the flow from line to line; what labels say is in [`label`], which entries stay in [`keep`].
+
+mod keep;
+mod label;
+
+use super::entry::Entry;
+use super::field::{self, Field};
+use super::lead::{self, Lead};
+use super::lexicon::{Languages, Role};
+use super::line::{Line, Of};
+use super::outline::Outline;
+use super::{Kind, category, kind, lifetime};
+use crate::text::Tokens;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reads the entries of some lines.
+///
+/// The second answer is what the labels in the section of the last line tell of what follows, such as a table.
+pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) -> (Vec<Entry>, Vec<(Role, String)>) {
+    let mut reading = Reading {
+        outline,
+        languages,
+        entries: Vec::new(),
+        unsure: Vec::new(),
+        run: 0,
+        named: BTreeSet::new(),
+        runs: Vec::new(),
+        listed: BTreeMap::new(),
+        open: None,
+        waiting: Vec::new(),
+        label: None,
+        above: [None; 2],
+        strong: None,
+    };
+    for line in lines {
+        reading.line(line);
+    }
+    reading.close();
+    let last = lines.last().and_then(|line| line.section);
+    let waiting = std::mem::take(&mut reading.waiting).into_iter();
+    let below = waiting
+        .filter(|waiting| waiting.section == last && lasts(waiting.role))
+        .map(|waiting| (waiting.role, waiting.words));
+    let below = below.collect();
+    (reading.finish(), below)
+}
+
+struct Reading<'a> {
+    outline: &'a Outline,
+    languages: Languages,
+    entries: Vec<Entry>,
+    /// Entries whose name could be another word: kept where others of their section are.
+    unsure: Vec<Unsure>,
+    /// The run of items a line lies in: another line between two items parts them.
+    run: usize,
+    /// The runs of items in which entries lie.
+    named: BTreeSet<usize>,
+    /// The run each entry stands in, in their order. `None` outside lists.
+    runs: Vec<Option<usize>>,
+    /// How many of the unsure ones are items that could hardly be other words, by section.
+    listed: BTreeMap<Option<usize>, usize>,
+    open: Option<Open>,
+    /// Fields met before a name, for the names that follow.
+    waiting: Vec<Waiting>,
+    /// A label whose value is awaited on the next line.
+    label: Option<(Field<'a>, Option<usize>)>,
+    /// The paragraph above the line, and the one above that: "Some cookies keep you signed in. They are called:".
+    above: [Option<&'a str>; 2],
+    /// The line in bold that opens a block, and the block: "**Google Maps**", then lines of its cookies.
+    strong: Option<(usize, &'a str)>,
+}
+
+/// The entry being read.
+struct Open {
+    entry: Entry,
+    /// The label before its name. `None` when it has none.
+    label: Option<String>,
+    /// The block its name stands in.
+    block: usize,
+    /// How deep its name is nested.
+    depth: u16,
+    /// What its name is written as.
+    of: Of,
+    /// The run of items its name stands in.
+    run: usize,
+    /// Whether its name stands alone, so that running text below is said of it.
+    alone: bool,
+    /// How surely its name is one.
+    sure: f32,
+    /// How many facts stand apart from running text: labelled, in parentheses, a length of time alone.
+    explicit: usize,
+    /// Whether its purpose is what running text says, which a label may say better.
+    loosely: bool,
+    /// How many facts it has of the paragraph above its list, which words of its own say better.
+    borrowed: usize,
+    /// The section its name opens. `None` when it is no heading.
+    opens: Option<usize>,
+}
+
+/// An entry whose name could be another word.
+struct Unsure {
+    /// The place it would take among the entries.
+    place: usize,
+    /// The run of items it lies in, where an ordinary word is explained. `None` where its section counts.
+    run: Option<usize>,
+    /// The run of items it lies in. `None` outside lists.
+    list: Option<usize>,
+    entry: Entry,
+}
+
+struct Waiting {
+    role: Role,
+    words: String,
+    section: Option<usize>,
+    /// The block that told it.
+    block: usize,
+    /// Whether no name was met since.
+    fresh: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn line(&mut self, line: &Line<'a>) {
+        self.run += usize::from(line.of != Of::Item);
+        self.understand(line);
+        // A paragraph that is a name stands below the same introduction as the one before it.
+        let named = self.open.as_ref().is_some_and(|open| open.block == line.block && open.sure >= 0.95);
+        if line.of == Of::Paragraph && !named {
+            self.above = [self.above[1], Some(line.words)];
+        }
+    }
+
+    fn understand(&mut self, line: &Line<'a>) {
+        if let Some(value) = line.value {
+            self.pair(line, value);
+            return;
+        }
+        if let Some((label, section)) = self.label.take() {
+            let own = field::of(line.words, self.languages);
+            // Two labels in a row: the first has no value. Neither has "Durata:" above lines that each begin with a name.
+            let listed = !label.roles.contains(&Role::Name)
+                && lead::of(line, self.languages)
+                    .is_some_and(|lead| lead.sure >= if lead.rest.is_empty() { 0.9 } else { 0.5 });
+            // A heading "Cookies" above a heading "Pictures" names none so.
+            let titled = line.of == Of::Title
+                && label.roles.contains(&Role::Name)
+                && !lead::are_names(line.words, 0.25, self.languages);
+            if listed || titled {
+            } else if own.is_none()
+                || own
+                    .as_ref()
+                    .is_some_and(|own| own.value.is_empty() && lead::are_names(line.words, 0.9, self.languages))
+            {
+                self.field(&label, line.words, line, section);
+                return;
+            }
+        }
+        if let Some(found) = field::of(line.words, self.languages)
+            && !(self.open.as_ref().is_none_or(|open| open.block != line.block)
+                && self.is_marked_name(line, found.value))
+            && !self.is_timed_name(&found)
+            && !(found.value.is_empty() && lead::are_names(line.words, 0.9, self.languages))
+        {
+            if found.value.is_empty() {
+                if line.of == Of::Title && !self.is_field_title(&found) {
+                    self.title(line);
+                } else {
+                    self.label = Some((found, line.section));
+                }
+            } else if let Some((value, next)) = self.two_fields(found.value) {
+                self.field(&found, value, line, line.section);
+                self.field(&next, next.value, line, line.section);
+            } else {
+                let value = found.value;
+                self.field(&found, value, line, line.section);
+            }
+            return;
+        }
+        if let Some((title, names)) = self.titled_names(line) {
+            // A block of labels without a name, above, spoke of something else.
+            if self.is_marked_name(line, names) {
+                self.waiting.retain(|waiting| {
+                    let sort = || category::of(&waiting.words, self.languages).is_some();
+                    waiting.block == line.block || waiting.role == Role::Category && sort()
+                });
+            }
+            self.open(names, line, line.section);
+            if let Some(open) = &mut self.open {
+                open.sure = 1.0;
+                open.entry.surroundings.push(title.to_owned());
+            }
+            return;
+        }
+        if let Some(lead) = lead::of(line, self.languages) {
+            self.lead(lead, line);
+            return;
+        }
+        if let Some(label) = self.sort_label(line) {
+            self.close();
+            self.wait(Role::Category, label, self.outline.heading(line.section), line.block);
+            return;
+        }
+        if line.of == Of::Paragraph && line.is_strong() && Tokens::of(line.words).len() <= 8 {
+            self.close();
+            self.strong = Some((line.block, line.words));
+            return;
+        }
+        match line.of {
+            Of::Title => self.title(line),
+            Of::Paragraph | Of::Item | Of::Pair => self.words(line),
+        }
+    }
+
+    fn lead(&mut self, lead: Lead<'_>, line: &Line<'a>) {
+        // "**sid**", then "sid keeps you signed in" on the next line.
+        if let Some(open) = self.open.as_mut().filter(|open| open.block == line.block && open.entry.name == lead.names)
+        {
+            field::behind(lead.rest, &mut open.entry, self.languages);
+            append(&mut open.entry.words, line.words);
+            return;
+        }
+        let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
+        self.open(lead.names, line, section);
+        if let Some(open) = &mut self.open {
+            open.sure = lead.sure;
+            open.alone = lead.rest.trim_matches(|character: char| field::is_joint(character)).is_empty();
+            open.explicit += field::behind(lead.rest, &mut open.entry, self.languages);
+        }
+        if line.of == Of::Item || line.of == Of::Paragraph && lead.sure >= 0.95 {
+            self.introduce();
+        }
+    }
+
+    /// Items below "They are called:" have what that paragraph says around them; of bare names, the one above it tells
+    /// the purpose.
+    fn introduce(&mut self) {
+        let ([above, Some(intro)], Some(open)) = (self.above, &mut self.open) else { return };
+        if !intro.trim_end().ends_with(':') || Tokens::of(intro).len() > 60 {
+            return;
+        }
+        open.entry.surroundings.push(intro.to_owned());
+        // "Our cookies:" above "session-id – keeps you signed in".
+        let name = open.entry.name.as_str();
+        let is_capitals =
+            name.len() >= 6 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let listed = !open.alone && open.sure >= 0.5 && (is_capitals || lead::is_made_of_parts(name, self.languages));
+        if listed && kind::of(intro, self.languages) == Some(Kind::Cookie) {
+            open.sure = 1.0;
+        }
+        if let Some(above) = above.filter(|above| open.alone && open.entry.facts.is_empty() && above.len() < 600) {
+            open.entry.tell(Role::Purpose, above);
+            if let Some(words) = lifetime::find(above, self.languages).and_then(|(_, range)| above.get(range)) {
+                open.entry.tell(Role::Lifetime, words);
+            }
+            open.borrowed = open.entry.facts.len();
+        }
+    }
+
+    fn open(&mut self, names: &str, line: &Line<'a>, section: Option<usize>) {
+        self.close();
+        let mut entry =
+            Entry { name: names.to_owned(), section, row: line.row, words: line.words.to_owned(), ..Entry::default() };
+        if let Some(value) = line.value {
+            append(&mut entry.words, value);
+        }
+        for waiting in &mut self.waiting {
+            if waiting.fresh || lasts(waiting.role) {
+                entry.tell(waiting.role, &waiting.words);
+            }
+            waiting.fresh = false;
+        }
+        if let Some((_, title)) = self.strong.filter(|(block, _)| *block == line.block) {
+            entry.surroundings.push(title.to_owned());
+        }
+        let alone = false;
+        self.open = Some(Open {
+            entry,
+            label: None,
+            block: line.block,
+            depth: line.depth,
+            of: line.of,
+            run: self.run,
+            alone,
+            sure: 0.0,
+            explicit: 0,
+            loosely: false,
+            borrowed: 0,
+            opens: line.section.filter(|_| line.of == Of::Title),
+        });
+    }
+
+    fn title(&mut self, line: &Line<'_>) {
+        self.close();
+        self.above = [None; 2];
+        self.waiting.retain(|waiting| {
+            self.outline.path(line.section).count() > 0 && self.outline.is_under(line.section, waiting.section)
+        });
+    }
+
+    /// Running text: said of the entry whose name stood alone, or of none.
+    fn words(&mut self, line: &Line<'_>) {
+        let inside =
+            |open: &Open| line.block == open.block || line.depth > open.depth || (open.alone && line.of != Of::Item);
+        // "Cookies de mesure" on a line of its own, above names.
+        if line.of == Of::Paragraph && !self.open.as_ref().is_some_and(inside) && self.is_sort(line.words) {
+            self.close();
+            // A button above it does not hold what follows.
+            let section = self.outline.heading(line.section);
+            self.wait(Role::Category, line.words, section, line.block);
+            return;
+        }
+        let Some(open) = &mut self.open else {
+            // What labels tell above running text is said of the section, not of the first name below.
+            self.waiting.iter_mut().for_each(|waiting| waiting.fresh = false);
+            return;
+        };
+        let inside = inside(open);
+        // A grid that was read line by line: the name, its purpose, its lifetime.
+        let is_time = line.of == Of::Paragraph
+            && open.entry.fact(Role::Lifetime).is_none()
+            && is_time(line.words, self.languages);
+        if !inside && !is_time {
+            // Below a heading that is a name, a length of time may stand behind several sentences.
+            let below = open.opens.is_some() && open.opens == line.section && line.block <= open.block + 3;
+            if line.of == Of::Item || !open.alone && !below {
+                self.close();
+            }
+            return;
+        }
+        open.entry.facts.drain(..std::mem::take(&mut open.borrowed).min(open.entry.facts.len()));
+        let purpose = open.entry.fact(Role::Purpose).is_some();
+        open.explicit += field::behind(line.words, &mut open.entry, self.languages);
+        open.loosely |= !purpose && line.block != open.block && open.entry.fact(Role::Purpose).is_some();
+        append(&mut open.entry.words, line.words);
+        if line.block != open.block && line.of == Of::Paragraph {
+            open.alone = false;
+        }
+    }
+}
+
+/// Whether a line tells a length of time and no more: "2 ans", "Usually deleted when the browser is closed".
+fn is_time(words: &str, languages: Languages) -> bool {
+    match Tokens::of(words).len() {
+        0..=6 => lifetime::looks_like(words, languages) >= 0.8,
+        7..=12 => !words.contains(". ") && lifetime::find(words, languages).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a label above several names tells its fact of all of them.
+fn lasts(role: Role) -> bool {
+    matches!(role, Role::Provider | Role::Category | Role::Party | Role::Kind | Role::Service | Role::Domain)
+}
+
+fn append(words: &mut String, more: &str) {
+    if words.len() < 1200 && !words.ends_with(more) {
+        words.push(' ');
+        words.push_str(more);
+    }
+}

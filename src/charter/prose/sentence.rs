@@ -1,0 +1,97 @@
+//! What a sentence says: that it speaks of cookies, explains, denies; where it ends.
+
+use crate::charter::lexicon::Languages;
+use crate::charter::{Kind, lifetime};
+use crate::text::Tokens;
+use std::ops::Range;
+
+/// Whether words speak of cookies or of another storage.
+pub(super) fn speaks(words: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(words);
+    languages.near().any(|index| {
+        let mut phrases = (0..tokens.len()).filter_map(|at| index.kinds.longest(&tokens, at));
+        // "Tag" and "pixel" are words of many trades.
+        phrases.any(|phrase| matches!(phrase.meaning, Kind::Cookie | Kind::LocalStorage | Kind::SessionStorage))
+    })
+}
+
+/// Whether words go on a list with a way of storing that is no cookie: ", local storage of the app".
+pub(super) fn lists_storage(rest: &str, languages: Languages) -> bool {
+    let Some(rest) = rest.trim_start_matches(['`', '"', '»', '”', ' ']).strip_prefix(',') else { return false };
+    let tokens = Tokens::first(rest, 4);
+    languages.near().any(|index| {
+        let next = index.kinds.longest(&tokens, 0);
+        next.is_some_and(|phrase| !matches!(phrase.meaning, Kind::Cookie | Kind::Pixel))
+    })
+}
+
+/// Whether "for example" stands before a place, in its sentence.
+pub(super) fn is_example_before(words: &str, at: usize, languages: Languages) -> bool {
+    words.get(..at).is_some_and(|before| languages.is_example(before))
+}
+
+/// Whether the sentence denies the cookie: "we set no cookie such as".
+pub(super) fn is_denied(words: &str, at: usize, languages: Languages) -> bool {
+    let tokens = Tokens::of(words.get(..at).unwrap_or_default());
+    let from = tokens.len().saturating_sub(8);
+    languages.near().any(|index| {
+        let denies = (from..tokens.len()).filter(|at| index.negations.longest(&tokens, *at).is_some()).last();
+        denies.is_some_and(|denies| (denies..tokens.len()).any(|at| index.kinds.longest(&tokens, at).is_some()))
+    })
+}
+
+/// Whether a sentence speaks of addresses and what is appended to them.
+pub(super) fn speaks_of_addresses(words: &str) -> bool {
+    let tokens = Tokens::of(words);
+    (0..tokens.len()).any(|at| {
+        let word = tokens.plain(at);
+        // « WordPress paramètre le cookie » sets it.
+        let sets = word == "parametre" && matches!(tokens.plain(at + 1), "le" | "un" | "les" | "des");
+        word == "url" || word == "urls" || word == "utm" || word.starts_with("paramet") && !sets
+    })
+}
+
+/// What follows a name and the word "cookie" behind it: "_fbp cookie (kept for 90 days)".
+pub(super) fn behind_kind(after: &str) -> &str {
+    let after = after.trim_start();
+    let rest = after.split_once(' ').filter(|(word, _)| word.to_ascii_lowercase().starts_with("cookie"));
+    rest.map_or(after, |(_, rest)| rest.trim_start())
+}
+
+/// Whether a length of time in parentheses, and nothing else in them, follows a word: "PREF (8 months)".
+pub(super) fn is_timed(after: &str, languages: Languages) -> bool {
+    let note = behind_kind(after).strip_prefix('(').and_then(|after| after.split_once(')'));
+    note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7)
+}
+
+/// Whether words between two names only join them: a comma, "and", a note in brackets.
+pub(super) fn joins(between: &str) -> bool {
+    let note = between.trim_start().strip_prefix('(').and_then(|between| between.split_once(')'));
+    let between = note.filter(|(note, _)| note.len() <= 60).map_or(between, |(_, between)| between);
+    let between = between.trim().trim_matches([',', '/', '«', '»', '"', '“', '”', '„', '\'', '`', '(', ')', ' ']);
+    between.chars().count() <= 4 && between.chars().all(char::is_alphabetic) || between == "&"
+}
+
+/// The sentences of a text. A full stop ends one where a space and no small letter follow.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        let after = text.get(at + character.len_utf8()..).unwrap_or_default();
+        let ends = match character {
+            '\n' => true,
+            '.' | '!' | '?' => {
+                after.starts_with(char::is_whitespace)
+                    && !after.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+            }
+            _ => false,
+        };
+        if ends {
+            sentences.push(start..at + character.len_utf8());
+            start = at + character.len_utf8();
+        }
+    }
+    sentences.push(start..text.len());
+    sentences.retain(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()));
+    sentences
+}

@@ -1,0 +1,139 @@
+//! What singles a word out as a name: its letters, its marks, the words beside it.
+
+use crate::charter::Kind;
+use crate::charter::kind;
+use crate::charter::lexicon::{Languages, Role};
+use crate::text::Tokens;
+use std::ops::Range;
+
+/// What the letters of a word say by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// No language writes so: `_ga`, `user_lang`, `sid*`.
+    Strange,
+    /// Capitals only, as PHPSESSID; or as any abbreviation.
+    Capitals,
+    /// As any word, or any product.
+    Ordinary,
+}
+
+impl Letters {
+    pub(super) fn of(text: &str) -> Self {
+        let capitals = text.chars().filter(char::is_ascii_uppercase).count();
+        let parts = text.split('_').filter(|part| !part.is_empty()).count();
+        if !text.is_ascii() {
+            Self::Ordinary
+        } else if text.contains('_') && (parts > 1 || text.starts_with('_') && !text.ends_with('_')) {
+            Self::Strange
+        } else if capitals >= 6 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+            Self::Capitals
+        } else {
+            Self::Ordinary
+        }
+    }
+}
+
+/// What stands beside a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// "nommé", "called"
+    Naming,
+    /// "cookie"
+    Cookie,
+    Nothing,
+}
+
+pub(super) fn beside(words: &str, word: &Range<usize>, languages: Languages) -> Beside {
+    let before: Vec<&str> = words.get(..word.start).unwrap_or_default().split_whitespace().rev().take(5).collect();
+    let before: String = before.into_iter().rev().collect::<Vec<_>>().join(" ");
+    // "a session cookie (“sid”)"
+    let before = before.trim_end_matches(['(', '«', '“', '”', '„', '"', '‘', '`', ' ']);
+    let after: String =
+        words.get(word.end..).unwrap_or_default().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let tokens = Tokens::of(before);
+    let naming = languages.near().any(|index| {
+        (0..tokens.len()).any(|at| {
+            index.naming.longest(&tokens, at).is_some_and(|phrase| {
+                phrase.tokens.end == tokens.len()
+                    || phrase.tokens.end + 1 == tokens.len() && !tokens.is_word(phrase.tokens.end)
+            })
+        })
+    });
+    if naming {
+        return Beside::Naming;
+    }
+    let next = Tokens::of(&after);
+    let cookie = languages.near().any(|index| {
+        let ends = |at: usize| index.kinds.longest(&tokens, at).is_some_and(|phrase| phrase.tokens.end == tokens.len());
+        (0..tokens.len()).any(ends) || index.kinds.longest(&next, 0).is_some()
+    });
+    if cookie { Beside::Cookie } else { Beside::Nothing }
+}
+
+/// Whether a word between commas says which cookie is meant: "another cookie, isMobile, which is on or off".
+pub(super) fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    let before = words.get(..word.start).and_then(|before| before.trim_end().strip_suffix(','));
+    let after = words.get(word.end..).is_some_and(|after| after.starts_with(','));
+    let last = before.and_then(|before| before.split_whitespace().next_back());
+    after && last.is_some_and(|last| kind::of(last, languages) == Some(Kind::Cookie))
+}
+
+/// Whether a label of a cookie's name stands before a place: "(nom du cookie : CASTGC)".
+pub(super) fn is_labelled(words: &str, at: usize, languages: Languages) -> bool {
+    let before = words.get(..at).unwrap_or_default().trim_end_matches([' ', '\u{a0}']);
+    let Some(before) = before.strip_suffix(':') else { return false };
+    let Some((_, label)) = before.rsplit_once('(') else { return false };
+    let label = label.trim();
+    label.len() <= 40
+        && !label.contains([')', ',', ';'])
+        && kind::names_cookie(label, languages)
+        && languages.own_roles(label).first() == Some(&Role::Name)
+}
+
+pub(super) fn is_quoted(words: &str, word: &Range<usize>) -> bool {
+    let before = words.get(..word.start).and_then(|before| before.trim_end().chars().last());
+    let after = words.get(word.end..).and_then(|after| after.trim_start().chars().next());
+    matches!(
+        (before, after),
+        (Some('«' | '“' | '„' | '"' | '‘' | '\'' | '”' | '`'), Some('»' | '”' | '“' | '"' | '’' | '\'' | '`'))
+    )
+}
+
+/// Whether the signs of a word are those of names: no address, no call, no sum, no file.
+pub(super) fn is_name_shaped(text: &str) -> bool {
+    let called = text.to_ascii_lowercase().contains("anonymizeip")
+        || text.ends_with("()")
+        || text.ends_with(';')
+        || text.starts_with("document.")
+        || text.starts_with("window.");
+    // `_ga_[unique`, of "_ga_[unique id]"
+    let closed = text.matches(['[', '<', '{']).count() == text.matches([']', '>', '}']).count();
+    !called && closed && !text.contains(['/', '=', '@', '%', '+', '"', '?', '…']) && text.chars().count() > 1
+}
+
+/// The bytes of a star behind a name that breaks off: "_pk_ * and the like".
+pub(super) fn star(after: &str, name: &str) -> usize {
+    let star =
+        after.strip_prefix(" *").is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '*'));
+    if star && name.ends_with(['_', '-']) { 2 } else { 0 }
+}
+
+/// The words of a sentence without the signs at their ends.
+pub(super) fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    const SIGNS: &[char] =
+        &['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '„', '\'', '’', '‘', '`', '!', '?', '–', '—'];
+    const QUOTES: &[char] = &['"', '“', '„', '‘', '\'', '`'];
+    words.split_whitespace().filter_map(|word| {
+        let tail = word.trim_end_matches(SIGNS);
+        let name = tail.trim_start_matches(|c| SIGNS.contains(&c) && c != '.');
+        // Compounds: "das sid-Cookie". In quotes a name is whole: “borlabs-cookie”.
+        let quoted = word.starts_with(QUOTES) && tail.len() < word.len();
+        let name = ["-cookie", "-cookies", "-Cookie", "-Cookies"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end))
+            .filter(|_| !quoted)
+            .unwrap_or(name);
+        let start = name.as_ptr() as usize - words.as_ptr() as usize;
+        (!name.is_empty()).then(|| start..start + name.len())
+    })
+}
