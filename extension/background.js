@@ -44,7 +44,8 @@ webRequest.onHeadersReceived.addListener(
   everything,
   withHeaders(webRequest.OnHeadersReceivedOptions, 'responseHeaders'),
 );
-webRequest.onResponseStarted.addListener(noteOwn, everything);
+// Our own requests are the only ones it is about, and of these kinds: others cost nothing here.
+webRequest.onResponseStarted.addListener(noteOwn, { ...everything, types: ['xmlhttprequest', 'other'] });
 
 chrome.cookies.onChanged.addListener((change) => append(changed(change)));
 

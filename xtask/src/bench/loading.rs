@@ -5,8 +5,8 @@ use crate::site::Sites;
 use anyhow::{Context, Result};
 
 /// Pairs of loads; the first are not counted.
-const PAIRS: usize = 31;
-const WARMING: usize = 5;
+const PAIRS: usize = 15;
+const WARMING: usize = 3;
 
 /// Loads the page in pairs in both browsers, and prints the medians in milliseconds and the median of the pairs' ratios.
 ///
