@@ -20,8 +20,8 @@ pub(super) struct Entry {
     pub(super) unit: Option<Unit>,
     /// What names the entry's surroundings inside its own shape: category rows, provider rows, captions; nearest first.
     pub(super) surroundings: Vec<String>,
-    /// The paragraph right above its table. `None` when there is none, or no table.
-    pub(super) above: Option<String>,
+    /// The category that the paragraph right above its table names. `None` when it names none, or there is no table.
+    pub(super) above: Option<Named>,
     /// The section it lies in, as an index of [`Outline::sections`].
     pub(super) section: Option<usize>,
     /// Its row or place, counted from 1. `None` in prose.
@@ -127,7 +127,7 @@ fn understand(
     let category = own_category
         .or(around.category)
         .or_else(|| told(Role::Purpose).and_then(|words| section::of_purpose(words, languages)))
-        .or_else(|| entry.above.as_deref().and_then(|words| section::of_lead(words, languages)))
+        .or(entry.above)
         .or_else(|| lead.and_then(|words| section::of_lead(words, languages)));
     let party = [Role::Party, Role::Category, Role::Kind, Role::Lifetime]
         .into_iter()

@@ -21,6 +21,9 @@ fn title_above(outline: &Outline, at: usize, languages: Languages) -> Option<Str
         .map(str::to_owned)
 }
 
+/// The longest sentence that stands above every row of a table, in bytes.
+const LONGEST_TITLE: usize = 600;
+
 /// The last sentence that names a storage, in the paragraph that introduces a table: "We also keep these in your local
 /// storage. They stay with you:". `None` when it speaks of cookies after that.
 fn storage_above(outline: &Outline, at: usize, languages: Languages) -> Option<String> {
@@ -29,7 +32,9 @@ fn storage_above(outline: &Outline, at: usize, languages: Languages) -> Option<S
     let mut sentences = introduction.rsplit(". ");
     let named = sentences.find(|sentence| kind::of(sentence, languages).is_some())?;
     let storage = kind::of(named, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
-    storage.filter(|_| !kind::names_cookie(named, languages)).map(|_| format!("{named}:"))
+    // Every row has a copy of it.
+    let short = named.len() <= LONGEST_TITLE && !kind::names_cookie(named, languages);
+    storage.filter(|_| short).map(|_| format!("{named}:"))
 }
 
 /// The paragraph right above a table, in its section.
@@ -59,9 +64,9 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
             above.retain(|entry| !entry.facts.is_empty() || found.iter().all(|found| found.name != entry.name));
             entries.extend(above);
             let title = title_above(outline, at, languages).or_else(|| storage_above(outline, at, languages));
-            let above = paragraph_above(outline, at);
+            let above = paragraph_above(outline, at).and_then(|words| section::of_lead(words, languages));
             for entry in &mut found {
-                entry.above = above.map(str::to_owned);
+                entry.above = above;
                 for (role, words) in &told {
                     entry.tell(*role, words);
                 }
@@ -94,14 +99,19 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     // « this is called "retargeting" » names no cookie.
     let is_name =
         |entry: &Entry| name::looks_like(&entry.name) >= 0.6 || category::of(&entry.name, languages).is_none();
-    let is_known = |name: &String| declared.contains(name) || declared.iter().any(|known| is_glued(name, known));
+    let is_known = |name: &String| declared.contains(name) || is_glued(name, &declared);
     entries.extend(told.into_iter().filter(|entry| is_name(entry) && !named(entry).iter().all(is_known)));
     entries
 }
 
 /// Whether a word is a known name that has lost the spaces around it: "with `the__utmbcookie`".
-fn is_glued(word: &str, known: &str) -> bool {
-    let letters = |text: &str| text.chars().all(|c| c.is_ascii_lowercase());
-    known.starts_with('_')
-        && word.split_once(known).is_some_and(|(before, after)| !before.is_empty() && letters(before) && letters(after))
+fn is_glued(word: &str, known: &BTreeSet<String>) -> bool {
+    // Letters alone stand before and behind it, so that it begins at the first underscore.
+    let Some(at) = word.find('_') else { return false };
+    let (before, name) = word.split_at(at);
+    let core = name.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let mut ends = core.len().max(1)..=name.len();
+    !before.is_empty()
+        && before.bytes().all(|byte| byte.is_ascii_lowercase())
+        && ends.any(|end| name.get(..end).is_some_and(|name| known.contains(name)))
 }

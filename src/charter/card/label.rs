@@ -108,9 +108,6 @@ impl<'a> Reading<'a> {
             if let Some(value) = line.value {
                 append(&mut open.entry.words, value);
             }
-            if line.words.trim() == value.trim() {
-                return;
-            }
             return;
         }
         self.wait(role, value, section, line.block);
@@ -121,9 +118,12 @@ impl<'a> Reading<'a> {
         if !matches!(role, Role::Lifetime | Role::Provider | Role::Party) {
             return;
         }
-        let of_run = |own: &Option<usize>| *own == Some(run);
-        let entries = self.entries.iter_mut().zip(&self.runs).filter(|(_, own)| of_run(own)).map(|(entry, _)| entry);
-        let unsure = self.unsure.iter_mut().filter(|unsure| of_run(&unsure.list)).map(|unsure| &mut unsure.entry);
+        // The list was read last: its items stand at the end.
+        let of_run = |own: Option<usize>| own == Some(run);
+        let entries = self.entries.iter_mut().zip(&self.runs).rev();
+        let entries = entries.take_while(|(_, own)| of_run(**own)).map(|(entry, _)| entry);
+        let unsure = self.unsure.iter_mut().rev().take_while(|unsure| of_run(unsure.list));
+        let unsure = unsure.map(|unsure| &mut unsure.entry);
         let mut listed: Vec<&mut Entry> = entries.chain(unsure).collect();
         if listed.iter().all(|entry| entry.fact(role).is_none()) {
             listed.iter_mut().for_each(|entry| entry.tell(role, value));

@@ -37,6 +37,7 @@ pub(crate) fn outline(source: &str, announced: Option<&str>) -> Outline {
         languages: Languages::of(language),
         outline: &mut outline,
         titled: false,
+        unlisted: 0,
     };
     let mut at = 0;
     while at < page.lines.len() {
@@ -86,6 +87,8 @@ pub(super) struct TextPage<'a> {
     pub(super) outline: &'a mut Outline,
     /// Whether a heading was met.
     titled: bool,
+    /// The line before which no list of names and sentences begins: the lines up to it were looked at together.
+    pub(super) unlisted: usize,
 }
 
 impl<'a> TextPage<'a> {

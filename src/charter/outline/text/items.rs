@@ -127,17 +127,27 @@ fn bare(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     })
 }
 
+/// The most lines that are judged together.
+const MOST_AT_ONCE: usize = 1_000;
+
 /// Lines one below the other that each begin with a name, nothing but a space between it and its sentence: "sid Keeps you
 /// signed in." Where most first words can only be names, the others are too.
 pub(super) fn plain(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
-    let mut found = Vec::new();
-    let mut sure = 0;
-    let lines = page.lines;
-    while let Some((name, rest)) = lines.get(at + found.len()).and_then(|line| named_sentence(line.text)) {
-        sure += usize::from(name::looks_like(name) >= 0.7);
-        found.push((name, rest));
+    if at < page.unlisted {
+        return None;
     }
-    if sure < 2 || sure * 2 < found.len() {
+    let lines = page.lines.get(at..).unwrap_or_default();
+    let found: Vec<_> = lines.iter().take(MOST_AT_ONCE).map_while(|line| named_sentence(line.text)).collect();
+    let mut sure = 0;
+    let mut first = found.len();
+    for (place, (name, _)) in found.iter().enumerate().rev() {
+        sure += usize::from(name::looks_like(name) >= 0.7);
+        if sure >= 2 && sure * 2 >= found.len() - place {
+            first = place;
+        }
+    }
+    if first > 0 || found.is_empty() {
+        page.unlisted = at + first;
         return None;
     }
     let end = at + found.len();
