@@ -175,6 +175,22 @@ fn megabytes_without_a_tag_are_read() {
     assert!(read(format!("_ga {}", "(".repeat(300_000))).declarations.len() <= 1);
 }
 
+/// A row has no copy of the megabyte above its table, a word of prose is not held against every row, and a long run of lines
+/// that could be a list is not looked at again from each of them.
+#[test]
+fn what_many_rows_share_is_read_once() {
+    let rows: String =
+        (0..2_000).map(|at| format!("<tr><td>_row{at}</td><td>Keeps it</td><td>1 year</td></tr>")).collect();
+    let table = format!("<table><tr><th>Name</th><th>Purpose</th><th>Duration</th></tr>{rows}</table>");
+    let above = read(format!("<h1>Cookies</h1><p>{}</p>{table}", "word ".repeat(200_000)));
+    assert_eq!(above.declarations.len(), 2_000);
+    let told: String = (0..2_000).map(|at| format!("<p>The cookie a_row{at}b is set.</p>")).collect();
+    assert_eq!(read(format!("<h1>Cookies</h1>{table}{told}")).declarations.len(), 2_000, "they are the rows', glued");
+    let run = "Cookies\n\n".to_owned() + &"sessionx Keeps you signed in here.\n".repeat(3_000);
+    let page = Page { address: None, language: None, form: Form::Text, source: run };
+    assert!(charter::read(&page).declarations.is_empty());
+}
+
 #[test]
 fn what_exceeds_the_bounds_is_a_doubt() {
     let charter = read("<p>a</p>".repeat(210_000));
