@@ -50,14 +50,24 @@ function host(address) {
   }
 }
 
-/** Where the extension's own pages and requests come from, without a slash at the end. */
-const OURS = globalThis.chrome?.runtime?.getURL?.('').slice(0, -1);
+/** @type {string | undefined} */
+let origin;
+
+/**
+ * Whether an address is of the extension's own pages or requests.
+ *
+ * @param {string | undefined} from
+ */
+export function isOurs(from) {
+  origin ??= chrome.runtime.getURL('').slice(0, -1);
+  return Boolean(from?.startsWith(origin));
+}
 
 /** The part common to everything seen of one request; `undefined` for what has no host or is the extension's own. */
 function common(details, event) {
   const url = URL.canParse(details.url) ? new URL(details.url) : undefined;
   const from = details.initiator ?? details.documentUrl ?? details.originUrl;
-  if (!url?.hostname || (OURS && from?.startsWith(OURS))) return undefined;
+  if (!url?.hostname || isOurs(from)) return undefined;
   const key = details.tabId >= 0 ? `seen:${details.tabId}` : from && host(from) && `seen:from:${host(from)}`;
   return key && {
     key,

@@ -1,6 +1,7 @@
 // @ts-check
 // One GET for the core, within the bounds it gives: no cookies, no redirect followed, so many bytes, so many seconds.
 
+import { isOurs } from './cut.js';
 import { decode } from './decode.js';
 
 /** What the browser told about our own requests: where an answer redirects to, and the address it came from. */
@@ -12,8 +13,7 @@ const own = new Map();
  * @param {any} details as webRequest tells them: Chromium knows an `initiator`, Firefox an `originUrl`
  */
 export function noteOwn({ url, tabId, initiator, originUrl, responseHeaders, ip }) {
-  const from = initiator ?? originUrl ?? '';
-  if (tabId >= 0 || !from.startsWith(chrome.runtime.getURL('').slice(0, -1))) return;
+  if (tabId >= 0 || !isOurs(initiator ?? originUrl)) return;
   const location = responseHeaders?.find(({ name }) => name.toLowerCase() === 'location')?.value;
   own.set(url, { ...own.get(url), ...(location && { location }), ...(ip && { ip }) });
 }

@@ -78,20 +78,25 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     // The rows of a table have the same headings around them.
     let mut known: BTreeMap<(Option<usize>, &[String]), Around> = BTreeMap::new();
     let mut paths: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
+    let mut companies: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
+    let led =
+        |section: Option<usize>| section.and_then(|section| leads.get(&section)).map(Vec::as_slice).unwrap_or_default();
+    // Below a button "Show details", the paragraphs above it count.
+    let above = |section: Option<usize>| {
+        let is_label = section.and_then(|at| outline.sections.get(at)).is_some_and(|at| at.level >= LABEL);
+        if is_label { led(outline.parent(section)) } else { &[] }
+    };
     for entry in entries {
-        let led = |section: Option<usize>| {
-            section.and_then(|section| leads.get(&section)).map(Vec::as_slice).unwrap_or_default()
-        };
-        let lead = led(entry.section);
-        // Below a button "Show details", the paragraphs above it count.
-        let is_label = entry.section.and_then(|at| outline.sections.get(at)).is_some_and(|at| at.level >= LABEL);
-        let above = if is_label { led(outline.parent(entry.section)) } else { &[] };
+        let company = companies.entry(entry.section).or_insert_with(|| {
+            led(entry.section).iter().chain(above(entry.section)).find_map(|words| provider::known(words))
+        });
+        let lead = Lead { words: led(entry.section).first().copied(), company: company.as_deref() };
         let around = known
             .entry((entry.section, &entry.surroundings))
             .or_insert_with(|| section::of(outline, entry.section, &entry.surroundings, &declared, languages))
             .clone();
         let path = paths.entry(entry.section).or_insert_with(|| section::path(outline, entry.section));
-        let (category, understood) = understand(entry, lead, above, around, path.as_deref(), languages);
+        let (category, understood) = understand(entry, lead, around, path.as_deref(), languages);
         categories.extend(understood.iter().map(|_| category));
         declarations.extend(understood);
     }
@@ -101,18 +106,25 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     declarations
 }
 
+/// What opens the section of an entry.
+#[derive(Clone, Copy)]
+struct Lead<'a> {
+    /// Its first paragraph.
+    words: Option<&'a str>,
+    /// The company that its first paragraphs name in passing.
+    company: Option<&'a str>,
+}
+
 /// The declarations of one entry, and the category all of them have once the whole page is known.
 fn understand(
     entry: &Entry,
-    leads: &[&str],
-    above: &[&str],
+    lead: Lead<'_>,
     around: Around,
     path: Option<&str>,
     languages: Languages,
 ) -> (Option<Named>, Vec<Declaration>) {
     let names = names(&entry.name, languages);
     let told = |role| entry.fact(role);
-    let lead = leads.first().copied();
     let mut doubts = entry.doubts.clone();
 
     let own_category = [Role::Category, Role::Kind, Role::Party]
@@ -128,7 +140,7 @@ fn understand(
         .or(around.category)
         .or_else(|| told(Role::Purpose).and_then(|words| section::of_purpose(words, languages)))
         .or(entry.above)
-        .or_else(|| lead.and_then(|words| section::of_lead(words, languages)));
+        .or_else(|| lead.words.and_then(|words| section::of_lead(words, languages)));
     let party = [Role::Party, Role::Category, Role::Kind, Role::Lifetime]
         .into_iter()
         .find_map(|role| told(role).and_then(|words| party::of(words, languages)))
@@ -148,7 +160,7 @@ fn understand(
         .or_else(|| storage(&entry.name))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
         .or(around.kind)
-        .or_else(|| lead.filter(|words| !words.to_lowercase().contains("cookie")).and_then(storage));
+        .or_else(|| lead.words.filter(|words| !words.to_lowercase().contains("cookie")).and_then(storage));
     // "Tercero" says whose it is not; the purpose may say whose it is.
     let in_purpose = || told(Role::Purpose).and_then(provider::known);
     let told_provider = told(Role::Provider).filter(|words| {
@@ -173,8 +185,9 @@ fn understand(
         })
         .or_else(|| told(Role::Purpose).and_then(|words| provider::set_by(words, languages)))
         .or(around.mentioned)
-        .or_else(|| leads.iter().chain(above).find_map(|words| provider::known(words)));
-    let purpose = told(Role::Purpose).or(lead.filter(|_| entry.row.is_none() || entry.facts.is_empty())).map(one_line);
+        .or_else(|| lead.company.map(str::to_owned));
+    let purpose =
+        told(Role::Purpose).or(lead.words.filter(|_| entry.row.is_none() || entry.facts.is_empty())).map(one_line);
     let service = told(Role::Service).map(one_line);
 
     let told_lifetime = lifetime_words(entry, languages);

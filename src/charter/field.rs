@@ -46,11 +46,8 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
         }
         let label = label.trim();
         // "_ga (lifetime: 2 years)" is a name and a note.
-        let noted = || {
-            let (name, _) = label.split_once(" (")?;
-            Some(name::looks_like(name) >= 0.9)
-        };
-        if label.is_empty() || words > LONGEST || noted() == Some(true) {
+        let noted = || label.split_once(" (").is_some_and(|(name, _)| name::looks_like(name) >= 0.9);
+        if label.is_empty() || words > LONGEST || noted() {
             continue;
         }
         let roles = languages.own_roles(label);

@@ -219,10 +219,11 @@ pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
     if names.is_empty() || written + quotes < text.len() || !names.iter().all(is_neat) {
         return None;
     }
-    let least = names.iter().map(of_name).min_by(f32::total_cmp)?;
+    let likenesses: Vec<f32> = names.iter().map(of_name).collect();
+    let least = likenesses.iter().copied().min_by(f32::total_cmp)?;
     // "__jid, disqusauth, sessionid": among sure names, a small word is one too.
-    let sure = names.iter().filter(|name| of_name(name) >= 0.75).count();
-    let single = names.iter().all(|name| of_name(name) >= 0.15 && !name.as_written.contains(' '));
+    let sure = likenesses.iter().filter(|likeness| **likeness >= 0.75).count();
+    let single = least >= 0.15 && names.iter().all(|name| !name.as_written.contains(' '));
     Some(if sure * 2 >= names.len() && single { least.max(0.6) } else { least })
 }
 

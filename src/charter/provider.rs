@@ -183,7 +183,8 @@ pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
     (!generic).then(|| first_line.to_owned())
 }
 
-/// Providers that charters name in passing, a space between the tokens of each. Only consulted where no column, label or heading tells the provider.
+/// Providers that charters name in passing, a space between the tokens of each. Only consulted where no column, label or
+/// heading tells the provider.
 const KNOWN: &[&str] = &[
     "google analytics",
     "google tag manager",

@@ -1,15 +1,11 @@
 //! Cookie stores apart from the ordinary one: private windows, containers, isolated first parties.
 
-use crate::visit::lines;
+use crate::visit::{lines, report_of};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use xtask::session::{Browser, Opening, Session};
 use xtask::site::Sites;
-
-async fn report(session: &Session, tab: i64) -> Result<Value> {
-    session.ask(json!({ "ask": "report", "tab": tab, "language": "en" })).await
-}
 
 /// The names of the site's own cookies, and the stores that hold them.
 fn own(report: &Value, site: &str) -> (Vec<String>, BTreeSet<String>) {
@@ -33,7 +29,7 @@ async fn a_private_window(browser: Browser) -> Result<()> {
         "asked unasked"
     );
 
-    let report = report(&session, tab).await?;
+    let report = report_of(&session, tab).await?;
     let (names, stores) = own(&report, "mairie.localhost");
     assert_eq!(names, ["PHPSESSID", "_pk_id.7.9c3e", "_pk_ses.7.9c3e", "affichage", "consentement"]);
     let private = if browser == Browser::Chromium { "1" } else { "firefox-private" };
@@ -54,10 +50,10 @@ async fn a_container() -> Result<()> {
     let apart = session.visit_in_container(&address).await?;
     let tab = session.visit(&address).await?;
     session.driver.execute("document.cookie = 'ici=1; path=/'", Vec::new()).await?;
-    let (names, stores) = own(&report(&session, apart).await?, "boutique.localhost");
+    let (names, stores) = own(&report_of(&session, apart).await?, "boutique.localhost");
     assert_eq!(names, ["panier", "visiteur"]);
     assert!(stores.iter().all(|store| store.starts_with("firefox-container-")), "{stores:?}");
-    let (names, stores) = own(&report(&session, tab.id).await?, "boutique.localhost");
+    let (names, stores) = own(&report_of(&session, tab.id).await?, "boutique.localhost");
     assert_eq!(names, ["ici", "panier", "visiteur"]);
     assert_eq!(stores.into_iter().collect::<Vec<_>>(), ["firefox-default"]);
     session.close().await
@@ -70,7 +66,7 @@ async fn isolated_first_parties() -> Result<()> {
     let session = Session::open(Opening::headless(Browser::Firefox)).await?;
     session.isolate_first_parties().await?;
     let tab = session.visit(&sites.address("boutique", "/")).await?;
-    assert_eq!(lines(&report(&session, tab.id).await?), ISOLATED);
+    assert_eq!(lines(&report_of(&session, tab.id).await?), ISOLATED);
     session.close().await
 }
 

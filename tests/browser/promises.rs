@@ -13,7 +13,6 @@ async fn broken(browser: Browser) -> Result<()> {
     let tab = session.visit(&sites.address("promesses", "/")).await?;
     session.ask(json!({ "ask": "stage", "tab": tab.id, "stage": "before" })).await?;
     assert_eq!(popup(&session, &tab).await?.findings, BEFORE);
-    session.driver.switch_to_window(tab.window.clone()).await?;
     session.ask(json!({ "ask": "stage", "tab": tab.id, "stage": "refused" })).await?;
     session.driver.switch_to_window(tab.window.clone()).await?;
     session.driver.execute("document.cookie = '_gid=1; path=/; max-age=86400'", Vec::new()).await?;

@@ -31,7 +31,12 @@ fn line(cookie: &Value) -> String {
 
 /// Everything the extension knows of a tab.
 pub(crate) async fn report(session: &Session, tab: &Tab) -> Result<Value> {
-    let answer = session.ask(json!({ "ask": "report", "tab": tab.id, "language": "en" })).await?;
+    report_of(session, tab.id).await
+}
+
+/// The same of a tab that WebDriver does not know.
+pub(crate) async fn report_of(session: &Session, tab: i64) -> Result<Value> {
+    let answer = session.ask(json!({ "ask": "report", "tab": tab, "language": "en" })).await?;
     answer.get("report").context(answer.to_string())?;
     for value in ["k3vq8wz1m5x0", "8c1e5d0b7a93f246", "Yh2rT7bLq0", "5b9c2e", "a91f3c"] {
         assert!(!answer.to_string().contains(value), "the value {value} left the browser");

@@ -89,28 +89,24 @@ impl<'a> Reading<'a> {
             open.entry.take(Role::Purpose);
             open.loosely = false;
         }
-        if let Some(open) = &mut self.open
-            && open.entry.fact(role).is_none()
-            && self.label_belongs(line)
-        {
-            let Some(open) = &mut self.open else { return };
-            open.entry.tell(role, value);
-            open.explicit += 1;
-            let run = Some(open.run).filter(|_| open.of == Of::Item && line.of == Of::Paragraph);
-            if let Some(run) = run {
-                self.tell_list(run, role, value);
-            }
-            let Some(open) = &mut self.open else { return };
-            if open.entry.unit.is_none() && role == Role::Lifetime {
-                open.entry.unit = lifetime::unit(found.label, self.languages);
-            }
-            append(&mut open.entry.words, line.words);
-            if let Some(value) = line.value {
-                append(&mut open.entry.words, value);
-            }
+        let free = self.open.as_ref().is_some_and(|open| open.entry.fact(role).is_none()) && self.label_belongs(line);
+        let Some(open) = self.open.as_mut().filter(|_| free) else {
+            self.wait(role, value, section, line.block);
             return;
+        };
+        open.entry.tell(role, value);
+        open.explicit += 1;
+        if open.entry.unit.is_none() && role == Role::Lifetime {
+            open.entry.unit = lifetime::unit(found.label, self.languages);
         }
-        self.wait(role, value, section, line.block);
+        append(&mut open.entry.words, line.words);
+        if let Some(value) = line.value {
+            append(&mut open.entry.words, value);
+        }
+        if open.of == Of::Item && line.of == Of::Paragraph {
+            let run = open.run;
+            self.tell_list(run, role, value);
+        }
     }
 
     /// Tells what a label behind a list says of all its items, if none of them tells the like: "Speicherdauer: 30 Tage".

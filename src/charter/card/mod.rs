@@ -278,7 +278,6 @@ impl<'a> Reading<'a> {
         if let Some((_, title)) = self.strong.filter(|(block, _)| *block == line.block) {
             entry.surroundings.push(title.to_owned());
         }
-        let alone = false;
         self.open = Some(Open {
             entry,
             label: None,
@@ -286,7 +285,7 @@ impl<'a> Reading<'a> {
             depth: line.depth,
             of: line.of,
             run: self.run,
-            alone,
+            alone: false,
             sure: 0.0,
             explicit: 0,
             loosely: false,

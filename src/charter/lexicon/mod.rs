@@ -72,9 +72,7 @@ impl Languages {
         let tokens = Tokens::of(sentence);
         self.near().any(|index| (0..tokens.len()).any(|at| index.examples.longest(&tokens, at).is_some()))
     }
-}
 
-impl Languages {
     /// Whether the words speak of a visitor's consent or choice.
     pub fn speaks_of_consent(self, words: &str) -> bool {
         let tokens = Tokens::of(words);

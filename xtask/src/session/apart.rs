@@ -25,8 +25,7 @@ impl Session {
     /// # Errors
     /// The browser refuses.
     pub async fn allow_private(&mut self) -> Result<()> {
-        let other = self.driver.new_tab().await?;
-        self.driver.switch_to_window(other).await?;
+        self.step_aside().await?;
         match self.browser {
             Browser::Chromium => chromium::allow_private(&self.driver).await?,
             Browser::Firefox => firefox::allow_private(&self.driver).await?,

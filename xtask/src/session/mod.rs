@@ -238,8 +238,7 @@ impl Session {
     pub async fn withhold_access(&self) -> Result<()> {
         match self.browser {
             Browser::Chromium => {
-                let other = self.driver.new_tab().await?;
-                self.driver.switch_to_window(other).await?;
+                self.step_aside().await?;
                 chromium::withhold_access(&self.driver).await
             }
             Browser::Firefox => {
@@ -254,9 +253,7 @@ impl Session {
     /// # Errors
     /// The browser refuses.
     pub async fn reload_extension(&mut self) -> Result<()> {
-        // Its own pages close, and a session whose window is gone can do nothing: another one is needed.
-        let other = self.driver.new_tab().await?;
-        self.driver.switch_to_window(other).await?;
+        self.step_aside().await?;
         match self.browser {
             Browser::Chromium => chromium::reload_extension(&self.driver).await?,
             Browser::Firefox => firefox::install(&self.driver).await?,
@@ -270,6 +267,12 @@ impl Session {
     /// It did not answer; it is ended all the same.
     pub async fn close(self) -> Result<()> {
         Ok(self.driver.clone().quit().await?)
+    }
+
+    /// Goes to a tab of its own: the extension's pages may close, and a session whose window is gone can do nothing.
+    async fn step_aside(&self) -> Result<()> {
+        let other = self.driver.new_tab().await?;
+        Ok(self.driver.switch_to_window(other).await?)
     }
 
     /// Opens the page of the extension that scripts are evaluated in.
