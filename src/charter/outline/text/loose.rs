@@ -34,7 +34,8 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
     let mut end = header.end;
     let mut blanks = 0;
     let below = page.lines.get(header.end..).unwrap_or_default();
-    let repeats = split::Repeats::of(below.iter().map(|line| line.text).take_while(|text| text.len() < 4_000));
+    let repeats =
+        split::Repeats::of(below.iter().map(|line| line.text).take_while(|text| text.len() < split::LONGEST_LINE));
     let mut last: Option<Vec<String>> = None;
     let numbered = page.line(header.end - 1).is_some_and(|line| header::unnumbered(line.text) != line.text);
     // A name alone on its line, the rest of its row below it.

@@ -15,6 +15,9 @@ const MOST_CUTS: usize = 24;
 /// How many of them are kept at the end of a long line.
 const LAST_CUTS: usize = 8;
 
+/// The longest line whose end is looked at, in bytes: no row of a charter is longer.
+pub(crate) const LONGEST_LINE: usize = 4_000;
+
 /// The longest bracket that is kept whole, in bytes.
 const LONGEST_BRACKET: usize = 120;
 
@@ -256,6 +259,9 @@ fn places(line: &str, apart: Apart) -> Vec<usize> {
     let mut named = false;
     let mut bracket = None;
     for (at, character) in line.char_indices() {
+        if places.len() >= MOST_CUTS && line.len() >= LONGEST_LINE {
+            break;
+        }
         if bracket.is_some_and(|open| at < open + LONGEST_BRACKET) && !matches!(before, ')' | ']') {
             earlier = before;
             before = character;
