@@ -20,12 +20,19 @@ pub fn named(text: &str, languages: Languages) -> Option<Named> {
     if text.len() > MOST_BYTES {
         return None;
     }
-    let tokens = Tokens::of(text);
+    let tokens = Tokens::of(without_consent_note(text, languages).unwrap_or(text));
     let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
     let near = languages.near().find_map(|index| strongest(&tokens, words, index));
     near.or_else(|| {
         (words <= FEW_WORDS).then(|| languages.far().find_map(|index| strongest(&tokens, words, index))).flatten()
     })
+}
+
+/// A heading without the note behind it that asks for consent: "Cookies de préférences (consentement requis)". What is
+/// required there is the consent. `None` when it has no such note.
+fn without_consent_note(text: &str, languages: Languages) -> Option<&str> {
+    let (before, note) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    (!before.trim().is_empty() && languages.speaks_of_consent(note)).then_some(before)
 }
 
 /// Longer texts are paragraphs, not headings.
@@ -142,6 +149,7 @@ mod tests {
         check("fr", "Mesure des campagnes publicitaires", Some(Marketing));
         check("fr", "Cookies tiers à finalité publicitaire", Some(Marketing));
         check("fr", "🟡 Cookies Analytiques (consentement requis)", Some(Statistics));
+        check("fr", "2.2 Cookies de préférences (consentement requis)", Some(Functional));
         check("es", "cookie técnica estrictamente necesaria", Some(Necessary));
         check("it", "Targeting e Pubblicità", Some(Marketing));
         check("de", "Gegenstand der Untersuchung", Some(Unclassified));

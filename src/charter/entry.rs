@@ -4,7 +4,9 @@ use super::lexicon::{Languages, Named, Role};
 use super::lifetime::{self, Length, Lifetime, Unit};
 use super::outline::{LABEL, Outline, inline::excerpt};
 use super::section::Around;
-use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Kind, category, kind, name, party, provider, section};
+use super::{
+    Column, Declaration, Doubt, DoubtKind, Evidence, Kind, Party, category, kind, name, party, provider, section,
+};
 use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -20,8 +22,11 @@ pub(super) struct Entry {
     pub(super) unit: Option<Unit>,
     /// What names the entry's surroundings inside its own shape: category rows, provider rows, captions; nearest first.
     pub(super) surroundings: Vec<String>,
-    /// The category that the paragraph right above its table names. `None` when it names none, or there is no table.
+    /// The category that a column without a role, or the paragraph right above its table, names. `None` when neither
+    /// does, or there is no table.
     pub(super) above: Option<Named>,
+    /// The party that the paragraph right above its table names. `None` as before.
+    pub(super) party_above: Option<Party>,
     /// The section it lies in, as an index of [`Outline::sections`].
     pub(super) section: Option<usize>,
     /// Its row or place, counted from 1. `None` in prose.
@@ -88,7 +93,12 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     };
     for entry in entries {
         let company = companies.entry(entry.section).or_insert_with(|| {
-            led(entry.section).iter().chain(above(entry.section)).find_map(|words| provider::known(words))
+            let paragraphs = led(entry.section).iter().chain(above(entry.section));
+            // "We set no cookies of Google Analytics."
+            let said = paragraphs
+                .flat_map(|words| words.split(". "))
+                .filter_map(|words| Some((words, provider::known(words)?)));
+            said.filter(|(words, _)| !languages.denies(words)).map(|(_, company)| company).next()
         });
         let lead = Lead { words: led(entry.section).first().copied(), company: company.as_deref() };
         let around = known
@@ -150,7 +160,8 @@ fn understand(
             told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| party::of(words, languages))
         })
         .or_else(|| told(Role::Purpose).and_then(|words| party_sentence(words, languages)))
-        .or(around.party);
+        .or(around.party)
+        .or(entry.party_above);
     let storage = |words: &str| kind::of(words, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
     let kind = [Role::Kind, Role::Category]
         .into_iter()
@@ -159,6 +170,7 @@ fn understand(
         .or_else(|| told(Role::Provider).filter(|words| words.len() <= 60).and_then(storage))
         .or_else(|| storage(&entry.name))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
+        .or_else(|| told(Role::Purpose).and_then(|words| storage(opening(words))))
         .or(around.kind)
         .or_else(|| lead.words.filter(|words| !words.to_lowercase().contains("cookie")).and_then(storage));
     // "Tercero" says whose it is not; the purpose may say whose it is.
@@ -232,11 +244,17 @@ fn own_category(words: &str, languages: Languages) -> Option<Named> {
 }
 
 /// The party that the first sentence of a purpose tells and nothing else: "Own cookie. It keeps you signed in."
-fn party_sentence(purpose: &str, languages: Languages) -> Option<super::Party> {
+fn party_sentence(purpose: &str, languages: Languages) -> Option<Party> {
     let (first, _) = purpose.split_once(['.', ':'])?;
     let tokens = Tokens::first(first, 4);
     let is_cookie = || (0..tokens.len()).any(|at| tokens.plain(at).contains("cookie"));
     (tokens.len() <= 3 && is_cookie()).then(|| party::of(first, languages)).flatten()
+}
+
+/// The first words of a purpose: "Fichiers « session storage » permettant …" says what it is of.
+fn opening(purpose: &str) -> &str {
+    let tokens = Tokens::first(purpose, 6);
+    purpose.get(tokens.span(0..tokens.len())).unwrap_or(purpose)
 }
 
 /// The kind a cell or label tells. Beside "HTTP", "HTML" means the browser's own storage.

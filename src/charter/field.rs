@@ -45,8 +45,11 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
             break;
         }
         let label = label.trim();
-        // "_ga (lifetime: 2 years)" is a name and a note.
-        let noted = || label.split_once(" (").is_some_and(|(name, _)| name::looks_like(name) >= 0.9);
+        // "_ga (lifetime: 2 years)" and "_ga – counts visits (lifetime: 2 years)" are a name and a note.
+        let noted = || {
+            label.rsplit_once('(').is_some_and(|(_, note)| !note.contains(')'))
+                || label.split_once(" (").is_some_and(|(name, _)| name::looks_like(name) >= 0.7)
+        };
         if label.is_empty() || words > LONGEST || noted() {
             continue;
         }
@@ -149,7 +152,10 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
         {
             entry.tell(role, trimmed);
             explicit += 1;
-            continue;
+            // "A file of the local storage that keeps …" says more than its kind.
+            if role != Role::Kind || Tokens::of(trimmed).len() <= 5 {
+                continue;
+            }
         }
         if entry.fact(Role::Lifetime).is_none() && is_lifetime(trimmed, languages) {
             entry.tell(Role::Lifetime, trimmed);

@@ -4,7 +4,7 @@ use super::field::is_joint;
 use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::Marked;
-use super::{category, lifetime, name, party, provider};
+use super::{category, kind, lifetime, name, party, provider};
 use crate::text::Tokens;
 
 /// The names a line begins with, and what it says of them.
@@ -36,7 +36,8 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
             return Some(Lead { names, rest, sure: UNSURE });
         }
     }
-    if let Some(lead) = timed(words, languages).or_else(|| between_dashes(words, languages)) {
+    let singled = timed(words, languages).or_else(|| stored(words, languages));
+    if let Some(lead) = singled.or_else(|| between_dashes(words, languages)) {
         return Some(lead);
     }
     if line.of == Of::Item
@@ -118,10 +119,26 @@ fn timed<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
     let (names, rest) = words.split_at(at);
     let names = names.trim();
     let time = rest.trim_matches(|character: char| is_joint(character) || matches!(character, '(' | ')' | '.'));
-    let single = !names.contains(' ') && !names.is_empty() && name::looks_like(names) >= 0.15;
+    let likely = name::looks_like(names);
+    // "Session: until you leave" tells of a sort of cookies.
+    let tells_time = || likely < 0.25 && lifetime::looks_like(names, languages) >= 0.8;
+    let single = !names.contains(' ') && !names.is_empty() && likely >= 0.15 && !tells_time();
     (single && lifetime::looks_like(time, languages) >= 0.7).then(|| {
         let sure = likeness(names, languages).unwrap_or(UNSURE).max(UNSURE);
         Lead { names, rest, sure }
+    })
+}
+
+/// A word and how it is stored, in parentheses: "theme (localStorage) – keeps your colours".
+fn stored<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
+    let (names, rest) = words.split_at(words.bytes().take(61).position(|byte| byte == b' ')?);
+    let (note, _) = rest.trim_start().strip_prefix('(')?.split_once(')')?;
+    let likely = name::looks_like(names);
+    let single = likely >= 0.25 && !names.ends_with([',', ':', '.']);
+    (single && Tokens::first(note, 4).len() <= 3 && kind::of(note, languages).is_some()).then_some(Lead {
+        names,
+        rest,
+        sure: 0.95,
     })
 }
 

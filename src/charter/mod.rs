@@ -235,10 +235,11 @@ pub fn read(page: &Page) -> Charter {
 }
 
 fn of_page(page: &Page) -> Charter {
-    let outline = outline::of(page);
+    let mut outline = outline::of(page);
     let announced = page.language.as_deref().or(outline.language.as_deref());
     let language = language::of(&outline.sample(), announced);
     let languages = lexicon::Languages::of(language);
+    outline::named::settle(&mut outline, languages);
     let entries = shape::entries(&outline, languages);
     let mut declarations = merge::repetitions(entry::declare(&entries, &outline, languages));
     if page.form == Form::Html {

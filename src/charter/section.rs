@@ -128,6 +128,15 @@ pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
     unless_consent(category::named(clause, languages), clause, languages)
 }
 
+/// The party that the paragraph above names in its first sentence: "The shop sets three first-party cookies. …"
+pub(super) fn party_of_lead(lead: &str, languages: Languages) -> Option<Party> {
+    let sentence = lead.split(". ").next()?;
+    let tokens = Tokens::first(sentence, 25).len();
+    (tokens <= 24 && names_cookies(sentence, languages) && !languages.denies(sentence))
+        .then(|| party::of(sentence, languages))
+        .flatten()
+}
+
 /// "Keeps your analytics choice" is said of no statistics cookie.
 fn unless_consent(named: Option<Named>, clause: &str, languages: Languages) -> Option<Named> {
     let asked = matches!(named, Some(Named::Surely(Category::Statistics | Category::Marketing)));
@@ -143,6 +152,12 @@ pub(super) fn speaks_of_cookies(outline: &Outline, section: Option<usize>, langu
             .is_some_and(|section| section.lead.as_deref().is_some_and(|lead| names_cookies(lead, languages)))
         || section.is_none()
             && outline.blocks.iter().take(4).any(|block| names_cookies(&block.body.excerpt(), languages))
+}
+
+/// Whether the page's title, or its first heading, speaks of cookies.
+pub(super) fn is_of_cookies(outline: &Outline, languages: Languages) -> bool {
+    let first = outline.sections.first().map(|section| section.title.as_str());
+    outline.title.as_deref().into_iter().chain(first).any(|title| names_cookies(title, languages))
 }
 
 /// Whether some words name cookies or another storage of the browser.

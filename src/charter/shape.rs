@@ -15,8 +15,9 @@ fn title_above(outline: &Outline, at: usize, languages: Languages) -> Option<Str
             _ => None,
         })
         .find(|words| {
+            let introduces = words.ends_with(':') && words.split_whitespace().nth(10).is_none();
             let short = words.split_whitespace().nth(4).is_none() && !words.ends_with(['.', ';', ',']);
-            short && category::of(words, languages).is_some()
+            (short || introduces) && category::of(words, languages).is_some()
         })
         .map(str::to_owned)
 }
@@ -57,16 +58,19 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
             Some(lines) => card::read(&lines, outline, languages).0,
             None => table::read(grid, block.section, outline, languages),
         };
-        // Siblings that are no table are lines like others.
-        if grid.is_table || !found.is_empty() {
+        // Siblings that are no table are lines like others, unless headers say what they hold.
+        if grid.is_table || !found.is_empty() || table::is_headed(grid, languages) {
             let (mut above, told) = card::read(&line::lines(outline, start..at), outline, languages);
             // A heading that is the name its table declares.
             above.retain(|entry| !entry.facts.is_empty() || found.iter().all(|found| found.name != entry.name));
             entries.extend(above);
             let title = title_above(outline, at, languages).or_else(|| storage_above(outline, at, languages));
-            let above = paragraph_above(outline, at).and_then(|words| section::of_lead(words, languages));
+            let above = paragraph_above(outline, at);
+            let category = above.and_then(|words| section::of_lead(words, languages));
+            let party = above.and_then(|words| section::party_of_lead(words, languages));
             for entry in &mut found {
-                entry.above = above;
+                entry.above = entry.above.or(category);
+                entry.party_above = party;
                 for (role, words) in &told {
                     entry.tell(*role, words);
                 }
@@ -86,7 +90,8 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         .filter_map(|entry| Some((entry.section, entry.row.filter(|_| entry.columns.is_empty())?)))
         .collect();
     let is_aside = |entry: &Entry| entry.row.is_some_and(|row| items.contains(&(entry.section, row)));
-    let mut told = prose::read(&line::lines(outline, 0..outline.blocks.len()), languages);
+    let of_cookies = section::is_of_cookies(outline, languages);
+    let mut told = prose::read(&line::lines(outline, 0..outline.blocks.len()), of_cookies, languages);
     told.retain(|entry| !is_aside(entry));
     told.extend(mentions);
     if told.is_empty() {

@@ -23,7 +23,9 @@ impl Reading<'_> {
         // `fr`, with a length of time of its own, may be a name where its neighbours are.
         let headed = matches!(open.of, Of::Title | Of::Pair) && lifetime.is_some();
         let least = if timed || headed { 0.25 } else { 0.5 };
-        let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= least;
+        let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= least
+            // `fr` in bold, what it is for and a length of time, below others.
+            || open.of == Of::Paragraph && timed && open.sure >= 0.4;
         // "API_KEY: ask the service", far from any word of cookies.
         if lifetime.is_none()
             && open.explicit == 0
@@ -31,13 +33,16 @@ impl Reading<'_> {
         {
             return;
         }
-        // "PHPSESSID: this is the session cookie."
-        let told = entry.fact(Role::Purpose).and_then(|words| words.split(['.', ';', ',']).next());
-        let speaks = open.of == Of::Item
-            && open.sure >= 0.7
-            && told.is_some_and(|words| {
-                Tokens::of(words).len() <= 24 && kind::of(words, self.languages) == Some(Kind::Cookie)
-            });
+        // "PHPSESSID: this is the session cookie." Below a heading, a sentence must begin so.
+        let told = entry.fact(Role::Purpose).and_then(|words| words.split(['.', ';', ',']).next()).filter(|words| {
+            let most = if open.of == Of::Title { 3 } else { 24 };
+            let tokens = Tokens::of(words);
+            tokens.len() <= 24
+                && words
+                    .get(tokens.span(0..tokens.len().min(most)))
+                    .is_some_and(|opening| kind::of(opening, self.languages) == Some(Kind::Cookie))
+        });
+        let speaks = matches!(open.of, Of::Item | Of::Title) && open.sure >= 0.7 && told.is_some();
         if open.sure >= 0.95
             || speaks
             || (timed && open.sure >= 0.5)

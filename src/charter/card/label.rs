@@ -35,6 +35,22 @@ impl<'a> Reading<'a> {
         (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some((title, names))
     }
 
+    /// "Cookies of the shop (sid, _lang)", or a line "(sid, _lang)" below such a title: names alone in brackets.
+    pub(super) fn bracketed_names(&self, line: &Line<'a>) -> Option<&'a str> {
+        let (title, names) = line.words.trim_end_matches([':', ' ']).strip_suffix(')')?.split_once('(')?;
+        let titles = match line.of {
+            Of::Title => !title.trim().is_empty() && Tokens::of(title).len() <= 8,
+            Of::Paragraph | Of::Item => title.trim().is_empty(),
+            Of::Pair => false,
+        };
+        let listed = titles
+            && !lead::are_names(title.trim(), 0.5, self.languages)
+            && !names.contains(':')
+            // "The group (KRY)" names one thing in capitals.
+            && lead::are_names(names, if names.contains(',') { 0.7 } else { 0.9 }, self.languages);
+        (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some(names)
+    }
+
     /// "Typologie : **_ga**": whatever the label, a name that no other word could be.
     pub(super) fn is_marked_name(&self, line: &Line<'_>, name: &str) -> bool {
         let marked = |mark: &Mark| mark.marked != Marked::Link && line.words.get(mark.start..mark.end) == Some(name);

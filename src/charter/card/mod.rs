@@ -92,6 +92,8 @@ struct Open {
     run: usize,
     /// Whether its name stands alone, so that running text below is said of it.
     alone: bool,
+    /// Whether it stands alone in a list of names that do: running text below is said of all of them, or of none.
+    listed: bool,
     /// How surely its name is one.
     sure: f32,
     /// How many facts stand apart from running text: labelled, in parentheses, a length of time alone.
@@ -197,6 +199,13 @@ impl<'a> Reading<'a> {
             }
             return;
         }
+        if let Some(names) = self.bracketed_names(line) {
+            self.open(names, line, line.section);
+            if let Some(open) = &mut self.open {
+                (open.sure, open.alone) = (1.0, true);
+            }
+            return;
+        }
         if let Some(lead) = lead::of(line, self.languages) {
             self.lead(lead, line);
             return;
@@ -226,10 +235,12 @@ impl<'a> Reading<'a> {
             return;
         }
         let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
+        let beside = self.open.as_ref().is_some_and(|open| open.alone && open.of == Of::Item && open.run == self.run);
         self.open(lead.names, line, section);
         if let Some(open) = &mut self.open {
             open.sure = lead.sure;
             open.alone = lead.rest.trim_matches(|character: char| field::is_joint(character)).is_empty();
+            open.listed = open.alone && beside && line.of == Of::Item;
             open.explicit += field::behind(lead.rest, &mut open.entry, self.languages);
         }
         if line.of == Of::Item || line.of == Of::Paragraph && lead.sure >= 0.95 {
@@ -286,6 +297,7 @@ impl<'a> Reading<'a> {
             of: line.of,
             run: self.run,
             alone: false,
+            listed: false,
             sure: 0.0,
             explicit: 0,
             loosely: false,
@@ -304,8 +316,9 @@ impl<'a> Reading<'a> {
 
     /// Running text: said of the entry whose name stood alone, or of none.
     fn words(&mut self, line: &Line<'_>) {
-        let inside =
-            |open: &Open| line.block == open.block || line.depth > open.depth || (open.alone && line.of != Of::Item);
+        let inside = |open: &Open| {
+            line.block == open.block || line.depth > open.depth || (open.alone && !open.listed && line.of != Of::Item)
+        };
         // "Cookies de mesure" on a line of its own, above names.
         if line.of == Of::Paragraph && !self.open.as_ref().is_some_and(inside) && self.is_sort(line.words) {
             self.close();

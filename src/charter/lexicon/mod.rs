@@ -79,6 +79,12 @@ impl Languages {
         self.near().any(|index| (0..tokens.len()).any(|at| index.consent.longest(&tokens, at).is_some()))
     }
 
+    /// Whether the words deny something: "no", "keine", "aucun".
+    pub fn denies(self, words: &str) -> bool {
+        let tokens = Tokens::of(words);
+        self.near().any(|index| (0..tokens.len()).any(|at| index.negations.longest(&tokens, at).is_some()))
+    }
+
     /// What a cell answers to the question of its header: "oui", "✓", "non", "✗". `None` when it says anything else.
     pub fn answer(self, cell: &str) -> Option<bool> {
         match cell.trim().trim_end_matches('\u{fe0f}') {

@@ -52,7 +52,18 @@ const ATTRIBUTES: &[&str] = &["httponly", "samesite", "max-age"];
 
 /// Whether a text ends as the address of a page or a document does.
 fn is_file(text: &str) -> bool {
-    [".html", ".htm", ".aspx", ".jsp", ".pdf"].iter().any(|end| text.len() > end.len() && text.ends_with(end))
+    [".html", ".htm", ".aspx", ".jsp", ".pdf", ".js", ".php"]
+        .iter()
+        .any(|end| text.len() > end.len() && text.ends_with(end))
+}
+
+/// Whether a text is the number of an account of Google's tools: "G-1A2B3C4D5E", "UA-12345-1".
+fn is_account(text: &str) -> bool {
+    let number = ["G-", "UA-", "GTM-", "AW-", "DC-"].iter().find_map(|product| text.strip_prefix(product));
+    number.is_some_and(|number| {
+        number.len() >= 5
+            && number.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
+    })
 }
 
 /// How much a text looks like one cookie name: 0 for sentences, hosts and figures, about 0.2 for an ordinary word or a
@@ -86,7 +97,7 @@ pub fn looks_like(text: &str) -> f32 {
     if is_among(PRODUCTS) {
         return 0.2;
     }
-    if is_among(ATTRIBUTES) || is_file(text) {
+    if is_among(ATTRIBUTES) || is_file(text) || is_account(text) {
         return 0.05;
     }
     let letters = text.chars().filter(|character| character.is_alphabetic()).count();

@@ -12,6 +12,7 @@ pub(crate) mod grid;
 pub(crate) mod html;
 pub(crate) mod inline;
 mod markup;
+pub(crate) mod named;
 mod siblings;
 mod table;
 pub(crate) mod text;

@@ -191,6 +191,13 @@ impl Growth {
 
     fn finish(&mut self, tag: &Tag) {
         let name = &*tag.name;
+        // HTML, 13.2.6.4.7: "</br>" is treated as "<br>".
+        if name == "br" {
+            let at = self.tree.nodes.len();
+            let element = Element { tag: tag.name.clone(), attributes: Vec::new(), holds_table: false };
+            self.tree.nodes.push(Node { end: at + 1, content: Content::Element(element) });
+            return;
+        }
         if let Some(beyond) = self.beyond.get_mut(usize::from(is_container(name))).filter(|beyond| **beyond > 0) {
             *beyond -= 1;
             return;
@@ -366,6 +373,7 @@ mod tests {
             "(table (tr (th a)(th b))(tr (td c)(td d)))e"
         );
         assert_eq!(shape("<dl><dt>a<dd>b<dt>c</dl>"), "(dl (dt a)(dd b)(dt c))");
+        assert_eq!(shape("<p>a</br>b</p>"), "(p a(br )b)");
     }
 
     #[test]

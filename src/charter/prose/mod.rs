@@ -28,7 +28,9 @@ const LONGEST: usize = 60_000;
 const MOST_WORDS: usize = 400;
 
 /// Reads the cookies that sentences name.
-pub(super) fn read(lines: &[Line<'_>], languages: Languages) -> Vec<Entry> {
+///
+/// `of_cookies` tells whether cookies are what the whole page speaks of.
+pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
     // "These services set cookies:" above a list.
     let mut introduced = false;
@@ -48,7 +50,7 @@ pub(super) fn read(lines: &[Line<'_>], languages: Languages) -> Vec<Entry> {
                 || speaks(line.words, languages)
                 || line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark)))
         {
-            of_line(line, listed, languages, &mut entries);
+            of_line(line, listed, of_cookies, languages, &mut entries);
         }
     }
     entries
@@ -92,12 +94,12 @@ fn is_word(line: &Line<'_>, mark: &Mark) -> bool {
 }
 
 /// Adds the cookies of a line; `spoke` tells whether what stands above it spoke of cookies.
-fn of_line(line: &Line<'_>, mut spoke: bool, languages: Languages, entries: &mut Vec<Entry>) {
+fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Languages, entries: &mut Vec<Entry>) {
     let sentences = sentences(line.words);
     for (index, range) in sentences.iter().enumerate() {
         let Some(words) = line.words.get(range.clone()) else { continue };
         let speaks = speaks(words, languages);
-        let found = names(line, range.clone(), speaks || spoke, languages);
+        let found = names(line, range.clone(), speaks || spoke, of_cookies, languages);
         spoke = speaks;
         let Some(last) = found.last() else { continue };
         let after = sentences.get(index + 1..).unwrap_or_default();
@@ -153,7 +155,11 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
         }
     }
     let bare = Tokens::of(said.sentence).len() < 8;
-    let purpose = said.before.filter(|_| bare).unwrap_or(said.sentence);
+    let titled = sentence::behind_bracket(said.rest);
+    if let Some((title, _)) = said.sentence.split_once('(').filter(|_| titled.is_some()) {
+        entry.surroundings.push(title.trim().to_owned());
+    }
+    let purpose = titled.or(said.before.filter(|_| bare)).unwrap_or(said.sentence);
     entry.tell(Role::Purpose, purpose.trim());
     field::behind(said.rest, &mut entry, languages);
     for sentence in said.following {
@@ -194,7 +200,13 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
 }
 
 /// The places of the names in a sentence.
-fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Languages) -> Vec<Range<usize>> {
+fn names(
+    line: &Line<'_>,
+    sentence: Range<usize>,
+    speaks: bool,
+    of_cookies: bool,
+    languages: Languages,
+) -> Vec<Range<usize>> {
     let Some(words) = line.words.get(sentence.clone()) else { return Vec::new() };
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut sure = false;
@@ -240,13 +252,14 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
         if likeness < 0.3 || lead::likeness(text, languages).is_none() {
             continue;
         }
+        // "Il peut déposer **_ga**"; "the browser keeps **library_notice_seen**", on a page of cookies
+        let bold = (text.starts_with('_') || of_cookies)
+            && line.of == Of::Paragraph
+            && likeness >= 0.9
+            && line.marks.iter().any(singled);
         let beside = if labelled { Beside::Naming } else { beside(words, &word, languages) };
         let taken = match (beside, letters) {
-            (_, Letters::Strange) => {
-                // "Il peut déposer **_ga**"
-                let bold = text.starts_with('_') && line.marks.iter().any(singled) && likeness >= 0.9;
-                speaks || joined || beside != Beside::Nothing || bold && line.of == Of::Paragraph
-            }
+            (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing || bold,
             (Beside::Naming, _) => speaks,
             // “first-party” cookies are no cookie's name.
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,
@@ -259,7 +272,7 @@ fn names(line: &Line<'_>, sentence: Range<usize>, speaks: bool, languages: Langu
         };
         if taken {
             let place = place.start..place.end + star(line.words.get(place.end..).unwrap_or_default(), text);
-            sure |= beside != Beside::Nothing || single;
+            sure |= beside != Beside::Nothing || single || bold;
             example |= is_example_before(words, word.start, languages);
             found.push(place);
         }

@@ -51,6 +51,14 @@ pub(super) fn speaks_of_addresses(words: &str) -> bool {
     })
 }
 
+/// What stands behind the bracket that names close, and a colon or a dash: "Shop statistics (cookies sid and _lang): we
+/// count visits". `None` where they stand in no bracket, or nothing follows it.
+pub(super) fn behind_bracket(rest: &str) -> Option<&str> {
+    let (inside, after) = rest.split_once(')')?;
+    let said = after.trim_start().strip_prefix([':', '—', '–'])?.trim();
+    (!inside.contains('(') && said.split_whitespace().nth(2).is_some()).then_some(said)
+}
+
 /// What follows a name and the word "cookie" behind it: "_fbp cookie (kept for 90 days)".
 pub(super) fn behind_kind(after: &str) -> &str {
     let after = after.trim_start();

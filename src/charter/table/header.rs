@@ -47,8 +47,8 @@ pub(super) struct Roles {
     pub(super) belied: bool,
 }
 
-/// The header row at a row. `None` when it is not one: headers are short, and two at least are known words (or the
-/// only two cells hold one).
+/// The header row at a row. `None` when it is not one: headers are short, and two at least are known words. Where nothing
+/// but two cells is left, one is enough for the first row, or for cells marked as headers.
 pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header> {
     let cells: Vec<_> = grid.row(row).filter(|(_, cell)| !cell.text.is_empty()).collect();
     if cells.len() < 2 || cells.iter().any(|(_, cell)| cell.text.plain.len() > 120) {
@@ -56,11 +56,11 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
     }
     // Most rows are none: what only a header needs comes after this is settled.
     let all_marked = cells.iter().all(|(_, cell)| cell.header);
-    let least = if all_marked || cells.len() == 2 { 1 } else { cells.len().div_ceil(2).max(2) };
+    let few = all_marked || cells.len() == 2 && row == 0;
+    let least = if few { 1 } else { cells.len().div_ceil(2).max(2) };
     let roles = roles(&cells, least, languages)?;
     let known = roles.iter().filter(|roles| !roles.is_empty()).count();
-    let enough = known >= 2 || (known == 1 && cells.len() == 2) || (all_marked && known >= 1);
-    if !enough || known * 2 < cells.len() && !all_marked {
+    if known < least || known * 2 < cells.len() && !all_marked {
         return None;
     }
     // A label with its value is no header, nor are names.
@@ -170,7 +170,7 @@ const TOLD_BY_CELLS: [Role; 7] =
     [Role::Name, Role::Lifetime, Role::Purpose, Role::Domain, Role::Category, Role::Kind, Role::Party];
 
 /// Settles what each column holds, from its header and its cells. `None` when none can hold names.
-pub(super) fn resolve(header: &Header, columns: &[Profile], _languages: Languages) -> Option<Roles> {
+pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
     let mut scores: Vec<(f32, usize, Role)> = Vec::new();
     for (column, candidates) in header.candidates.iter().enumerate() {
         let Some(profile) = columns.get(column) else { continue };

@@ -26,7 +26,7 @@ pub(in crate::charter) fn read(grid: &Grid, section: Option<usize>, block: usize
                 depth: 0,
                 row: u32::try_from(row + 1).ok(),
             };
-            for mut entry in prose::read(&[line], languages) {
+            for mut entry in prose::read(&[line], false, languages) {
                 for (other, role) in header.firsts() {
                     if other != column && !matches!(role, Role::Name | Role::Other) {
                         entry.take(role);

@@ -20,6 +20,11 @@ use super::{Doubt, DoubtKind};
 use header::Header;
 use std::rc::Rc;
 
+/// Whether a grid has a row of headers above its others.
+pub(super) fn is_headed(grid: &Grid, languages: Languages) -> bool {
+    grid.height() > 1 && header::at(grid, 0, languages).is_some_and(|header| header.firsts().count() > 1)
+}
+
 /// Reads the entries of a grid that lies in a section. Empty when it declares nothing.
 pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -39,9 +44,9 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
         let last = header::next(grid, first, languages).max(first);
         let columns = column::profiles(grid, first..last, languages);
         let resolved = match &header {
-            Some(header) => header::resolve(header, &columns, languages),
+            Some(header) => header::resolve(header, &columns),
             None => match &above {
-                Some(header) => header::resolve(header, &columns, languages),
+                Some(header) => header::resolve(header, &columns),
                 None => header::infer(&columns),
             },
         };

@@ -2,9 +2,9 @@
 
 use super::header::Roles;
 use crate::charter::entry::Entry;
-use crate::charter::lexicon::{Languages, Role};
+use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::outline::Grid;
-use crate::charter::{Party, category, field, name};
+use crate::charter::{Category, Party, category, field, lifetime, name};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -81,6 +81,7 @@ pub(super) fn read(
                 }
             }
         }
+        untitled(grid, row, roles, languages, &mut entry);
         if let Some((column, asked)) = roles.asked
             && let Some(answer) = languages.answer(grid.text(row, column))
         {
@@ -103,6 +104,34 @@ pub(super) fn read(
             continue;
         }
         entries.push(entry);
+    }
+}
+
+/// What columns tell whose headers announce nothing of ours: "More information: expires after two months", "Legal basis:
+/// strictly necessary".
+fn untitled(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry: &mut Entry) {
+    const MOST_WORDS: usize = 14;
+    let has = |role| roles.of.contains(&Some(role));
+    let (timed, sorted) = (has(Role::Lifetime), has(Role::Category));
+    for (column, role) in roles.of.iter().enumerate() {
+        let words = grid.text(row, column);
+        if !matches!(role, None | Some(Role::Other))
+            || words.is_empty()
+            || Tokens::first(words, MOST_WORDS + 1).len() > MOST_WORDS
+        {
+            continue;
+        }
+        if !timed
+            && entry.fact(Role::Lifetime).is_none()
+            && let Some((_, range)) = lifetime::find(words, languages)
+            && let Some(time) = words.get(range)
+        {
+            entry.tell(Role::Lifetime, time);
+        }
+        if !sorted && entry.above.is_none() {
+            entry.above =
+                category::named(words, languages).filter(|named| *named != Named::Surely(Category::Unclassified));
+        }
     }
 }
 

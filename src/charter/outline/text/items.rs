@@ -1,8 +1,9 @@
 //! Items of lists, with bullets or without: "• sid", "sid: 2 years", "sid (until the session ends)".
 
 use super::lines::Line;
-use super::{Body, Mark, Marked, Text, TextPage, append, labels, markdown};
+use super::{Body, Text, TextPage, append, labels, markdown};
 use crate::charter::lexicon::{Languages, Role};
+use crate::charter::outline::named;
 use crate::charter::{category, lifetime, name};
 
 /// The most lines one item may take.
@@ -31,17 +32,21 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
         page.running(markdown::inline(words), at, at + 1);
         return Some(at + 1);
     }
+    let words = uncounted(page, at, words);
     let mut text = markdown::inline(words.trim_end_matches('\\'));
     let mut end = at + 1;
     let mut last = line;
     while let Some(next) =
         page.line(end).filter(|next| !next.is_blank() && next.item().is_none() && end < at + MOST_LINES)
     {
-        let inside = next.indent() > line.indent();
+        // The words in bold or code of an item whose bullet stood alone are lines of their own.
+        let broken =
+            line.bulleted && (!next.text.starts_with(char::is_alphabetic) || !last.text.ends_with(['.', '!', '?']));
+        let inside = next.indent() > line.indent() || broken;
         if next.heading().is_some() || next.text.starts_with('|') || !(inside || last.runs_into(next, page.width)) {
             break;
         }
-        if last.runs_into(next, page.width) && !last.text.ends_with('\\') && !last.raw.ends_with("  ") {
+        if broken || last.runs_into(next, page.width) && !last.text.ends_with('\\') && !last.raw.ends_with("  ") {
             text.add(" ");
         } else {
             text.break_line();
@@ -58,6 +63,19 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
         _ => page.push(Body::Item(text), depth),
     }
     Some(end)
+}
+
+/// The words of an item without the number that nothing parts from them, where the item beside it is counted so as well:
+/// "1-sid", then "2-_lang".
+fn uncounted<'a>(page: &TextPage<'_>, at: usize, words: &'a str) -> &'a str {
+    let count = |words: &str| words.split_once('-').and_then(|(number, _)| number.parse::<u32>().ok());
+    let beside = |index: usize| page.line(index).and_then(Line::item).and_then(count);
+    let Some(own) = count(words) else { return words };
+    let counted = beside(at + 1) == own.checked_add(1)
+        || at
+            .checked_sub(1)
+            .is_some_and(|before| beside(before).is_some_and(|before| before.checked_add(1) == Some(own)));
+    words.split_once('-').filter(|_| counted).map_or(words, |(_, words)| words)
 }
 
 /// Whether a numbered title is a name made of parts, as the one before it is a name: "5. `sid_key`", then "6. shop-cookie".
@@ -127,48 +145,24 @@ fn bare(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     })
 }
 
-/// The most lines that are judged together.
-const MOST_AT_ONCE: usize = 1_000;
-
-/// Lines one below the other that each begin with a name, nothing but a space between it and its sentence: "sid Keeps you
-/// signed in." Where most first words can only be names, the others are too.
+/// Lines one below the other that each begin with a name ([`named`]).
 pub(super) fn plain(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     if at < page.unlisted {
         return None;
     }
     let lines = page.lines.get(at..).unwrap_or_default();
-    let found: Vec<_> = lines.iter().take(MOST_AT_ONCE).map_while(|line| named_sentence(line.text)).collect();
-    let mut sure = 0;
-    let mut first = found.len();
-    for (place, (name, _)) in found.iter().enumerate().rev() {
-        sure += usize::from(name::looks_like(name) >= 0.7);
-        if sure >= 2 && sure * 2 >= found.len() - place {
-            first = place;
+    match named::run(lines.iter().map(|line| line.text), page.languages) {
+        named::Run::Here(found) => {
+            for line in &found {
+                page.push(line.body(markdown::inline), 1);
+            }
+            Some(at + found.len())
+        }
+        named::Run::Later(lines) => {
+            page.unlisted = at + lines;
+            None
         }
     }
-    if first > 0 || found.is_empty() {
-        page.unlisted = at + first;
-        return None;
-    }
-    let end = at + found.len();
-    for (name, rest) in found {
-        let mut label = Text::new(name);
-        label.marks.push(Mark { start: 0, end: name.len(), marked: Marked::Code });
-        page.push(Body::Pair(label, markdown::inline(rest)), 1);
-    }
-    Some(end)
-}
-
-/// The first word of a line and the sentence behind it, which begins with a capital letter and ends. `None` for a line
-/// whose first word is written as the first of a sentence is.
-fn named_sentence(text: &str) -> Option<(&str, &str)> {
-    let (name, rest) = text.split_once(' ')?;
-    let likeness = name::looks_like(name);
-    let sentence = rest.starts_with(char::is_uppercase)
-        && rest.ends_with(['.', '!'])
-        && rest.split_whitespace().nth(2).is_some()
-        && name::looks_like(rest.split(' ').next()?) < 0.6;
-    (likeness >= 0.25 && sentence && !name.ends_with(['.', ',', ':', ';'])).then_some((name, rest))
 }
 
 /// Whether a line and the one beside it both begin with a word that may be a name, and a dash or a colon:

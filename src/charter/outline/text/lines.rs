@@ -9,13 +9,18 @@ pub(crate) struct Line<'a> {
     pub(crate) raw: &'a str,
     /// Without the spaces at both ends.
     pub(crate) text: &'a str,
+    /// Whether a bullet stood alone on the line above: it is an item's, whose words may be broken over several lines.
+    pub(crate) bulleted: bool,
 }
+
+const BULLETS: &[char] =
+    &['-', '*', '+', '•', '●', '○', '◦', '▪', '■', '·', '–', '—', '‣', '✓', '✔', '➢', '➤', '»', '\u{f0b7}'];
 
 impl<'a> Line<'a> {
     /// A line as written.
     pub(crate) fn new(raw: &'a str) -> Self {
         let blank = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}');
-        Self { raw, text: raw.trim_matches(blank) }
+        Self { raw, text: raw.trim_matches(blank), bulleted: false }
     }
 
     /// Its words without the pipes a lost table left at its ends.
@@ -40,9 +45,10 @@ impl<'a> Line<'a> {
 
     /// The words of a list item, without its bullet or number. `None` for a line that is no item.
     pub(crate) fn item(self) -> Option<&'a str> {
-        const BULLETS: &[char] =
-            &['-', '*', '+', '•', '●', '○', '◦', '▪', '■', '·', '–', '—', '‣', '✓', '✔', '➢', '➤', '»', '\u{f0b7}'];
         let text = self.text;
+        if self.bulleted {
+            return Some(text);
+        }
         if let Some(item) = text.strip_prefix(BULLETS) {
             return item.starts_with(char::is_whitespace).then(|| item.trim_start()).filter(|item| !item.is_empty());
         }
@@ -122,12 +128,31 @@ impl Width {
 pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
     let source = source.trim_start_matches('\u{feff}');
     let only_returns = source.contains('\r') && !source.contains('\n');
-    source
-        .split(move |c| {
-            matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') || only_returns && c == '\r'
-        })
-        .map(Line::new)
-        .collect()
+    let lines = source.split(move |c| {
+        matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') || only_returns && c == '\r'
+    });
+    without_lone_bullets(lines.map(Line::new).collect())
+}
+
+/// Gives each bullet that stands alone, or at the end of the item before, to the line below it.
+fn without_lone_bullets(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let is_lone = |line: &Line<'_>| line.text.chars().count() == 1 && line.text.starts_with(BULLETS);
+    let Some(bullet) = lines.iter().find(|line| is_lone(line)).map(|line| line.text) else { return lines };
+    let mut given = Vec::with_capacity(lines.len());
+    let mut bulleted = false;
+    let mut following = lines.iter().skip(1).map(|line| !line.is_blank()).chain([false]);
+    for line in &lines {
+        let followed = following.next() == Some(true);
+        if line.text == bullet && followed {
+            bulleted = true;
+            continue;
+        }
+        let last = line.text.strip_suffix(bullet).filter(|text| followed && text.ends_with(' '));
+        let text = last.map_or(line.text, str::trim_end);
+        given.push(Line { text, bulleted: bulleted && !text.is_empty(), ..*line });
+        bulleted = last.is_some();
+    }
+    given
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(crate) fn inline(line: &str) -> Text {
                 '\\' => reading.escape(),
                 '`' => reading.code(),
                 '*' => reading.strong() || reading.emphasis('*'),
-                '_' => reading.emphasis('_'),
+                '_' => reading.underlined() || reading.emphasis('_'),
                 '[' => reading.link(),
                 '!' => reading.image(),
                 '<' => reading.tag(),
@@ -138,6 +138,23 @@ impl<'a> Reading<'a> {
             self.strong = Some(self.text.plain.len());
         }
         self.pass(2, ' ');
+        true
+    }
+
+    /// `__several words__`: names begin with two underscores as well, and have no spaces.
+    fn underlined(&mut self) -> bool {
+        let Some(inner) = self.rest().strip_prefix("__").map(|_| self.ahead(2, REACH)) else { return false };
+        let Some((words, after)) = inner.split_once("__") else { return false };
+        let spaced = words.contains(' ') && !words.contains('_') && !words.ends_with(' ');
+        if !spaced || !starts_a_word(words) || after.starts_with(char::is_alphanumeric) || self.before.is_alphanumeric()
+        {
+            return false;
+        }
+        let start = self.text.plain.len();
+        let words = inline(words);
+        super::append(&mut self.text, &words);
+        self.text.mark(start, Marked::Strong);
+        self.pass(2 + (inner.len() - after.len()), ' ');
         true
     }
 
@@ -294,6 +311,7 @@ mod tests {
         check("_gac_", "_gac_");
         check("_gat_gtag_UA_********_**", "_gat_gtag_UA_********_**");
         check("__Host-id *", "__Host-id *");
+        check("__utma, __utmb and __utmc", "__utma, __utmb and __utmc");
         check("_ga_<container-id> &lt;ID&gt;", "_ga_<container-id> <ID>");
     }
 
@@ -304,6 +322,7 @@ mod tests {
         check("<a class=\"x\" href=\"https://example.org/\">Hotjar</a> <br/>Ltd.", "Hotjar\nLtd.");
         check("![Logo](logo.png) Charte<!-- fin -->", "Charte");
         check("une ligne \\", "une ligne");
+        check("__Les cookies du site__ :", "Les cookies du site :");
     }
 
     #[test]
