@@ -28,12 +28,21 @@ function keep(cut) {
   };
 }
 
-webRequest.onBeforeRequest.addListener(keep(requested), everything);
+/** Kinds of requests whose hosts are told by an answer or a failure: one event of each is enough. */
+const ANSWERED = ['font', 'image', 'imageset', 'media', 'script', 'stylesheet', 'xmlhttprequest'];
+const every = Object.values(webRequest.ResourceType);
+
+webRequest.onBeforeRequest.addListener(keep(requested), {
+  ...everything,
+  types: every.filter((type) => !ANSWERED.includes(type)),
+});
 webRequest.onBeforeRedirect.addListener(keep(redirected), everything);
 webRequest.onErrorOccurred.addListener(keep(failed), everything);
+/** Browsers ask for fonts of other sites, and report to them, without cookies. */
+const WITHOUT_COOKIES = ['csp_report', 'font'];
 webRequest.onSendHeaders.addListener(
   keep(sent),
-  everything,
+  { ...everything, types: every.filter((type) => !WITHOUT_COOKIES.includes(type)) },
   withHeaders(webRequest.OnSendHeadersOptions, 'requestHeaders'),
 );
 webRequest.onHeadersReceived.addListener(

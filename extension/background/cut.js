@@ -2,6 +2,8 @@
 // What is kept of an event of the browser: hosts, kinds, cookie names and attributes.
 // Addresses end at the host here, and cookie values end here before anything else sees them.
 
+import { isNew, unlearn } from './known.js';
+
 /**
  * @typedef {object} Observation
  * @property {string} key where it is kept: `seen:<tab>`, `seen:from:<host>` for workers, or `changes`
@@ -84,7 +86,10 @@ function common(details, event) {
   };
 }
 
-export const requested = (details) => common(details, 'requested');
+export function requested(details) {
+  if (details.type === 'main_frame') unlearn(details.tabId);
+  return common(details, 'requested');
+}
 
 export function redirected(details) {
   const kept = common(details, 'redirected');
@@ -96,22 +101,30 @@ export function failed(details) {
   return kept && { ...kept, error: String(details.error).slice(0, 64), classes: details.urlClassification?.thirdParty };
 }
 
-/** The names of the cookies that a request carried. */
+/** The names of the cookies that a request carried, where it is the first to carry them. */
 export function sent(details) {
-  const cookies = (details.requestHeaders ?? []).filter((header) => header.name.toLowerCase() === 'cookie').map(text);
-  const kept = cookies.length > 0 && common(details, 'sent');
-  return kept ? { ...kept, names: cookies.flatMap(names) } : undefined;
+  const cookies = values(details.requestHeaders, 'cookie');
+  if (cookies.length === 0) return undefined;
+  const carried = cookies.flatMap(names);
+  const kept = isNew(details, carried.join(';')) && common(details, 'sent');
+  return kept ? { ...kept, names: carried } : undefined;
 }
 
-/** The Set-Cookie lines of an answer, without their values. Firefox joins several lines by a line feed. */
+/** The Set-Cookie lines of an answer, without their values; without any, the first answer of a host to a document. */
 export function responded(details) {
-  const lines = (details.responseHeaders ?? [])
-    .filter((header) => header.name.toLowerCase() === 'set-cookie')
-    .flatMap((header) => text(header).split('\n').map(cut));
-  const kept = lines.length > 0 && common(details, 'responded');
+  // Firefox joins several lines by a line feed.
+  const lines = values(details.responseHeaders, 'set-cookie').flatMap((value) => value.split('\n').map(cut));
+  if (lines.length === 0 && details.type !== 'main_frame' && !isNew(details)) return undefined;
+  const kept = common(details, 'responded');
   if (!kept) return undefined;
   const folder = new URL(details.url).pathname.replace(/\/[^/]*$/, '');
   return { ...kept, lines, folder: folder || '/' };
+}
+
+/** The values of a header, by its name in small letters. */
+function values(headers, wanted) {
+  const found = (headers ?? []).filter(({ name }) => name.length === wanted.length && name.toLowerCase() === wanted);
+  return found.map(text);
 }
 
 /** A change of the jar: which cookie, and until when; never its value. */

@@ -19,9 +19,16 @@ function add(list, item, most) {
   return true;
 }
 
+/** Drops the first entries of what holds too many; answers whether there were none to drop. */
+function drop(entries, most) {
+  const keys = Object.keys(entries);
+  for (const key of keys.slice(0, Math.max(keys.length - most, 0))) delete entries[key];
+  return keys.length <= most;
+}
+
 function blank(seen, whole) {
   return {
-    started: seen.at, whole, ahead: seen.ahead, ids: [], site: seen.host,
+    started: seen.at, whole, ahead: seen.ahead, answered: false, ids: [], site: seen.host,
     hosts: {}, lines: [], errors: {}, chains: {}, bounded: false,
   };
 }
@@ -39,7 +46,9 @@ function documentOf(record, seen) {
     known.ahead = false;
     documents.push(...documents.splice(documents.indexOf(known), 1));
   }
-  const found = known || documents.findLast(({ ahead }) => ahead === seen.ahead);
+  // Until a navigation is answered, whatever else is heard is of the document that it leaves.
+  const isLeft = (page) => page.ahead === seen.ahead && page.answered && seen.type !== 'main_frame';
+  const found = known || documents.findLast(isLeft) || documents.findLast(({ ahead }) => ahead === seen.ahead);
   if (found) return found;
   documents.push(blank(seen, false));
   return documents.at(-1);
@@ -52,6 +61,7 @@ const events = {
   },
   redirected(page, seen) {
     const chain = (page.chains[seen.request] ??= []);
+    drop(page.chains, NAMES);
     if (seen.type === 'main_frame') page.site = seen.to;
     return add(chain, seen.host, REDIRECTS);
   },
@@ -64,6 +74,7 @@ const events = {
   },
   responded(page, seen) {
     const { at, host, type, secure, folder } = seen;
+    if (type === 'main_frame') page.answered = true;
     for (const { line, length } of seen.lines) {
       const same = page.lines.findIndex((other) => other.line === line && other.host === host && other.folder === folder);
       if (same >= 0) page.lines.splice(same, 1);
@@ -76,14 +87,10 @@ const events = {
 function foldPage(record, seen) {
   const page = documentOf(record, seen);
   if (seen.top && seen.document) add(page.ids, seen.document, 4);
-  if (!page.hosts[seen.host] && Object.keys(page.hosts).length >= HOSTS) {
-    delete page.hosts[Object.keys(page.hosts)[0]];
-    page.bounded = true;
-  }
+  const isNew = !page.hosts[seen.host];
   const host = (page.hosts[seen.host] ??= { first: seen.at, types: [], sent: [] });
+  if (isNew && !drop(page.hosts, HOSTS)) page.bounded = true;
   if (!events[seen.event](page, seen, host)) page.bounded = true;
-  const chains = Object.keys(page.chains);
-  if (chains.length > NAMES) delete page.chains[chains[0]];
 }
 
 function foldChange(record, seen) {
@@ -91,10 +98,6 @@ function foldChange(record, seen) {
   const before = record.cookies[identity];
   delete record.cookies[identity];
   record.cookies[identity] = removed ? { ...(before ?? { at, expires }), gone: at } : { at, expires };
-  const identities = Object.keys(record.cookies);
-  if (identities.length <= CHANGES) return;
-  delete record.cookies[identities[0]];
-  record.bounded = true;
 }
 
 /**
@@ -109,6 +112,8 @@ export function fold(record, key, observations) {
     if (seen.event === 'interrupted') kept.interrupted = seen.at;
     else step(kept, seen);
   }
+  // Once for all of them: a storm of changes would spend its time counting.
+  if (kept.cookies && !drop(kept.cookies, CHANGES)) kept.bounded = true;
   kept.touched = observations.at(-1).at;
   return kept;
 }

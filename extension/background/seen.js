@@ -3,6 +3,7 @@
 // Nothing here is needed after the batch is written: the browser may stop the script at any moment.
 
 import { fold } from './fold.js';
+import { unlearn } from './known.js';
 
 /** Milliseconds between two writes: a storm of events costs four writes a second. */
 const PAUSE = 250;
@@ -25,6 +26,7 @@ export function append(observation) {
   if (!observation) return;
   if (pending.length >= HELD) {
     pending.splice(0, HELD / 2);
+    unlearn();
     lost = true;
   }
   pending.push(observation);
@@ -73,6 +75,7 @@ async function write() {
  * longest ago, half of the tabs, and they say that it went.
  */
 async function shed(records) {
+  unlearn();
   const all = { ...(await chrome.storage.session.get()), ...records };
   const shown = Object.keys(all).filter((key) => key.startsWith('shown:'));
   await chrome.storage.session.remove(shown);
@@ -87,6 +90,7 @@ async function shed(records) {
 
 /** Forgets a closed tab, and with the last private one everything that private windows left in memory. */
 export async function forget(tab) {
+  unlearn(tab);
   await flush();
   await chrome.storage.session.remove([`seen:${tab}`, `pictures:${tab}`, `shown:${tab}`]);
   if ((await chrome.tabs.query({})).some(({ incognito }) => incognito)) return;

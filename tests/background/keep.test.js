@@ -153,3 +153,31 @@ test('a background that is stopped with something unwritten is missed by those t
   await third.flush();
   assert.deepEqual([(await record('seen:1')).interrupted, await record('unwritten')], [undefined, {}]);
 });
+
+test('of the answers of a host to a document the first is told, and every one that sets a cookie', async () => {
+  const { requested, responded } = await import('../../extension/background/cut.js');
+  chrome.runtime = { getURL: () => 'extension://ours/' };
+  const details = (more) => ({
+    tabId: 1, frameId: 0, requestId: '1', type: 'image', url: 'https://a.example/x?y=/z', timeStamp: 1_000, documentId: 'D', ...more,
+  });
+  const cookie = { name: 'Set-Cookie', value: 'id=secret; Path=/' };
+  const told = (more) => Boolean(responded(details({ responseHeaders: [{ name: 'server', value: 'x' }], ...more })));
+  assert.deepEqual([told({}), told({ url: 'https://a.example/other' }), told({ documentId: 'E' })], [true, false, true]);
+  assert.deepEqual([told({ url: 'https://a.example' }), told({ url: 'https://a.example:8443/' }), told({ tabId: 2 })], [false, true, true]);
+  assert.deepEqual([told({ responseHeaders: [cookie] }), told({ responseHeaders: [cookie] })], [true, true]);
+  assert.ok(!JSON.stringify(responded(details({ responseHeaders: [cookie] }))).includes('secret'));
+  requested(details({ type: 'main_frame' }));
+  assert.deepEqual([told({}), told({ tabId: 2 })], [true, false]);
+});
+
+test('what a page is answered while the next one is on its way is its own', async () => {
+  const { append, flush } = await background();
+  const main = (at, event) => ({ ...navigation(1, at), event, request: `main-${at}`, lines: [], folder: '/' });
+  for (const seen of [main(1_000, 'requested'), main(1_000, 'responded'), main(5_000, 'requested')]) append(seen);
+  append(request(1, 7, { document: undefined, event: 'responded', lines: [], folder: '/', at: 5_001 }));
+  append(main(5_000, 'responded'));
+  append(request(1, 8, { document: undefined, event: 'responded', lines: [], folder: '/', at: 5_002 }));
+  await flush();
+  const { documents } = await record('seen:1');
+  assert.deepEqual(documents.map(({ hosts }) => Object.keys(hosts)), [['site.example', 'host-7.example'], ['site.example', 'host-8.example']]);
+});

@@ -28,9 +28,12 @@ async fn the_background_stops_between_visit_and_popup(browser: Browser) -> Resul
 }
 
 /// Stopped while it still holds what it heard, the background leaves a trace, and the report says what that means. The
-/// page asks for something all the time, so that there is always something held.
+/// page asks a host all the time that it never asked before, so that there is always something held.
 async fn the_background_stops_while_it_hears(browser: Browser) -> Result<()> {
-    const ASKS_ON: &str = "setInterval(() => fetch('/style.css?' + Math.random()), 10)";
+    const ASKS_ON: &str = "
+        const ask = (number) => fetch(`http://h${number}.${location.host}/`, { mode: 'no-cors' }).catch(() => {});
+        let number = 0;
+        setInterval(() => ask(number += 1), 10)";
     const LEFT: &str =
         "return chrome.storage.session.get().then((all) => Boolean(all[`seen:${arguments[0]}`]?.interrupted))";
     let sites = Sites::start(0).await?;

@@ -1,6 +1,7 @@
 //! Measures: how long reading takes beside parsing and beside readers in other languages, what large evidence costs, how soon
 //! the popup answers, and what the extension costs the pages that are visited.
 
+mod listener;
 mod loading;
 mod opening;
 

@@ -2,7 +2,7 @@
 
 use super::vendor::devtools;
 use super::{Opening, Scheme, ThirdParties, Window, folder};
-use crate::{build, command};
+use crate::command;
 use anyhow::Result;
 use serde_json::json;
 use std::process::Command;
@@ -24,8 +24,8 @@ pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
         "--disable-search-engine-choice-screen".to_owned(),
         "--window-size=1280,900".to_owned(),
     ];
-    if opening.extension {
-        arguments.push(format!("--load-extension={}", folder(build::KEYED)?.display()));
+    if let Some(name) = opening.folder() {
+        arguments.push(format!("--load-extension={}", folder(name)?.display()));
     }
     if opening.window == Window::Headless {
         arguments.push("--headless=new".to_owned());

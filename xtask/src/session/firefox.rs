@@ -32,9 +32,9 @@ pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
     Ok(capabilities)
 }
 
-/// Loads the extension for as long as the browser runs, which also grants the host permissions.
-pub(super) async fn install(driver: &WebDriver) -> Result<()> {
-    let folder = folder("firefox")?;
+/// Loads an extension for as long as the browser runs, which also grants the host permissions.
+pub(super) async fn install(driver: &WebDriver, name: &str) -> Result<()> {
+    let folder = folder(name)?;
     let tools = FirefoxTools::new(driver.handle().clone());
     tools.install_addon(&folder.to_string_lossy(), Some(true)).await.context("Firefox refuses the extension")
 }

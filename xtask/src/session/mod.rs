@@ -53,6 +53,17 @@ pub enum Window {
     Headless,
 }
 
+/// The extension that is in a browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extension {
+    /// None: what the others are measured against.
+    None,
+    /// One whose only listener does nothing with the headers it is shown: the least that hearing of cookies costs.
+    Listener,
+    /// Cookie Charter.
+    Ours,
+}
+
 /// How a browser is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Opening {
@@ -62,8 +73,8 @@ pub struct Opening {
     pub third_parties: ThirdParties,
     /// Whether it shows itself.
     pub window: Window,
-    /// Whether the extension is in it.
-    pub extension: bool,
+    /// What is in it.
+    pub extension: Extension,
 }
 
 /// A running browser with a fresh profile. It ends, with its driver, when this value is dropped.
@@ -99,24 +110,36 @@ impl Browser {
 impl Opening {
     /// A browser as installed with the extension in it, without a window.
     pub fn headless(browser: Browser) -> Self {
-        Self { browser, third_parties: ThirdParties::AsInstalled, window: Window::Headless, extension: true }
+        Self { browser, third_parties: ThirdParties::AsInstalled, window: Window::Headless, extension: Extension::Ours }
+    }
+
+    /// The folder of the extension, under `target/extension/`.
+    fn folder(self) -> Option<&'static str> {
+        match (self.extension, self.browser) {
+            (Extension::None, _) => None,
+            (Extension::Listener, Browser::Chromium) => Some("listener-chromium"),
+            (Extension::Listener, Browser::Firefox) => Some("listener-firefox"),
+            (Extension::Ours, Browser::Chromium) => Some(crate::build::KEYED),
+            (Extension::Ours, Browser::Firefox) => Some("firefox"),
+        }
     }
 }
 
 impl Session {
-    /// Opens a browser; with the extension loaded, on a page of the extension that does nothing.
+    /// Opens a browser; with Cookie Charter loaded, on a page of it that does nothing.
     ///
     /// # Errors
     /// The browser or its driver is not installed, does not start, or refuses the extension.
     pub async fn open(opening: Opening) -> Result<Self> {
         let mut session = Self::bare(opening).await?;
-        if !opening.extension {
-            return Ok(session);
+        if opening.browser == Browser::Firefox
+            && let Some(name) = opening.folder()
+        {
+            firefox::install(&session.driver, name).await?;
         }
-        if opening.browser == Browser::Firefox {
-            firefox::install(&session.driver).await?;
+        if opening.extension == Extension::Ours {
+            session.start().await?;
         }
-        session.start().await?;
         Ok(session)
     }
 
@@ -256,7 +279,7 @@ impl Session {
         self.step_aside().await?;
         match self.browser {
             Browser::Chromium => chromium::reload_extension(&self.driver).await?,
-            Browser::Firefox => firefox::install(&self.driver).await?,
+            Browser::Firefox => firefox::install(&self.driver, self.browser.name()).await?,
         }
         self.start().await
     }

@@ -5,12 +5,20 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use std::future::pending;
+use std::time::Duration;
 
 /// A charter may weigh 5 MB; this one weighs 6.
 const TOO_LARGE: usize = 6_000_000;
 
 /// Browsers keep about 180 cookies a site: a jar of 3,000 takes 20 sites.
 const COOKIES_A_SITE: usize = 150;
+
+/// How long a server that is not on this machine takes to answer.
+const FAR: Duration = Duration::from_millis(20);
+
+/// A picture of one point.
+const DOT: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x01D\0;";
 
 const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#;
 
@@ -19,9 +27,13 @@ pub(super) async fn answer(host: &str, path: &str) -> Option<Response<Body>> {
     match (host, path) {
         ("lourd.localhost", "/charte-cookies") => Some(large()),
         ("muet.localhost", "/charte-cookies") => pending().await,
-        ("mille.localhost", "/") => Some(thousand()),
-        ("mille.localhost", path) if path.ends_with(".css") => {
-            Some(typed(plain(StatusCode::OK, String::new()), "text/css"))
+        ("mille.localhost", "/") => Some(thousand("")),
+        ("mille.localhost", "/loin") => Some(thousand("loin/")),
+        ("mille.localhost", path) => {
+            if path.starts_with("/loin/") {
+                tokio::time::sleep(FAR).await;
+            }
+            Some(small(path))
         }
         (_, "/jarre.svg") if host.starts_with("jarre") => Some(jar()),
         _ => None,
@@ -34,10 +46,32 @@ fn large() -> Response<Body> {
     typed(plain(StatusCode::OK, text), "text/html; charset=utf-8")
 }
 
-/// A page that asks for a thousand files, which cost next to nothing by themselves.
-fn thousand() -> Response<Body> {
-    let files: String = (0..1000).map(|number| format!("<link rel=stylesheet href=\"/{number}.css\">")).collect();
+/// A page that asks for a thousand files of the kinds that pages ask for. They cost next to nothing by themselves.
+fn thousand(folder: &str) -> Response<Body> {
+    let files: String = (0..1000).map(|number| asked(number, folder)).collect();
     typed(plain(StatusCode::OK, format!("<!doctype html><title>Mille</title>{files}")), "text/html; charset=utf-8")
+}
+
+fn asked(number: usize, folder: &str) -> String {
+    let path = format!("/{folder}{number}");
+    match number % 20 {
+        0..=9 => format!("<img src={path}.gif>"),
+        10..=16 => format!("<script async src={path}.js></script>"),
+        17..=18 => format!("<link rel=stylesheet href={path}.css>"),
+        _ => format!("<script>fetch('{path}.json')</script>"),
+    }
+}
+
+fn small(path: &str) -> Response<Body> {
+    let kind = match path.rsplit('.').next() {
+        Some("gif") => "image/gif",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        _ => "application/json",
+    };
+    let body =
+        if kind == "image/gif" { Body::from(DOT) } else { Body::from(if kind == "text/css" { "" } else { "0" }) };
+    typed(Response::new(body), kind)
 }
 
 fn jar() -> Response<Body> {
