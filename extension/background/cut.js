@@ -69,8 +69,10 @@ export function isOurs(from) {
 function common(details, event) {
   const url = URL.canParse(details.url) ? new URL(details.url) : undefined;
   const from = details.initiator ?? details.documentUrl ?? details.originUrl;
-  if (!url?.hostname || isOurs(from)) return undefined;
+  if (!url?.hostname || isOurs(from) || isOurs(details.url)) return undefined;
   const key = details.tabId >= 0 ? `seen:${details.tabId}` : from && host(from) && `seen:from:${host(from)}`;
+  // Chromium fetches a page ahead for a document that asks it to; for a navigation it names no document.
+  const early = details.type === 'main_frame' && details.documentLifecycle === 'active' && details.documentId !== undefined;
   return key && {
     key,
     event,
@@ -78,8 +80,9 @@ function common(details, event) {
     request: details.requestId,
     type: details.type,
     host: url.hostname,
+    early,
     // The document that asked. A navigation is asked for by the one before.
-    document: details.type === 'main_frame' ? undefined : details.documentId,
+    document: details.type === 'main_frame' && !early ? undefined : details.documentId,
     top: details.frameId === 0 || details.frameType === 'outermost_frame',
     ahead: details.documentLifecycle === 'prerender',
     secure: url.protocol === 'https:' || url.protocol === 'wss:',

@@ -26,18 +26,21 @@ function drop(entries, most) {
   return keys.length <= most;
 }
 
-function blank(seen, whole) {
+/** A new document; of those before it has what was answered to whoever fetched it ahead. */
+function blank(seen, whole, before = []) {
+  const early = before.flatMap(({ lines }) => lines.filter((line) => line.early && line.host === seen.host));
   return {
     started: seen.at, whole, ahead: seen.ahead, answered: false, ids: [], site: seen.host,
-    hosts: {}, lines: [], errors: {}, chains: {}, bounded: false,
+    hosts: {}, lines: early, errors: {}, chains: {}, bounded: false,
   };
 }
 
 /** The document an event belongs to, made when it is new. */
 function documentOf(record, seen) {
   const { documents } = record;
-  if (seen.type === 'main_frame' && seen.event === 'requested' && !documents.at(-1)?.chains[seen.request]) {
-    documents.push(blank(seen, true));
+  const isMain = seen.type === 'main_frame' && !seen.early;
+  if (isMain && seen.event === 'requested' && !documents.at(-1)?.chains[seen.request]) {
+    documents.push(blank(seen, true, documents));
     if (documents.length > DOCUMENTS) documents.shift();
     return documents.at(-1);
   }
@@ -47,7 +50,7 @@ function documentOf(record, seen) {
     documents.push(...documents.splice(documents.indexOf(known), 1));
   }
   // Until a navigation is answered, whatever else is heard is of the document that it leaves.
-  const isLeft = (page) => page.ahead === seen.ahead && page.answered && seen.type !== 'main_frame';
+  const isLeft = (page) => page.ahead === seen.ahead && page.answered && !isMain;
   const found = known || documents.findLast(isLeft) || documents.findLast(({ ahead }) => ahead === seen.ahead);
   if (found) return found;
   documents.push(blank(seen, false));
@@ -56,13 +59,13 @@ function documentOf(record, seen) {
 
 const events = {
   requested(page, seen, host) {
-    if (seen.type === 'main_frame') page.site = seen.host;
+    if (seen.type === 'main_frame' && !seen.early) page.site = seen.host;
     return add(host.types, seen.type, NAMES);
   },
   redirected(page, seen) {
     const chain = (page.chains[seen.request] ??= []);
     drop(page.chains, NAMES);
-    if (seen.type === 'main_frame') page.site = seen.to;
+    if (seen.type === 'main_frame' && !seen.early) page.site = seen.to;
     return add(chain, seen.host, REDIRECTS);
   },
   failed(page, seen) {
@@ -73,12 +76,12 @@ const events = {
     return seen.names.map((name) => add(host.sent, name, SENT)).every(Boolean);
   },
   responded(page, seen) {
-    const { at, host, type, secure, folder } = seen;
-    if (type === 'main_frame') page.answered = true;
+    const { at, host, type, secure, folder, early } = seen;
+    if (type === 'main_frame' && !early) page.answered = true;
     for (const { line, length } of seen.lines) {
       const same = page.lines.findIndex((other) => other.line === line && other.host === host && other.folder === folder);
       if (same >= 0) page.lines.splice(same, 1);
-      page.lines.push({ at, host, type, secure, folder, line, length, via: [...(page.chains[seen.request] ?? [])] });
+      page.lines.push({ at, host, type, secure, folder, early, line, length, via: [...(page.chains[seen.request] ?? [])] });
     }
     return page.lines.splice(0, page.lines.length - LINES).length === 0;
   },

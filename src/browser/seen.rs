@@ -22,6 +22,9 @@ pub(super) struct Document {
     ids: Vec<String>,
     pub(super) hosts: BTreeMap<String, Contacted>,
     lines: Vec<Line>,
+    /// What was heard of all documents of the site in this tab, this one's own included.
+    #[serde(skip)]
+    former: Vec<Line>,
     /// How many requests failed, by the browser's own word for it.
     pub(super) errors: BTreeMap<String, u32>,
     /// More happened than is kept.
@@ -75,6 +78,15 @@ struct Record {
 impl Document {
     /// The Set-Cookie lines that were heard, in their order.
     pub(super) fn heard(&self) -> Vec<Heard> {
+        Self::told(&self.lines)
+    }
+
+    /// Those of all documents of the site in this tab, in their order.
+    pub(super) fn former(&self) -> Vec<Heard> {
+        Self::told(&self.former)
+    }
+
+    fn told(lines: &[Line]) -> Vec<Heard> {
         let heard = |line: &Line| Heard {
             line: line.text.clone(),
             length: line.length,
@@ -85,7 +97,7 @@ impl Document {
             resource: Some(line.resource.clone()),
             redirects: line.via.clone(),
         };
-        self.lines.iter().map(heard).collect()
+        lines.iter().map(heard).collect()
     }
 
     fn absorb(&mut self, other: Document) {
@@ -104,6 +116,8 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     let forgotten = record.bounded && record.documents.is_empty();
     let mut candidates: Vec<Document> = record.documents;
     candidates.retain(|document| domain::same_site(&document.site, &tab.address.host));
+    let mut former: Vec<Line> = candidates.iter().flat_map(|document| document.lines.clone()).collect();
+    former.sort_by(|a, b| a.at.total_cmp(&b.at));
     let named = top.and_then(|top| top.document.as_ref());
     let by_name = |document: &Document| named.is_some_and(|name| document.ids.contains(name));
     let mut shown = match (candidates.iter().position(by_name), top) {
@@ -117,6 +131,7 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
         (None, None) => candidates.pop(),
     }
     .unwrap_or_default();
+    shown.former = former;
     shown.bounded |= record.bounded;
     let began = top.map_or(shown.started, |top| top.started);
     let stopped = record.interrupted.is_some_and(|at| at >= began - 1000.0);

@@ -23,7 +23,7 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
     let heard = document.heard();
     let mut jar = jar.unwrap_or_default();
     jar.retain(|cookie| belongs(cookie, tab, &hosts, &document, &heard));
-    let mut cookies = join(&tab.address.host, jar, &heard, &changes);
+    let mut cookies = join(&tab.address.host, jar, &document.former(), &heard, &changes);
     for cookie in &mut cookies {
         cookie.stage = stage;
         if cookie.partition.is_some() && !hosts.keys().any(|host| reads(host, cookie)) {

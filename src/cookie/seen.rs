@@ -10,6 +10,9 @@ const LONGEST_PAIR: usize = 4096;
 /// The longest lifetime that browsers grant, in seconds: 400 days (RFC 6265bis §5.5).
 const LONGEST_LIFE: u64 = 400 * 86_400;
 
+/// The jar tells of a change so many seconds after the header that made it, at most.
+const SAME: u64 = 2;
+
 /// A Set-Cookie line that was heard, its value already cut off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -54,19 +57,38 @@ pub fn identity(cookie: &Cookie) -> Identity {
 
 /// Adds to the jar's cookies who set them and when, and appends those that were tried and refused.
 ///
-/// `site` is the visited host. `changes` are those seen since the page began to load; without any header for a cookie,
+/// `site` is the visited host. `former` was heard of the site before: it says who set a cookie that is there still, and
+/// nothing of those that are not. `changes` are those seen since the page began to load; without any header for a cookie,
 /// a change of one that scripts can reach means that a script set it. The result is sorted by identity.
-pub fn join(site: &str, mut jar: Vec<Cookie>, heard: &[Heard], changes: &BTreeMap<Identity, Change>) -> Vec<Cookie> {
+pub fn join(
+    site: &str,
+    mut jar: Vec<Cookie>,
+    former: &[Heard],
+    heard: &[Heard],
+    changes: &BTreeMap<Identity, Change>,
+) -> Vec<Cookie> {
+    let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    for (index, cookie) in jar.iter().enumerate() {
+        by_place.entry((cookie.name.clone(), cookie.domain.clone(), cookie.path.clone())).or_default().push(index);
+    }
+    let holder = |asked: &Cookie, jar: &[Cookie]| {
+        let held = by_place.get(&place(asked)).map(Vec::as_slice).unwrap_or_default();
+        pick(asked, held, jar)
+    };
+    for heard in former {
+        if let Some(Outcome::Cookie(asked)) = outcome(heard)
+            && let Some(cookie) = holder(&asked, &jar).and_then(|index| jar.get_mut(index))
+        {
+            credit(cookie, &asked, heard);
+        }
+    }
     for cookie in &mut jar {
-        if let Some(change) = changes.get(&identity(cookie)) {
+        let of_header = |change: &&Change| cookie.set_at.is_some_and(|at| change.at <= at + SAME);
+        if let Some(change) = changes.get(&identity(cookie)).filter(|change| !of_header(change)) {
             cookie.set_at = Some(change.at);
             cookie.set_for = change.expires.map(|expires| whole(expires.saturating_sub(change.at)));
             cookie.set_by = (!cookie.http_only).then_some(Setter::Script);
         }
-    }
-    let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
-    for (index, cookie) in jar.iter().enumerate() {
-        by_place.entry((cookie.name.clone(), cookie.domain.clone(), cookie.path.clone())).or_default().push(index);
     }
     let mut missing: BTreeMap<Place, Cookie> = BTreeMap::new();
     for heard in heard {
@@ -77,8 +99,7 @@ pub fn join(site: &str, mut jar: Vec<Cookie>, heard: &[Heard], changes: &BTreeMa
             }
             Some(Outcome::Cookie(asked)) => {
                 let place = place(&asked);
-                let held = by_place.get(&place).map(Vec::as_slice).unwrap_or_default();
-                if let Some(cookie) = pick(&asked, held, &jar).and_then(|index| jar.get_mut(index)) {
+                if let Some(cookie) = holder(&asked, &jar).and_then(|index| jar.get_mut(index)) {
                     credit(cookie, &asked, heard);
                 } else if !existed(&place, changes) {
                     missing.insert(place, refused(site, *asked, heard));
@@ -199,6 +220,7 @@ mod tests {
         let cookies = join(
             "site.fr",
             vec![Cookie { expires: Some(1_061), ..held("a", "site.fr") }],
+            &[],
             &[heard("site.fr", "a=; Max-Age=60")],
             &BTreeMap::new(),
         );
@@ -211,7 +233,7 @@ mod tests {
     fn the_jar_tells_a_capped_lifetime() {
         let cap = LONGEST_LIFE;
         let jar = vec![Cookie { expires: Some(1_000 + cap), ..held("a", "site.fr") }];
-        let cookies = join("site.fr", jar, &[heard("site.fr", "a=; Max-Age=99999999")], &BTreeMap::new());
+        let cookies = join("site.fr", jar, &[], &[heard("site.fr", "a=; Max-Age=99999999")], &BTreeMap::new());
         assert_eq!(cookies[0].set_for, Some(cap));
     }
 
@@ -224,7 +246,7 @@ mod tests {
             heard("t.fr", "c=; Max-Age=0"),
             Heard { length: 5_000, ..heard("t.fr", "d=") },
         ];
-        let cookies = join("site.fr", vec![], &lines, &BTreeMap::new());
+        let cookies = join("site.fr", vec![], &[], &lines, &BTreeMap::new());
         let refusals: Vec<_> =
             cookies.iter().map(|cookie| (cookie.name.as_str(), cookie.refused, cookie.set_for)).collect();
         assert_eq!(
@@ -240,10 +262,10 @@ mod tests {
     #[test]
     fn partitioned_lines_meet_partitioned_cookies() {
         let jar = vec![held("p", "t.fr"), partitioned("p", "t.fr")];
-        let cookies = join("site.fr", jar, &[heard("t.fr", "p=; Secure; Partitioned")], &BTreeMap::new());
+        let cookies = join("site.fr", jar, &[], &[heard("t.fr", "p=; Secure; Partitioned")], &BTreeMap::new());
         let set: Vec<_> = cookies.iter().map(|cookie| (cookie.partition.is_some(), cookie.set_at.is_some())).collect();
         assert_eq!(set, [(false, false), (true, true)]);
-        let firefox = join("site.fr", vec![partitioned("q", "t.fr")], &[heard("t.fr", "q=")], &BTreeMap::new());
+        let firefox = join("site.fr", vec![partitioned("q", "t.fr")], &[], &[heard("t.fr", "q=")], &BTreeMap::new());
         assert!(firefox.len() == 1 && firefox[0].set_at.is_some());
     }
 
@@ -252,16 +274,27 @@ mod tests {
         let cookie = held("s", "site.fr");
         let changes = BTreeMap::from([(identity(&cookie), Change { at: 1_000, expires: Some(1_601) })]);
         let hidden = Cookie { http_only: true, ..held("h", "site.fr") };
-        let cookies = join("site.fr", vec![cookie, hidden], &[], &changes);
+        let cookies = join("site.fr", vec![cookie, hidden], &[], &[], &changes);
         assert_eq!(cookies[1].set_by, Some(Setter::Script));
         assert_eq!(cookies[1].set_for, Some(600));
         assert_eq!(cookies[0].set_by, None);
     }
 
     #[test]
+    fn a_header_of_before_tells_what_is_there_still_and_no_more() {
+        let jar = vec![held("a", "site.fr"), held("b", "site.fr"), held("c", "site.fr")];
+        let former = ["a=", "b=", "gone="].map(|line| heard("site.fr", line));
+        let changed = |name: &str, at| (identity(&held(name, "site.fr")), Change { at, expires: None });
+        let changes = BTreeMap::from([changed("a", 1_001), changed("b", 1_009)]);
+        let cookies = join("site.fr", jar, &former, &[], &changes);
+        let set: Vec<_> = cookies.iter().map(|cookie| (cookie.set_at, cookie.set_by == Some(Setter::Script))).collect();
+        assert_eq!(set, [(Some(1_000), false), (Some(1_009), true), (None, false)]);
+    }
+
+    #[test]
     fn a_cookie_that_was_held_and_removed_was_not_refused() {
         let gone = identity(&partitioned("a", "t.fr"));
         let changes = BTreeMap::from([(gone, Change { at: 1_000, expires: None })]);
-        assert_eq!(join("site.fr", vec![], &[heard("t.fr", "a=")], &changes), []);
+        assert_eq!(join("site.fr", vec![], &[], &[heard("t.fr", "a=")], &changes), []);
     }
 }

@@ -181,3 +181,19 @@ test('what a page is answered while the next one is on its way is its own', asyn
   const { documents } = await record('seen:1');
   assert.deepEqual(documents.map(({ hosts }) => Object.keys(hosts)), [['site.example', 'host-7.example'], ['site.example', 'host-8.example']]);
 });
+
+test('what is fetched ahead is of the document that asks for it, and explains the one that comes of it', async () => {
+  const { append, flush } = await background();
+  const main = (at, event, more) => ({ ...navigation(1, at), event, request: `main-${at}`, lines: [], folder: '/', ...more });
+  const lines = [{ line: 'seat=; Path=/', length: 8 }];
+  for (const event of ['requested', 'responded']) append(main(1_000, event));
+  append(main(2_000, 'requested', { early: true, document: 'document-1' }));
+  append(main(2_000, 'responded', { early: true, document: 'document-1', lines }));
+  append(request(1, 7, { at: 2_500 }));
+  for (const event of ['requested', 'responded']) append(main(3_000, event, { ahead: true }));
+  await flush();
+  const { documents } = await record('seen:1');
+  const told = documents.map(({ ids, hosts, lines }) => [ids, Object.keys(hosts), lines.map(({ line }) => line)]);
+  const line = ['seat=; Path=/'];
+  assert.deepEqual(told, [[['document-1'], ['site.example', 'host-7.example'], line], [[], ['site.example'], line]]);
+});

@@ -45,7 +45,8 @@ pub(super) fn plain(status: StatusCode, text: String) -> Response<Body> {
 
 fn found(folder: &Path, path: &str, port: u16) -> Result<Response<Body>> {
     let stated = stated(folder, path)?;
-    let mut response = Response::builder().header(CACHE_CONTROL, "no-store");
+    let cache = stated.get("cache").and_then(Value::as_str).unwrap_or("no-store");
+    let mut response = Response::builder().header(CACHE_CONTROL, cache);
     for cookie in stated.get("cookies").and_then(Value::as_array).into_iter().flatten() {
         response = response.header(SET_COOKIE, cookie.as_str().context("a cookie is a text")?);
     }
