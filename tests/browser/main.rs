@@ -24,6 +24,7 @@ macro_rules! in_both_browsers {
 
 mod accessible;
 mod apart;
+mod bounds;
 mod charter;
 mod circumstance;
 mod history;
@@ -34,5 +35,6 @@ mod platforms;
 mod popup;
 mod promises;
 mod shown;
+mod storm;
 mod terminal;
 mod visit;

@@ -110,3 +110,57 @@ async fn firefox_tells_what_it_keeps_apart() -> Result<()> {
     ];
     check(Opening::headless(Browser::Firefox), &third_parties, &[]).await
 }
+
+/// Waits until the jar holds so many cookies of the visited site's hosts.
+const HELD: &str = "
+    const held = async () => (await chrome.cookies.getAll({ domain: 'voies.localhost' })).length;
+    return (async () => { while ((await held()) < arguments[0]) await new Promise((resume) => setTimeout(resume, 50)); })();
+";
+
+/// A page contacts a host in every way there is; each answers with a cookie, and each is told with its kind.
+async fn every_way_to_contact_a_host(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("voies", "/#ici")).await?;
+    sites.asked("prise.voies.localhost", "/").await?;
+    // Firefox sends no pings to the `ping` of links, out of the box, and has a name of its own for those of scripts.
+    // Chromium takes no cookie of a web socket that was refused.
+    let firefox = browser == Browser::Firefox;
+    let unheard = if firefox { "sonnette" } else { "prise" };
+    let expected: Vec<String> = WAYS
+        .into_iter()
+        .filter(|(way, _)| *way != unheard)
+        .map(|(way, kind)| {
+            let kind = if firefox && kind == "ping" { "beacon" } else { kind };
+            let via = if way == "detour" { " via voies.localhost" } else { "" };
+            format!("{way} @ {way}.voies.localhost · 3600 s · {kind} by {way}.voies.localhost{via}")
+        })
+        .collect();
+    session.inside(HELD, vec![expected.len().into()]).await?;
+    let report = report(&session, &tab).await?;
+    assert_eq!(lines(&report), expected);
+    let hosts = report.pointer("/report/visit/hosts").and_then(Value::as_array).cloned().unwrap_or_default();
+    let socket = hosts.iter().find(|host| host["name"] == "prise.voies.localhost").cloned().unwrap_or_default();
+    assert_eq!(socket["knownBy"], "request", "the host of a web socket that is refused: {hosts:?}");
+    session.close().await
+}
+
+/// A way, which is also the name of the cookie and the host, and the kind of resource that it is.
+const WAYS: [(&str, &str); 14] = [
+    ("avance", "image"),
+    ("balise", "ping"),
+    ("cadre", "sub_frame"),
+    ("detour", "image"),
+    ("equipe", "xmlhttprequest"),
+    ("feuille", "stylesheet"),
+    ("film", "media"),
+    ("flux", "xmlhttprequest"),
+    ("image", "image"),
+    ("ouvrier", "xmlhttprequest"),
+    ("prise", "websocket"),
+    ("requete", "xmlhttprequest"),
+    ("script", "script"),
+    ("sonnette", "ping"),
+];
+
+in_both_browsers!(every_way_to_contact_a_host);

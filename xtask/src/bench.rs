@@ -1,9 +1,10 @@
 //! Measures: how long reading takes beside parsing and beside readers in other languages, what large evidence costs, how soon
-//! the popup answers, and what the extension costs the pages that are visited.
+//! the popup answers, what the extension costs the pages that are visited, and what it keeps of a storm.
 
 mod listener;
 mod loading;
 mod opening;
+mod storm;
 
 use crate::{build, command, install};
 use anyhow::{Context, Result};
@@ -14,9 +15,9 @@ const BENCHES: [&str; 4] = ["reading", "peers", "cover", "evidence"];
 /// What is measured in the browsers, and how.
 type Measure = (&'static str, fn() -> Result<()>);
 
-const IN_BROWSERS: [Measure; 2] = [("popup", opening::opening), ("page", loading::loading)];
+const IN_BROWSERS: [Measure; 3] = [("popup", opening::opening), ("page", loading::loading), ("storm", storm::storm)];
 
-/// Installs what is compared with, runs the benchmarks of `benches/` and those in the browsers (`popup`, `page`), or one of them
+/// Installs what is compared with, runs the benchmarks of `benches/` and those in the browsers (`popup`, `page`, `storm`), or one of them
 /// alone, and prints their tables.
 ///
 /// # Errors

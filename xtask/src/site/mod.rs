@@ -40,8 +40,12 @@ pub struct Seen {
     pub host: String,
     /// The path, without query.
     pub path: String,
+    /// `GET`, `POST`, …
+    pub method: String,
     /// It brought cookies along.
     pub with_cookies: bool,
+    /// It told from which page it came.
+    pub with_referrer: bool,
 }
 
 struct Serving {
@@ -114,7 +118,7 @@ async fn answer_request(State(serving): State<Arc<Serving>>, request: Request) -
     drop(request);
     let (host, path) = (seen.host.clone(), seen.path.clone());
     serving.seen.send_modify(|all| all.push(seen));
-    match trial::answer(&host, &path).await {
+    match trial::answer(&host, &path, serving.port).await {
         Some(response) => response,
         None => answer::answer(&host, &path, serving.port),
     }
@@ -126,6 +130,8 @@ fn seen(request: &Request) -> Seen {
     Seen {
         host: host.split(':').next().unwrap_or_default().to_ascii_lowercase(),
         path: request.uri().path().to_owned(),
+        method: request.method().to_string(),
         with_cookies: header("cookie").is_some(),
+        with_referrer: header("referer").is_some(),
     }
 }

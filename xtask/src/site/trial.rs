@@ -1,5 +1,8 @@
 //! Answers that no file can hold: too large, never coming, too many cookies.
 
+mod storm;
+mod way;
+
 use super::answer::plain;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
@@ -23,7 +26,7 @@ const DOT: &[u8] =
 const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#;
 
 /// The answer of the hosts that put the extension to the trial. `None`: an ordinary site answers.
-pub(super) async fn answer(host: &str, path: &str) -> Option<Response<Body>> {
+pub(super) async fn answer(host: &str, path: &str, port: u16) -> Option<Response<Body>> {
     match (host, path) {
         ("lourd.localhost", "/charte-cookies") => Some(large()),
         ("muet.localhost", "/charte-cookies") => pending().await,
@@ -35,8 +38,10 @@ pub(super) async fn answer(host: &str, path: &str) -> Option<Response<Body>> {
             }
             Some(small(path))
         }
+        ("tempete.localhost", path) => storm::page(path, port),
+        (host, _) if storm::is_gust(host) => Some(storm::gust()),
         (_, "/jarre.svg") if host.starts_with("jarre") => Some(jar()),
-        _ => None,
+        _ => host.strip_suffix(".voies.localhost").map(|way| way::answer(way, port)),
     }
 }
 

@@ -1,0 +1,1 @@
+fetch(`http://equipe.${location.host}/`, { credentials: 'include' });

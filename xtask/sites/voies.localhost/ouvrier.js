@@ -1,0 +1,1 @@
+fetch(`http://ouvrier.${location.host}/`, { credentials: 'include' });
