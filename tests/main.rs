@@ -13,6 +13,7 @@ mod cli;
 mod hostile;
 mod house;
 mod rules;
+mod schema;
 mod screens;
 mod sites;
 mod visit;
