@@ -222,10 +222,11 @@ fn a_report_keeps_what_the_visit_knew() {
     first["visit"]["lastCharter"] = "0".repeat(64).into();
     first["visit"]["charterRead"] = 1_795_390_000.into();
     first["visit"]["toldBy"] = "Klaro".into();
+    first["held"][0]["seenIn"] = serde_json::json!({ "visits": 2, "of": 3 });
     let report = file("known.json", first.to_string().as_bytes());
     let report = report.to_str().unwrap();
     let again = json(&run(&["audit", "--cookies", report, "--format", "json"]));
-    assert_eq!(again["visit"], first["visit"]);
+    assert_eq!((&again["visit"], &again["held"]), (&first["visit"], &first["held"]));
     let named = json(&run(&["audit", "--charter", "charte.html", "--cookies", report, "--format", "json"]));
     assert_eq!(named["visit"]["charterRead"], Value::Null, "a charter that is named is read now");
 }
@@ -369,7 +370,7 @@ fn text_is_plain_where_there_is_no_terminal() {
         "{}",
         ran.out
     );
-    let french = audit(&["--language", "fr"]);
+    let french = audit(&["--language", "fr-CA"]);
     assert!(french.out.contains("Absents de la charte (1)"), "{}", french.out);
 }
 
@@ -532,6 +533,7 @@ fn bad_input_ends_in_one_clear_sentence() {
     says(&[&base[..], &["--site", "opendata"]].concat(), "\"opendata\" is not an address");
     says(&[&base[..], &["--now", "yesterday"]].concat(), "\"yesterday\" is not a moment; expected RFC 3339");
     says(&[&base[..], &["--stage", "later"]].concat(), "[possible values: before, accepted, refused]");
+    says(&[&base[..], &["--language", "xx"]].concat(), "expected one of fr, en, de");
     says(&[&base[..], &["--baseline", "visit.json"]].concat(), "expected a report, as --format json writes it");
     says(
         &[&base[..], &["--knowledge", "visit.json"]].concat(),

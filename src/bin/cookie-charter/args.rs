@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use cookie_charter::audit::Severity;
 use cookie_charter::cookie::Stage;
+use cookie_charter::report::words::LANGUAGES;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -93,7 +94,7 @@ pub(crate) struct Visit {
     #[arg(long, default_value = "1", value_name = "SECONDS", value_parser = seconds)]
     pub(crate) pause: Duration,
     /// The language of the reports (fr, en, …); by default the terminal's
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
 }
 
@@ -104,6 +105,16 @@ fn seconds(typed: &str) -> Result<Duration, String> {
         Ok(Duration::from_secs_f64(seconds))
     } else {
         Err("expected 0 to 3600 seconds".to_owned())
+    }
+}
+
+/// A language with words, as typed (`fr`, `fr-FR`).
+fn language(typed: &str) -> Result<String, String> {
+    let primary = typed.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    if LANGUAGES.contains(&primary.as_str()) {
+        Ok(primary)
+    } else {
+        Err(format!("expected one of {}", LANGUAGES.join(", ")))
     }
 }
 
@@ -216,7 +227,7 @@ pub(crate) struct Audit {
     #[arg(long, value_enum)]
     pub(crate) stage: Option<TypedStage>,
     /// The language of the report (fr, en, …); by default the terminal's
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
     /// How to print the report
     #[arg(long, value_enum, default_value_t)]

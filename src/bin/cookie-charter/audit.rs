@@ -7,6 +7,7 @@ use cookie_charter::audit::{self, Outcome, Severity};
 use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
+use cookie_charter::cookie::seen::identity;
 use cookie_charter::cookie::{Stage, Visit};
 use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
@@ -36,7 +37,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
         Some(path) => beyond(path, &charters, &visit, &base)?,
         None => report::report(&charters, &visit, audit::audit_knowing(&charters, &visit, &base)),
     };
-    let report = judged(report, &args.cookies)?;
+    let report = judged(counted(report, &reported), &reported);
     let language = args.language.clone().unwrap_or_else(language);
     match &args.explain {
         Some(name) => explain(&report, name, &language)?,
@@ -91,14 +92,19 @@ fn reported(paths: &[PathBuf]) -> Result<Vec<Report>, Error> {
 }
 
 /// Puts the judgements of reports among the captures beside the same findings; of several the last one counts.
-fn judged(report: Report, paths: &[PathBuf]) -> Result<Report, Error> {
-    let mut judgements = BTreeMap::new();
-    for path in paths.iter().filter(|path| path.as_path() != Path::new("-")) {
-        if capture(path)?.form == Form::Report {
-            judgements.extend(judgement::judgements(&self::report(path)?));
-        }
+fn judged(report: Report, reported: &[Report]) -> Report {
+    let judgements: BTreeMap<_, _> = reported.iter().flat_map(judgement::judgements).collect();
+    judgement::judged(report, &judgements)
+}
+
+/// In how many visits the extension saw each cookie, as its reports among the captures tell; of several the last one counts.
+fn counted(mut report: Report, reported: &[Report]) -> Report {
+    let cookies = reported.iter().flat_map(Report::cookies);
+    let counts: BTreeMap<_, _> = cookies.filter_map(|(cookie, held)| Some((identity(cookie), held.seen_in?))).collect();
+    for (cookie, held) in report.visit.cookies.iter().zip(&mut report.held) {
+        held.seen_in = counts.get(&identity(cookie)).copied();
     }
-    Ok(judgement::judged(report, &judgements))
+    report
 }
 
 fn report(path: &Path) -> Result<Report, Error> {
