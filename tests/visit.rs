@@ -99,6 +99,10 @@ fn script(script: &str, place: &str) -> Value {
     let home = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/home.html")).unwrap();
     match script {
         _ if script.contains("outerHTML") => json!(if place.contains("charte") { charter } else { home }),
+        _ if script.contains("indexedDB") => json!({
+            "contacted": [{ "host": "cdn.example", "at": 1 }],
+            "stored": [{ "kind": "indexed_db", "name": "base", "size": null }, { "kind": "local_storage", "name": "cle", "size": 12 }],
+        }),
         _ if script.contains(".length") => json!(3),
         _ => json!([]),
     }
@@ -232,7 +236,7 @@ fn the_evidence_is_whole_and_without_values() {
     let server = Server::start(End::Never);
     let (code, out, err) = visit(&sites, &folder, &["--accept", "#yes"], &[&server]);
     assert_eq!(code, Some(1), "{err}");
-    assert!(out.contains("✗ ab_bucket") && out.contains("✓ sessionid"), "{out}");
+    assert!(out.contains("✗ ab_bucket") && out.contains("✓ sessionid") && out.contains("base"), "{out}");
     for stage in ["before", "accepted"] {
         let pack = folder.join("site.example").join(stage);
         let read =
@@ -240,6 +244,11 @@ fn the_evidence_is_whole_and_without_values() {
         let report: Value = serde_json::from_str(&read("report.json")).unwrap();
         assert_eq!(report["visit"]["stage"], stage);
         assert_eq!(report["visit"]["missing"], json!(["other-hosts-access"]));
+        assert_eq!(
+            report["visit"]["storage"][1],
+            json!({ "kind": "indexed_db", "host": "site.example", "name": "base", "size": null })
+        );
+        assert_eq!(report["visit"]["hosts"][0], json!({ "name": "cdn.example", "knownBy": "timing" }));
         assert_eq!(report["charter"]["source"]["address"], "https://site.example/pages/charte-cookies");
         assert_eq!(report["charter"]["source"]["sha256"], sha256(read("charter.html").as_bytes()));
         for name in ["report.json", "report.html", "visit.json", "hosts.har"] {

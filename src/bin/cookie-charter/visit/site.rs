@@ -13,7 +13,7 @@ use cookie_charter::cookie::seen;
 use cookie_charter::cookie::{Host, KnownBy, Missing, Refusal, Stage, StorageKind, Stored};
 use cookie_charter::page::{Form, Page};
 use cookie_charter::report::{self, Report};
-use serde_json::Value;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::time::{Duration, Instant};
@@ -87,8 +87,12 @@ fn look(session: &Session, here: &str, stage: Stage) -> Result<Capture, Trouble>
         jar.missing.push(Missing::ThirdPartyBlocked);
     }
     jar.hosts = observed.hosts.into_iter().map(|name| Host { name, known_by: KnownBy::Request }).collect();
-    jar.hosts.extend(timed(&session.script(TIMED)?));
-    jar.storage = stored(&session.script(STORED)?, here);
+    let frame: Frame = serde_json::from_value(session.script(&top_frame())?).unwrap_or_default();
+    let contacted = frame.contacted.into_iter();
+    jar.hosts.extend(contacted.map(|contacted| Host { name: contacted.host, known_by: KnownBy::Timing }));
+    let host = host(here).unwrap_or_default();
+    let stored = frame.stored.into_iter();
+    jar.storage = stored.map(|Key { kind, name, size }| Stored { kind, host: host.clone(), name, size }).collect();
     Ok(jar)
 }
 
@@ -147,26 +151,30 @@ fn named(candidate: &Candidate) -> bool {
     !matches!(candidate.reason.as_str(), "legal-page" | "usual-address")
 }
 
-const TIMED: &str = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
-
-const STORED: &str = r"
-const keys = (name, storage) => Object.keys(storage).map((key) => [name, key, new Blob([storage[key]]).size]);
-try { return [...keys('local', localStorage), ...keys('session', sessionStorage)]; } catch { return []; }";
-
-fn timed(addresses: &Value) -> Vec<Host> {
-    let addresses = addresses.as_array().map(Vec::as_slice).unwrap_or_default();
-    let names = addresses.iter().filter_map(Value::as_str).filter_map(host);
-    names.map(|name| Host { name, known_by: KnownBy::Timing }).collect()
+/// What the extension runs in every frame, as the body of a function.
+fn top_frame() -> String {
+    let script = include_str!("../../../../extension/page/read-frame.js").trim_end().trim_end_matches(';');
+    format!("return (\n{script}\n);")
 }
 
-fn stored(keys: &Value, here: &str) -> Vec<Stored> {
-    let host = host(here).unwrap_or_default();
-    let one = |key: &Value| {
-        let kind =
-            if key.get(0)?.as_str()? == "local" { StorageKind::LocalStorage } else { StorageKind::SessionStorage };
-        Some(Stored { kind, host: host.clone(), name: key.get(1)?.as_str()?.to_owned(), size: key.get(2)?.as_u64() })
-    };
-    keys.as_array().map(Vec::as_slice).unwrap_or_default().iter().filter_map(one).collect()
+/// What the page tells of itself, as far as a visit needs it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Frame {
+    contacted: Vec<Contacted>,
+    stored: Vec<Key>,
+}
+
+#[derive(Deserialize)]
+struct Contacted {
+    host: String,
+}
+
+#[derive(Deserialize)]
+struct Key {
+    kind: StorageKind,
+    name: String,
+    size: Option<u64>,
 }
 
 /// The word of an outcome in the list of results.
