@@ -1,10 +1,12 @@
 //! Measures: how long reading takes beside parsing and beside readers in other languages, what large evidence costs, how soon
-//! the popup answers, what the extension costs the pages that are visited, and what it keeps of a storm.
+//! the popup answers, what the extension costs the pages that are visited, what it keeps of a storm, and how many sites the
+//! command line visits in a minute.
 
 mod listener;
 mod loading;
 mod opening;
 mod storm;
+mod visiting;
 
 use crate::{build, command, install};
 use anyhow::{Context, Result};
@@ -15,10 +17,11 @@ const BENCHES: [&str; 4] = ["reading", "peers", "cover", "evidence"];
 /// What is measured in the browsers, and how.
 type Measure = (&'static str, fn() -> Result<()>);
 
-const IN_BROWSERS: [Measure; 3] = [("popup", opening::opening), ("page", loading::loading), ("storm", storm::storm)];
+const IN_BROWSERS: [Measure; 4] =
+    [("popup", opening::opening), ("page", loading::loading), ("storm", storm::storm), ("sites", visiting::visiting)];
 
-/// Installs what is compared with, runs the benchmarks of `benches/` and those in the browsers (`popup`, `page`, `storm`), or one of them
-/// alone, and prints their tables.
+/// Installs what is compared with, runs the benchmarks of `benches/` and those in the browsers (`popup`, `page`, `storm`,
+/// `sites`), or one of them alone, and prints their tables.
 ///
 /// # Errors
 /// One of them could not be built or run.

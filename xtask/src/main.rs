@@ -35,10 +35,11 @@ enum Chore {
     /// Draws every screen in every state to target/screens, and judges each.
     Screens,
     /// Measures how long reading takes beside parsing, and beside readers in Python and JavaScript; how soon the popup answers; what the
-    /// extension costs a page, and what it keeps of a storm.
+    /// extension costs a page, and what it keeps of a storm; how long two hundred sites take through two WebDriver servers, one of
+    /// which is killed half-way.
     Bench {
         /// One of them alone.
-        #[arg(value_parser = ["reading", "peers", "cover", "evidence", "popup", "page", "storm"])]
+        #[arg(value_parser = ["reading", "peers", "cover", "evidence", "popup", "page", "storm", "sites"])]
         only: Option<String>,
     },
     /// Writes the store packages, one a browser, and prints their sizes.

@@ -14,11 +14,20 @@ pub(super) fn answer(host: &str, path: &str, port: u16) -> Response<Body> {
     if let Some(package) = path.strip_prefix("/npm/") {
         return packaged(package);
     }
-    let folder = place::root().join("xtask/sites").join(host);
+    let folder = place::root().join("xtask/sites").join(kind_of(host));
     found(&folder, path, port).unwrap_or_else(|error| {
         let text = format!("xtask/sites/{host}: {error:#}");
         plain(StatusCode::INTERNAL_SERVER_ERROR, text)
     })
+}
+
+/// The host whose folder answers: `opendata-17.localhost` is a site of its own, and the same as `opendata.localhost`.
+fn kind_of(host: &str) -> String {
+    let (name, rest) = host.split_once('.').unwrap_or((host, ""));
+    match name.rsplit_once('-') {
+        Some((kind, number)) if number.parse::<u16>().is_ok() => format!("{kind}.{rest}"),
+        _ => host.to_owned(),
+    }
 }
 
 /// A file of an installed npm package, at `/npm/` on every host: `/npm/klaro/dist/klaro.js`.

@@ -77,7 +77,7 @@ fn look(session: &Session, here: &str, stage: Stage) -> Result<Capture, Trouble>
     let (cookies, reach) = session.jar()?;
     let mut jar = import::read(Cursor::new(cookies.to_string())).map_err(|error| Trouble::Site(error.to_string()))?;
     let observed = session.observed();
-    jar.cookies = seen::join(&host(here).unwrap_or_default(), jar.cookies, &observed.heard, &BTreeMap::new());
+    jar.cookies = seen::join(&host(here).unwrap_or_default(), jar.cookies, &[], &observed.heard, &BTreeMap::new());
     jar.browser = Some(session.version.clone());
     jar.stage = stage;
     if reach == Reach::PageOnly {
