@@ -61,11 +61,13 @@ async function write() {
   unwritten = {};
   if (observations.length === 0) return;
   const byKey = Map.groupBy(observations, ({ key }) => key);
+  /** Records are kept as text, which takes several times less of the session's memory than an object. */
   /** @type {Record<string, any>} */
   const records = await chrome.storage.session.get([...byKey.keys()]);
   for (const [key, seen] of byKey) {
-    records[key] = fold(records[key], key, seen);
-    if (cut) records[key].bounded = true;
+    const record = fold(records[key] && JSON.parse(records[key]), key, seen);
+    if (cut) record.bounded = true;
+    records[key] = JSON.stringify(record);
   }
   await chrome.storage.session.set({ ...records, unwritten }).catch(() => shed(records));
 }
@@ -80,11 +82,14 @@ async function shed(records) {
   const shown = Object.keys(all).filter((key) => key.startsWith('shown:'));
   await chrome.storage.session.remove(shown);
   if (shown.length > 0 && (await chrome.storage.session.set({ ...records, unwritten }).then(() => true, () => false))) return;
-  const seen = Object.keys(all).filter((key) => key.startsWith('seen:')).sort((a, b) => all[a].touched - all[b].touched);
+  const touched = Object.fromEntries(
+    Object.keys(all).filter((key) => key.startsWith('seen:')).map((key) => [key, JSON.parse(all[key]).touched]),
+  );
+  const seen = Object.keys(touched).sort((a, b) => touched[a] - touched[b]);
   const gone = seen.slice(0, Math.ceil(seen.length / 2));
   await chrome.storage.session.remove(gone.map((key) => key.replace('seen:', 'pictures:')));
-  for (const key of gone) records[key] = { documents: [], bounded: true, touched: all[key].touched };
-  for (const key of Object.keys(records)) records[key].bounded = true;
+  for (const key of gone) records[key] = JSON.stringify({ documents: [], touched: touched[key] });
+  for (const key of Object.keys(records)) records[key] = JSON.stringify({ ...JSON.parse(records[key]), bounded: true });
   await chrome.storage.session.set({ ...records, unwritten });
 }
 

@@ -6,6 +6,7 @@ use super::tab::Tab;
 use crate::cookie::domain;
 use crate::cookie::seen::{Change, Heard, Identity};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// One document of a tab: what it contacted and what was answered.
@@ -112,7 +113,7 @@ impl Document {
 /// The record of the document that the tab shows, beside those that the back button or a prerendering keep. The browser's
 /// own name for the document tells it; where it asked for nothing, its beginning by the page's clock does.
 pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
-    let record: Record = api::load(&api::session(), &format!("seen:{}", tab.id)).await.unwrap_or_default();
+    let record: Record = load(&format!("seen:{}", tab.id)).await.unwrap_or_default();
     let forgotten = record.bounded && record.documents.is_empty();
     let mut candidates: Vec<Document> = record.documents;
     candidates.retain(|document| domain::same_site(&document.site, &tab.address.host));
@@ -136,11 +137,17 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     let began = top.map_or(shown.started, |top| top.started);
     let stopped = record.interrupted.is_some_and(|at| at >= began - 1000.0);
     shown.gap = if stopped { Some(Gap::Stopped) } else { forgotten.then_some(Gap::Forgotten) };
-    let workers: Option<Record> = api::load(&api::session(), &format!("seen:from:{}", tab.address.host)).await;
+    let workers: Option<Record> = load(&format!("seen:from:{}", tab.address.host)).await;
     for document in workers.into_iter().flat_map(|record| record.documents) {
         shown.absorb(document);
     }
     shown
+}
+
+/// What is kept under a key. It is kept as text, which takes several times less of the session's memory than an object.
+async fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
+    let text: String = api::load(&api::session(), key).await?;
+    serde_json::from_str(&text).ok()
 }
 
 /// The two clocks, the browser's and the page's, may differ by this many milliseconds.
@@ -157,7 +164,7 @@ pub(super) async fn changes(since: f64) -> BTreeMap<Identity, Change> {
         at: f64,
         expires: Option<u64>,
     }
-    let changes: Changes = api::load(&api::session(), "changes").await.unwrap_or_default();
+    let changes: Changes = load("changes").await.unwrap_or_default();
     let recent = changes.cookies.into_iter().filter(|(_, change)| change.at >= since - 1000.0);
     recent
         .filter_map(|(identity, change)| {

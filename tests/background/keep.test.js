@@ -63,7 +63,8 @@ const answer = (tab, number) => ({
 });
 
 async function record(key) {
-  return (await storage.get(key))[key];
+  const kept = (await storage.get(key))[key];
+  return typeof kept === 'string' ? JSON.parse(kept) : kept;
 }
 
 test('20,000 requests to 2,000 hosts keep the last hosts and say that the first are missing', async () => {

@@ -34,8 +34,7 @@ async fn the_background_stops_while_it_hears(browser: Browser) -> Result<()> {
         const ask = (number) => fetch(`http://h${number}.${location.host}/`, { mode: 'no-cors' }).catch(() => {});
         let number = 0;
         setInterval(() => ask(number += 1), 10)";
-    const LEFT: &str =
-        "return chrome.storage.session.get().then((all) => Boolean(all[`seen:${arguments[0]}`]?.interrupted))";
+    const LEFT: &str = "return chrome.storage.session.get().then((all) => String(all[`seen:${arguments[0]}`]).includes('interrupted'))";
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
     let tab = session.visit(&sites.address("mairie", "/")).await?;

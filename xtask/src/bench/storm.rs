@@ -24,13 +24,14 @@ const OPENED: &str = "
 
 const KEPT: &str = "
     return chrome.storage.session.get().then((all) => {
-        const seen = Object.entries(all).filter(([key]) => key.startsWith('seen:')).map(([, record]) => record);
+        const seen = Object.entries(all).filter(([key]) => key.startsWith('seen:')).map(([, record]) => JSON.parse(record));
+        const changes = JSON.parse(all.changes ?? '{}').cookies ?? {};
         return {
             bytes: JSON.stringify(all).length,
             records: seen.length,
             forgotten: seen.filter(({ documents }) => documents.length === 0).length,
             cut: seen.filter(({ bounded, documents }) => bounded || documents.some((page) => page.bounded)).length,
-            changes: Object.keys(all.changes?.cookies ?? {}).length,
+            changes: Object.keys(changes).length,
         };
     });
 ";
