@@ -17,8 +17,7 @@ const BENCHES: [&str; 4] = ["reading", "peers", "cover", "evidence"];
 /// What is measured in the browsers, and how.
 type Measure = (&'static str, fn() -> Result<()>);
 
-const IN_BROWSERS: [Measure; 4] =
-    [("popup", opening::opening), ("page", loading::loading), ("storm", storm::storm), ("sites", visiting::visiting)];
+const IN_BROWSERS: [Measure; 3] = [("popup", opening::opening), ("page", loading::loading), ("storm", storm::storm)];
 
 /// Installs what is compared with, runs the benchmarks of `benches/` and those in the browsers (`popup`, `page`, `storm`,
 /// `sites`), or one of them alone, and prints their tables.
@@ -37,6 +36,10 @@ pub fn bench(only: Option<&str>) -> Result<()> {
         install::browsers()?;
         build::build()?;
         measure().with_context(|| format!("measuring the {name}"))?;
+    }
+    if wanted("sites") {
+        install::browsers()?;
+        visiting::visiting().context("measuring the sites")?;
     }
     Ok(())
 }

@@ -23,7 +23,8 @@ const JOBS: &str = "4";
 /// A site is lost, doubled, failed, or has less than the others of its kind.
 #[tokio::main]
 pub(super) async fn visiting() -> Result<()> {
-    command::run(&mut command::cargo(&["build", "--quiet", "--release", "--package=cookie-charter"]))?;
+    // The browsers take the time: an optimised build would only be waited for.
+    command::run(&mut command::cargo(&["build", "--quiet", "--package=cookie-charter"]))?;
     let folder = place::target().join("sites");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -40,7 +41,7 @@ pub(super) async fn visiting() -> Result<()> {
     let mut servers =
         [Driver::start(&["chromedriver", "--port=0"]).await?, Driver::start(&["chromedriver", "--port=0"]).await?];
     let start = Instant::now();
-    let mut run = Command::new(place::target().join("release/cookie-charter"))
+    let mut run = Command::new(place::target().join("debug/cookie-charter"))
         .args(["visit", "--jobs", JOBS, "--sites"])
         .arg(&list)
         .arg("--folder")
