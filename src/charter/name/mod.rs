@@ -119,8 +119,8 @@ fn remark(piece: &str, languages: Languages) -> (&str, bool) {
     };
     let (core, rest) = piece.split_at(space);
     let rest = rest.trim();
-    // "_pk_ *": where a name breaks off, the star behind it is no footnote's.
-    let spaced_star = rest == "*" && core.ends_with(['_', '-', '.']);
+    // "_pk_ *": the star of a footnote is gone by now (see [`split::bare`]), this one stands for what varies.
+    let spaced_star = rest == "*";
     // "_ga - Identifiant unique": what the name is for.
     let explained = rest.starts_with(['–', '—', '-', ':'])
         && rest.get(rest.chars().next().map_or(0, char::len_utf8)..).is_some_and(|rest| rest.starts_with(' '))
@@ -177,6 +177,10 @@ mod tests {
             "ld:$diagnostics",
             "li_gc",
             "cookielawinfo-checbox-non-necessary",
+            "smartlook_internal_db#assets",
+            "v1/track",
+            "_gat_UA-1111111-1",
+            "user%5Bname%5D",
         ] {
             check(name, &[name]);
         }
@@ -194,6 +198,9 @@ mod tests {
         check("_fbp.", &["_fbp"]);
         check("sessionid *", &["sessionid"]);
         check("sessionid [1]", &["sessionid"]);
+        check("(sessionid)", &["sessionid"]);
+        check("Appareil connu **", &["Appareil connu"]);
+        check("« »", &[]);
     }
 
     #[test]
@@ -210,6 +217,21 @@ mod tests {
         check("pagead/1p-conversion/#", &["pagead/1p-conversion/*"]);
         check("events/1/#", &["events/1/*"]);
         check("_ga, _ga", &["_ga"]);
+        check("visitor_id / _gid", &["visitor_id", "_gid"]);
+        check("sessionid /csrftoken", &["sessionid", "csrftoken"]);
+        check("sessionid/ csrftoken", &["sessionid", "csrftoken"]);
+        check("_ga & _gid + _gat", &["_ga", "_gid", "_gat"]);
+        check("lang _ga _gid", &["lang", "_ga", "_gid"]);
+        check("_ga _gid lang", &["_ga", "_gid", "lang"]);
+        check("_ga (visites, pages), _gid", &["_ga", "_gid"]);
+        check("_ga, et [Domain]_session", &["_ga", "*_session"]);
+        check("Appareil connu\nsessionid", &["Appareil connu", "sessionid"]);
+    }
+
+    #[test]
+    fn a_cell_is_read_for_so_many_names() {
+        let cell = (0..600).map(|number| format!("visit_{number}")).collect::<Vec<_>>().join(", ");
+        assert_eq!(read(&cell, Languages::of(Some("fr"))).len(), 500);
     }
 
     #[test]
@@ -245,6 +267,11 @@ mod tests {
             ("cookielawinfo-checbox-*", "cookielawinfo-checbox-*"),
             ("_ga_(ID)", "_ga_*"),
             ("visit_YYYY_MM", "visit_*"),
+            ("visitor_%id%_seen", "visitor_*_seen"),
+            ("abTest_${id}_seen", "abTest_*_seen"),
+            ("_session_xxxx_expiry", "_session_*_expiry"),
+            ("mp_#_mixpanel_#", "mp_*_mixpanel_*"),
+            ("Pool.[User ID].token", "Pool.*.token"),
         ] {
             check(written, &[name]);
         }
@@ -271,6 +298,19 @@ mod tests {
         check("Appareil connu (2FA)", &["Appareil connu"]);
         check("_ga – Google Analytics", &["_ga"]);
         check("Cookies adform.net : C_cookie_test", &["C_cookie_test"]);
+        check("_ga(Google)", &["_ga"]);
+        check("_ga (ga_visites)", &["_ga"]);
+        check("_ga utilise _gid", &["_ga"]);
+        check("statistiques _pk_id", &["_pk_id"]);
+        check("sessionid\n(Hotjar)", &["sessionid"]);
+        check("_ga\n_gid (Google)", &["_ga", "_gid"]);
+        check("_ga Google Analytics", &["_ga"]);
+        check("_gac_ (Google Ads)", &["_gac_"]);
+        check("_ga - Identifiant unique", &["_ga"]);
+        check("Hotjar [id]", &["Hotjar"]);
+        check("cookie consent (localStorage: cc_v1)", &["cc_v1"]);
+        check("témoin de choix (durée : session)", &["témoin de choix"]);
+        check("lang (valeur : fr_FR)", &["lang"]);
         check("Google Analytics", &["Google Analytics"]);
         check("", &[]);
         check("—", &[]);

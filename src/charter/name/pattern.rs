@@ -88,8 +88,8 @@ fn placeholder(text: &str, before: Option<char>) -> Option<usize> {
         '<' => closed(text, '>'),
         '{' => closed(text, '}'),
         '[' => closed(text, ']'),
-        '(' if separated => closed(text, ')'),
-        '%' if separated => text.get(1..)?.find('%').filter(|length| *length > 0).map(|length| length + 2),
+        '(' => closed(text, ')'),
+        '%' if separated => text.get(1..)?.find('%').map(|length| length + 2),
         '$' if text.starts_with("${") => closed(text, '}'),
         '$' if matches!(before, Some('_' | '-')) => Some(text.len()),
         // "smartlook_internal_db#assets": one sign between two words is the page's own.
@@ -157,6 +157,9 @@ mod tests {
     fn a_pattern_is_anchored_and_literal() {
         assert!(matches("_ga", "_ga"));
         assert!(!matches("_ga", "_GA"));
+        assert!(!matches("_ga", "_gat"));
+        assert!(!matches("_gac_", "_gid"));
+        assert!(!matches("__", "__cf_bm"));
         assert!(!matches("_ga*x", "_ga"));
         assert!(matches("*_session", "shop_session"));
         assert!(!matches("a*a", "a"));

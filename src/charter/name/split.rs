@@ -46,29 +46,20 @@ fn cut(text: &str, is_cut: impl Fn(&str, usize, char) -> bool) -> Vec<&str> {
     }
     parts.extend(text.get(from..));
     parts.retain(|part| !part.trim().is_empty());
-    if parts.is_empty() && !text.trim().is_empty() {
-        parts.push(text);
-    }
     parts
 }
 
-/// A slash or a bar with spaces around parts names; without spaces only when names stand on both sides ("_ga/_gid").
+/// A slash or a bar beside a space parts names; without spaces only when names stand on both sides ("_ga/_gid").
 fn slashes(text: &str) -> Vec<&str> {
-    let spaced = |text: &str, at: usize, sign: char| {
-        matches!(sign, '/' | '|')
-            && text.get(..at).is_some_and(|before| before.ends_with(' '))
-            && text.get(at + 1..).is_some_and(|after| after.starts_with(' '))
-    };
-    let parts = cut(text, spaced);
-    if parts.len() > 1 {
-        return parts;
-    }
     let tight = cut(text, |_, _, sign| sign == '/');
-    let all_names = tight.len() > 1
-        && tight
-            .iter()
-            .all(|part| looks_like(part.trim()) >= 0.9 && part.trim().len() > 2 && !part.contains(['#', '*', ' ']));
-    if all_names { tight } else { parts }
+    if tight.len() > 1 && tight.iter().all(|part| looks_like(part) >= 0.9) {
+        return tight;
+    }
+    cut(text, |text, at, sign| {
+        matches!(sign, '/' | '|')
+            && (text.get(..at).is_some_and(|before| before.ends_with(' '))
+                || text.get(at + 1..).is_some_and(|after| after.starts_with(' ')))
+    })
 }
 
 /// Words for "and" between names, and names with nothing but spaces between them.
@@ -86,17 +77,15 @@ fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
     let inside = || text.match_indices(' ').any(|(at, _)| pattern::is_inside_placeholder(text, at));
     let has_remark =
         words.iter().any(|word| word.starts_with(['(', '[', '*', '<', '{'])) || text.contains("_$") || inside();
-    let is_list = words.len() > 1
-        && !has_remark
+    let is_list = !has_remark
         && words.iter().enumerate().all(|(place, word)| {
             let first_or_last = place == 0 || place + 1 == words.len();
-            looks_like(bare(word)) >= if first_or_last { 0.3 } else { 0.6 }
-                || (place + 1 < words.len() && is_joint(word))
+            looks_like(bare(word)) >= if first_or_last { 0.3 } else { 0.6 } || is_joint(word)
         })
         && words.iter().filter(|word| looks_like(bare(word)) >= 0.6).count() * 2
             > words.iter().filter(|word| !is_joint(word)).count();
     if !is_list {
-        // "und _gat", what is left of "_ga, _gid und _gat" once cut at its commas.
+        // "und [Domain]_session", what is left of "_ga, und [Domain]_session" once cut at its comma.
         let without = words.split_first().filter(|(first, rest)| {
             !rest.is_empty() && is_joint(first) && rest.iter().all(|word| looks_like(bare(word)) >= 0.6)
         });
@@ -118,19 +107,15 @@ pub(super) fn bare(piece: &str) -> &str {
     let mut bare = piece.trim_matches(AROUND);
     loop {
         let before = bare;
-        for mark in ["**", "__"] {
-            if let Some(inner) = bare.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark))
-                && mark == "**"
-            {
-                bare = inner;
-            }
+        if let Some(inner) = bare.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")) {
+            bare = inner;
         }
         if let Some((core, _)) = bare.rsplit_once(" *").filter(|(_, rest)| rest.chars().all(|mark| mark == '*'))
             && !core.ends_with(['_', '-', '.'])
         {
             bare = core;
         }
-        if bare.len() > 2 && !bare.ends_with("..") {
+        if !bare.ends_with("..") {
             bare = bare.strip_suffix('.').or_else(|| bare.strip_suffix(':')).unwrap_or(bare);
         }
         if let Some(inner) =
