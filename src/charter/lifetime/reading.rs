@@ -64,13 +64,13 @@ impl Reading {
             .collect()
     }
 
-    /// "1 an, 1 mois et 4 jours": each part is less than one unit of the part before it. Behind a comma its unit must be
+    /// "1 an, 1 mois et 4 jours": each part is at most one unit of the part before it. Behind a comma its unit must be
     /// the next smaller one: "2 ans, 24 heures" is a list.
     fn adds(&self, tokens: &Tokens, sum: &Amount, last_unit: f64, part: &Amount) -> bool {
         let gap = sum.tokens.end..part.tokens.start;
         let is_joined = gap.is_empty() || gap.len() == 1 && self.ands.contains(&gap.start);
         let is_next = gap.len() == 1 && tokens.plain(gap.start) == "," && part.unit * 61.0 > last_unit;
-        (is_joined || is_next) && part.unit < last_unit && part.seconds < last_unit * 1.01
+        (is_joined || is_next) && part.unit < last_unit && part.seconds <= last_unit
     }
 
     /// Where the first phrase of this meaning stands.

@@ -1,7 +1,8 @@
 //! Tables of lifetimes as pages write them.
 
-use super::{Length, Unit, find, find_all, looks_like, parse, parse_list, unit};
+use super::{Length, Unit, figure, find, find_all, looks_like, parse, parse_list, unit};
 use crate::charter::lexicon::Languages;
+use crate::text::Tokens;
 use proptest::prelude::*;
 
 const MONTH: u64 = 2_629_746;
@@ -38,6 +39,27 @@ fn ranges_take_the_upper_bound() {
     check("en", "30 seconds to 1 year", YEAR);
     check("hu", "3-6 hónap", 6 * MONTH);
     check("en", "< 1 day", DAY);
+    check("es", "de 3 a 6 meses", 6 * MONTH);
+    check("fr", "12 ou 6 mois", 12 * MONTH);
+    check("fr", "2 ans\n2 ans", 2 * YEAR);
+}
+
+#[test]
+fn of_a_list_the_first_counts() {
+    check("fr", "24 heures / 2 ans", DAY);
+    check("fr", "Niveau 9, 6 mois", 6 * MONTH);
+    check("fr", "25 pages sur le web 6 mois", 6 * MONTH);
+}
+
+#[test]
+fn other_languages_are_read_on_a_page() {
+    check("fr", "1 Jahr", YEAR);
+    check("fr", "2 år", 2 * YEAR);
+    // A short unit may be any language's.
+    assert_eq!(parse("12 kk", Languages::of(Some("fr")), None), None);
+    // A long text in another language is no cell of lifetimes.
+    check("fr", &format!("{}1 Jahr", "Wort ".repeat(14)), YEAR);
+    assert_eq!(parse(&format!("{}1 Jahr", "Wort ".repeat(15)), Languages::of(Some("fr")), None), None);
 }
 
 #[test]
@@ -47,6 +69,7 @@ fn sums_are_added() {
     check("fr", "1 an, 1 mois et 4 jours", YEAR + MONTH + 4 * DAY);
     check("de", "1 Jahr und 1 Monat", YEAR + MONTH);
     check("en", "2 years or 6 months", 2 * YEAR);
+    check("fr", "1 an 12 mois", 2 * YEAR);
 }
 
 #[test]
@@ -69,6 +92,15 @@ fn numbers_are_written_in_many_ways() {
     check("fr", "1 milliseconde", 1);
     check("fr", "Données collectées : jusqu’à 3 mois", 3 * MONTH);
     check("fr", "31536000", 31_536_000);
+    check("fr", "Jours : 30", 30 * DAY);
+    check("fr", "annuel", YEAR);
+    check("fr", "0 jour", 0);
+    check("en", "½ year", YEAR / 2);
+    check("en", "2½ years", 2 * YEAR + YEAR / 2);
+    check("en", "2 ½ years", 2 * YEAR + YEAR / 2);
+    check("en", "a six month period", 6 * MONTH);
+    check("en", "a twelve month period", 12 * MONTH);
+    check("en", "two hundred and sixty days", 260 * DAY);
     check("nb", "Inntil ca. 8 timer (fornyes ved aktiv bruk)", 8 * 3600);
     check("en", "13 months from the last visit, data are kept 25 months", 13 * MONTH);
 }
@@ -104,14 +136,12 @@ fn persistent_is_unbounded_unless_a_figure_follows() {
         ("it", "fino alla cancellazione manuale"),
         ("nl", "Permanent (tot verwijdering)"),
         ("ca", "Persistents"),
-        ("es", "Se borran al desmarcar la casilla"),
-        ("sv", "tills localStorage rensas"),
         ("en", "2038-01-19"),
         ("sv", "År 2038"),
+        ("fr", "19/01/2038"),
+        ("fr", "jusqu’à ce que vous les supprimiez"),
     ] {
-        if !matches!(text, "Se borran al desmarcar la casilla" | "tills localStorage rensas") {
-            check_unbounded(language, text);
-        }
+        check_unbounded(language, text);
     }
     check("de", "Dauerhaft (2 Jahre)", 2 * YEAR);
 }
@@ -126,6 +156,11 @@ fn what_is_no_length_gives_none() {
         ("en", "365"),
         ("de", "31.12.2026"),
         ("fr", "passé(e)"),
+        ("fr", "3 fois par mois"),
+        ("fr", "mois en cours"),
+        ("fr", "On la ferme puis on ouvre une autre fois le même navigateur"),
+        ("fr", "Dans un navigateur que la personne ouvre une autre fois puis ferme"),
+        ("en", "5000"),
         ("en", "sessionid"),
         ("en", ""),
     ] {
@@ -138,7 +173,12 @@ fn a_header_gives_bare_numbers_their_unit() {
     let french = Languages::of(Some("fr"));
     let days = unit("Durée (jours)", french);
     assert_eq!(days, Some(Unit::Day));
-    assert_eq!(unit("Durée de conservation", french), None);
+    assert_eq!(unit("Durée (j)", french), Some(Unit::Day));
+    for header in ["Durée de conservation", "Durée j", "j", "Durée (1 an au plus)"] {
+        assert_eq!(unit(header, french), None, "{header}");
+    }
+    // The moment of a clock in milliseconds is no number of days.
+    assert_eq!(parse("1700000000000", french, days), None);
     assert_eq!(unit("Expiry in months", french), Some(Unit::Month));
     assert_eq!(seconds(parse("<1", french, days)), Some(DAY));
     assert_eq!(seconds(parse("2914605", french, days)), Some(2_914_605 * DAY));
@@ -151,6 +191,8 @@ fn a_list_gives_one_length_a_name() {
     let lengths: Vec<Option<u64>> =
         parse_list("2 ans / 24h / Session", Languages::of(Some("fr")), None).into_iter().map(seconds).collect();
     assert_eq!(lengths, [Some(2 * YEAR), Some(DAY), Some(0)]);
+    let lengths = parse_list("1,5 an / 24h", Languages::of(Some("fr")), None);
+    assert_eq!(lengths.into_iter().map(seconds).collect::<Vec<_>>(), [Some(YEAR + YEAR / 2), Some(DAY)]);
     let lengths = parse_list("2 years, 1 min, 24 hours, 16 months, respectively", Languages::of(Some("lt")), None);
     assert_eq!(lengths.into_iter().filter_map(seconds).collect::<Vec<_>>(), [2 * YEAR, 60, DAY, 16 * MONTH]);
 }
@@ -165,19 +207,41 @@ fn prose_is_searched_with_places() {
         .collect();
     assert_eq!(found, [(Some(0), "Session"), (Some(1_800), "30 Minuten"), (Some(6 * MONTH), "6 Monate")]);
     assert_eq!(find("Ce cookie identifie la session.", Languages::of(Some("fr"))), None);
-    let (length, _) = find("Il est conservé treize mois au plus.", Languages::of(Some("fr"))).unwrap();
-    assert_eq!(length, Length::Seconds(13 * MONTH));
+    let french = Languages::of(Some("fr"));
+    for (text, found) in [
+        ("Il est conservé treize mois au plus.", (Some(13 * MONTH), "treize mois")),
+        ("Il reste jusqu’à la fin de la session du site.", (Some(0), "jusqu’à la fin de la session")),
+        ("Il part dès lors que le navigateur est fermé.", (Some(0), "navigateur est fermé")),
+        ("Il reste jusqu’à ce que vous les supprimiez.", (None, "jusqu’à ce que vous les supprimiez")),
+    ] {
+        let (length, range) = find(text, french).unwrap();
+        assert_eq!((seconds(Some(length)), &text[range]), found, "{text}");
+    }
+    assert_eq!(figure(&Tokens::of("Il est conservé treize mois au plus."), french), Some(13 * MONTH));
+    assert_eq!(figure(&Tokens::of("Il reste jusqu’à la fin de la session."), french), None);
 }
 
 #[test]
 fn lifetimes_look_like_lifetimes() {
     let french = Languages::of(Some("fr"));
     for text in ["13 mois", "Session", "1 an 1 mois 4 jours", "24h", "1 year", "Persistant", "2038-01-19"] {
-        assert!(looks_like(text, french) > 0.7, "{text} {}", looks_like(text, french));
+        assert!((0.7..=1.0).contains(&looks_like(text, french)), "{text} {}", looks_like(text, french));
     }
     for text in
         ["_ga", "Google", "Ce cookie compte les visites de la session pendant 2 ans au plus.", "sessionid", "tiers", ""]
     {
+        assert!(looks_like(text, french) < 0.5, "{text} {}", looks_like(text, french));
+    }
+    assert!(looks_like("365", french) > looks_like("tiers", french));
+    assert!(looks_like("365", french) > looks_like("365 12", french));
+    assert!(looks_like(&"13 mois ".repeat(40), french) < 0.1);
+}
+
+#[test]
+fn a_date_is_a_year_a_month_and_a_day() {
+    let french = Languages::of(Some("fr"));
+    assert!(looks_like("31.12.2026", french) > 0.7);
+    for text in ["1-2-3", "2038: 1-2", "2038-1: 2", "2038-45-2", "2038-1-40", "40-1-2038"] {
         assert!(looks_like(text, french) < 0.5, "{text} {}", looks_like(text, french));
     }
 }

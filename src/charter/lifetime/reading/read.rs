@@ -128,13 +128,14 @@ fn is_one_of(word: &str, list: &[String]) -> bool {
     })
 }
 
-/// A number in figures and where it ends: "1,5", "1 000", "1.000", "½".
+/// A number in figures and where it ends: "1,5", "1 000", "1.000", "½", "2½".
 fn figure(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
     let digits = tokens.plain(at);
-    if !digits.starts_with(|first: char| first.is_ascii_digit()) {
-        return (digits == "½").then_some((0.5, at + 1));
+    if let Some(whole) = digits.strip_suffix('½') {
+        let whole: f64 = if whole.is_empty() { 0.0 } else { whole.parse().ok()? };
+        return Some((whole + 0.5, at + 1));
     }
-    if digits.len() > 12 {
+    if !digits.starts_with(|first: char| first.is_ascii_digit()) || digits.len() > 12 {
         return None;
     }
     let touches = |left: usize| tokens.span(left..left + 1).end == tokens.span(left + 1..left + 2).start;
@@ -147,9 +148,7 @@ fn figure(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
     if matches!(sign, "." | ",") && touches(at) && touches(at + 1) {
         let after = tokens.plain(at + 2);
         let is_number = after.bytes().all(|byte| byte.is_ascii_digit()) && !after.is_empty();
-        let is_date =
-            tokens.plain(at + 3) == sign && tokens.plain(at + 4).starts_with(|first: char| first.is_ascii_digit());
-        if is_number && !is_date {
+        if is_number {
             let joined = if is_thousand(at + 2) && digits.len() <= 3 {
                 format!("{digits}{after}")
             } else {
@@ -158,8 +157,7 @@ fn figure(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
             return Some((joined.parse().ok()?, at + 3));
         }
     }
-    if digits.len() <= 3 && is_thousand(at + 1) && tokens.span(at..at + 1).end + 2 >= tokens.span(at + 1..at + 2).start
-    {
+    if digits.len() <= 3 && is_thousand(at + 1) {
         return Some((format!("{digits}{}", tokens.plain(at + 1)).parse().ok()?, at + 2));
     }
     Some((digits.parse().ok()?, at + 1))
@@ -248,7 +246,7 @@ fn take(pending: &mut Vec<Pending>, tokens: &Tokens, unit: usize) -> Option<(f64
         matches!(tokens.plain(at), "(" | ")" | "-" | "–" | "+" | "de" | "d" | "il" | "di" | "of" | "von" | "av" | "af")
     });
     let numbers = std::mem::take(pending);
-    if !is_close || unit > last + 3 {
+    if !is_close {
         return None;
     }
     let has_figures = numbers.iter().any(|number| number.in_figures);
