@@ -155,7 +155,10 @@ fn understand(
         .into_iter()
         .find_map(|role| told(role).and_then(|words| party::of(words, languages)))
         .or_else(|| told(Role::Party).and_then(party::of_number))
-        .or_else(|| told(Role::Provider).and_then(provider::party_note).and_then(|note| party::of(note, languages)))
+        .or_else(|| {
+            let noted = |role| told(role).and_then(provider::party_note).and_then(|note| party::of(note, languages));
+            noted(Role::Provider).or_else(|| noted(Role::Domain))
+        })
         .or_else(|| {
             told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| party::of(words, languages))
         })
@@ -287,10 +290,11 @@ fn names(words: &str, languages: Languages) -> Vec<name::Name> {
         return name::read(&rest.join("\n"), languages);
     }
     let mut names = name::read(words, languages);
-    // "Divers" in a name column names nothing.
+    // "Divers" and "LocalStorage" in a name column name nothing.
+    let names_storage = |name: &str| kind::of(name, languages).is_some_and(|kind| kind != Kind::Cookie);
     names.retain(|name| {
         name::looks_like(&name.name) >= 0.4
-            || category::of(&name.name, languages) != Some(super::Category::Unclassified)
+            || category::of(&name.name, languages) != Some(super::Category::Unclassified) && !names_storage(&name.name)
     });
     names
 }

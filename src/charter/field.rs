@@ -214,6 +214,7 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
             continue;
         };
         let tells = is_lifetime(inside, languages)
+            || gives_a_figure(inside, languages)
             || of(inside, languages).is_some_and(|field| !field.value.is_empty())
             || tells_facts(inside, languages);
         if tells && !inside.contains('(') {
@@ -263,6 +264,14 @@ fn is_lifetime(words: &str, languages: Languages) -> bool {
     likeness >= 0.8 || likeness >= 0.5 && Tokens::of(words).len() <= 7 && !whose()
 }
 
+/// Whether a short note gives a length of time in figures: "expires 2 hours after your last visit".
+fn gives_a_figure(note: &str, languages: Languages) -> bool {
+    const MOST_WORDS: usize = 8;
+    note.bytes().any(|byte| byte.is_ascii_digit())
+        && Tokens::first(note, MOST_WORDS + 1).len() <= MOST_WORDS
+        && matches!(lifetime::find(note, languages), Some((lifetime::Length::Seconds(_), _)))
+}
+
 /// Reads what a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.
 pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) -> usize {
     let before = entry.facts.len();
@@ -275,7 +284,7 @@ pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) -> usize
             && role != Role::Name
         {
             entry.tell(role, field.value);
-        } else if lifetime::looks_like(part, languages) >= 0.5 {
+        } else if lifetime::looks_like(part, languages) >= 0.5 || gives_a_figure(part, languages) {
             entry.tell(Role::Lifetime, part);
         } else if short && kind::of(part, languages).is_some() {
             entry.tell(Role::Kind, part);

@@ -122,7 +122,8 @@ fn timed<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
     let likely = name::looks_like(names);
     // "Session: until you leave" tells of a sort of cookies.
     let tells_time = || likely < 0.25 && lifetime::looks_like(names, languages) >= 0.8;
-    let single = !names.contains(' ') && !names.is_empty() && likely >= 0.15 && !tells_time();
+    let is_company = || likely < 0.25 && provider::known_whole(names).is_some();
+    let single = !names.contains(' ') && !names.is_empty() && likely >= 0.15 && !tells_time() && !is_company();
     (single && lifetime::looks_like(time, languages) >= 0.7).then(|| {
         let sure = likeness(names, languages).unwrap_or(UNSURE).max(UNSURE);
         Lead { names, rest, sure }
@@ -263,6 +264,10 @@ fn continues(second: &str, languages: Languages) -> bool {
 fn is_neat(name: &name::Name) -> bool {
     let mut words = name.as_written.split_whitespace().skip(1).peekable();
     let Some(second) = words.peek() else { return true };
+    // "_ga_*: counts visits" goes on to say what the name is for.
+    if name.as_written.split_whitespace().next().is_some_and(|first| first.ends_with(':')) {
+        return false;
+    }
     // "font_size (1 year): remembers the size": more than a remark.
     if let Some((_, after)) = name.as_written.split_once(" (").and_then(|(_, remark)| remark.split_once(')'))
         && after.trim_start().starts_with([':', '–', '—', '-'])

@@ -246,6 +246,10 @@ fn of_page(page: &Page) -> Charter {
         declarations = merge::further(declarations, merge::repetitions(platform::in_page(&page.source)));
     }
     own::settle(&mut declarations, &outline, page.address.as_deref(), languages);
+    // What is written behind a provider tells whose it is, and is no part of its name.
+    for declaration in &mut declarations {
+        declaration.provider = declaration.provider.take().map(|provider| provider::bare(provider, languages));
+    }
     let mut doubts = Vec::new();
     if let Some(excerpt) = outline.truncated.clone() {
         doubts.push(Doubt { doubt: DoubtKind::Truncated, excerpt });

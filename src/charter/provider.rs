@@ -73,6 +73,23 @@ pub(super) fn party_note(provider: &str) -> Option<&str> {
     note.split(')').next()
 }
 
+/// A provider without what is said of it behind its name: the party ("Alisios Van (first-party)"), the postal address
+/// ("Example Ltd, 1 High Street, Dublin").
+pub(super) fn bare(provider: String, languages: Languages) -> String {
+    let noted = party_note(&provider).and_then(|note| note.split(',').next()).is_some_and(|note| {
+        Tokens::first(note, 4).len() <= 3 && party::of(note, languages).is_some() && known_whole(note).is_none()
+    });
+    let cut = match () {
+        () if noted => provider.split_once('('),
+        () if is_postal(&provider) => provider.split_once(','),
+        () => None,
+    };
+    match cut {
+        Some((name, _)) if !name.trim().is_empty() => name.trim().to_owned(),
+        _ => provider,
+    }
+}
+
 /// The provider that a cell of the party names too: "`HartAI` (1e partij)", "Third party cookies / Google".
 pub(super) fn beside_party(words: &str, languages: Languages) -> Option<String> {
     match words.split_once('(') {

@@ -110,7 +110,21 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     };
     // "This cookie keeps others from …" leaves nothing unclassified.
     let unsaid = Named::Surely(Category::Unclassified);
-    named.filter(|named| *named != unsaid).or_else(|| of_last_sentence(purpose, languages)).or(named)
+    named
+        .filter(|named| *named != unsaid)
+        .or_else(|| of_last_sentence(purpose, languages))
+        .or_else(|| of_clause(purpose, languages))
+        .or(named)
+}
+
+/// The category that a clause names and nothing else: "Keeps you signed in. Strictly necessary — you could not borrow …"
+fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
+    const MOST_CLAUSES: usize = 8;
+    const MOST_WORDS: usize = 3;
+    let clauses = purpose.split(['.', '—', '–', ';']).map(str::trim).skip(1).take(MOST_CLAUSES);
+    let short = |clause: &&str| (1..=MOST_WORDS).contains(&Tokens::first(clause, MOST_WORDS + 1).len());
+    let named = clauses.filter(short).find_map(|clause| category::named(clause, languages))?;
+    (named != Named::Surely(Category::Unclassified)).then_some(named)
 }
 
 /// The category that the last of several sentences names: "… This cookie is strictly necessary."
@@ -150,8 +164,13 @@ pub(super) fn speaks_of_cookies(outline: &Outline, section: Option<usize>, langu
         || section
             .and_then(|at| outline.sections.get(at))
             .is_some_and(|section| section.lead.as_deref().is_some_and(|lead| names_cookies(lead, languages)))
-        || section.is_none()
-            && outline.blocks.iter().take(4).any(|block| names_cookies(&block.body.excerpt(), languages))
+        // What stands above the first heading speaks of the whole page.
+        || outline
+            .blocks
+            .iter()
+            .take(4)
+            .take_while(|block| block.section.is_none())
+            .any(|block| names_cookies(&block.body.excerpt(), languages))
 }
 
 /// Whether the page's title, or its first heading, speaks of cookies.

@@ -87,13 +87,24 @@ impl Reading<'_> {
         };
         let mut unsure = self.unsure.into_iter().filter(is_kept).peekable();
         let mut all = Vec::with_capacity(self.entries.len());
-        for (place, entry) in self.entries.into_iter().enumerate() {
+        for (place, (entry, run)) in self.entries.into_iter().zip(self.runs).enumerate() {
             while let Some(unsure) = unsure.next_if(|unsure| unsure.place <= place) {
                 all.push(unsure.entry);
             }
-            all.push(entry);
+            if !(run.is_some_and(|run| self.services.contains(&run)) && may_be_a_service(&entry)) {
+                all.push(entry);
+            }
         }
         all.extend(unsure.map(|unsure| unsure.entry));
         all
     }
+}
+
+/// Whether an entry beside well-known services may be one more: "FormSubmit – sends what you write".
+fn may_be_a_service(entry: &Entry) -> bool {
+    entry.name.starts_with(char::is_uppercase)
+        && entry.name.chars().all(char::is_alphabetic)
+        && entry.name.contains(char::is_lowercase)
+        && entry.fact(Role::Lifetime).is_none()
+        && entry.fact(Role::Kind).is_none()
 }

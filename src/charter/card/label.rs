@@ -7,8 +7,18 @@ use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::Role;
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Mark, Marked};
-use crate::charter::{category, kind, lifetime, section};
+use crate::charter::{category, kind, lifetime, provider, section};
 use crate::text::Tokens;
+
+/// Names in brackets.
+pub(super) struct Bracketed<'a> {
+    /// What stands before them.
+    pub(super) title: &'a str,
+    /// The names.
+    pub(super) names: &'a str,
+    /// What follows.
+    pub(super) rest: &'a str,
+}
 
 impl<'a> Reading<'a> {
     /// "1 año. Proveedor: Ejemplo.": a value, then another label and its own.
@@ -35,20 +45,30 @@ impl<'a> Reading<'a> {
         (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some((title, names))
     }
 
-    /// "Cookies of the shop (sid, _lang)", or a line "(sid, _lang)" below such a title: names alone in brackets.
-    pub(super) fn bracketed_names(&self, line: &Line<'a>) -> Option<&'a str> {
-        let (title, names) = line.words.trim_end_matches([':', ' ']).strip_suffix(')')?.split_once('(')?;
+    /// Names alone in brackets, and what follows: "Cookies of the shop (sid, _lang)", a line "(sid, _lang)" below such a
+    /// title, an item "Shop (sid, _lang) — 2 years".
+    pub(super) fn bracketed_names(&self, line: &Line<'a>) -> Option<Bracketed<'a>> {
+        let (title, rest) = line.words.split_once('(')?;
+        let (names, rest) = rest.split_once(')')?;
+        let (title, rest) = (title.trim(), rest.trim_start_matches([':', ' ']));
+        let short = Tokens::first(title, 9).len() <= 8;
         let titles = match line.of {
-            Of::Title => !title.trim().is_empty() && Tokens::of(title).len() <= 8,
-            Of::Paragraph | Of::Item => title.trim().is_empty(),
+            Of::Title => short && !title.is_empty() && rest.is_empty(),
+            Of::Item => short && (title.is_empty() == rest.is_empty()),
+            Of::Paragraph => title.is_empty() && rest.is_empty(),
             Of::Pair => false,
         };
+        // "The group (KRY)" names one thing in capitals.
+        let sure = if names.contains(',') && rest.is_empty() { 0.7 } else { 0.9 };
         let listed = titles
-            && !lead::are_names(title.trim(), 0.5, self.languages)
             && !names.contains(':')
-            // "The group (KRY)" names one thing in capitals.
-            && lead::are_names(names, if names.contains(',') { 0.7 } else { 0.9 }, self.languages);
-        (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some(names)
+            && lead::are_names(names, sure, self.languages)
+            && !lead::are_names(title, 0.5, self.languages);
+        (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some(Bracketed {
+            title,
+            names,
+            rest,
+        })
     }
 
     /// "Typologie : **_ga**": whatever the label, a name that no other word could be.
@@ -152,9 +172,9 @@ impl<'a> Reading<'a> {
     pub(super) fn sort_label(&self, line: &Line<'a>) -> Option<&'a str> {
         let mark = line.marks.iter().find(|mark| mark.start == 0 && mark.marked == Marked::Strong)?;
         let (label, rest) = line.words.split_at_checked(mark.end)?;
-        let ends = label.trim_end().ends_with(':') || rest.trim_start().starts_with([':', '–', '—', '-']);
-        let label = label.trim_end_matches([':', ' ']);
-        let sort = line.of == Of::Paragraph && ends && Tokens::first(label, 7).len() <= 6;
+        let ends = label.trim_end().ends_with([':', '.']) || rest.trim_start().starts_with([':', '–', '—', '-']);
+        let label = label.trim_end_matches([':', '.', ' ']);
+        let sort = line.of == Of::Paragraph && ends && Tokens::first(label, 13).len() <= 12;
         (sort && kind::names_cookie(label, self.languages) && category::of(label, self.languages).is_some())
             .then_some(label)
     }
@@ -164,6 +184,12 @@ impl<'a> Reading<'a> {
         Tokens::first(words, 7).len() <= 6
             && !words.ends_with(['.', ';', ',', ':', '?', '!'])
             && category::of(words, self.languages).is_some()
+    }
+
+    /// Whether a line begins with a well-known service, and says something of it.
+    pub(super) fn begins_with_a_service(&self, words: &str) -> bool {
+        let (service, rest) = words.split_at(words.find([':', '–', '—', '(']).unwrap_or(words.len()));
+        !rest.is_empty() && service.len() <= 60 && provider::known_whole(service.trim()).is_some()
     }
 
     /// Whether a labelled line still speaks of the open entry.

@@ -32,6 +32,7 @@ pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) 
         run: 0,
         named: BTreeSet::new(),
         runs: Vec::new(),
+        services: BTreeSet::new(),
         listed: BTreeMap::new(),
         open: None,
         waiting: Vec::new(),
@@ -64,6 +65,8 @@ struct Reading<'a> {
     named: BTreeSet<usize>,
     /// The run each entry stands in, in their order. `None` outside lists.
     runs: Vec<Option<usize>>,
+    /// The runs of items of which one is a company or a service: "Google Maps – shows the way".
+    services: BTreeSet<usize>,
     /// How many of the unsure ones are items that could hardly be other words, by section.
     listed: BTreeMap<Option<usize>, usize>,
     open: Option<Open>,
@@ -199,16 +202,23 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-        if let Some(names) = self.bracketed_names(line) {
-            self.open(names, line, line.section);
+        if let Some(found) = self.bracketed_names(line) {
+            self.open(found.names, line, line.section);
             if let Some(open) = &mut self.open {
-                (open.sure, open.alone) = (1.0, true);
+                (open.sure, open.alone) = (1.0, found.rest.is_empty());
+                if line.of == Of::Item {
+                    open.entry.surroundings.push(found.title.to_owned());
+                }
+                open.explicit += field::behind(found.rest, &mut open.entry, self.languages);
             }
             return;
         }
         if let Some(lead) = lead::of(line, self.languages) {
             self.lead(lead, line);
             return;
+        }
+        if line.of == Of::Item && self.begins_with_a_service(line.words) {
+            self.services.insert(self.run);
         }
         if let Some(label) = self.sort_label(line) {
             self.close();
@@ -320,7 +330,8 @@ impl<'a> Reading<'a> {
             line.block == open.block || line.depth > open.depth || (open.alone && !open.listed && line.of != Of::Item)
         };
         // "Cookies de mesure" on a line of its own, above names.
-        if line.of == Of::Paragraph && !self.open.as_ref().is_some_and(inside) && self.is_sort(line.words) {
+        let told = |open: &Open| inside(open) && (open.explicit == 0 || line.block == open.block);
+        if line.of == Of::Paragraph && !self.open.as_ref().is_some_and(told) && self.is_sort(line.words) {
             self.close();
             // A button above it does not hold what follows.
             let section = self.outline.heading(line.section);

@@ -38,6 +38,9 @@ const PRODUCTS: &[&str] = &[
     "openx",
     "posthog",
     "mixpanel",
+    "ios",
+    "macos",
+    "ipados",
 ];
 
 /// Words in capitals that are no name.

@@ -66,7 +66,7 @@ impl<'a> Named<'a> {
 const SURE: f32 = 0.7;
 
 /// Words and the length of time they end with.
-fn timed<'a>(words: &'a str, languages: Languages) -> Option<(&'a str, &'a str)> {
+fn timed(words: &str, languages: Languages) -> Option<(&str, &str)> {
     const MOST_WORDS: usize = 6;
     let starts = words.rmatch_indices(' ').take(MOST_WORDS).map(|(at, _)| at);
     let cut = |at: usize| Some((words.get(..at)?.trim_end(), words.get(at..)?.trim_start()));

@@ -22,7 +22,7 @@ mod tabs;
 
 use self::lines::{Line, Width, lines};
 use super::{Body, Mark, Marked, Outline, Text};
-use crate::charter::lexicon::{Index, LANGUAGES, Languages, Time};
+use crate::charter::lexicon::{Index, LANGUAGES, Languages, Role, Time};
 use crate::charter::{category, kind, language, lifetime, name, provider};
 use crate::text::Tokens;
 
@@ -298,7 +298,9 @@ impl<'a> TextPage<'a> {
             at == 0 || self.line(at - 1).is_none_or(|line| line.is_blank() || !line.text.ends_with(','));
         // "Gelöscht beim Schließen des Browsers" is a lifetime; "Session cookies" is a heading.
         let timed = lifetime::find(words, self.languages).is_some() && kind::of(words, self.languages).is_none();
-        short && begins && open && followed && first_or_apart && !timed
+        // "Anbieter: Example Ltd" is a label and its value.
+        let labelled = labels::pair(words, self.languages).is_some_and(|(role, ..)| role != Role::Name);
+        short && begins && open && followed && first_or_apart && !timed && !labelled
     }
 
     fn begins_block(&self, at: usize) -> bool {

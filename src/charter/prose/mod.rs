@@ -48,6 +48,7 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
             && may_name(line)
             && (listed
                 || speaks(line.words, languages)
+                || lists_times(line.words, languages)
                 || line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark)))
         {
             of_line(line, listed, of_cookies, languages, &mut entries);
@@ -87,6 +88,17 @@ fn may_name(line: &Line<'_>) -> bool {
         })
 }
 
+/// Whether words list names, each with its time: "sid_key (24h), _lang (30 jours)".
+fn lists_times(words: &str, languages: Languages) -> bool {
+    let is_timed_name = |word: Range<usize>| {
+        words
+            .get(word.clone())
+            .is_some_and(|text| Letters::of(text) == Letters::Strange && name::looks_like(text) >= 0.9)
+            && is_timed(words.get(word.end..).unwrap_or_default(), languages)
+    };
+    candidates(words).take(MOST_WORDS).filter(|word| is_timed_name(word.clone())).nth(1).is_some()
+}
+
 /// Whether a mark other than a link's singles one word out.
 fn is_word(line: &Line<'_>, mark: &Mark) -> bool {
     let word = line.words.get(mark.start..mark.end).unwrap_or_default();
@@ -98,7 +110,7 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
     let sentences = sentences(line.words);
     for (index, range) in sentences.iter().enumerate() {
         let Some(words) = line.words.get(range.clone()) else { continue };
-        let speaks = speaks(words, languages);
+        let speaks = speaks(words, languages) || lists_times(words, languages);
         let found = names(line, range.clone(), speaks || spoke, of_cookies, languages);
         spoke = speaks;
         let Some(last) = found.last() else { continue };

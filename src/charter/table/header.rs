@@ -45,6 +45,8 @@ pub(super) struct Roles {
     pub(super) inferred: bool,
     /// Whether the header of the name column says that it holds something else ("Data").
     pub(super) belied: bool,
+    /// The column that tells the purpose beside something else ("Type / purpose"). `None` where another one tells it.
+    pub(super) purpose_too: Option<usize>,
 }
 
 /// The header row at a row. `None` when it is not one: headers are short, and two at least are known words. Where nothing
@@ -237,6 +239,11 @@ pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
         roles.of.iter().position(|role| *role == Some(Role::Lifetime)).and_then(|at| header.units.get(at).copied()?);
     roles.asked = header.parties.iter().enumerate().find_map(|(column, asked)| Some((column, (*asked)?)));
     roles.inferred = header.candidates.get(roles.name).is_none_or(|roles| !roles.contains(&Role::Name));
+    let purposes = header.candidates.iter().position(|roles| roles.contains(&Role::Purpose));
+    roles.purpose_too = purposes.filter(|column| {
+        let told = roles.of.get(*column).copied().flatten();
+        matches!(told, Some(Role::Category | Role::Kind)) && !roles.of.contains(&Some(Role::Purpose))
+    });
     roles.belied = roles.inferred && header.filled.get(roles.name) == Some(&true);
     Some(roles)
 }
@@ -316,7 +323,12 @@ fn evidence(column: &Profile, role: Role) -> f32 {
                 - 2.0 * column.lifetime
                 - column.party.max(column.kind)
         }
-        Role::Lifetime => 2.5 * column.lifetime + 0.8 * column.figures - 1.5 * column.name,
+        // "Counts visits. Expires after 2 years." is a purpose as well.
+        Role::Lifetime => {
+            2.5 * column.lifetime + 0.8 * column.figures * (1.0 - column.sentence)
+                - column.sentence * (1.0 - column.lifetime)
+                - 1.5 * column.name
+        }
         Role::Domain => 2.0 * column.host - column.sentence,
         Role::Purpose => 1.5 * column.sentence - 1.5 * column.name - column.lifetime,
         Role::Category => {
@@ -374,7 +386,9 @@ impl Roles {
             return names.name >= 0.8 && names.strange > 0.0 && timed;
         }
         if self.inferred {
-            return names.name >= 0.6 && (timed || has(Role::Purpose) || has(Role::Domain));
+            // Beside lengths of time, small words among names are names as well.
+            let least = if timed && names.strange > 0.0 && names.word >= 0.8 { 0.45 } else { 0.6 };
+            return names.name >= least && (timed || has(Role::Purpose) || has(Role::Domain));
         }
         // A name and an address alone are those of a person or an office.
         let said =

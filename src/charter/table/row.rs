@@ -81,6 +81,9 @@ pub(super) fn read(
                 }
             }
         }
+        if let Some(column) = roles.purpose_too {
+            entry.tell(Role::Purpose, grid.text(row, column));
+        }
         untitled(grid, row, roles, languages, &mut entry);
         if let Some((column, asked)) = roles.asked
             && let Some(answer) = languages.answer(grid.text(row, column))
@@ -110,15 +113,14 @@ pub(super) fn read(
 /// What columns tell whose headers announce nothing of ours: "More information: expires after two months", "Legal basis:
 /// strictly necessary".
 fn untitled(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry: &mut Entry) {
-    const MOST_WORDS: usize = 14;
+    const MOST_WORDS: usize = 20;
     let has = |role| roles.of.contains(&Some(role));
     let (timed, sorted) = (has(Role::Lifetime), has(Role::Category));
     for (column, role) in roles.of.iter().enumerate() {
         let words = grid.text(row, column);
-        if !matches!(role, None | Some(Role::Other))
-            || words.is_empty()
-            || Tokens::first(words, MOST_WORDS + 1).len() > MOST_WORDS
-        {
+        // "Local storage, 180 days"
+        let told = !matches!(role, None | Some(Role::Other | Role::Kind));
+        if told || words.is_empty() || Tokens::first(words, MOST_WORDS + 1).len() > MOST_WORDS {
             continue;
         }
         if !timed
@@ -128,7 +130,7 @@ fn untitled(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry:
         {
             entry.tell(Role::Lifetime, time);
         }
-        if !sorted && entry.above.is_none() {
+        if !sorted && entry.above.is_none() && *role != Some(Role::Kind) {
             entry.above =
                 category::named(words, languages).filter(|named| *named != Named::Surely(Category::Unclassified));
         }

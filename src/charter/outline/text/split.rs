@@ -282,10 +282,13 @@ fn places(line: &str, apart: Apart) -> Vec<usize> {
                         || matches!(character, '<' | '"' | '-' | '–')
                         || named
                         || name::looks_like(word_before) >= 0.4
+                        || provider::host(word).is_some()
                         || word_before.ends_with([')', '.', '!']));
                 word_before = word;
                 begins
             }
+            // "example.org" is one word where spaces separate cells.
+            '.' if apart != Apart::Nothing && character.is_lowercase() => false,
             ')' | '.' | '!' => (character.is_alphanumeric() || character == '_') && !earlier.is_ascii_digit(),
             // "wordpress_[hash]End of session"
             ']' | '>' | '}' | '*' if apart == Apart::Nothing => character.is_uppercase() || character.is_ascii_digit(),
