@@ -100,7 +100,7 @@ impl Reading<'_> {
     }
 }
 
-/// Whether an entry beside well-known services may be one more: "FormSubmit – sends what you write".
+/// Whether an entry beside well-known services may be one more: `FormSubmit`, which sends what you write.
 fn may_be_a_service(entry: &Entry) -> bool {
     entry.name.starts_with(char::is_uppercase)
         && entry.name.chars().all(char::is_alphabetic)

@@ -186,12 +186,6 @@ impl<'a> Reading<'a> {
             && category::of(words, self.languages).is_some()
     }
 
-    /// Whether a line begins with a well-known service, and says something of it.
-    pub(super) fn begins_with_a_service(&self, words: &str) -> bool {
-        let (service, rest) = words.split_at(words.find([':', '–', '—', '(']).unwrap_or(words.len()));
-        !rest.is_empty() && service.len() <= 60 && provider::known_whole(service.trim()).is_some()
-    }
-
     /// Whether a labelled line still speaks of the open entry.
     fn label_belongs(&self, line: &Line<'_>) -> bool {
         let Some(open) = &self.open else { return false };
@@ -265,4 +259,10 @@ fn noted(value: &str) -> Vec<(&str, &str)> {
         pieces.push((names.trim_matches(|character: char| field::is_joint(character)), note));
     }
     pieces
+}
+
+/// Whether a line begins with a well-known service, and says something of it.
+pub(super) fn begins_with_a_service(words: &str) -> bool {
+    let (service, rest) = words.split_at(words.find([':', '–', '—', '(']).unwrap_or(words.len()));
+    !rest.is_empty() && service.len() <= 60 && provider::known_whole(service.trim()).is_some()
 }

@@ -217,7 +217,7 @@ impl<'a> Reading<'a> {
             self.lead(lead, line);
             return;
         }
-        if line.of == Of::Item && self.begins_with_a_service(line.words) {
+        if line.of == Of::Item && label::begins_with_a_service(line.words) {
             self.services.insert(self.run);
         }
         if let Some(label) = self.sort_label(line) {

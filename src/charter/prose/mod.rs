@@ -88,7 +88,7 @@ fn may_name(line: &Line<'_>) -> bool {
         })
 }
 
-/// Whether words list names, each with its time: "sid_key (24h), _lang (30 jours)".
+/// Whether words list names, each with its time: `sid_key` (24h), `_lang` (30 jours).
 fn lists_times(words: &str, languages: Languages) -> bool {
     let is_timed_name = |word: Range<usize>| {
         words
