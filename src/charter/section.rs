@@ -44,7 +44,9 @@ pub(super) fn of(
         let sort = category::named(title, languages).or_else(|| {
             opening(title).filter(|_| distance >= introduced).and_then(|clause| category::named(clause, languages))
         });
-        around.category = around.category.or(sort);
+        // "Privacy preferences", the title of a page, says nothing of their sort.
+        let of_page = level == 1 && outline.sections.len() > 1 && !names_cookies(title, languages);
+        around.category = around.category.or(sort.filter(|_| !of_page));
         // "Cookies we use", the title of a page, says nothing of their party.
         around.party = around.party.or_else(|| party::of(title, languages).filter(|_| level > 1));
         // "We use these cookies:" settles it; a heading "Cookies" does not, storage is often listed below it.

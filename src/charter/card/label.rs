@@ -96,6 +96,10 @@ impl<'a> Reading<'a> {
         self.label = None;
         if let Some(found) = field::of(line.words, self.languages).filter(|found| found.value.is_empty()) {
             self.field(&found, value, line, line.section);
+        } else if let Some(open) = self.open.as_mut().filter(|_| line.words.is_empty()) {
+            // One more definition of the same term: `<dt>sid<dd>keeps you signed in<dd>2 hours`.
+            open.explicit += field::behind(value, &mut open.entry, self.languages);
+            append(&mut open.entry.words, value);
         } else if let Some(lead) = lead::of(line, self.languages) {
             self.lead(Lead { rest: "", ..lead }, line);
             if let Some(open) = &mut self.open {
@@ -241,10 +245,17 @@ impl<'a> Reading<'a> {
             open.entry.tell(Role::Service, &replaced.entry.name);
             open.explicit += replaced.explicit;
         }
+        // "Cookie Name & Laufzeit: sid (1 Jahr)"
+        let time = noted(clean).pop().map(|(_, note)| note.trim_matches(['(', ')']));
+        let time = time.filter(|note| lifetime::looks_like(note, self.languages) >= 0.7);
         if let Some(open) = &mut self.open {
             open.label = Some(found.label.to_owned());
             open.alone = true;
             open.sure = if sure { 1.0 } else { 0.5 };
+            if let Some(time) = time {
+                open.entry.tell(Role::Lifetime, time);
+                open.explicit += 1;
+            }
         }
         true
     }
