@@ -98,7 +98,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
             let said = paragraphs
                 .flat_map(|words| words.split(". "))
                 .filter_map(|words| Some((words, provider::known(words)?)));
-            said.filter(|(words, _)| !languages.denies(words)).map(|(_, company)| company).next()
+            said.filter(|(words, company)| !is_denied(words, company, languages)).map(|(_, company)| company).next()
         });
         let lead = Lead { words: led(entry.section).first().copied(), company: company.as_deref() };
         let around = known
@@ -324,6 +324,16 @@ fn lifetimes(words: Option<&str>, names: usize, languages: Languages, unit: Opti
         }
     }
     vec![lifetime::parse(words, languages, unit).map(as_written)]
+}
+
+/// Whether words deny something shortly before they name a company: "keine Dienste wie Google Analytics".
+fn is_denied(words: &str, company: &str, languages: Languages) -> bool {
+    const MOST_WORDS: usize = 8;
+    let first = company.split(' ').next().unwrap_or(company);
+    let before = words.find(first).and_then(|at| words.get(..at)).unwrap_or_default();
+    let near = before.split_whitespace().count().saturating_sub(MOST_WORDS);
+    let near: Vec<&str> = before.split_whitespace().skip(near).collect();
+    languages.denies(&near.join(" "))
 }
 
 /// Words on one line.

@@ -73,21 +73,24 @@ pub(super) fn party_note(provider: &str) -> Option<&str> {
     note.split(')').next()
 }
 
-/// A provider without what is said of it behind its name: the party ("Alisios Van (first-party)"), the postal address
+/// A provider without what is said of it behind its name: the party ("Example Tours (first-party)"), the postal address
 /// ("Example Ltd, 1 High Street, Dublin").
 pub(super) fn bare(provider: String, languages: Languages) -> String {
-    let noted = party_note(&provider).and_then(|note| note.split(',').next()).is_some_and(|note| {
-        Tokens::first(note, 4).len() <= 3 && party::of(note, languages).is_some() && known_whole(note).is_none()
-    });
-    let cut = match () {
-        () if noted => provider.split_once('('),
-        () if is_postal(&provider) => provider.split_once(','),
-        () => None,
+    let noted = || {
+        let (name, note) = provider.strip_suffix(')')?.split_once('(')?;
+        let first = note.split(',').next()?;
+        let is_party = Tokens::first(first, 4).len() <= 3 && party::of(first, languages).is_some();
+        (is_party && !note.contains('(') && known_whole(first).is_none()).then_some(name)
     };
-    match cut {
-        Some((name, _)) if !name.trim().is_empty() => name.trim().to_owned(),
-        _ => provider,
-    }
+    // "Google, Meta, 33Across" are three companies.
+    let addressed = || {
+        let (name, rest) = provider.split_once(',').filter(|_| is_postal(&provider))?;
+        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let numbered = rest.split_whitespace().any(|word| is_number(word.trim_end_matches(',')));
+        (numbered && rest.split(',').all(|part| known_whole(part.trim()).is_none())).then_some(name)
+    };
+    let name = noted().or_else(addressed).map(str::trim).filter(|name| !name.is_empty());
+    name.map_or_else(|| provider.clone(), str::to_owned)
 }
 
 /// The provider that a cell of the party names too: "`HartAI` (1e partij)", "Third party cookies / Google".

@@ -157,7 +157,9 @@ fn figure(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
             return Some((joined.parse().ok()?, at + 3));
         }
     }
-    if digits.len() <= 3 && is_thousand(at + 1) {
+    // "1 000", one space between them: "version 2", then "180 days" on the next line are two numbers.
+    let is_near = || tokens.span(at..at + 1).end + 2 >= tokens.span(at + 1..at + 2).start;
+    if digits.len() <= 3 && is_thousand(at + 1) && is_near() {
         return Some((format!("{digits}{}", tokens.plain(at + 1)).parse().ok()?, at + 2));
     }
     Some((digits.parse().ok()?, at + 1))

@@ -11,7 +11,34 @@ const MOST_LINES: usize = 40;
 
 /// Reads the item on a line. `None` when there is none.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
-    bulleted(page, at).or_else(|| bare(page, at))
+    bulleted(page, at).or_else(|| glued(page, at)).or_else(|| bare(page, at))
+}
+
+/// Items that nothing parts any more: "sid— keeps you signed in.lang— remembers the language."
+fn glued(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let line = page.line(at)?.text;
+    let mut starts = vec![0];
+    let mut named = false;
+    for (dash, _) in line.match_indices(['—', '–']) {
+        let word = line.get(..dash)?.trim_end();
+        let word = word.get(word.rfind(char::is_whitespace).map_or(0, |space| space + 1)..)?;
+        if dash == word.len() {
+            named = name::looks_like(word) >= 0.75;
+        } else if let Some((_, name)) = word.rsplit_once(['.', ')', '!'])
+            && name::looks_like(name) >= 0.9
+        {
+            starts.push(line.get(..dash)?.trim_end().len() - name.len());
+        }
+    }
+    if !named || starts.len() < 2 {
+        return None;
+    }
+    let ends = starts.iter().skip(1).copied().chain([line.len()]);
+    for (start, end) in starts.iter().zip(ends) {
+        let item = line.get(*start..end)?.replacen(['—', '–'], " – ", 1);
+        page.push(Body::Item(markdown::inline(&item)), 1);
+    }
+    Some(at + 1)
 }
 
 fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {

@@ -55,6 +55,12 @@ impl<'a> Line<'a> {
         self.number().map(|(_, item)| item)
     }
 
+    /// The end of a sentence, before the bullet of the next item at the end of the line.
+    fn sentence_before(self, bullet: &str) -> Option<&'a str> {
+        let sentence = self.text.strip_suffix(bullet)?.strip_suffix(' ')?.trim_end();
+        sentence.ends_with(['.', ';', ')', '!', '?']).then_some(sentence)
+    }
+
     /// The number of a numbered item and its words ("2. Cookies", "b) …" has none).
     pub(crate) fn number(self) -> Option<(u32, &'a str)> {
         let digits = self.text.len() - self.text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -134,10 +140,15 @@ pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
     without_lone_bullets(lines.map(Line::new).collect())
 }
 
-/// Gives each bullet that stands alone, or at the end of the item before, to the line below it.
+/// Gives each bullet that stands alone, or at the end of the item before, to the line below it. A dash that stands alone may
+/// be an empty cell as well: it is a bullet where others end sentences.
 fn without_lone_bullets(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let is_lone = |line: &Line<'_>| line.text.chars().count() == 1 && line.text.starts_with(BULLETS);
     let Some(bullet) = lines.iter().find(|line| is_lone(line)).map(|line| line.text) else { return lines };
+    let may_be_empty = matches!(bullet, "-" | "–" | "—" | "*" | "+");
+    if may_be_empty && !lines.iter().any(|line| line.sentence_before(bullet).is_some()) {
+        return lines;
+    }
     let mut given = Vec::with_capacity(lines.len());
     let mut bulleted = false;
     let mut following = lines.iter().skip(1).map(|line| !line.is_blank()).chain([false]);
@@ -147,8 +158,8 @@ fn without_lone_bullets(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
             bulleted = true;
             continue;
         }
-        let last = line.text.strip_suffix(bullet).filter(|text| followed && text.ends_with(' '));
-        let text = last.map_or(line.text, str::trim_end);
+        let last = line.sentence_before(bullet).filter(|_| followed);
+        let text = last.unwrap_or(line.text);
         given.push(Line { text, bulleted: bulleted && !text.is_empty(), ..*line });
         bulleted = last.is_some();
     }
@@ -172,6 +183,14 @@ mod tests {
         ] {
             assert_eq!(Line::new(line).item(), item, "{line}");
         }
+    }
+
+    #[test]
+    fn a_bullet_alone_is_of_the_line_below_where_others_end_sentences() {
+        let items = |text| lines(text).iter().filter_map(|line| line.item()).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(items("-\nsid\n(cookie) – sign-in. -\nlang\n(cookie) – language."), ["sid", "lang"]);
+        assert_eq!(items("Name\nPurpose\nsid\n-\nlang\nLanguage"), <[&str; 0]>::default());
+        assert_eq!(items("•\nsid\n•\nlang"), ["sid", "lang"]);
     }
 
     #[test]
