@@ -120,6 +120,8 @@ export function responded(details) {
   if (lines.length === 0 && details.type !== 'main_frame' && !isNew(details)) return undefined;
   const kept = common(details, 'responded');
   if (!kept) return undefined;
+  // The page that is left may have asked the same hosts since the new one was asked for.
+  if (details.type === 'main_frame' && !kept.early) unlearn(details.tabId);
   const folder = new URL(details.url).pathname.replace(/\/[^/]*$/, '');
   return { ...kept, lines, folder: folder || '/' };
 }

@@ -26,12 +26,16 @@ function drop(entries, most) {
   return keys.length <= most;
 }
 
-/** A new document; of those before it has what was answered to whoever fetched it ahead. */
+/** A new document; it has what was answered to one before it that fetched it ahead, which no other one has then. */
 function blank(seen, whole, before = []) {
-  const early = before.flatMap(({ lines }) => lines.filter((line) => line.early && line.host === seen.host));
+  const lines = [];
+  for (const line of before.flatMap((page) => page.lines).filter(({ early, host }) => early && host === seen.host)) {
+    line.early = false;
+    lines.push({ ...line });
+  }
   return {
-    started: seen.at, whole, ahead: seen.ahead, answered: false, ids: [], site: seen.host,
-    hosts: {}, lines: early, errors: {}, chains: {}, bounded: false,
+    started: seen.at, whole, ahead: seen.ahead, answered: !whole, ids: [], site: seen.host,
+    hosts: {}, lines, errors: {}, chains: {}, bounded: false,
   };
 }
 
@@ -49,8 +53,10 @@ function documentOf(record, seen) {
     known.ahead = false;
     documents.push(...documents.splice(documents.indexOf(known), 1));
   }
-  // Until a navigation is answered, whatever else is heard is of the document that it leaves.
-  const isLeft = (page) => page.ahead === seen.ahead && page.answered && !isMain;
+  // Until a navigation is answered, whatever else is heard is of the document that it leaves. A page that is new to this
+  // record tells so itself, where the browser names documents: its own service worker may have answered.
+  const isNewTop = seen.top && seen.document !== undefined;
+  const isLeft = (page) => page.ahead === seen.ahead && page.answered && !isMain && !isNewTop;
   const found = known || documents.findLast(isLeft) || documents.findLast(({ ahead }) => ahead === seen.ahead);
   if (found) return found;
   documents.push(blank(seen, false));

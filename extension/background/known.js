@@ -3,6 +3,8 @@
 
 /** What is remembered of one tab; a document with more to tell is heard twice, which costs time and loses nothing. */
 const MOST = 1000;
+/** What is longer is not remembered, in characters. */
+const LONGEST = 1000;
 /** Tabs that are remembered; the one heard of first goes first. */
 const TABS = 50;
 
@@ -17,9 +19,10 @@ const known = new Map();
  */
 export function isNew(details, more = '') {
   const { url } = details;
-  const place = details.tabId >= 0 ? details.tabId : (details.initiator ?? details.originUrl ?? '');
+  const place = details.tabId >= 0 ? details.tabId : (details.initiator ?? details.documentUrl ?? details.originUrl ?? '');
   const origin = url.slice(0, url.indexOf('/', url.indexOf(':') + 3) >>> 0);
   const what = `${details.documentId} ${details.documentLifecycle} ${origin} ${more}`;
+  if (what.length > LONGEST) return true;
   const heard = known.get(place) ?? new Set();
   if (heard.has(what)) return false;
   if (heard.size >= MOST) heard.clear();

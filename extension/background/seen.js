@@ -49,7 +49,12 @@ async function mourn() {
 export function flush() {
   clearTimeout(timer);
   timer = undefined;
-  writing = writing.then(write).catch((error) => console.error(error));
+  writing = writing.then(write).catch((error) => {
+    // What could not be written is told again where it is heard again, and the record says that it is cut.
+    unlearn();
+    lost = true;
+    console.error(error);
+  });
   return writing;
 }
 
@@ -99,6 +104,7 @@ export async function forget(tab) {
   await flush();
   await chrome.storage.session.remove([`seen:${tab}`, `pictures:${tab}`, `shown:${tab}`]);
   if ((await chrome.tabs.query({})).some(({ incognito }) => incognito)) return;
+  unlearn();
   const keys = Object.keys(await chrome.storage.session.get()).filter((key) => key.startsWith('private:'));
   if (keys.length > 0) await chrome.storage.session.remove(keys);
 }

@@ -197,4 +197,7 @@ test('what is fetched ahead is of the document that asks for it, and explains th
   const told = documents.map(({ ids, hosts, lines }) => [ids, Object.keys(hosts), lines.map(({ line }) => line)]);
   const line = ['seat=; Path=/'];
   assert.deepEqual(told, [[['document-1'], ['site.example', 'host-7.example'], line], [[], ['site.example'], line]]);
+  for (const at of [4_000, 5_000]) for (const event of ['requested', 'responded']) append(main(at, event));
+  await flush();
+  assert.deepEqual((await record('seen:1')).documents.map((page) => page.lines.length), [1, 1, 0, 0]);
 });

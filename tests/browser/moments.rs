@@ -90,13 +90,6 @@ async fn a_page_that_comes_back_has_its_own_record() -> Result<()> {
         session.driver.switch_to_window(tab.window.clone()).await?;
         session.driver.back().await?;
         let back = report(&session, &tab).await?;
-        if browser == Browser::Firefox {
-            println!("{:?}\n{:?}", lines(&first), lines(&back));
-            println!(
-                "{}",
-                session.inside("return chrome.storage.session.get('dbg').then(JSON.stringify)", Vec::new()).await?
-            );
-        }
         let requested = |report: &Value| -> Vec<String> {
             let hosts = report.pointer("/report/visit/hosts").and_then(Value::as_array).cloned().unwrap_or_default();
             let told = hosts.iter().filter(|host| host["knownBy"] != "partition");
