@@ -5,6 +5,8 @@
 
 mod case;
 pub mod cover;
+#[cfg(test)]
+mod facts;
 mod judgement;
 pub mod rules;
 

@@ -171,6 +171,7 @@ impl<'a> Index<'a> {
 }
 
 /// By which part of its lower-case name a declaration is found.
+#[derive(Debug, PartialEq, Eq)]
 enum Part {
     Whole,
     Beginning,
@@ -217,7 +218,7 @@ fn numbered_stem(name: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::numbered_stem;
+    use super::{Part, numbered_stem, part};
 
     #[test]
     fn identifiers_are_told_from_words() {
@@ -232,6 +233,21 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(numbered_stem(name), stem, "{name}");
+        }
+    }
+    /// A family under an empty text would be tried for every cookie.
+    #[test]
+    fn a_declaration_is_found_by_what_its_name_tells() {
+        for (name, found) in [
+            ("_ga", (Part::Whole, "_ga")),
+            ("_ga_*", (Part::Beginning, "_ga_")),
+            ("a*_b", (Part::Beginning, "a")),
+            ("*_id", (Part::Ending, "_id")),
+            ("*_b_*_id", (Part::Ending, "_id")),
+            ("*", (Part::None, "")),
+            ("_*", (Part::None, "")),
+        ] {
+            assert_eq!(part(name), found, "{name}");
         }
     }
 }
