@@ -66,7 +66,7 @@ async function write() {
   unwritten = {};
   if (observations.length === 0) return;
   const byKey = Map.groupBy(observations, ({ key }) => key);
-  /** Records are kept as text, which takes several times less of the session's memory than an object. */
+  // Records are kept as text, which takes several times less of the session's memory than an object.
   /** @type {Record<string, any>} */
   const records = await chrome.storage.session.get([...byKey.keys()]);
   for (const [key, seen] of byKey) {

@@ -33,16 +33,8 @@ impl Reading<'_> {
         {
             return;
         }
-        // "PHPSESSID: this is the session cookie." Below a heading, a sentence must begin so.
-        let told = entry.fact(Role::Purpose).and_then(|words| words.split(['.', ';', ',']).next()).filter(|words| {
-            let most = if open.of == Of::Title { 3 } else { 24 };
-            let tokens = Tokens::of(words);
-            tokens.len() <= 24
-                && words
-                    .get(tokens.span(0..tokens.len().min(most)))
-                    .is_some_and(|opening| kind::of(opening, self.languages) == Some(Kind::Cookie))
-        });
-        let speaks = matches!(open.of, Of::Item | Of::Title) && open.sure >= 0.7 && told.is_some();
+        let speaks =
+            matches!(open.of, Of::Item | Of::Title) && open.sure >= 0.7 && self.tells_a_cookie(open.of, &entry);
         if open.sure >= 0.95
             || speaks
             || (timed && open.sure >= 0.5)
@@ -67,6 +59,17 @@ impl Reading<'_> {
                 entry,
             });
         }
+    }
+
+    /// "PHPSESSID: this is the session cookie." Below a heading, a sentence must begin so.
+    fn tells_a_cookie(&self, of: Of, entry: &Entry) -> bool {
+        let told = entry.fact(Role::Purpose).and_then(|words| words.split(['.', ';', ',']).next());
+        told.is_some_and(|words| {
+            let most = if of == Of::Title { 3 } else { 24 };
+            let tokens = Tokens::of(words);
+            let opening = words.get(tokens.span(0..tokens.len().min(most)));
+            tokens.len() <= 24 && opening.is_some_and(|words| kind::of(words, self.languages) == Some(Kind::Cookie))
+        })
     }
 
     /// The entries, with the unsure ones that lie among others in their section or in one beside it.
