@@ -6,21 +6,22 @@
 // In characters: some fifty rows. What is longer is read anew.
 const LARGEST = 80_000;
 
-const key = (/** @type {chrome.tabs.Tab} */ tab) => `shown:${tab.id}`;
+const key = (/** @type {number | undefined} */ tab) => `shown:${tab}`;
 
 /**
  * What the popup last showed of the page that the tab still shows, kept in memory alone.
  *
- * @param {chrome.tabs.Tab | undefined} tab
+ * @param {Promise<chrome.tabs.Tab | undefined>} shown
+ * @param {number | undefined} named The tab's number, where it is known before the tab.
  * @param {string} language
  * @returns {Promise<View | undefined>}
  */
-export async function lastShown(tab, language) {
-  if (!tab) return undefined;
+export async function lastShown(shown, named, language) {
   try {
-    /** @type {Record<string, {url: string, view: View} | undefined>} */
-    const { [key(tab)]: last } = await chrome.storage.session.get(key(tab));
-    return last && last.url === tab.url && last.view.language === language ? last.view : undefined;
+    const place = key(named ?? (await shown)?.id);
+    /** @type {[Record<string, {url: string, view: View} | undefined>, chrome.tabs.Tab | undefined]} */
+    const [{ [place]: last }, tab] = await Promise.all([chrome.storage.session.get(place), shown]);
+    return last && last.url === tab?.url && last.view.language === language ? last.view : undefined;
   } catch {
     return undefined;
   }
@@ -34,5 +35,5 @@ export async function keepShown(tab, view) {
   if (!tab) return;
   const fits = JSON.stringify(view).length <= LARGEST;
   // Without it the next opening waits for the background: nothing else is lost.
-  await (fits ? chrome.storage.session.set({ [key(tab)]: { url: tab.url, view } }) : chrome.storage.session.remove(key(tab))).catch(() => {});
+  await (fits ? chrome.storage.session.set({ [key(tab.id)]: { url: tab.url, view } }) : chrome.storage.session.remove(key(tab.id))).catch(() => {});
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /// <reference types="chrome" />
-import { AskError, ask, isPage, shownTab } from '../shared/ask.js';
+import { AskError, ask, isPage, namedTab, shownTab } from '../shared/ask.js';
 import { element, foreign, glance } from '../shared/element.js';
 import { chooseLanguage, label, language, number, wantedLanguage, writeLabels } from '../shared/words.js';
 import { showActs } from './acts.js';
@@ -23,6 +23,8 @@ let view;
 let latest = 0;
 /** @type {Promise<void>} */
 let labels;
+/** @type {Promise<chrome.tabs.Tab | undefined>} */
+let shown;
 
 /** What is left to do when no answer came. */
 const UNREAD = /** @type {View} */ ({ site: '', state: { id: 'failure', sentence: null, acts: ['read-again'], address: null } });
@@ -30,21 +32,29 @@ const UNREAD = /** @type {View} */ ({ site: '', state: { id: 'failure', sentence
 start();
 
 async function start() {
+  // Nothing waits for what it does not need: the browser, the memory and the background are asked at once.
+  shown = shownTab();
+  const last = lastShown(shown, namedTab(), wantedLanguage());
+  const first = read('view', { tab: namedTab() });
+  labels = writeLabels();
   document.documentElement.classList.toggle('in-tab', location.search.includes('tab='));
   at('report').onclick = () => chrome.tabs.create({ url: chrome.runtime.getURL(`extension/report/report.html?tab=${tab?.id ?? ''}`) });
   at('read-again').onclick = () => read('read-again');
   stage.onchange = () => read('stage', { stage: stage.value });
   browse.onchange = changeMode;
-  labels = writeLabels();
-  tab = await shownTab();
-  if (tab?.url && /^https?:/.test(tab.url)) at('site').replaceChildren(foreign(new URL(tab.url).hostname));
-  await Promise.all([read('view'), showLast()]);
+  tab = await shown;
+  if (tab?.url && /^https?:/.test(tab.url) && !view) at('site').replaceChildren(foreign(new URL(tab.url).hostname));
+  await Promise.all([first, showLast(last)]);
   await readMode();
 }
 
-/** Shows what was last known of this page, while the background looks again. */
-async function showLast() {
-  const last = await lastShown(tab, wantedLanguage());
+/**
+ * Shows what was last known of this page, while the background looks again.
+ *
+ * @param {Promise<View | undefined>} known
+ */
+async function showLast(known) {
+  const last = await known;
   await labels;
   if (last && !view && document.body.dataset.state === 'working') draw(last);
 }
@@ -79,7 +89,7 @@ function show(answer) {
   if (JSON.stringify(answer) !== JSON.stringify(view)) draw(answer);
   document.body.dataset.state = 'ready';
   performance.mark('read');
-  keepShown(tab, answer);
+  shown.then((tab) => keepShown(tab, answer));
 }
 
 /** @param {View} answer */

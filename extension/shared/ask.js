@@ -37,13 +37,18 @@ export async function ask(name, fields = {}) {
   return answer;
 }
 
+/** The number of the tab that the page's address names, if it names one. */
+export function namedTab() {
+  return Number(new URLSearchParams(location.search).get('tab')) || undefined;
+}
+
 /**
  * The tab a page is about: the one its address names, or else the active one.
  *
  * @returns {Promise<chrome.tabs.Tab | undefined>}
  */
 export async function shownTab() {
-  const named = Number(new URLSearchParams(location.search).get('tab'));
+  const named = namedTab();
   try {
     if (named) return await chrome.tabs.get(named);
     const [active] = await chrome.tabs.query({ active: true, currentWindow: true });

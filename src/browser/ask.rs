@@ -7,7 +7,7 @@ use super::page;
 use super::settings::{self, Change};
 use super::stage;
 use super::tab::{self, Tab};
-use super::{api, badge, export, history, visit};
+use super::{api, badge, export, history, later, visit};
 use crate::audit::{Judgement, Opinion, audit};
 use crate::charter::{Charter, read};
 use crate::cookie::Stage;
@@ -81,6 +81,7 @@ pub(super) async fn answer(request: &str) -> String {
     else {
         return Failure::NoSuchAsk.answer(&api::browser_language()).to_string();
     };
+    later::done().await;
     memory::settle().await;
     let chosen = settings::load().await.language;
     let language = about.language.or(chosen).unwrap_or_else(api::browser_language);
@@ -99,6 +100,8 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
             let tab = tab::tab(tab).await?;
             if !tab.private {
                 audited(&tab, Reach::Browsing).await;
+                // The badge is the answer.
+                later::done().await;
             }
             Ok(json!({}))
         }
@@ -203,7 +206,7 @@ fn seen(report: &Report, found: &Found, language: &str) -> View {
     }
 }
 
-/// Reads the tab's visit and its site's charters, compares them, and remembers what may be remembered.
+/// Reads the tab's visit and its site's charters and compares them. What may be remembered is kept behind the answer.
 async fn audited(tab: &Tab, reach: Reach) -> (Report, Found) {
     // Every question to the browser takes a moment: what does not wait for another's answer is asked at once.
     let (frames, choice, mut stages, mut known) =
@@ -220,7 +223,10 @@ async fn audited(tab: &Tab, reach: Reach) -> (Report, Found) {
     for (cookie, matched) in report.visit.cookies.iter().zip(&mut report.held) {
         matched.seen_in = known.seen_in(cookie);
     }
-    join3(stages.keep(tab), memory::save(tab, known), badge::show(tab.id, &report)).await;
+    let (tab, badge) = (tab.clone(), badge::of(tab.id, &report));
+    later::begin(async move {
+        join3(stages.keep(&tab), memory::save(&tab, known), badge::show(badge)).await;
+    });
     (report, found)
 }
 

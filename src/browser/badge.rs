@@ -7,8 +7,17 @@ use futures_util::future::join3;
 use serde_json::json;
 use std::collections::BTreeSet;
 
-/// Shows how many cookies a report raises. None raised shows no number: a zero would read as a verdict.
-pub(super) async fn show(tab: i32, report: &Report) {
+/// What the icon of a tab says.
+#[derive(Debug)]
+pub(super) struct Badge {
+    tab: i32,
+    text: String,
+    /// The icon's file, without its size.
+    icon: &'static str,
+}
+
+/// How many cookies a report raises. None raised shows no number: a zero would read as a verdict.
+pub(super) fn of(tab: i32, report: &Report) -> Badge {
     let raised = report.findings.iter().filter(|finding| finding.severity <= Severity::Warning);
     let cookies: BTreeSet<_> = raised.filter_map(|finding| finding.cookie.as_ref()).collect();
     let text = match cookies.len() {
@@ -16,12 +25,17 @@ pub(super) async fn show(tab: i32, report: &Report) {
         count @ 1..=999 => count.to_string(),
         _ => "999+".to_owned(),
     };
-    let name = match (report.summary.outcome, cookies.len()) {
+    let icon = match (report.summary.outcome, cookies.len()) {
         (Outcome::NoCharter | Outcome::CharterUnreadable, _) => "unknown",
         (Outcome::Audited, 0) => "icon",
         (Outcome::Audited, _) => "raised",
     };
-    let path = |size: u8| format!("/extension/icons/{name}-{size}.png");
+    Badge { tab, text, icon }
+}
+
+/// Shows it.
+pub(super) async fn show(Badge { tab, text, icon }: Badge) {
+    let path = |size: u8| format!("/extension/icons/{icon}-{size}.png");
     let icon = api::to_js(&json!({ "tabId": tab, "path": { "16": path(16), "32": path(32) } }));
     let text = api::to_js(&json!({ "tabId": tab, "text": text }));
     let color = api::to_js(&json!({ "tabId": tab, "color": "#b3261e" }));

@@ -1,5 +1,7 @@
 //! `cargo xtask build`: core → wasm → glue → locales → one unpacked folder a browser.
 
+mod bundle;
+
 use crate::session::chromium::KEY;
 use crate::{command, install, place};
 use anyhow::{Context, Result, bail};
@@ -95,6 +97,7 @@ fn lay(browser: &str) -> Result<PathBuf> {
     for name in ["extension", "_locales"] {
         copy(&root.join(name), &folder.join(name))?;
     }
+    bundle::bundle(&folder)?;
     let manifest = serde_json::from_str(&read(&root.join("manifest.json"))?).context("in manifest.json")?;
     write(&folder.join("manifest.json"), &pretty(&exact(manifest, browser))?)?;
     Ok(folder)
