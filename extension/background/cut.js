@@ -83,6 +83,8 @@ function common(details, event) {
     early,
     // The document that asked. A navigation is asked for by the one before.
     document: details.type === 'main_frame' && !early ? undefined : details.documentId,
+    // The host of the page that asked: of the top one, which may begin without a request of its own.
+    page: details.frameId === 0 && from ? host(from) : '',
     top: details.frameId === 0 || details.frameType === 'outermost_frame',
     ahead: details.documentLifecycle === 'prerender',
     secure: url.protocol === 'https:' || url.protocol === 'wss:',
@@ -96,7 +98,8 @@ export function requested(details) {
 
 export function redirected(details) {
   const kept = common(details, 'redirected');
-  return kept && { ...kept, to: host(details.redirectUrl) };
+  // Firefox tells of a request that a service worker passes on as of a redirect to itself.
+  return kept && { ...kept, to: host(details.redirectUrl), passedOn: details.redirectUrl === details.url };
 }
 
 export function failed(details) {

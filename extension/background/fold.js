@@ -58,21 +58,26 @@ function documentOf(record, seen) {
   const isNewTop = seen.top && seen.document !== undefined;
   const isLeft = (page) => page.ahead === seen.ahead && page.answered && !isMain && !isNewTop;
   const found = known || documents.findLast(isLeft) || documents.findLast(({ ahead }) => ahead === seen.ahead);
-  if (found) return found;
-  documents.push(blank(seen, false));
+  const isOthers = (page) => page.ids.length > 0 || (seen.page && page.site !== seen.page);
+  if (found && (known || isMain || !isNewTop || !isOthers(found))) return found;
+  // A page whose navigation was not heard, since its own service worker answered it; or one that was there before us.
+  const unnamed = documents.findLast((page) => page.ahead === seen.ahead && !isOthers(page));
+  if (unnamed) return unnamed;
+  documents.push({ ...blank({ ...seen, host: seen.page || seen.host }, documents.length > 0, documents), answered: true });
+  if (documents.length > DOCUMENTS) documents.shift();
   return documents.at(-1);
 }
 
 const events = {
-  requested(page, seen, host) {
+  requested(page, seen) {
     if (seen.type === 'main_frame' && !seen.early) page.site = seen.host;
-    return add(host.types, seen.type, NAMES);
+    return true;
   },
   redirected(page, seen) {
     const chain = (page.chains[seen.request] ??= []);
     drop(page.chains, NAMES);
     if (seen.type === 'main_frame' && !seen.early) page.site = seen.to;
-    return add(chain, seen.host, REDIRECTS);
+    return seen.passedOn || add(chain, seen.host, REDIRECTS);
   },
   failed(page, seen) {
     page.errors[seen.error] = (page.errors[seen.error] ?? 0) + 1;
@@ -95,9 +100,12 @@ const events = {
 
 function foldPage(record, seen) {
   const page = documentOf(record, seen);
-  if (seen.top && seen.document) add(page.ids, seen.document, 4);
+  if (seen.top && seen.document) {
+    add(page.ids, seen.document, 4);
+    page.answered = true;
+  }
   const isNew = !page.hosts[seen.host];
-  const host = (page.hosts[seen.host] ??= { first: seen.at, types: [], sent: [] });
+  const host = (page.hosts[seen.host] ??= { sent: [] });
   if (isNew && !drop(page.hosts, HOSTS)) page.bounded = true;
   if (!events[seen.event](page, seen, host)) page.bounded = true;
 }

@@ -19,8 +19,9 @@ const key = (/** @type {number | undefined} */ tab) => `shown:${tab}`;
 export async function lastShown(shown, named, language) {
   try {
     const place = key(named ?? (await shown)?.id);
-    /** @type {[Record<string, {url: string, view: View} | undefined>, chrome.tabs.Tab | undefined]} */
-    const [{ [place]: last }, tab] = await Promise.all([chrome.storage.session.get(place), shown]);
+    const [kept, tab] = await Promise.all([chrome.storage.session.get(place), shown]);
+    /** @type {{url: string, view: View} | undefined} */
+    const last = /** @type {any} */ (kept)[place];
     return last && last.url === tab?.url && last.view.language === language ? last.view : undefined;
   } catch {
     return undefined;

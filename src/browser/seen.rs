@@ -7,7 +7,7 @@ use crate::cookie::domain;
 use crate::cookie::seen::{Change, Heard, Identity};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One document of a tab: what it contacted and what was answered.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -30,6 +30,9 @@ pub(super) struct Document {
     pub(super) errors: BTreeMap<String, u32>,
     /// More happened than is kept.
     pub(super) bounded: bool,
+    /// Workers of the site contacted other hosts by themselves, for this page or another one.
+    #[serde(skip)]
+    pub(super) workers: bool,
     /// Why something that was heard is not here. `None`: all of it is.
     #[serde(skip)]
     pub(super) gap: Option<Gap>,
@@ -116,6 +119,9 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     let record: Record = load(&format!("seen:{}", tab.id)).await.unwrap_or_default();
     let forgotten = record.bounded && record.documents.is_empty();
     let mut candidates: Vec<Document> = record.documents;
+    let beginnings: Vec<f64> = candidates.iter().map(|document| document.started).collect();
+    // Nothing was heard of it, and nothing was to hear, where an earlier page of the tab was heard.
+    let listened = top.is_some_and(|top| candidates.iter().any(|it| it.whole && it.started < top.started));
     candidates.retain(|document| domain::same_site(&document.site, &tab.address.host));
     let mut former: Vec<Line> = candidates.iter().flat_map(|document| document.lines.clone()).collect();
     former.sort_by(|a, b| a.at.total_cmp(&b.at));
@@ -131,16 +137,22 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
         }
         (None, None) => candidates.pop(),
     }
-    .unwrap_or_default();
+    .unwrap_or_else(|| Document { whole: listened, ..Document::default() });
+    // A page that the browser kept longer than the record kept what it did.
+    let returned = top.is_some_and(|top| beginnings.iter().any(|at| *at > top.started + NEAR && *at < shown.started));
+    shown.whole &= !returned;
     shown.former = former;
-    shown.bounded |= record.bounded;
+    shown.bounded |= record.bounded | returned;
     let began = top.map_or(shown.started, |top| top.started);
     let stopped = record.interrupted.is_some_and(|at| at >= began - 1000.0);
-    shown.gap = if stopped { Some(Gap::Stopped) } else { forgotten.then_some(Gap::Forgotten) };
+    shown.gap = if stopped { Some(Gap::Stopped) } else { (forgotten || returned).then_some(Gap::Forgotten) };
+    let own: BTreeSet<String> = shown.hosts.keys().cloned().collect();
     let workers: Option<Record> = load(&format!("seen:from:{}", tab.address.host)).await;
     for document in workers.into_iter().flat_map(|record| record.documents) {
         shown.absorb(document);
     }
+    let others = |host: &String| !own.contains(host) && !domain::same_site(host, &tab.address.host);
+    shown.workers = shown.hosts.keys().any(others);
     shown
 }
 

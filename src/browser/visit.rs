@@ -133,6 +133,7 @@ fn missing(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeSet<Missing
         failed(&["TRACKING_URI", "FINGERPRINTING_URI", "CRYPTOMINING_URI", "SOCIALTRACKING_URI"]),
     );
     note(Missing::BlockedRequests, failed(&["BLOCKED_BY_CLIENT", "BLOCKED_BY_ADMINISTRATOR", "NS_ERROR_ABORT"]));
+    note(Missing::Workers, document.workers);
     note(Missing::Bounded, document.bounded || (!document.whole && frames.iter().any(|frame| frame.cut)));
     missing
 }

@@ -259,6 +259,8 @@ pub enum Missing {
     TrackingProtection,
     /// Requests were blocked, by the browser or another extension.
     BlockedRequests,
+    /// Workers of the site contacted hosts by themselves, for this page or for an earlier one.
+    Workers,
     /// More hosts or headers than are kept; the oldest were left out.
     Bounded,
 }

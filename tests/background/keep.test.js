@@ -123,7 +123,7 @@ test('between two writes the oldest observations go first, and the records say s
 });
 
 test('a full storage forgets the tabs touched longest ago, which say so, and keeps the rest', async () => {
-  open(200_000);
+  open(90_000);
   const { append, flush } = await background();
   for (let tab = 1; tab <= 40; tab += 1) {
     append(navigation(tab, tab * 1_000));
@@ -135,7 +135,7 @@ test('a full storage forgets the tabs touched longest ago, which say so, and kee
   assert.equal(Object.keys(told[39].documents[0].hosts).length, 81);
   const forgotten = told.map(({ documents }) => documents.length === 0);
   assert.deepEqual(forgotten, [...forgotten].sort((a, b) => Number(b) - Number(a)), 'the oldest, and only they');
-  assert.ok(storage.size() <= 200_000);
+  assert.ok(storage.size() <= 90_000);
 });
 
 test('a background that is stopped with something unwritten is missed by those tabs alone', async () => {
@@ -200,4 +200,28 @@ test('what is fetched ahead is of the document that asks for it, and explains th
   for (const at of [4_000, 5_000]) for (const event of ['requested', 'responded']) append(main(at, event));
   await flush();
   assert.deepEqual((await record('seen:1')).documents.map((page) => page.lines.length), [1, 1, 0, 0]);
+});
+
+test('a page that its service worker answers is not the one that it replaces', async () => {
+  const { append, flush } = await background();
+  const main = (at, event) => ({ ...navigation(1, at), event, request: `main-${at}`, lines: [], folder: '/' });
+  for (const event of ['requested', 'responded']) append(main(1_000, event));
+  append(request(1, 7, { page: 'site.example' }));
+  append(request(1, 8, { document: 'another', page: 'refuge.example', at: 2_000 }));
+  append(request(1, 9, { document: 'frame', top: false, type: 'sub_frame', at: 2_001 }));
+  append(request(1, 10, { page: 'site.example', at: 2_002 }));
+  // Firefox tells of the navigation, and that the worker took it; of no answer.
+  append(main(3_000, 'requested'));
+  append({ ...main(3_000, 'redirected'), to: 'site.example', passedOn: true });
+  append(main(3_000, 'requested'));
+  append(request(1, 11, { document: 'third', page: 'site.example', at: 3_001 }));
+  append(request(1, 12, { document: 'frame', top: false, type: 'sub_frame', at: 3_002 }));
+  await flush();
+  const { documents } = await record('seen:1');
+  const told = documents.map(({ site, whole, hosts, chains }) => [site, whole, Object.keys(hosts), Object.values(chains)]);
+  assert.deepEqual(told, [
+    ['site.example', true, ['site.example', 'host-7.example', 'host-10.example'], []],
+    ['refuge.example', true, ['host-8.example', 'host-9.example'], []],
+    ['site.example', true, ['site.example', 'host-11.example', 'host-12.example'], [[]]],
+  ]);
 });

@@ -228,4 +228,49 @@ const KEPT_APART: [&str; 5] = [
     "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · in http://souvenir.localhost",
 ];
 
-in_both_browsers!(a_page_shown_again);
+/// A page that its own service worker answers is audited with what it asked for and what the worker asked for, and with nothing
+/// of the page that it replaces.
+async fn a_page_answered_by_its_service_worker(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("refuge", "/")).await?;
+    session.filled("body[data-kept]").await?;
+    session.to(&sites.address("mairie", "/")).await?;
+    let asked = sites.seen().iter().filter(|it| it.host == "refuge.localhost" && it.path == "/").count();
+    session.to(&sites.address("refuge", "/")).await?;
+    session.filled("body[data-answered]").await?;
+    let again = sites.seen().iter().filter(|it| it.host == "refuge.localhost" && it.path == "/").count();
+    assert_eq!(asked, again, "its service worker answered");
+    let report = report(&session, &tab).await?;
+    let expected =
+        if browser == Browser::Firefox { &[BEDS, KEEPER, APART].concat() } else { &[BEDS, KEEPER, BLOCKED].concat() };
+    assert_eq!(&lines(&report), expected);
+    let told = ["ads.regie.localhost: request", "refuge.localhost: page", "stats.tracker.localhost: request"];
+    assert_eq!(hosts(&report), told);
+    let missing =
+        if browser == Browser::Firefox { json!(["workers"]) } else { json!(["third-party-blocked", "workers"]) };
+    assert_eq!(report.pointer("/report/visit/missing"), Some(&missing));
+    session.close().await
+}
+
+const BEDS: &[&str] = &[
+    "bivouac @ refuge.localhost · 600 s · script",
+    "nuitee @ refuge.localhost · 3600 s · xmlhttprequest by refuge.localhost · HttpOnly",
+];
+
+const KEEPER: &[&str] =
+    &["regie_vue @ ads.regie.localhost · 86400 s · xmlhttprequest by ads.regie.localhost · in http://refuge.localhost"];
+
+const BLOCKED: &[&str] = &[
+    "tk_part @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://refuge.localhost",
+    "tk_uid @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · refused: third-party",
+    "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · refused: same-site",
+];
+
+const APART: &[&str] = &[
+    "tk_part @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://refuge.localhost",
+    "tk_uid @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://refuge.localhost",
+    "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · in http://refuge.localhost",
+];
+
+in_both_browsers!(a_page_shown_again, a_page_answered_by_its_service_worker);
