@@ -6,6 +6,7 @@
 mod plural;
 
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -165,29 +166,54 @@ impl Words {
 impl Phrase {
     fn say(&self, language: &str, fill: Fill<'_>) -> String {
         match self {
-            Self::One(pattern) => filled(pattern, fill),
+            Self::One(pattern) => filled(pattern, language, fill),
             Self::Forms(forms) => {
                 let number = fill.iter().find(|(place, _)| *place == "n").and_then(|(_, number)| number.parse().ok());
                 let form = plural::form(language, number.unwrap_or_default());
                 let pattern = forms.get(form).or_else(|| forms.get("other"));
-                pattern.map(|pattern| filled(pattern, fill)).unwrap_or_default()
+                pattern.map(|pattern| filled(pattern, language, fill)).unwrap_or_default()
             }
         }
     }
 }
 
+/// The places that hold a whole number: what stands elsewhere may be a name of digits.
+const COUNTS: [&str; 4] = ["n", "of", "third", "unnamed"];
+
+/// A whole number with its thousands apart, as the pages' own `Intl.NumberFormat` writes it: "1 002", "1,002", "1.002".
+fn grouped<'a>(number: &'a str, language: &str) -> Cow<'a, str> {
+    let (sign, least) = match language {
+        "fr" => ("\u{202f}", 4),
+        "en" => (",", 4),
+        "es" | "it" => (".", 5),
+        "pl" => ("\u{a0}", 5),
+        _ => (".", 4),
+    };
+    if number.len() < least || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Cow::from(number);
+    }
+    let mut text = String::with_capacity(number.len() * 2);
+    for (at, digit) in number.chars().enumerate() {
+        if at > 0 && (number.len() - at).is_multiple_of(3) {
+            text.push_str(sign);
+        }
+        text.push(digit);
+    }
+    Cow::from(text)
+}
+
 /// Puts names and numbers into their places, once: what is put in is not searched again.
-fn filled(pattern: &str, fill: Fill<'_>) -> String {
+fn filled(pattern: &str, language: &str, fill: Fill<'_>) -> String {
     let mut text = String::with_capacity(pattern.len());
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
         let place = after.split_once('}').and_then(|(place, after)| {
             let (_, value) = fill.iter().find(|(name, _)| *name == place)?;
-            Some((value, after))
+            Some((if COUNTS.contains(&place) { grouped(value, language) } else { Cow::from(*value) }, after))
         });
         if let Some((value, after)) = place {
-            text.push_str(value);
+            text.push_str(&value);
             rest = after;
         } else {
             text.push('{');

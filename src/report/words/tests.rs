@@ -90,5 +90,19 @@ fn french_is_set_as_french_is() {
 
 #[test]
 fn what_is_put_in_is_not_searched_again() {
-    assert_eq!(filled("{a} {b} {c", &[("a", "{b}"), ("b", "x")]), "{b} x {c");
+    assert_eq!(filled("{a} {b} {c", "en", &[("a", "{b}"), ("b", "x")]), "{b} x {c");
+}
+
+#[test]
+fn thousands_stand_apart_as_in_the_counts_beside_them() {
+    for (language, expected) in [
+        ("fr", "1\u{202f}002 12\u{202f}345\u{202f}678 999 1002"),
+        ("en", "1,002 12,345,678 999 1002"),
+        ("de", "1.002 12.345.678 999 1002"),
+        ("es", "1002 12.345.678 999 1002"),
+        ("pl", "1002 12\u{a0}345\u{a0}678 999 1002"),
+    ] {
+        let fill = [("n", "1002"), ("of", "12345678"), ("third", "999"), ("name", "1002")];
+        assert_eq!(filled("{n} {of} {third} {name}", language, &fill), expected, "{language}");
+    }
 }
