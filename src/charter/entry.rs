@@ -1,5 +1,7 @@
 //! One entry of a charter as the readers of shapes find it, and its declarations once its words are understood.
 
+mod cells;
+
 use super::lexicon::{Languages, Named, Role};
 use super::lifetime::{self, Length, Lifetime, Unit};
 use super::outline::{LABEL, Outline, inline::excerpt};
@@ -8,6 +10,7 @@ use super::{
     Column, Declaration, Doubt, DoubtKind, Evidence, Kind, Party, category, kind, name, party, provider, section,
 };
 use crate::text::Tokens;
+use cells::Cells;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -91,6 +94,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
         let is_label = section.and_then(|at| outline.sections.get(at)).is_some_and(|at| at.level >= LABEL);
         if is_label { led(outline.parent(section)) } else { &[] }
     };
+    let cells = Cells::of(languages);
     for entry in entries {
         let company = companies.entry(entry.section).or_insert_with(|| {
             let paragraphs = led(entry.section).iter().chain(above(entry.section));
@@ -106,7 +110,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
             .or_insert_with(|| section::of(outline, entry.section, &entry.surroundings, &declared, languages))
             .clone();
         let path = paths.entry(entry.section).or_insert_with(|| section::path(outline, entry.section));
-        let (category, understood) = understand(entry, lead, around, path.as_deref(), languages);
+        let (category, understood) = understand(entry, lead, around, path.as_deref(), &cells);
         categories.extend(understood.iter().map(|_| category));
         declarations.extend(understood);
     }
@@ -126,20 +130,21 @@ struct Lead<'a> {
 }
 
 /// The declarations of one entry, and the category all of them have once the whole page is known.
-fn understand(
-    entry: &Entry,
+fn understand<'a>(
+    entry: &'a Entry,
     lead: Lead<'_>,
     around: Around,
     path: Option<&str>,
-    languages: Languages,
+    cells: &Cells<'a>,
 ) -> (Option<Named>, Vec<Declaration>) {
+    let languages = cells.languages;
     let names = names(&entry.name, languages);
     let told = |role| entry.fact(role);
     let mut doubts = entry.doubts.clone();
 
     let own_category = [Role::Category, Role::Kind, Role::Party]
         .into_iter()
-        .find_map(|role| told(role).and_then(|words| own_category(words, languages)));
+        .find_map(|role| told(role).and_then(|words| cells.category(words)));
     if let (Some(Named::Surely(own)), Some(Named::Surely(above))) = (own_category, around.category)
         && own != above
     {
@@ -153,34 +158,35 @@ fn understand(
         .or_else(|| lead.words.and_then(|words| section::of_lead(words, languages)));
     let party = [Role::Party, Role::Category, Role::Kind, Role::Lifetime]
         .into_iter()
-        .find_map(|role| told(role).and_then(|words| party::of(words, languages)))
+        .find_map(|role| told(role).and_then(|words| cells.party(words)))
         .or_else(|| told(Role::Party).and_then(party::of_number))
         .or_else(|| {
-            let noted = |role| told(role).and_then(provider::party_note).and_then(|note| party::of(note, languages));
+            let noted = |role| told(role).and_then(provider::party_note).and_then(|note| cells.party(note));
             noted(Role::Provider).or_else(|| noted(Role::Domain))
         })
-        .or_else(|| {
-            told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| party::of(words, languages))
-        })
+        .or_else(|| told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| cells.party(words)))
         .or_else(|| told(Role::Purpose).and_then(|words| party_sentence(words, languages)))
         .or(around.party)
         .or(entry.party_above);
-    let storage = |words: &str| kind::of(words, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
+    let is_storage = |kind: &Kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
+    let storage = |words: &'a str| cells.kind(words).filter(is_storage);
     let kind = [Role::Kind, Role::Category]
         .into_iter()
-        .find_map(|role| told(role).and_then(|words| told_kind(words, languages)))
+        .find_map(|role| told(role).and_then(|words| told_kind(words, cells)))
         .or_else(|| told(Role::Lifetime).and_then(storage))
         .or_else(|| told(Role::Provider).filter(|words| words.len() <= 60).and_then(storage))
         .or_else(|| storage(&entry.name))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
         .or_else(|| told(Role::Purpose).and_then(|words| storage(opening(words))))
         .or(around.kind)
-        .or_else(|| lead.words.filter(|words| !words.to_lowercase().contains("cookie")).and_then(storage));
+        .or_else(|| {
+            let words = lead.words.filter(|words| !words.to_lowercase().contains("cookie"))?;
+            kind::of(words, languages).filter(is_storage)
+        });
     // "Tercero" says whose it is not; the purpose may say whose it is.
     let in_purpose = || told(Role::Purpose).and_then(provider::known);
-    let told_provider = told(Role::Provider).filter(|words| {
-        words.contains(char::is_whitespace) || party::of(words, languages).is_none() || in_purpose().is_none()
-    });
+    let told_provider = told(Role::Provider)
+        .filter(|words| words.contains(char::is_whitespace) || cells.party(words).is_none() || in_purpose().is_none());
     let (provider, mut domain) = provider::of(told_provider, told(Role::Domain), told(Role::Service));
     if domain.is_none() {
         domain = told(Role::Name).and_then(provider::host);
@@ -205,8 +211,8 @@ fn understand(
         told(Role::Purpose).or(lead.words.filter(|_| entry.row.is_none() || entry.facts.is_empty())).map(one_line);
     let service = told(Role::Service).map(one_line);
 
-    let told_lifetime = lifetime_words(entry, languages);
-    let lifetimes = lifetimes(told_lifetime, names.len(), languages, entry.unit);
+    let told_lifetime = lifetime_words(entry, cells);
+    let lifetimes = lifetimes(told_lifetime, names.len(), cells, entry.unit);
     if let Some(words) = told_lifetime.filter(|_| lifetimes.iter().all(Option::is_none)) {
         doubts.push(Doubt { doubt: DoubtKind::UnreadLifetime, excerpt: excerpt(words) });
     }
@@ -261,11 +267,11 @@ fn opening(purpose: &str) -> &str {
 }
 
 /// The kind a cell or label tells. Beside "HTTP", "HTML" means the browser's own storage.
-fn told_kind(words: &str, languages: Languages) -> Option<Kind> {
+fn told_kind<'a>(words: &'a str, cells: &Cells<'a>) -> Option<Kind> {
     if words.trim().eq_ignore_ascii_case("html") {
         return Some(Kind::LocalStorage);
     }
-    kind::of(&words.replace('_', " "), languages)
+    if words.contains('_') { kind::of(&words.replace('_', " "), cells.languages) } else { cells.kind(words) }
 }
 
 /// The names of an entry; those that a name has in parentheses (`_ga (_ga_A, _ga_B)`) count too.
@@ -307,23 +313,23 @@ fn of_name(name: &str) -> Kind {
 }
 
 /// The words of the lifetime: where a page has "Permanent" in one column and "2 years" in another, those with the figure.
-fn lifetime_words(entry: &Entry, languages: Languages) -> Option<&str> {
+fn lifetime_words<'a>(entry: &'a Entry, cells: &Cells<'a>) -> Option<&'a str> {
     let told = || entry.facts.iter().filter(|(role, _)| *role == Role::Lifetime).map(|(_, words)| words.as_str());
-    let figure = |words: &&str| matches!(lifetime::parse(words, languages, entry.unit), Some(Length::Seconds(_)));
+    let figure = |words: &&'a str| matches!(cells.length(words, entry.unit), Some(Length::Seconds(_)));
     told().nth(1).and_then(|_| told().find(figure)).or_else(|| told().next())
 }
 
 /// One lifetime for all names, or one for each when the page lists as many.
-fn lifetimes(words: Option<&str>, names: usize, languages: Languages, unit: Option<Unit>) -> Vec<Option<Lifetime>> {
+fn lifetimes<'a>(words: Option<&'a str>, names: usize, cells: &Cells<'a>, unit: Option<Unit>) -> Vec<Option<Lifetime>> {
     let Some(words) = words else { return vec![None] };
     let as_written = |length| Lifetime { as_written: one_line(words), length };
     if names > 1 {
-        let each = lifetime::parse_list(words, languages, unit);
+        let each = lifetime::parse_list(words, cells.languages, unit);
         if each.len() == names && each.iter().any(Option::is_some) {
             return each.into_iter().map(|length| length.map(as_written)).collect();
         }
     }
-    vec![lifetime::parse(words, languages, unit).map(as_written)]
+    vec![cells.length(words, unit).map(as_written)]
 }
 
 /// Whether words deny something shortly before they name a company: "keine Dienste wie Google Analytics".

@@ -51,14 +51,14 @@ fn opening(word: &str) -> u64 {
 
 /// Tells most words of a page that none of some words, or beginnings of words ("ferm-"), is theirs.
 #[derive(Debug)]
-pub struct Stems(Filter<32>);
+pub struct Stems(Filter<256>);
 
 impl Stems {
     /// The stems of a list as the files have it.
     pub(super) fn of<'a>(list: impl Iterator<Item = &'a String> + Clone) -> Self {
         let is_too_short = |stem: &str| stem.strip_suffix('-').is_some_and(|stem| stem.len() < 3);
         if list.clone().any(|stem| is_too_short(stem)) {
-            return Self(Filter([u64::MAX; 32]));
+            return Self(Filter([u64::MAX; 256]));
         }
         Self(Filter::of(list.map(|stem| first_three(stem.strip_suffix('-').unwrap_or(stem)))))
     }

@@ -4,6 +4,7 @@ use crate::charter::lexicon::Languages;
 use crate::charter::outline::Grid;
 use crate::charter::{category, field, kind, lifetime, name, party, provider};
 use crate::text::Tokens;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The most rows looked at for judging a column.
@@ -51,16 +52,16 @@ pub(super) struct Profile {
 pub(super) fn profiles(grid: &Grid, rows: Range<usize>, languages: Languages) -> Vec<Profile> {
     let width = grid.width().min(MOST_COLUMNS);
     let mut profiles = vec![Profile::default(); width];
-    let mut seen = vec![std::collections::BTreeSet::new(); width];
+    // The cells of a column repeat: what each is like is looked up once.
+    let mut seen: Vec<BTreeMap<&str, Profile>> = vec![BTreeMap::new(); width];
     for row in rows.filter(|row| grid.row(*row).count() > 1).take(SAMPLE) {
         for (column, profile) in profiles.iter_mut().enumerate() {
             let text = field::value(grid.text(row, column), languages);
             if text.is_empty() || grid.hangs(row, column) {
                 continue;
             }
-            profile.add(text, languages);
             if let Some(seen) = seen.get_mut(column) {
-                seen.insert(text);
+                profile.add(seen.entry(text).or_insert_with(|| Profile::of(text, languages)));
             }
         }
     }
@@ -71,41 +72,54 @@ pub(super) fn profiles(grid: &Grid, rows: Range<usize>, languages: Languages) ->
 }
 
 impl Profile {
-    fn add(&mut self, text: &str, languages: Languages) {
-        self.filled += 1;
+    /// What one cell looks like.
+    fn of(text: &str, languages: Languages) -> Self {
+        let share = |is: bool| f32::from(u8::from(is));
         let words = Tokens::of(text).len();
         let first = text.split([',', '\n', ' ']).map(str::trim).find(|part| !part.is_empty()).unwrap_or(text);
-        self.name += name::looks_like(text).max(if words <= 30 { name::looks_like(first) } else { 0.0 });
         let plain = |c: char| c.is_ascii_lowercase() || c == '_';
-        self.strange += f32::from(u8::from(text.starts_with('_') || !text.chars().all(plain)));
-        self.lifetime += lifetime::looks_like(text, languages);
-        if text.contains(|character: char| character.is_ascii_digit()) {
-            self.figures += 1.0;
-            self.price += f32::from(u8::from(words <= 8 && is_price(text)));
-        }
-        if words <= 10 && provider::host(text).is_some() {
-            self.host += 1.0;
-        }
+        let figures = text.contains(|character: char| character.is_ascii_digit());
         let is_category = words <= 10 && category::of(text, languages).is_some();
-        self.category += f32::from(u8::from(is_category));
-        if words <= 6 {
-            self.company += f32::from(u8::from(provider::known_whole(text).is_some()));
-            self.party += f32::from(u8::from(party::of(text, languages).is_some()));
-            self.kind += f32::from(u8::from(kind::of(text, languages).is_some()));
+        Self {
+            filled: 1,
+            name: name::looks_like(text).max(if words <= 30 { name::looks_like(first) } else { 0.0 }),
+            strange: share(text.starts_with('_') || !text.chars().all(plain)),
+            word: share(!text.lines().any(|line| line.trim().trim_end_matches([',', ';']).contains(' '))),
+            lifetime: lifetime::looks_like(text, languages),
+            figures: share(figures),
+            price: share(figures && words <= 8 && is_price(text)),
+            host: share(words <= 10 && provider::host(text).is_some()),
+            company: share(words <= 6 && provider::known_whole(text).is_some()),
+            category: share(is_category),
+            party: share(words <= 6 && party::of(text, languages).is_some()),
+            kind: share(words <= 6 && kind::of(text, languages).is_some()),
+            words: f32::from(u16::try_from(words).unwrap_or(u16::MAX)),
+            sentence: share(words >= 6 && !is_category),
+            distinct: 0.0,
         }
-        if !text.lines().any(|line| line.trim().trim_end_matches([',', ';']).contains(' ')) {
-            self.word += 1.0;
-        }
-        self.words += f32::from(u16::try_from(words).unwrap_or(u16::MAX));
-        if words >= 6 && !is_category {
-            self.sentence += 1.0;
+    }
+
+    /// Adds what one cell looks like; the shares are sums until [`Profile::finish`].
+    fn add(&mut self, cell: &Self) {
+        self.filled += cell.filled;
+        for (sum, share) in self.shares().into_iter().zip(cell.clone().shares()) {
+            *sum += *share;
         }
     }
 
     fn finish(&mut self, distinct: usize) {
         #[expect(clippy::cast_precision_loss, reason = "at most SAMPLE")]
         let filled = self.filled.max(1) as f32;
-        for share in [
+        for share in self.shares() {
+            *share /= filled;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "at most SAMPLE")]
+        let distinct = distinct as f32;
+        self.distinct = distinct / filled;
+    }
+
+    fn shares(&mut self) -> [&mut f32; 13] {
+        [
             &mut self.name,
             &mut self.strange,
             &mut self.word,
@@ -119,12 +133,7 @@ impl Profile {
             &mut self.kind,
             &mut self.words,
             &mut self.sentence,
-        ] {
-            *share /= filled;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "at most SAMPLE")]
-        let distinct = distinct as f32;
-        self.distinct = distinct / filled;
+        ]
     }
 }
 

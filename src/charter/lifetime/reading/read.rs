@@ -77,7 +77,9 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
             if (0..tokens.len()).any(|at| index.closings.may_begin(tokens.plain(at))) {
                 index.lexicons.iter().for_each(|lexicon| compose_session(tokens, &lexicon.lifetime, &mut reading));
             }
-            index.lexicons.iter().for_each(|lexicon| compose_unbounded(tokens, &lexicon.lifetime, &mut reading));
+            if reading.phrase(Time::Maximum).is_some() {
+                index.lexicons.iter().for_each(|lexicon| compose_unbounded(tokens, &lexicon.lifetime, &mut reading));
+            }
         }
     }
     reading
@@ -101,8 +103,7 @@ fn compose_session(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading)
 fn compose_unbounded(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading) {
     if reading.phrase(Time::Unbounded).is_none() {
         let untils: Vec<usize> = reading.phrases(Time::Maximum).map(|range| range.start).collect();
-        let deletions = if untils.is_empty() { Vec::new() } else { places(tokens, &lifetime.deletion) };
-        let deleted = deletions
+        let deleted = places(tokens, &lifetime.deletion)
             .into_iter()
             .find_map(|at| near(at, &untils).filter(|until| *until < at).map(|until| until..at + 1));
         reading.phrases.extend(deleted.map(|range| (Time::Unbounded, range)));

@@ -1,0 +1,67 @@
+//! What the cells of a page say, looked up once each: the cells of a column repeat.
+
+use crate::charter::lexicon::{Languages, Named};
+use crate::charter::lifetime::{self, Length, Unit};
+use crate::charter::{Kind, Party, kind, party};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Longer words seldom repeat.
+const MOST_BYTES: usize = 60;
+
+/// What was found in words that may come again.
+struct Once<K, T>(RefCell<BTreeMap<K, T>>);
+
+impl<K, T> Default for Once<K, T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<K: Ord, T: Copy> Once<K, T> {
+    fn get(&self, key: K, words: &str, find: impl FnOnce() -> T) -> T {
+        if words.len() > MOST_BYTES { find() } else { *self.0.borrow_mut().entry(key).or_insert_with(find) }
+    }
+}
+
+/// The cells of a page in its languages.
+pub(super) struct Cells<'a> {
+    /// The languages of the page.
+    pub(super) languages: Languages,
+    parties: Once<&'a str, Option<Party>>,
+    kinds: Once<&'a str, Option<Kind>>,
+    categories: Once<&'a str, Option<Named>>,
+    lengths: Once<(&'a str, Option<Unit>), Option<Length>>,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn of(languages: Languages) -> Self {
+        Self {
+            languages,
+            parties: Once::default(),
+            kinds: Once::default(),
+            categories: Once::default(),
+            lengths: Once::default(),
+        }
+    }
+
+    /// See [`party::of`].
+    pub(super) fn party(&self, words: &'a str) -> Option<Party> {
+        self.parties.get(words, words, || party::of(words, self.languages))
+    }
+
+    /// See [`kind::of`].
+    pub(super) fn kind(&self, words: &'a str) -> Option<Kind> {
+        self.kinds.get(words, words, || kind::of(words, self.languages))
+    }
+
+    /// The category a cell or label tells, as a whole or in its first clause.
+    pub(super) fn category(&self, words: &'a str) -> Option<Named> {
+        self.categories.get(words, words, || super::own_category(words, self.languages))
+    }
+
+    /// See [`lifetime::parse`].
+    pub(super) fn length(&self, words: &'a str, unit: Option<Unit>) -> Option<Length> {
+        self.lengths.get((words, unit), words, || lifetime::parse(words, self.languages, unit))
+    }
+}
