@@ -44,8 +44,11 @@ impl Server {
     }
 }
 
+/// Where a session is: the address, and the element of the frame that it is in.
+type Place = (String, Option<String>);
+
 /// Answers one request; `places` remembers where each session is.
-fn answer(mut stream: TcpStream, opened: &AtomicUsize, places: &mut BTreeMap<String, String>) {
+fn answer(mut stream: TcpStream, opened: &AtomicUsize, places: &mut BTreeMap<String, Place>) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let (mut line, mut length) = (String::new(), 0);
     reader.read_line(&mut line).unwrap();
@@ -76,16 +79,25 @@ fn answer(mut stream: TcpStream, opened: &AtomicUsize, places: &mut BTreeMap<Str
             if address.contains("nowhere") {
                 json!({"error": "unknown error", "message": "net::ERR_NAME_NOT_RESOLVED"})
             } else {
-                places.insert(session, address);
+                places.insert(session, (address, None));
                 Value::Null
             }
         }
-        ("GET", "url") => json!(places[&session]),
+        ("GET", "url") => json!(places[&session].0),
+        ("POST", "frame") => {
+            places.get_mut(&session).unwrap().1 = body["id"].get(ELEMENT).map(|id| id.as_str().unwrap().to_owned());
+            Value::Null
+        }
         ("GET", "cookie") => json!([
             {"name": "sessionid", "value": "SECRET", "domain": "site.example", "path": "/", "httpOnly": true},
             {"name": "ab_bucket", "value": "SECRET", "domain": "site.example", "path": "/", "expiry": 1_900_000_000},
         ]),
-        ("POST", "element") if parts.next().is_none() => json!({"element-6066-11e4-a52e-4f735466cecf": "e1"}),
+        ("POST", "element") if path.contains("/covered/") => {
+            json!({"error": "element click intercepted", "message": "it is not clickable at point (1, 1)"})
+        }
+        ("POST", "element") if path.contains("/hidden/") => {
+            json!({"error": "element not interactable", "message": "no size and location"})
+        }
         ("POST", "execute") => script(body["script"].as_str().unwrap(), &places[&session]),
         ("GET", "screenshot") => json!("iVBORw0KGgo="),
         _ => Value::Null,
@@ -94,15 +106,41 @@ fn answer(mut stream: TcpStream, opened: &AtomicUsize, places: &mut BTreeMap<Str
     let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
 }
 
-fn script(script: &str, place: &str) -> Value {
-    let charter = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap();
-    let home = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/home.html")).unwrap();
-    match script {
-        _ if script.contains("outerHTML") => json!(if place.contains("charte") { charter } else { home }),
-        _ if script.contains("indexedDB") => json!({
-            "contacted": [{ "host": "cdn.example", "at": 1 }],
-            "stored": [{ "kind": "indexed_db", "name": "base", "size": null }, { "kind": "local_storage", "name": "cle", "size": 12 }],
-        }),
+/// How WebDriver refers to an element (W3C WebDriver §12.1).
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+fn script(script: &str, (address, frame): &Place) -> Value {
+    let page =
+        |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name)).unwrap();
+    let elements = |ids: &[&str]| json!(ids.iter().map(|id| json!({ELEMENT: id})).collect::<Vec<_>>());
+    let matched = |name: &str| script.contains(&format!("const selector = \"#{name}\""));
+    match (script, frame.as_deref()) {
+        (_, Some("silent")) => json!({"error": "javascript error", "message": "it does not answer"}),
+        _ if script.contains("const selector") => {
+            let here = ["covered", "hidden"]
+                .into_iter()
+                .find(|name| matched(name))
+                .or((frame.is_some() && matched("yes")).then_some("e1"));
+            json!({"invalid": matched("["), "elements": elements(here.as_slice()), "children": elements(if frame.is_none() { &["own"] } else { &[] })})
+        }
+        _ if script.contains("outerHTML") => {
+            let name = if address.contains("charte") { "charte.html" } else { "home.html" };
+            json!({"language": null, "source": if frame.is_none() { page(name) } else { String::new() }})
+        }
+        _ if script.contains("indexedDB") => {
+            let host = match frame.as_deref() {
+                None => address.clone(),
+                Some("own") => address.replace("://", "://frame."),
+                Some(_) => "https://elsewhere.example/".to_owned(),
+            };
+            let stored = json!([{ "kind": "indexed_db", "name": "base", "size": null }, { "kind": "local_storage", "name": "cle", "size": 12 }]);
+            let children: &[&str] =
+                if frame.is_none() && address.contains("frames") { &["own", "other", "silent"] } else { &[] };
+            json!({
+                "frame": { "address": host, "contacted": [{ "host": "cdn.example", "at": 1 }], "cut": false, "stored": stored, "keysCut": frame.is_some() },
+                "children": elements(children),
+            })
+        }
         _ if script.contains(".length") => json!(3),
         _ => json!([]),
     }
@@ -243,7 +281,7 @@ fn the_evidence_is_whole_and_without_values() {
             |name: &str| fs::read_to_string(pack.join(name)).unwrap_or_else(|error| panic!("{stage}/{name}: {error}"));
         let report: Value = serde_json::from_str(&read("report.json")).unwrap();
         assert_eq!(report["visit"]["stage"], stage);
-        assert_eq!(report["visit"]["missing"], json!(["other-hosts-access"]));
+        assert_eq!(report["visit"]["missing"], json!(["other-hosts-access", "requests-unheard"]));
         assert_eq!(
             report["visit"]["storage"][1],
             json!({ "kind": "indexed_db", "host": "site.example", "name": "base", "size": null })
@@ -255,6 +293,48 @@ fn the_evidence_is_whole_and_without_values() {
             assert!(!read(name).contains("SECRET"), "{stage}/{name}");
         }
         assert!(fs::read(pack.join("screenshot.png")).unwrap().starts_with(b"\x89PNG"));
+    }
+}
+
+#[test]
+fn frames_are_read_as_the_extension_reads_them_and_told_where_they_are_not() {
+    let (sites, folder) = list("frames", &["https://frames.example/".to_owned()]);
+    let (_, out, err) = visit(&sites, &folder, &[], &[&Server::start(End::Never)]);
+    let report = fs::read_to_string(folder.join("frames.example/before/report.json")).unwrap();
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let stored = report["visit"]["storage"].as_array().unwrap();
+    let hosts: BTreeSet<&str> = stored.iter().map(|key| key["host"].as_str().unwrap()).collect();
+    assert_eq!(hosts, ["frame.frames.example", "frames.example"].into(), "what another site keeps is not the site's");
+    let contacted = report["visit"]["hosts"].as_array().unwrap();
+    let contacted: Vec<&str> = contacted.iter().map(|host| host["name"].as_str().unwrap()).collect();
+    assert_eq!(contacted, ["cdn.example", "elsewhere.example", "frame.frames.example", "frames.example"]);
+    let missing = json!(["other-hosts-access", "storage-bounded", "frame-unread", "requests-unheard"]);
+    assert_eq!(report["visit"]["missing"], missing, "{err}");
+    assert!(out.contains("A frame of the page could not be read"), "{out}");
+}
+
+#[test]
+fn a_click_that_cannot_be_made_says_why_and_keeps_the_stages_that_were_taken() {
+    let server = Server::start(End::Never);
+    let told = [
+        ("#no", "--accept #no: nothing on the page matches it"),
+        ("#hidden", "--accept #hidden: what it matches stays hidden"),
+        (
+            "#covered",
+            "--accept #covered: what it matches is covered, and cannot be clicked: it is not clickable at point (1, 1)",
+        ),
+        ("#[", "--accept #[: this is no CSS selector"),
+    ];
+    for (selector, why) in told {
+        let (sites, folder) = list("clicks", &["https://site.example/".to_owned()]);
+        let (code, out, err) = visit(&sites, &folder, &["--accept", selector, "--refuse", "#yes"], &[&server]);
+        assert_eq!(code, Some(1), "what was raised counts");
+        let line = &lines(&folder)[0];
+        assert_eq!((&line["outcome"], &line["undeclared"]), (&"failed".into(), &1.into()), "{err}");
+        assert!(line["error"].as_str().unwrap().starts_with(why), "{line}");
+        assert!(out.contains("Before your choice") && out.contains("After refusing"), "{out}");
+        let stages = fs::read_dir(folder.join("site.example")).unwrap().count();
+        assert_eq!(stages, 2, "{selector}");
     }
 }
 

@@ -5,6 +5,7 @@
 (async () => {
   const ENTRIES = 2000;
   const KEYS = 500;
+  let keysCut = false;
   const utf8 = new TextEncoder();
   const tryIn = async (read, otherwise) => {
     try {
@@ -17,6 +18,7 @@
   /** Keys and sizes of `localStorage` or `sessionStorage`; a frame without a storage of its own throws. */
   const keys = (kind, area) => {
     const found = [];
+    keysCut ||= area.length > KEYS;
     for (let index = 0; index < Math.min(area.length, KEYS); index += 1) {
       const name = area.key(index);
       found.push({ kind, name, size: utf8.encode(name).length + utf8.encode(area.getItem(name)).length });
@@ -38,6 +40,7 @@
     tryIn(async () => (await caches.keys()).map((name) => ({ kind: 'cache', name, size: null })), []),
   ]);
 
+  const all = stored.flat();
   return {
     address: location.href,
     top: window === window.top,
@@ -45,6 +48,7 @@
     contacted: [...contacted].map(([host, at]) => ({ host, at })),
     // A page's list of resources holds 250 entries unless the page asks for more.
     cut: resources.length >= 250,
-    stored: stored.flat().slice(0, 4 * KEYS),
+    stored: all.slice(0, 4 * KEYS),
+    keysCut: keysCut || all.length > 4 * KEYS,
   };
 })();

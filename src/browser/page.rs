@@ -28,6 +28,8 @@ pub(super) struct Frame {
     /// The browser's list of resources was full.
     pub(super) cut: bool,
     pub(super) stored: Vec<Key>,
+    /// It keeps more than was read.
+    pub(super) keys_cut: bool,
 }
 
 /// A host that a frame contacted.

@@ -134,6 +134,9 @@ fn missing(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeSet<Missing
     );
     note(Missing::BlockedRequests, failed(&["BLOCKED_BY_CLIENT", "BLOCKED_BY_ADMINISTRATOR", "NS_ERROR_ABORT"]));
     note(Missing::Workers, document.workers);
+    let own =
+        |frame: &&Frame| domain::host(&frame.address).is_some_and(|host| domain::same_site(&host, &tab.address.host));
+    note(Missing::StorageBounded, frames.iter().filter(own).any(|frame| frame.keys_cut));
     note(Missing::Bounded, document.bounded || (!document.whole && frames.iter().any(|frame| frame.cut)));
     missing
 }

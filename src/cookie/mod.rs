@@ -263,4 +263,10 @@ pub enum Missing {
     Workers,
     /// More hosts or headers than are kept; the oldest were left out.
     Bounded,
+    /// More storage keys than are read.
+    StorageBounded,
+    /// A frame of the page gave no answer, or there were more frames than are read.
+    FrameUnread,
+    /// The browser did not tell of its requests.
+    RequestsUnheard,
 }

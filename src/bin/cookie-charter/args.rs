@@ -78,10 +78,11 @@ pub(crate) struct Visit {
     /// WebDriver servers to use instead of the local browser, a Selenium Grid for instance
     #[arg(long, value_name = "URL", num_args = 1..)]
     pub(crate) webdriver: Vec<String>,
-    /// Visit again after clicking this (CSS selector) to accept
+    /// Visit again after clicking this (CSS selector) to accept; frames and open shadow roots are searched, and a dialog is
+    /// waited for eight times as long as --settle
     #[arg(long, value_name = "SELECTOR")]
     pub(crate) accept: Option<String>,
-    /// Visit again after clicking this (CSS selector) to refuse
+    /// Visit again after clicking this (CSS selector) to refuse; as --accept
     #[arg(long, value_name = "SELECTOR")]
     pub(crate) refuse: Option<String>,
     /// Seconds for one stage of one site

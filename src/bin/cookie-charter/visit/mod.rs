@@ -1,7 +1,9 @@
 //! `visit`: what the extension does, without a window: open sites, find their charters, compare, keep the evidence.
 
+mod click;
 mod driver;
 mod evidence;
+mod frames;
 mod observed;
 mod progress;
 mod queue;
@@ -14,14 +16,17 @@ mod wire;
 use crate::args::{self, Browser};
 use crate::error::Error;
 use crate::{Verdict, address, output};
+use cookie_charter::cookie::Stage;
 use cookie_charter::report::Report;
+use cookie_charter::report::Summary;
 use cookie_charter::report::format::Format;
 use cookie_charter::report::text::Paint;
+use cookie_charter::report::words::Words;
 use driver::Driver;
 use progress::Progress;
 use queue::{Queue, Task};
 use results::{Line, Results};
-use site::Pack;
+use site::Visited;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -102,7 +107,7 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         output::note(&format!("interrupted: {} sites are left; the same command goes on with them", rest.len()));
     } else {
         for task in &rest {
-            work.tell(&failed(task, &Trouble::Transport("no server is left".to_owned()), Duration::ZERO), None);
+            work.tell(&failed(task, &Trouble::Transport("no server is left".to_owned()), Duration::ZERO), Vec::new());
         }
     }
     work.progress.end();
@@ -112,11 +117,26 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
     }
     lines.extend(news.lines.into_iter().map(|line| (line.site.clone(), line)));
     let lines: Vec<&Line> = asked.iter().filter_map(|site| lines.get(site)).collect();
-    match news.last.filter(|_| asked.len() == 1) {
-        Some(report) => output::folded(&Format::Text(Paint::Ansi).write(&report, &work.plan.language))?,
-        None => output::text(&results::table(&lines))?,
+    match news.last.as_slice() {
+        reports @ [_, ..] if asked.len() == 1 => output::folded(&told(reports, &work.plan.language))?,
+        _ => output::text(&results::table(&lines))?,
     }
     Ok(verdict(&lines, asked.len()))
+}
+
+/// The reports of one site, each under its stage where there are several.
+fn told(reports: &[Report], language: &str) -> String {
+    let one = |report: &Report| {
+        let text = Format::Text(Paint::Ansi).write(report, language);
+        let stage = match report.visit.stage {
+            Stage::Accepted => "stageAccepted",
+            Stage::Refused => "stageRefused",
+            Stage::Before | Stage::Unknown => "stageBefore",
+        };
+        let title = Words::of(language).labels.get(stage).cloned().unwrap_or_default();
+        if reports.len() > 1 { format!("══ {} ══\n{text}", Paint::Ansi.with("1", &title)) } else { text }
+    };
+    reports.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
 /// The first interruption lets the sites in hand be finished, the second ends everything at once.
@@ -149,7 +169,8 @@ struct Work<'a> {
 #[derive(Default)]
 struct News {
     lines: Vec<Line>,
-    last: Option<Report>,
+    /// The reports of the last site, one a stage.
+    last: Vec<Report>,
     broken: Option<Error>,
 }
 
@@ -166,9 +187,9 @@ impl Work<'_> {
             let visited =
                 self.endpoint(server, &mut own).and_then(|endpoint| site::visit(&endpoint, &self.plan, &task.address));
             match visited {
-                Ok(packs) => {
+                Ok(visited) => {
                     failures = 0;
-                    self.keep(&task, &packs, started.elapsed());
+                    self.keep(&task, visited, started.elapsed());
                     self.queue.done(&task);
                 }
                 Err(trouble) if trouble.is_passing() => {
@@ -177,13 +198,13 @@ impl Work<'_> {
                     if task.tries + 1 < MOST_TRIES {
                         self.queue.again(&task);
                     } else {
-                        self.tell(&failed(&task, &trouble, started.elapsed()), None);
+                        self.tell(&failed(&task, &trouble, started.elapsed()), Vec::new());
                         self.queue.done(&task);
                     }
                     std::thread::sleep(self.plan.pause / 4 * 2_u32.pow(failures));
                 }
                 Err(trouble) => {
-                    self.tell(&failed(&task, &trouble, started.elapsed()), None);
+                    self.tell(&failed(&task, &trouble, started.elapsed()), Vec::new());
                     self.queue.done(&task);
                 }
             }
@@ -201,31 +222,35 @@ impl Work<'_> {
         own.as_ref().map(|driver| driver.endpoint.clone()).ok_or(Trouble::Late)
     }
 
-    /// Writes the evidence, then the line.
-    fn keep(&self, task: &Task, packs: &[Pack], took: Duration) {
-        let folder = match evidence::write(self.folder, &task.address, packs, &self.plan.language) {
+    /// Writes the evidence, then the line: of several stages the largest numbers.
+    fn keep(&self, task: &Task, visited: Visited, took: Duration) {
+        let Visited { packs, trouble } = visited;
+        let folder = match evidence::write(self.folder, &task.address, &packs, &self.plan.language) {
             Ok(folder) => folder,
             Err(error) => return self.news().broken = Some(error),
         };
         let Some(pack) = packs.last() else { return };
-        let summary = &pack.report.summary;
+        let most = |number: fn(&Summary) -> usize| {
+            packs.iter().map(|pack| number(&pack.report.summary)).max().unwrap_or_default()
+        };
+        let outcome = trouble.as_ref().map_or_else(|| site::word(pack.report.summary.outcome), |_| "failed");
         let line = Line {
             site: task.address.clone(),
-            outcome: site::word(summary.outcome).to_owned(),
-            declared: summary.declared,
-            undeclared: summary.undeclared,
-            third_party: summary.third_party,
-            raised: summary.breach + summary.warning,
+            outcome: outcome.to_owned(),
+            declared: most(|summary| summary.declared),
+            undeclared: most(|summary| summary.undeclared),
+            third_party: most(|summary| summary.third_party),
+            raised: most(|summary| summary.breach + summary.warning),
             charter: pack.report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
             folder: Some(folder),
             tries: task.tries + 1,
             seconds: took.as_secs_f64(),
-            error: None,
+            error: trouble.map(|trouble| trouble.to_string()),
         };
-        self.tell(&line, Some(pack.report.clone()));
+        self.tell(&line, packs.into_iter().map(|pack| pack.report).collect());
     }
 
-    fn tell(&self, line: &Line, report: Option<Report>) {
+    fn tell(&self, line: &Line, reports: Vec<Report>) {
         let added = self.results.add(line);
         let mut news = self.news();
         if let Err(error) = added {
@@ -233,7 +258,7 @@ impl Work<'_> {
         }
         self.progress.tell(line);
         news.lines.push(line.clone());
-        news.last = report.or(news.last.take());
+        news.last = reports;
     }
 
     fn news(&self) -> std::sync::MutexGuard<'_, News> {

@@ -12,6 +12,8 @@ pub(super) struct Observed {
     pub(super) hosts: BTreeSet<String>,
     /// In the order in which the answers came, without values.
     pub(super) heard: Vec<Heard>,
+    /// There was more than the browser's list holds.
+    pub(super) bounded: bool,
 }
 
 /// One request of a chain of redirects.

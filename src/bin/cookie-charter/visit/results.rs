@@ -93,7 +93,7 @@ pub(super) fn table(lines: &[&Line]) -> String {
             (None, "audited") => String::new(),
             (None, outcome) => format!("  ({outcome})"),
         };
-        let told = line.error.is_none();
+        let told = line.folder.is_some();
         let number = |number: usize| if told { number.to_string() } else { "-".to_owned() };
         let _ = writeln!(
             text,

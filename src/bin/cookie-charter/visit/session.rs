@@ -5,6 +5,7 @@ use super::trouble::Trouble;
 use super::wire::{Endpoint, ask};
 use crate::args::Browser;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
 /// A session with a fresh profile. Dropping it closes the browser.
@@ -16,6 +17,8 @@ pub(super) struct Session {
     /// "Chrome 156.0", for the report.
     pub(super) version: String,
     deadline: Instant,
+    /// The events that chromedriver has handed out so far: it does so once.
+    events: RefCell<Vec<Value>>,
 }
 
 impl Session {
@@ -39,6 +42,7 @@ impl Session {
             browser: name.to_lowercase(),
             version: format!("{titled} {version}").trim().to_owned(),
             deadline,
+            events: RefCell::default(),
         })
     }
 
@@ -63,12 +67,31 @@ impl Session {
         self.ask("POST", "/execute/sync", &json!({"script": body, "args": []}))
     }
 
-    /// Clicks the first element of a CSS selector.
-    pub(super) fn click(&self, selector: &str) -> Result<(), Trouble> {
-        let found = self.ask("POST", "/element", &json!({"using": "css selector", "value": selector}))?;
-        let element = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str);
-        let element = element.ok_or_else(|| Trouble::Site(format!("nothing matches {selector}")))?;
-        self.ask("POST", &format!("/element/{element}/click"), &json!({})).map(drop)
+    /// Goes into the frame of an element, which a script has returned.
+    pub(super) fn enter(&self, element: &Value) -> Result<(), Trouble> {
+        self.ask("POST", "/frame", &json!({"id": element})).map(drop)
+    }
+
+    /// Goes back to the frame above.
+    pub(super) fn leave(&self) -> Result<(), Trouble> {
+        self.ask("POST", "/frame/parent", &json!({})).map(drop)
+    }
+
+    /// Whether the time is over.
+    pub(super) fn is_over(&self) -> bool {
+        Instant::now() >= self.deadline
+    }
+
+    /// Goes to the page itself, out of all frames.
+    pub(super) fn top(&self) -> Result<(), Trouble> {
+        self.ask("POST", "/frame", &json!({"id": null})).map(drop)
+    }
+
+    /// Clicks an element, which a script has returned.
+    pub(super) fn press(&self, element: &Value) -> Result<(), Trouble> {
+        let id = element.as_object().and_then(|element| element.values().next()).and_then(Value::as_str);
+        let id = id.ok_or_else(|| Trouble::Site("the browser does not name the element".to_owned()))?;
+        self.ask("POST", &format!("/element/{id}/click"), &json!({})).map(drop)
     }
 
     /// A picture of the window, as PNG in base64.
@@ -118,21 +141,36 @@ impl Session {
         }
     }
 
-    /// What the browser noted of its requests so far. Empty for those that note nothing.
-    pub(super) fn observed(&self) -> Observed {
+    /// What the browser noted of its requests so far. `None` for those that note nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the server fails.
+    pub(super) fn observed(&self) -> Result<Option<Observed>, Trouble> {
+        let passing = |trouble: Trouble| if trouble.is_passing() { Err(trouble) } else { Ok(None) };
         if self.browser == "firefox" {
-            let noted = self.privileged(FIREFOX_HEARD).unwrap_or_default();
-            return observed::firefox(&serde_json::from_value::<Vec<Noted>>(noted).unwrap_or_default());
+            let noted = match self.privileged(FIREFOX_HEARD) {
+                Ok(noted) => serde_json::from_value::<Option<Vec<Noted>>>(noted).unwrap_or_default(),
+                Err(trouble) => return passing(trouble),
+            };
+            return Ok(noted.map(|noted| observed::firefox(&noted)));
         }
         if !self.is_chromium() {
-            return Observed::default();
+            return Ok(None);
         }
-        let log = self.ask("POST", "/se/log", &json!({"type": "performance"})).unwrap_or_default();
-        let lines = log.as_array().map(Vec::as_slice).unwrap_or_default();
-        let event = |line: &Value| -> Option<Value> {
-            serde_json::from_str::<Value>(line.get("message")?.as_str()?).ok()?.get_mut("message").map(Value::take)
-        };
-        observed::devtools(&lines.iter().filter_map(event).collect::<Vec<_>>())
+        let mut events = self.events.borrow_mut();
+        for _ in 0..MOST_BATCHES {
+            let log = match self.ask("POST", "/se/log", &json!({"type": "performance"})) {
+                Ok(log) => log,
+                Err(trouble) => return passing(trouble),
+            };
+            let Some(lines) = log.as_array() else { return Ok(None) };
+            events.extend(lines.iter().filter_map(event));
+            if lines.len() < BATCH {
+                return Ok(Some(observed::devtools(&events)));
+            }
+        }
+        Ok(Some(Observed { bounded: true, ..observed::devtools(&events) }))
     }
 
     fn devtools(&self, command: &str, parameters: &Value) -> Result<Value, Trouble> {
@@ -159,6 +197,16 @@ impl Drop for Session {
         // A server that is gone has closed its browser already.
         let _ = ask(&self.endpoint, "DELETE", &format!("/session/{}", self.id), None, deadline);
     }
+}
+
+/// chromedriver hands out no more lines of its log at once (`kMaxReturnedEntries`), and the others when asked again.
+const BATCH: usize = 100_000;
+/// No page is heard longer than this.
+const MOST_BATCHES: usize = 5;
+
+/// The event of a line of chromedriver's log.
+fn event(line: &Value) -> Option<Value> {
+    serde_json::from_str::<Value>(line.get("message")?.as_str()?).ok()?.get_mut("message").map(Value::take)
 }
 
 /// How much of the jar could be read.
@@ -207,7 +255,7 @@ for (const topic of ['http-on-examine-response', 'http-on-examine-cached-respons
 Services.wm.getMostRecentWindow('navigator:browser').cookieCharterListener = listener;";
 
 const FIREFOX_HEARD: &str =
-    "return Services.wm.getMostRecentWindow('navigator:browser').cookieCharterListener?.heard ?? [];";
+    "return Services.wm.getMostRecentWindow('navigator:browser').cookieCharterListener?.heard ?? null;";
 
 fn capabilities(browser: Browser, binary: Option<&str>) -> Value {
     let timeouts = json!({"pageLoad": 30_000, "script": 10_000});
@@ -223,7 +271,8 @@ fn capabilities(browser: Browser, binary: Option<&str>) -> Value {
             if runs_as_root() {
                 arguments.push("--no-sandbox");
             }
-            let mut options = json!({"args": arguments});
+            let mut options =
+                json!({"args": arguments, "perfLoggingPrefs": {"enableNetwork": true, "enablePage": false}});
             if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
                 options.insert("binary".to_owned(), binary.into());
             }

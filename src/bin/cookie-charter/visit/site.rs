@@ -1,19 +1,21 @@
 //! One site, visited: open it, look, find its charter, compare.
 
+use super::frames::{Frame, Frames, Key};
+use super::observed::Observed;
 use super::session::{Reach, Session};
 use super::trouble::Trouble;
 use super::wire::Endpoint;
-use super::{Plan, clock};
+use super::{Plan, click, clock};
 use cookie_charter::audit::{self, Outcome};
 use cookie_charter::charter::find::{self, Candidate};
 use cookie_charter::charter::{self, Charter};
-use cookie_charter::cookie::domain::host;
+use cookie_charter::cookie::domain::{self, host};
 use cookie_charter::cookie::import::{self, Capture};
 use cookie_charter::cookie::seen;
-use cookie_charter::cookie::{Host, KnownBy, Missing, Refusal, Stage, StorageKind, Stored};
-use cookie_charter::page::{Form, Page};
+use cookie_charter::cookie::stages::Picture;
+use cookie_charter::cookie::{Cookie, Host, KnownBy, Missing, Refusal, Stage, Stored};
+use cookie_charter::page::Page;
 use cookie_charter::report::{self, Report};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::time::{Duration, Instant};
@@ -22,6 +24,9 @@ use std::time::{Duration, Instant};
 const OPENED: usize = 4;
 /// As long as a page goes on asking for things, it is not looked at, but no longer than this.
 const SETTLE: Duration = Duration::from_secs(6);
+
+/// A consent dialog is waited for as long as the page must have been quiet, so many times over.
+const DIALOG: u32 = 8;
 
 /// What one stage of one site gave.
 pub(super) struct Pack {
@@ -33,12 +38,35 @@ pub(super) struct Pack {
     pub(super) screenshot: Option<String>,
 }
 
+/// What a visit to one site gave.
+pub(super) struct Visited {
+    /// One pack a stage, in the order in which they were taken.
+    pub(super) packs: Vec<Pack>,
+    /// Why there are fewer than were asked for, where the site or what was asked of it is at fault.
+    pub(super) trouble: Option<Trouble>,
+}
+
 /// Visits one site at every stage of the plan, each in a fresh profile.
-pub(super) fn visit(endpoint: &Endpoint, plan: &Plan, address: &str) -> Result<Vec<Pack>, Trouble> {
-    let clicks =
-        [(Stage::Before, None), (Stage::Accepted, plan.accept.as_deref()), (Stage::Refused, plan.refuse.as_deref())];
-    let stages = clicks.into_iter().filter(|(stage, click)| *stage == Stage::Before || click.is_some());
-    stages.map(|(stage, click)| at_stage(endpoint, plan, address, stage, click)).collect()
+///
+/// # Errors
+///
+/// [`Trouble`], when no stage could be taken, or when another try may take more.
+pub(super) fn visit(endpoint: &Endpoint, plan: &Plan, address: &str) -> Result<Visited, Trouble> {
+    let clicks = [
+        (Stage::Before, None),
+        (Stage::Accepted, plan.accept.as_deref().map(|selector| ("--accept", selector))),
+        (Stage::Refused, plan.refuse.as_deref().map(|selector| ("--refuse", selector))),
+    ];
+    let mut packs = Vec::new();
+    let mut trouble = None;
+    for (stage, click) in clicks.into_iter().filter(|(stage, click)| *stage == Stage::Before || click.is_some()) {
+        match at_stage(endpoint, plan, address, stage, click) {
+            Ok(pack) => packs.push(pack),
+            Err(told) if told.is_passing() || packs.is_empty() => return Err(told),
+            Err(told) => trouble = trouble.or(Some(told)),
+        }
+    }
+    Ok(Visited { packs, trouble })
 }
 
 fn at_stage(
@@ -46,24 +74,34 @@ fn at_stage(
     plan: &Plan,
     address: &str,
     stage: Stage,
-    click: Option<&str>,
+    click: Option<(&str, &str)>,
 ) -> Result<Pack, Trouble> {
     let session = Session::open(endpoint, plan.browser, plan.binary.as_deref(), Instant::now() + plan.timeout)?;
     session.listen();
     session.go(address)?;
     session.settle(plan.settle, SETTLE)?;
-    if let Some(selector) = click {
-        session.click(selector)?;
+    let mut before = None;
+    if let Some((option, selector)) = click {
+        let frames = Frames::read(&session)?;
+        let cookies = look(&session, &shown(&session)?, Stage::Before, &frames)?.cookies;
+        before = Some(Picture::of(Stage::Before, clock(), &cookies));
+        click::click(&session, option, selector, plan.settle * DIALOG)?;
+        session.top()?;
         session.settle(plan.settle, SETTLE)?;
     }
     let now = clock();
-    let here = session.address()?;
-    if host(&here).is_none() {
-        return Err(Trouble::Site(format!("the browser shows {here} instead of the site")));
-    }
-    let capture = look(&session, &here, stage)?;
+    let here = shown(&session)?;
     let screenshot = session.screenshot().ok();
-    let home = rendered(&session, &here)?;
+    let frames = Frames::read(&session)?;
+    let mut capture = look(&session, &here, stage, &frames)?;
+    if let Some(before) = before {
+        for cookie in &mut capture.cookies {
+            let known = before.cookies.iter().any(|trace| trace.is_of(cookie));
+            cookie.stage = if known { Stage::Before } else { stage };
+        }
+        capture.stages = vec![before];
+    }
+    let home = frames.page(here.clone());
     let charters = charters(&session, home, plan)?;
     let visit = import::join(vec![capture], here, now, stage);
     let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
@@ -71,36 +109,61 @@ fn at_stage(
     Ok(Pack { stage, report, charter: charters.into_iter().next().map(|(page, _)| page.source), screenshot })
 }
 
+/// The address that the browser shows.
+fn shown(session: &Session) -> Result<String, Trouble> {
+    let here = session.address()?;
+    match host(&here) {
+        Some(_) => Ok(here),
+        None => Err(Trouble::Site(format!("the browser shows {here} instead of the site"))),
+    }
+}
+
 /// The jar, the hosts, the cookies that were refused, the storage keys: what was heard and what is held are brought
 /// together as the extension does it.
-fn look(session: &Session, here: &str, stage: Stage) -> Result<Capture, Trouble> {
+fn look(session: &Session, here: &str, stage: Stage, frames: &Frames) -> Result<Capture, Trouble> {
+    let site = host(here).unwrap_or_default();
     let (cookies, reach) = session.jar()?;
     let mut jar = import::read(Cursor::new(cookies.to_string())).map_err(|error| Trouble::Site(error.to_string()))?;
-    let observed = session.observed();
-    jar.cookies = seen::join(&host(here).unwrap_or_default(), jar.cookies, &[], &observed.heard, &BTreeMap::new());
+    let observed = session.observed()?;
+    let heard = observed.as_ref().map(|observed| observed.heard.as_slice()).unwrap_or_default();
+    jar.cookies = seen::join(&site, jar.cookies, &[], heard, &BTreeMap::new());
     jar.browser = Some(session.version.clone());
     jar.stage = stage;
-    if reach == Reach::PageOnly {
-        jar.missing.push(Missing::OtherHostsAccess);
+    jar.missing = missing(&jar.cookies, reach, observed.as_ref(), &site, frames);
+    let hosts = observed.into_iter().flat_map(|observed| observed.hosts);
+    jar.hosts = hosts.map(|name| Host { name, known_by: KnownBy::Request }).collect();
+    for frame in &frames.all {
+        let told = host(&frame.address).into_iter().chain(frame.contacted.iter().map(|it| it.host.clone()));
+        let told = told.map(|name| name.trim_matches(['[', ']']).to_owned());
+        jar.hosts.extend(told.map(|name| Host { name, known_by: KnownBy::Timing }));
+        let Some(host) = host(&frame.address).filter(|host| domain::same_site(host, &site)) else { continue };
+        let stored = frame.stored.iter();
+        jar.storage.extend(stored.map(|Key { kind, name, size }| Stored {
+            kind: *kind,
+            host: host.clone(),
+            name: name.clone(),
+            size: *size,
+        }));
     }
-    if jar.cookies.iter().any(|cookie| cookie.refused == Some(Refusal::ThirdParty)) {
-        jar.missing.push(Missing::ThirdPartyBlocked);
-    }
-    jar.hosts = observed.hosts.into_iter().map(|name| Host { name, known_by: KnownBy::Request }).collect();
-    let frame: Frame = serde_json::from_value(session.script(&top_frame())?).unwrap_or_default();
-    let contacted = frame.contacted.into_iter();
-    jar.hosts.extend(contacted.map(|contacted| Host { name: contacted.host, known_by: KnownBy::Timing }));
-    let host = host(here).unwrap_or_default();
-    let stored = frame.stored.into_iter();
-    jar.storage = stored.map(|Key { kind, name, size }| Stored { kind, host: host.clone(), name, size }).collect();
     Ok(jar)
 }
 
-/// The page as the browser shows it now.
-fn rendered(session: &Session, here: &str) -> Result<Page, Trouble> {
-    let source = session.script("return '<!doctype html>' + document.documentElement.outerHTML")?;
-    let source = source.as_str().unwrap_or_default().to_owned();
-    Ok(Page { address: Some(here.to_owned()), language: None, form: Form::Html, source })
+/// What could not be seen.
+fn missing(cookies: &[Cookie], reach: Reach, observed: Option<&Observed>, site: &str, frames: &Frames) -> Vec<Missing> {
+    let own = |frame: &&Frame| host(&frame.address).is_some_and(|host| domain::same_site(&host, site));
+    let refused = |cookie: &Cookie| cookie.refused == Some(Refusal::ThirdParty);
+    let cut = || frames.all.iter().any(|frame| frame.cut);
+    [
+        (Missing::OtherHostsAccess, reach == Reach::PageOnly),
+        (Missing::ThirdPartyBlocked, cookies.iter().any(refused)),
+        (Missing::Bounded, observed.map_or_else(cut, |observed| observed.bounded)),
+        (Missing::StorageBounded, frames.all.iter().filter(own).any(|frame| frame.keys_cut)),
+        (Missing::FrameUnread, frames.unread),
+        (Missing::RequestsUnheard, observed.is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(missing, is_so)| is_so.then_some(missing))
+    .collect()
 }
 
 /// The charters of a site, the best first: what its pages declare, its links lead to, or its usual addresses have, in
@@ -123,7 +186,7 @@ fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Vec<(Page, Cha
             Err(trouble) if trouble.is_passing() => return Err(trouble),
             Err(_) => continue,
         }
-        let page = rendered(session, &session.address()?)?;
+        let page = Frames::read(session)?.page(session.address()?);
         let charter = charter::read(&page);
         if !charter.declarations.is_empty() {
             found = vec![(page, charter)];
@@ -149,32 +212,6 @@ fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Vec<(Page, Cha
 /// Whether a link names the charter, rather than a page that may hold it.
 fn named(candidate: &Candidate) -> bool {
     !matches!(candidate.reason.as_str(), "legal-page" | "usual-address")
-}
-
-/// What the extension runs in every frame, as the body of a function.
-fn top_frame() -> String {
-    let script = include_str!("../../../../extension/page/read-frame.js").trim_end().trim_end_matches(';');
-    format!("return (\n{script}\n);")
-}
-
-/// What the page tells of itself, as far as a visit needs it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Frame {
-    contacted: Vec<Contacted>,
-    stored: Vec<Key>,
-}
-
-#[derive(Deserialize)]
-struct Contacted {
-    host: String,
-}
-
-#[derive(Deserialize)]
-struct Key {
-    kind: StorageKind,
-    name: String,
-    size: Option<u64>,
 }
 
 /// The word of an outcome in the list of results.

@@ -86,24 +86,35 @@ fn read(stream: TcpStream, deadline: Instant) -> Result<Vec<u8>, Trouble> {
             _ => {}
         }
     }
+    if length.is_some_and(|length| length > LARGEST) {
+        return Err(too_long());
+    }
     let mut body = Vec::new();
     if chunked {
         loop {
             next_line(&mut answer, &mut line)?;
             let size = u64::from_str_radix(line.trim().split(';').next().unwrap_or_default(), 16).unwrap_or(0);
-            if size == 0 || body.len() as u64 + size > LARGEST {
+            if size == 0 {
                 break;
+            }
+            if body.len() as u64 + size > LARGEST {
+                return Err(too_long());
             }
             answer.by_ref().take(size).read_to_end(&mut body).map_err(Trouble::transport)?;
             next_line(&mut answer, &mut line)?;
         }
     } else {
-        answer.take(length.unwrap_or(LARGEST).min(LARGEST)).read_to_end(&mut body).map_err(Trouble::transport)?;
+        answer.take(length.unwrap_or(LARGEST)).read_to_end(&mut body).map_err(Trouble::transport)?;
     }
     if length.is_some_and(|length| length > body.len() as u64) {
         return Err(Trouble::transport("the answer ends before its time"));
     }
     Ok(body)
+}
+
+/// Another try would bring the same.
+fn too_long() -> Trouble {
+    Trouble::Site(format!("the browser's answer is longer than {} MB", LARGEST >> 20))
 }
 
 fn next_line(answer: &mut impl BufRead, line: &mut String) -> Result<(), Trouble> {

@@ -1,0 +1,117 @@
+//! The click that accepts or refuses: in a consent dialog wherever it stands, as soon as it can be clicked.
+
+use super::frames::CHILDREN;
+use super::session::Session;
+use super::trouble::Trouble;
+use serde::Deserialize;
+use serde_json::Value;
+use std::time::{Duration, Instant};
+
+/// Frames that are searched: consent dialogs are not deep.
+const MOST_FRAMES: usize = 40;
+
+/// What became of one attempt; the later, the nearer to a click.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Attempt {
+    Nothing,
+    Hidden,
+    /// With the browser's own words.
+    Covered(String),
+    Clicked,
+}
+
+/// Clicks the first element that a CSS selector matches and that can be clicked: in the page, its frames, their open
+/// shadow roots. Dialogs come, and slide in, some time after their page: it is waited for as long as `patience`. `option`
+/// is what the person typed the selector after, for messages.
+///
+/// # Errors
+///
+/// [`Trouble::Site`] says whether nothing matches, or why it cannot be clicked; others as every command.
+pub(super) fn click(session: &Session, option: &str, selector: &str, patience: Duration) -> Result<(), Trouble> {
+    let end = Instant::now() + patience;
+    let wish = format!("{option} {selector}");
+    loop {
+        let attempt = within(session, &wish, selector, &mut 0)?;
+        let why = match attempt {
+            Attempt::Clicked => return Ok(()),
+            Attempt::Nothing => "nothing on the page matches it, its frames and open shadow roots included".to_owned(),
+            Attempt::Hidden => "what it matches stays hidden, and cannot be clicked".to_owned(),
+            Attempt::Covered(told) => format!("what it matches is covered, and cannot be clicked: {told}"),
+        };
+        if Instant::now() >= end || session.is_over() {
+            return Err(Trouble::Site(format!("{wish}: {why}")));
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+/// What the present frame answers.
+#[derive(Deserialize)]
+struct Found {
+    /// The browser cannot read the selector.
+    invalid: bool,
+    elements: Vec<Value>,
+    children: Vec<Value>,
+}
+
+/// Searches the present frame and those in it, and comes back to it unless something was clicked.
+fn within(session: &Session, wish: &str, selector: &str, frames: &mut usize) -> Result<Attempt, Trouble> {
+    let asked = format!("const selector = {};\nconst children = {CHILDREN};\n{FIND}", Value::from(selector));
+    let found = match session.script(&asked) {
+        Ok(found) => serde_json::from_value::<Found>(found).ok(),
+        Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
+        Err(_) => None,
+    };
+    let Some(found) = found else { return Ok(Attempt::Nothing) };
+    if found.invalid {
+        return Err(Trouble::Site(format!("{wish}: this is no CSS selector")));
+    }
+    let mut nearest = Attempt::Nothing;
+    for element in &found.elements {
+        nearest = nearest.max(attempt(session, element)?);
+        if nearest == Attempt::Clicked {
+            return Ok(nearest);
+        }
+    }
+    for child in &found.children {
+        *frames += 1;
+        if *frames > MOST_FRAMES {
+            break;
+        }
+        match session.enter(child) {
+            Ok(()) => {}
+            Err(trouble) if trouble.is_passing() => return Err(trouble),
+            // It has gone since.
+            Err(_) => continue,
+        }
+        nearest = nearest.max(within(session, wish, selector, frames)?);
+        if nearest == Attempt::Clicked {
+            return Ok(nearest);
+        }
+        session.leave()?;
+    }
+    Ok(nearest)
+}
+
+fn attempt(session: &Session, element: &Value) -> Result<Attempt, Trouble> {
+    match session.press(element) {
+        Ok(()) => Ok(Attempt::Clicked),
+        Err(Trouble::Site(told)) if told.contains("is not clickable at point") => Ok(Attempt::Covered(told)),
+        // The words differ from browser to browser; what is left is hidden, or has gone since.
+        Err(Trouble::Site(_)) => Ok(Attempt::Hidden),
+        Err(trouble) => Err(trouble),
+    }
+}
+
+/// The elements that match, the shown ones first.
+const FIND: &str = r"
+const elements = [];
+const search = (within, queries) => {
+  elements.push(...queries.querySelectorAll.call(within, selector));
+  for (const element of queries.querySelectorAll.call(within, '*'))
+    if (element.shadowRoot) search(element.shadowRoot, DocumentFragment.prototype);
+};
+try { search(document, Document.prototype); } catch { return { invalid: true, elements: [], children: [] }; }
+const shown = (element) => element.getClientRects().length > 0;
+elements.sort((one, other) => shown(other) - shown(one));
+return { invalid: false, elements: elements.slice(0, 5), children: children() };";

@@ -1,0 +1,172 @@
+//! What the frames of a page tell of themselves, read as the extension reads them: its own scripts, in every frame.
+
+use super::session::Session;
+use super::trouble::Trouble;
+use cookie_charter::cookie::StorageKind;
+use cookie_charter::cookie::domain::{host, same_site};
+use cookie_charter::page::{Form, Page};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Frames that are read of one page.
+const MOST: usize = 100;
+/// Frames whose text is read: consent dialogs need one or two. As many as the extension reads.
+const MOST_TEXTS: usize = 20;
+
+/// A page and its frames.
+#[derive(Debug, Default)]
+pub(super) struct Frames {
+    /// The top one first, then in the order of the page.
+    pub(super) all: Vec<Frame>,
+    /// A frame gave no answer, or there are more than [`MOST`].
+    pub(super) unread: bool,
+    /// What the frames of the site itself show.
+    texts: Vec<Text>,
+}
+
+/// A frame, as `extension/page/read-frame.js` tells it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Frame {
+    pub(super) address: String,
+    pub(super) contacted: Vec<Contacted>,
+    /// The browser's list of resources was full.
+    pub(super) cut: bool,
+    pub(super) stored: Vec<Key>,
+    /// It keeps more than was read.
+    pub(super) keys_cut: bool,
+}
+
+/// A host that a frame contacted.
+#[derive(Debug, Deserialize)]
+pub(super) struct Contacted {
+    pub(super) host: String,
+}
+
+/// A key of a frame's storage.
+#[derive(Debug, Deserialize)]
+pub(super) struct Key {
+    pub(super) kind: StorageKind,
+    pub(super) name: String,
+    pub(super) size: Option<u64>,
+}
+
+/// What a frame shows, as `extension/page/read-source.js` tells it.
+#[derive(Debug, Deserialize)]
+struct Text {
+    language: Option<String>,
+    source: String,
+}
+
+/// The answer of one frame.
+#[derive(Deserialize)]
+struct Answer {
+    frame: Frame,
+    /// The elements that hold its own frames, as WebDriver refers to them.
+    children: Vec<Value>,
+}
+
+impl Frames {
+    /// Reads the page that is shown, and leaves the session in its top frame.
+    ///
+    /// # Errors
+    ///
+    /// When the top frame cannot be read, the server fails, or the time is over.
+    pub(super) fn read(session: &Session) -> Result<Self, Trouble> {
+        let mut frames = Self::default();
+        let here = session.address()?;
+        let site = host(&here).unwrap_or_default();
+        let answer: Answer = serde_json::from_value(session.script(&asked())?)
+            .map_err(|error| Trouble::Site(format!("{here} cannot be read: {error}")))?;
+        frames.texts.extend(text(session)?);
+        frames.all.push(answer.frame);
+        frames.enter(session, &site, answer.children)?;
+        Ok(frames)
+    }
+
+    /// Reads these frames of the present one, and theirs.
+    fn enter(&mut self, session: &Session, site: &str, children: Vec<Value>) -> Result<(), Trouble> {
+        for child in children {
+            if self.all.len() >= MOST {
+                self.unread = true;
+                return Ok(());
+            }
+            if !survived(session.enter(&child))? {
+                self.unread = true;
+                continue;
+            }
+            self.inside(session, site)?;
+            session.leave()?;
+        }
+        Ok(())
+    }
+
+    /// Reads the frame that was entered.
+    fn inside(&mut self, session: &Session, site: &str) -> Result<(), Trouble> {
+        let answer = match session.script(&asked()) {
+            Ok(answer) => serde_json::from_value::<Answer>(answer).ok(),
+            Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
+            Err(_) => None,
+        };
+        let Some(answer) = answer else {
+            self.unread = true;
+            return Ok(());
+        };
+        let own = host(&answer.frame.address).is_some_and(|host| same_site(&host, site));
+        if own && self.texts.len() < MOST_TEXTS {
+            match text(session) {
+                Ok(text) => self.texts.extend(text),
+                Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
+                Err(_) => self.unread = true,
+            }
+        }
+        self.all.push(answer.frame);
+        self.enter(session, site, answer.children)
+    }
+
+    /// The page as the browser shows it, with what frames of its site show after it.
+    pub(super) fn page(&self, address: String) -> Page {
+        let language = self.texts.first().and_then(|text| text.language.clone());
+        let source = self.texts.iter().map(|text| text.source.as_str()).collect::<Vec<_>>().join("\n");
+        Page { address: Some(address), language, form: Form::Html, source: format!("<!doctype html>{source}") }
+    }
+}
+
+/// Whether it was done; a failure of the server or the end of the time ends everything.
+fn survived(done: Result<(), Trouble>) -> Result<bool, Trouble> {
+    match done {
+        Ok(()) => Ok(true),
+        Err(trouble) if trouble.is_passing() || trouble == Trouble::Late => Err(trouble),
+        Err(_) => Ok(false),
+    }
+}
+
+fn text(session: &Session) -> Result<Option<Text>, Trouble> {
+    let answer = session.script(&body(include_str!("../../../../extension/page/read-source.js"), "told"))?;
+    Ok(serde_json::from_value(answer).ok())
+}
+
+/// What the extension asks of every frame, and which elements hold frames in turn.
+fn asked() -> String {
+    let read = include_str!("../../../../extension/page/read-frame.js");
+    body(read, &format!("told.then((frame) => ({{ frame, children: ({CHILDREN})() }}))"))
+}
+
+/// A script of the extension as the body of a function that returns something of what it told.
+fn body(script: &str, returned: &str) -> String {
+    let script = script.trim_end().trim_end_matches(';');
+    format!("const told = (\n{script}\n);\nreturn {returned};")
+}
+
+/// The elements that hold frames, open shadow roots included.
+pub(super) const CHILDREN: &str = r"() => {
+  const found = [];
+  const search = (within, all) => {
+    for (const element of all.call(within, '*')) {
+      if (/^(?:iframe|frame|object|embed)$/.test(element.localName) && element.contentWindow) found.push(element);
+      if (element.shadowRoot) search(element.shadowRoot, DocumentFragment.prototype.querySelectorAll);
+    }
+  };
+  search(document, Document.prototype.querySelectorAll);
+  return found;
+}";
