@@ -22,6 +22,8 @@ enum End {
     AfterSessions(usize),
     /// Accepts connections and says nothing.
     Silent,
+    /// It is a Selenium Grid with one browser, chrome. The node of its first session vanishes.
+    Grid,
 }
 
 impl Server {
@@ -36,7 +38,9 @@ impl Server {
                 match end {
                     End::Silent => held.push(stream),
                     End::AfterSessions(most) if count.load(Ordering::SeqCst) > most => return,
-                    End::Never | End::AfterSessions(_) => answer(stream, &count, &mut places.lock().unwrap()),
+                    End::Never | End::AfterSessions(_) | End::Grid => {
+                        answer(stream, end, &count, &mut places.lock().unwrap());
+                    }
                 }
             }
         });
@@ -48,7 +52,7 @@ impl Server {
 type Place = (String, Option<String>);
 
 /// Answers one request; `places` remembers where each session is.
-fn answer(mut stream: TcpStream, opened: &AtomicUsize, places: &mut BTreeMap<String, Place>) {
+fn answer(mut stream: TcpStream, end: End, opened: &AtomicUsize, places: &mut BTreeMap<String, Place>) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let (mut line, mut length) = (String::new(), 0);
     reader.read_line(&mut line).unwrap();
@@ -70,6 +74,14 @@ fn answer(mut stream: TcpStream, opened: &AtomicUsize, places: &mut BTreeMap<Str
     let mut parts = path.split('/').skip(2);
     let session = parts.next().unwrap_or_default().to_owned();
     let value = match (method, parts.next().unwrap_or_default()) {
+        ("GET", "") if end == End::Grid => json!({"ready": true, "message": "Selenium Grid ready.", "nodes": [
+            {"availability": "UP", "maxSessions": 2, "slots": [{"session": null, "stereotype": {"browserName": "chrome"}}]},
+        ]}),
+        // As Selenium 4.48 says it, with HTTP 500, until it misses the node's heartbeat.
+        ("GET", "url") if end == End::Grid && session == "s0" => json!({
+            "error": "unknown error",
+            "message": "Unable to execute request for an existing session: Connection error (GET http://10.0.0.7:5555/session/s0/url)",
+        }),
         ("POST", "") => {
             let id = format!("s{}", opened.fetch_add(1, Ordering::SeqCst));
             json!({"sessionId": id, "capabilities": {"browserName": "script", "browserVersion": "1"}})
@@ -266,6 +278,75 @@ fn an_interruption_finishes_what_is_in_hand() {
     assert_eq!(code, Some(1), "something was raised in what was done");
     visit(&sites, &folder, &[], &[&server]);
     assert_eq!((lines(&folder).len(), server.opened.load(Ordering::SeqCst)), (40, 40), "each once");
+}
+
+#[test]
+fn a_node_of_a_grid_that_vanishes_costs_no_site_and_one_that_is_not_there_is_told() {
+    let (sites, folder) = list("grid", &["https://site.example/".to_owned()]);
+    let server = Server::start(End::Grid);
+    assert_eq!(visit(&sites, &folder, &[], &[&server]).0, Some(1));
+    assert_eq!((&lines(&folder)[0]["outcome"], &lines(&folder)[0]["tries"]), (&"audited".into(), &2.into()));
+    let (sites, folder) = list("grid-firefox", &["https://site.example/".to_owned()]);
+    let (code, out, _) = visit(&sites, &folder, &["--browser", "firefox"], &[&server]);
+    assert_eq!(code, Some(2));
+    assert!(out.contains("the Grid has no node with firefox (its nodes have: chrome)"), "{out}");
+    assert_eq!(server.opened.load(Ordering::SeqCst), 2, "no browser was asked for in vain");
+}
+
+/// A command that drives a browser of its own, which is none: its server starts a process and never says its port.
+#[cfg(unix)]
+fn with_own_browser(name: &str) -> (std::process::Child, PathBuf) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (_, evidence) = list(name, &[]);
+    let folder = evidence.parent().unwrap().to_owned();
+    // Whoever finds no name there ends: it outlives neither test nor folder.
+    let driver = "#!/bin/sh\nsh -c 'while [ -e \"$0\" ]; do sleep 0.1; done' \"$TMPDIR\" &\necho $$ > \"$WHERE/group\"\n\
+                  echo profile > \"$TMPDIR/profile\"\nwait\n";
+    for (name, text) in [("chromedriver", driver), ("chromium", "#!/bin/sh\n")] {
+        fs::write(folder.join(name), text).unwrap();
+        fs::set_permissions(folder.join(name), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let child = Command::new(env!("CARGO_BIN_EXE_cookie-charter"))
+        .args(["visit", "https://site.example/", "--pause", "3600", "--folder", evidence.to_str().unwrap()])
+        .env("PATH", path)
+        .env("WHERE", &folder)
+        .env("TMPDIR", &folder)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    (child, folder)
+}
+
+#[cfg(unix)]
+fn until(holds: impl Fn() -> bool) {
+    while !holds() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_command_that_is_killed_leaves_no_browser_and_no_profile() {
+    for (name, signals) in [("killed", ["-KILL"].as_slice()), ("stopped", &["-INT", "-INT"])] {
+        let (mut child, folder) = with_own_browser(name);
+        let group = folder.join("group");
+        until(|| fs::read_to_string(&group).is_ok_and(|text| text.ends_with('\n')));
+        let group = fs::read_to_string(&group).unwrap();
+        let profiles = || {
+            let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
+            names.filter(|name| name.to_string_lossy().starts_with("cookie-charter-")).count()
+        };
+        assert_eq!(profiles(), 1);
+        for signal in signals {
+            Command::new("kill").args([*signal, &child.id().to_string()]).status().unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        child.wait().unwrap();
+        let members = || Command::new("kill").args(["-0", "--", &format!("-{}", group.trim())]).output().unwrap();
+        until(|| !members().status.success() && profiles() == 0);
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
+use thirtyfour::By;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::Command;
 use xtask::session::{Browser, Driver, Opening, Session};
@@ -81,14 +82,19 @@ async fn an_export(browser: Browser) -> Result<()> {
 /// same cookies, equally grave, and the same declarations.
 async fn a_visit_of_its_own(browser: Browser) -> Result<()> {
     let (sites, folder) = (Sites::start(0).await?, folder(&format!("own-{}", browser.name()))?);
-    let session = Session::open(Opening::headless(browser)).await?;
-    for site in SHOWN.into_iter().chain(["promesses"]) {
-        let address = sites.address(site, "/");
-        let own = visited(&address, browser, &folder.join(site)).await?;
-        let tab = session.visit(&address).await?;
+    let names = SHOWN.into_iter().chain(["promesses"]);
+    let addresses: Vec<String> = names.map(|site| sites.address(site, "/")).collect();
+    // Both at once: neither knows of the other.
+    let more = addresses.iter().map(String::as_str).chain(["--jobs", "2"]).collect::<Vec<_>>();
+    let (own, session) = tokio::join!(visited(browser, &folder, &more), Session::open(Opening::headless(browser)));
+    let (own, session) = (own?, session?);
+    for address in &addresses {
+        let own = own.iter().find(|line| line["site"] == **address).context("a site is lost")?;
+        let own = at_stage(own, "before")?;
+        let tab = session.visit(address).await?;
         session.ask(json!({ "ask": "stage", "stage": "before", "tab": tab.id })).await?;
         let mut seen = report(&session, &tab).await?["report"].take();
-        if site == "spa" {
+        if address.contains("spa") {
             // Its charter is written by a script. The command line opens it; the extension fetches it and finds nothing
             // there, until the person opens it in a tab.
             assert_eq!(
@@ -98,25 +104,96 @@ async fn a_visit_of_its_own(browser: Browser) -> Result<()> {
             session.visit(own["charter"]["source"]["address"].as_str().context("no charter")?).await?;
             seen = report(&session, &tab).await?["report"].take();
         }
-        assert_eq!(findings(&own), findings(&seen), "{site}");
-        assert_eq!(own["summary"], seen["summary"], "{site}");
-        assert_eq!(own["visit"]["storage"], seen["visit"]["storage"], "{site}");
-        // What is fetched and what is rendered is not the same to the byte: fingerprints may differ, declarations may not.
-        assert_eq!(unhashed(&own["charter"]), unhashed(&seen["charter"]), "{site}");
+        same(&own, &seen, address);
     }
     session.close().await
 }
 
-/// The report of the command line's own visit.
-async fn visited(address: &str, browser: Browser, folder: &Path) -> Result<Value> {
+/// The stages of one site: each has its picture and its findings, a refusal that is not obeyed is raised, and what is there
+/// after accepting is what the extension says it is. A click that cannot be made is told as what it is.
+async fn the_stages_of_a_visit(browser: Browser) -> Result<()> {
+    let (sites, folder) = (Sites::start(0).await?, folder(&format!("stages-{}", browser.name()))?);
+    let address = sites.address("theatre", "/");
+    let (clicked, barred) = (folder.join("clicked"), folder.join("barred"));
+    let clicks = [address.as_str(), "--accept", "#accepter", "--refuse", "#refuser"];
+    let (own, session) = tokio::join!(visited(browser, &clicked, &clicks), Session::open(Opening::headless(browser)));
+    let (own, session) = (own?.remove(0), session?);
+    assert_eq!((&own["outcome"], &own["error"]), (&json!("audited"), &Value::Null));
+    let stages = ["before", "accepted", "refused"].map(|stage| (stage, at_stage(&own, stage)));
+    let mut reports = Vec::new();
+    for (stage, report) in stages {
+        let report = report?;
+        assert_eq!(report["visit"]["stage"], stage);
+        let pack = Path::new(own["folder"].as_str().context("no evidence")?).join(stage);
+        assert!(fs::read(pack.join("screenshot.png"))?.starts_with(b"\x89PNG"), "{stage}");
+        // The frame of the booking is the site's own, and so is what it keeps.
+        let kept = ["/host", "/name"].map(|key| report["visit"]["storage"][0].pointer(key).cloned());
+        assert_eq!(kept, [Some(json!("cadre.theatre.localhost")), Some(json!("panier"))], "{stage}");
+        reports.push(report);
+    }
+    let held = |report: &Value| -> Vec<String> {
+        let cookies = report["visit"]["cookies"].as_array().cloned().unwrap_or_default();
+        let own = cookies.iter().filter(|cookie| cookie["domain"] == "theatre.localhost");
+        own.map(|cookie| format!("{} {}", cookie["name"], cookie["stage"]).replace('"', "")).collect()
+    };
+    let [before, accepted, refused] = &reports[..] else { anyhow::bail!("three stages") };
+    assert_eq!(held(before), ["PHPSESSID before"]);
+    let once = ["PHPSESSID before", "affiches accepted", "choix accepted", "mesure_visites accepted"];
+    assert_eq!(held(accepted), once);
+    assert_eq!(held(refused), ["PHPSESSID before", "choix refused", "mesure_visites refused"]);
+    let has = |report: &Value, start: &str| findings(report).iter().any(|finding| finding.starts_with(start));
+    assert!(
+        has(accepted, "undeclared breach affiches") && !has(before, "undeclared breach"),
+        "{:?}",
+        findings(accepted)
+    );
+    assert!(has(refused, "after-refusal breach mesure_visites"), "{:?}", findings(refused));
+    let columns: Vec<&Value> =
+        accepted["visit"]["stages"].as_array().into_iter().flatten().map(|it| &it["stage"]).collect();
+    assert_eq!(columns, ["before", "accepted"]);
+
+    let barring = [address.as_str(), "--accept", "#derriere", "--refuse", "#cache"];
+    let (told, tab) = tokio::join!(visited(browser, &barred, &barring), session.visit(&address));
+    let (told, tab) = (told?.remove(0), tab?);
+    let error = told["error"].as_str().context("it says nothing")?;
+    assert!(error.contains("--accept #derriere: what it matches is covered"), "{error}");
+    assert!(error.contains("--refuse #cache: what it matches stays hidden"), "{error}");
+    assert_eq!(told["outcome"], "failed");
+    at_stage(&told, "before")?;
+
+    session.ask(json!({ "ask": "stage", "stage": "before", "tab": tab.id })).await?;
+    report(&session, &tab).await?;
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    session.driver.find(By::Css("#accepter")).await?.click().await?;
+    sites.asked("stats.tracker.localhost", "/pixel.svg").await?;
+    session.ask(json!({ "ask": "stage", "stage": "accepted", "tab": tab.id })).await?;
+    same(accepted, &report(&session, &tab).await?["report"].take(), &address);
+    session.close().await
+}
+
+/// Two reports of one site, by whomever made: the same findings, numbers, storage and declarations.
+fn same(own: &Value, seen: &Value, site: &str) {
+    assert_eq!(findings(own), findings(seen), "{site}");
+    assert_eq!(own["summary"], seen["summary"], "{site}");
+    assert_eq!(own["visit"]["storage"], seen["visit"]["storage"], "{site}");
+    // What is fetched and what is rendered is not the same to the byte: fingerprints may differ, declarations may not.
+    assert_eq!(unhashed(&own["charter"]), unhashed(&seen["charter"]), "{site}");
+}
+
+/// The results of the command line's own visits, one a site.
+async fn visited(browser: Browser, folder: &Path, arguments: &[&str]) -> Result<Vec<Value>> {
     let mut visit = terminal()?;
-    visit.args(["visit", address, "--browser", browser.name(), "--settle", "0.3", "--folder"]).arg(folder);
+    visit.arg("visit").args(arguments).args(["--browser", browser.name(), "--settle", "0.3", "--folder"]).arg(folder);
     let output = visit.output().await?;
-    let line = fs::read_to_string(folder.join("results.jsonl"))?;
-    let line: Value =
-        serde_json::from_str(line.trim()).context(String::from_utf8_lossy(&output.stderr).into_owned())?;
+    let lines = fs::read_to_string(folder.join("results.jsonl"))?;
+    let lines = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>();
+    lines.context(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// The report of one stage of a result.
+fn at_stage(line: &Value, stage: &str) -> Result<Value> {
     let evidence = line["folder"].as_str().with_context(|| line.to_string())?;
-    Ok(serde_json::from_str(&fs::read_to_string(Path::new(evidence).join("before/report.json"))?)?)
+    Ok(serde_json::from_str(&fs::read_to_string(Path::new(evidence).join(stage).join("report.json"))?)?)
 }
 
 /// A charter without the fingerprint of its text.
@@ -191,4 +268,4 @@ async fn a_server_that_is_killed_costs_no_site() -> Result<()> {
     Ok(())
 }
 
-in_both_browsers!(an_export, a_visit_of_its_own);
+in_both_browsers!(an_export, a_visit_of_its_own, the_stages_of_a_visit);

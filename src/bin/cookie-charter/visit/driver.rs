@@ -3,19 +3,21 @@
 use super::trouble::Trouble;
 use super::wire::Endpoint;
 use crate::args::Browser;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// The servers that are running, by process: what a person who will not wait ends.
-static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+/// The servers that are running, by process, with their folders: what a person who will not wait ends.
+static RUNNING: Mutex<BTreeMap<u32, PathBuf>> = Mutex::new(BTreeMap::new());
 
 /// Ends every server that is running, with its browsers.
 pub(super) fn end_all() {
-    for group in std::mem::take(&mut *RUNNING.lock().unwrap_or_else(PoisonError::into_inner)) {
+    for (group, folder) in std::mem::take(&mut *RUNNING.lock().unwrap_or_else(PoisonError::into_inner)) {
         end_group(group);
+        let _ = std::fs::remove_dir_all(folder);
     }
 }
 
@@ -29,6 +31,10 @@ fn end_group(group: u32) {
 pub(super) struct Driver {
     process: Child,
     pub(super) endpoint: Endpoint,
+    /// Where it and its browsers keep profiles.
+    folder: PathBuf,
+    /// Ends it and its browsers where nobody else can: when we are killed.
+    watch: Option<Child>,
     /// Kept open: a server that cannot print ends.
     _printed: BufReader<ChildStdout>,
 }
@@ -43,39 +49,85 @@ impl Driver {
         let path = on_path(program).ok_or_else(|| {
             Trouble::Site(format!("{program} is not installed; install it, or name a server: --webdriver http://…"))
         })?;
+        let folder = folder().map_err(|error| Trouble::Site(format!("no folder for profiles: {error}")))?;
         let mut command = Command::new(path);
         // A group of its own: what interrupts us lets it finish, and its browser ends with it.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut process = command
             .args(arguments)
+            .env("TMPDIR", &folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .map_err(Trouble::transport)?;
-        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).insert(process.id());
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).insert(process.id(), folder.clone());
+        let watch = watch(process.id(), &folder);
         let stdout = process.stdout.take().ok_or_else(|| Trouble::transport("the driver has no output"))?;
-        let mut printed = BufReader::new(stdout);
-        let port = port(&mut printed);
-        if port.is_none() {
-            let _ = process.kill();
-        }
+        let endpoint = Endpoint { authority: String::new(), base: String::new() };
+        let mut driver = Self { process, endpoint, folder, watch, _printed: BufReader::new(stdout) };
+        let port = port(&mut driver._printed);
         let port = port.ok_or_else(|| Trouble::transport(format!("{program} ended before it listened")))?;
-        let endpoint = Endpoint { authority: format!("127.0.0.1:{port}"), base: String::new() };
-        Ok(Self { process, endpoint, _printed: printed })
+        driver.endpoint.authority = format!("127.0.0.1:{port}");
+        Ok(driver)
     }
 }
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        if RUNNING.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.process.id()) {
+        if let Some(watch) = &mut self.watch {
+            let _ = watch.kill();
+            let _ = watch.wait();
+        }
+        if RUNNING.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.process.id()).is_some() {
             end_group(self.process.id());
         }
         let _ = self.process.kill();
         let _ = self.process.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
+
+/// A folder that nobody else has.
+fn folder() -> std::io::Result<PathBuf> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::SeqCst);
+    let folder = std::env::temp_dir().join(format!("cookie-charter-{}-{number}", std::process::id()));
+    // One of this name can only be left by a process that is gone.
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// Starts what reads until we are gone, however we went, and then ends the group of a server and removes its folder. Where
+/// there is no `sh`, a command that is killed leaves them.
+#[cfg(unix)]
+fn watch(group: u32, folder: &Path) -> Option<Child> {
+    let mut command = Command::new("sh");
+    // What interrupts us must not end it.
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command.args(["-c", WATCH, "cookie-charter-watch", &group.to_string()]).arg(folder);
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()
+}
+
+#[cfg(not(unix))]
+fn watch(_: u32, _: &Path) -> Option<Child> {
+    None
+}
+
+/// Nothing is ever written to it: reading ends when the last process that could write has ended.
+#[cfg(unix)]
+const WATCH: &str = r#"
+read -r _
+kill -s TERM -- "-$1"
+left=25
+while kill -s 0 -- "-$1" && [ "$left" -gt 0 ]; do sleep 0.2; left=$((left - 1)); done
+kill -s KILL -- "-$1"
+rm -rf -- "$2"
+"#;
 
 /// "ChromeDriver was started successfully on port 41357.", "… geckodriver INFO Listening on 127.0.0.1:38219".
 fn port(printed: &mut impl BufRead) -> Option<u16> {

@@ -146,6 +146,7 @@ fn stop_when_interrupted(queue: &Arc<Queue>) -> Arc<AtomicBool> {
     // Where nothing can be set up, an interruption ends everything, as everywhere.
     let _ = ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::SeqCst) {
+            session::end_all();
             driver::end_all();
             std::process::exit(2);
         }
@@ -224,7 +225,9 @@ impl Work<'_> {
 
     /// Writes the evidence, then the line: of several stages the largest numbers.
     fn keep(&self, task: &Task, visited: Visited, took: Duration) {
-        let Visited { packs, trouble } = visited;
+        let Visited { packs, troubles } = visited;
+        let error = troubles.iter().map(Trouble::to_string).collect::<Vec<_>>().join("; ");
+        let error = (!error.is_empty()).then_some(error);
         let folder = match evidence::write(self.folder, &task.address, &packs, &self.plan.language) {
             Ok(folder) => folder,
             Err(error) => return self.news().broken = Some(error),
@@ -233,7 +236,7 @@ impl Work<'_> {
         let most = |number: fn(&Summary) -> usize| {
             packs.iter().map(|pack| number(&pack.report.summary)).max().unwrap_or_default()
         };
-        let outcome = trouble.as_ref().map_or_else(|| site::word(pack.report.summary.outcome), |_| "failed");
+        let outcome = error.as_ref().map_or_else(|| site::word(pack.report.summary.outcome), |_| "failed");
         let line = Line {
             site: task.address.clone(),
             outcome: outcome.to_owned(),
@@ -245,7 +248,7 @@ impl Work<'_> {
             folder: Some(folder),
             tries: task.tries + 1,
             seconds: took.as_secs_f64(),
-            error: trouble.map(|trouble| trouble.to_string()),
+            error,
         };
         self.tell(&line, packs.into_iter().map(|pack| pack.report).collect());
     }

@@ -4,8 +4,11 @@ use super::observed::{self, Noted, Observed};
 use super::trouble::Trouble;
 use super::wire::{Endpoint, ask};
 use crate::args::Browser;
+use crate::output;
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 /// A session with a fresh profile. Dropping it closes the browser.
@@ -22,28 +25,40 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Opens a browser. Everything asked of it must be answered before the deadline.
+    /// Opens a browser. Everything asked of it must be answered within `time`; waiting for a free browser of a Grid does
+    /// not count.
+    ///
+    /// # Errors
+    ///
+    /// When the server does not answer, or has no such browser.
     pub(super) fn open(
         endpoint: &Endpoint,
         browser: Browser,
         binary: Option<&str>,
-        deadline: Instant,
+        time: Duration,
     ) -> Result<Self, Trouble> {
+        let name = match browser {
+            Browser::Chromium => "chrome",
+            Browser::Firefox => "firefox",
+        };
+        let patience = if is_grid_with(endpoint, name, time)? { time.max(QUEUE) } else { time };
         let wish = json!({"capabilities": {"alwaysMatch": capabilities(browser, binary)}});
-        let opened = ask(endpoint, "POST", "/session", Some(&wish), deadline)?;
+        let opened = ask(endpoint, "POST", "/session", Some(&wish), Instant::now() + patience)?;
         let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let got = opened.get("capabilities").cloned().unwrap_or_default();
         let (name, version) = (text(&got, "browserName"), text(&got, "browserVersion"));
         let mut initial = name.chars();
         let titled: String = initial.next().into_iter().flat_map(char::to_uppercase).chain(initial).collect();
-        Ok(Self {
+        let session = Self {
             endpoint: endpoint.clone(),
             id: text(&opened, "sessionId"),
             browser: name.to_lowercase(),
             version: format!("{titled} {version}").trim().to_owned(),
-            deadline,
+            deadline: Instant::now() + time,
             events: RefCell::default(),
-        })
+        };
+        open_sessions().insert(session.id.clone(), endpoint.clone());
+        Ok(session)
     }
 
     /// Whether the browser answers to the DevTools protocol.
@@ -120,14 +135,23 @@ impl Session {
     /// of the page alone, which come instead.
     pub(super) fn jar(&self) -> Result<(Value, Reach), Trouble> {
         if self.is_chromium()
-            && let Ok(cookies) = self.devtools("Storage.getCookies", &json!({}))
+            && let Some(cookies) = granted(self.devtools("Storage.getCookies", &json!({})))?
         {
             return Ok((cookies, Reach::Whole));
         }
         if self.browser == "firefox"
-            && let Ok(cookies) = self.privileged(FIREFOX_JAR)
+            && let Some(cookies) = granted(self.privileged(FIREFOX_JAR))?
         {
             return Ok((cookies, Reach::Whole));
+        }
+        if self.browser == "firefox" {
+            static TOLD: Once = Once::new();
+            TOLD.call_once(|| {
+                output::note(
+                    &"this Firefox shows the cookies of the visited page only; for all of them, and its requests, its \
+                      geckodriver must be started with --allow-system-access",
+                );
+            });
         }
         let page = ask(&self.endpoint, "GET", &format!("/session/{}/cookie", self.id), None, self.deadline)?;
         Ok((page, Reach::PageOnly))
@@ -147,12 +171,9 @@ impl Session {
     ///
     /// When the server fails.
     pub(super) fn observed(&self) -> Result<Option<Observed>, Trouble> {
-        let passing = |trouble: Trouble| if trouble.is_passing() { Err(trouble) } else { Ok(None) };
         if self.browser == "firefox" {
-            let noted = match self.privileged(FIREFOX_HEARD) {
-                Ok(noted) => serde_json::from_value::<Option<Vec<Noted>>>(noted).unwrap_or_default(),
-                Err(trouble) => return passing(trouble),
-            };
+            let noted = granted(self.privileged(FIREFOX_HEARD))?.unwrap_or_default();
+            let noted = serde_json::from_value::<Option<Vec<Noted>>>(noted).unwrap_or_default();
             return Ok(noted.map(|noted| observed::firefox(&noted)));
         }
         if !self.is_chromium() {
@@ -160,10 +181,7 @@ impl Session {
         }
         let mut events = self.events.borrow_mut();
         for _ in 0..MOST_BATCHES {
-            let log = match self.ask("POST", "/se/log", &json!({"type": "performance"})) {
-                Ok(log) => log,
-                Err(trouble) => return passing(trouble),
-            };
+            let log = granted(self.ask("POST", "/se/log", &json!({"type": "performance"})))?.unwrap_or_default();
             let Some(lines) = log.as_array() else { return Ok(None) };
             events.extend(lines.iter().filter_map(event));
             if lines.len() < BATCH {
@@ -193,10 +211,55 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let deadline = Instant::now() + Duration::from_secs(5);
-        // A server that is gone has closed its browser already.
-        let _ = ask(&self.endpoint, "DELETE", &format!("/session/{}", self.id), None, deadline);
+        open_sessions().remove(&self.id);
+        end(&self.endpoint, &self.id);
     }
+}
+
+/// The sessions that are open, by id: what a person who will not wait ends.
+static OPEN: Mutex<BTreeMap<String, Endpoint>> = Mutex::new(BTreeMap::new());
+
+fn open_sessions() -> MutexGuard<'static, BTreeMap<String, Endpoint>> {
+    OPEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Closes every browser that is open: a server that is not ours would keep it.
+pub(super) fn end_all() {
+    let open = std::mem::take(&mut *open_sessions());
+    std::thread::scope(|scope| open.iter().for_each(|(id, endpoint)| drop(scope.spawn(|| end(endpoint, id)))));
+}
+
+fn end(endpoint: &Endpoint, id: &str) {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    // A server that is gone has closed its browser already.
+    let _ = ask(endpoint, "DELETE", &format!("/session/{id}"), None, deadline);
+}
+
+/// A Grid lets a request wait for a free browser this long by default (`--session-request-timeout`), and then says so.
+const QUEUE: Duration = Duration::from_secs(330);
+
+/// Whether the server is a Selenium Grid, and its nodes have this browser.
+///
+/// # Errors
+///
+/// When the server does not answer, or is a Grid without this browser.
+fn is_grid_with(endpoint: &Endpoint, browser: &str, time: Duration) -> Result<bool, Trouble> {
+    let status = match ask(endpoint, "GET", "/status", None, Instant::now() + time) {
+        Ok(status) => status,
+        // A server without this command may have the others.
+        Err(Trouble::Site(_)) => return Ok(false),
+        Err(trouble) => return Err(trouble),
+    };
+    let Some(nodes) = status.get("nodes").and_then(Value::as_array) else { return Ok(false) };
+    let slots = nodes.iter().filter_map(|node| node.get("slots")?.as_array()).flatten();
+    let browsers: BTreeSet<&str> = slots.filter_map(|slot| slot.pointer("/stereotype/browserName")?.as_str()).collect();
+    if browsers.contains(browser) {
+        return Ok(true);
+    }
+    // Nodes come and go.
+    let has = browsers.into_iter().collect::<Vec<_>>().join(", ");
+    let has = if has.is_empty() { "it has none at all".to_owned() } else { format!("its nodes have: {has}") };
+    Err(Trouble::Lost(format!("the Grid has no node with {browser} ({has}); --browser chooses")))
 }
 
 /// chromedriver hands out no more lines of its log at once (`kMaxReturnedEntries`), and the others when asked again.
@@ -207,6 +270,15 @@ const MOST_BATCHES: usize = 5;
 /// The event of a line of chromedriver's log.
 fn event(line: &Value) -> Option<Value> {
     serde_json::from_str::<Value>(line.get("message")?.as_str()?).ok()?.get_mut("message").map(Value::take)
+}
+
+/// What a browser may refuse: `None`. A server that fails is another thing.
+fn granted(answer: Result<Value, Trouble>) -> Result<Option<Value>, Trouble> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
+        Err(trouble) if trouble.is_passing() => Err(trouble),
+        Err(_) => Ok(None),
+    }
 }
 
 /// How much of the jar could be read.
@@ -277,7 +349,7 @@ fn capabilities(browser: Browser, binary: Option<&str>) -> Value {
                 options.insert("binary".to_owned(), binary.into());
             }
             json!({
-                "browserName": "chrome", "timeouts": timeouts, "goog:chromeOptions": options,
+                "browserName": "chrome", "timeouts": timeouts, "unhandledPromptBehavior": "dismiss", "goog:chromeOptions": options,
                 "goog:loggingPrefs": {"performance": "ALL"},
             })
         }
@@ -286,7 +358,7 @@ fn capabilities(browser: Browser, binary: Option<&str>) -> Value {
             if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
                 options.insert("binary".to_owned(), binary.into());
             }
-            json!({"browserName": "firefox", "timeouts": timeouts, "moz:firefoxOptions": options})
+            json!({"browserName": "firefox", "timeouts": timeouts, "unhandledPromptBehavior": "dismiss", "moz:firefoxOptions": options})
         }
     }
 }

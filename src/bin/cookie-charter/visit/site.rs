@@ -18,7 +18,7 @@ use cookie_charter::page::Page;
 use cookie_charter::report::{self, Report};
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Pages that are opened in search of one charter: as many as the extension fetches.
 const OPENED: usize = 4;
@@ -43,7 +43,7 @@ pub(super) struct Visited {
     /// One pack a stage, in the order in which they were taken.
     pub(super) packs: Vec<Pack>,
     /// Why there are fewer than were asked for, where the site or what was asked of it is at fault.
-    pub(super) trouble: Option<Trouble>,
+    pub(super) troubles: Vec<Trouble>,
 }
 
 /// Visits one site at every stage of the plan, each in a fresh profile.
@@ -58,15 +58,15 @@ pub(super) fn visit(endpoint: &Endpoint, plan: &Plan, address: &str) -> Result<V
         (Stage::Refused, plan.refuse.as_deref().map(|selector| ("--refuse", selector))),
     ];
     let mut packs = Vec::new();
-    let mut trouble = None;
+    let mut troubles = Vec::new();
     for (stage, click) in clicks.into_iter().filter(|(stage, click)| *stage == Stage::Before || click.is_some()) {
         match at_stage(endpoint, plan, address, stage, click) {
             Ok(pack) => packs.push(pack),
             Err(told) if told.is_passing() || packs.is_empty() => return Err(told),
-            Err(told) => trouble = trouble.or(Some(told)),
+            Err(told) => troubles.push(told),
         }
     }
-    Ok(Visited { packs, trouble })
+    Ok(Visited { packs, troubles })
 }
 
 fn at_stage(
@@ -76,7 +76,7 @@ fn at_stage(
     stage: Stage,
     click: Option<(&str, &str)>,
 ) -> Result<Pack, Trouble> {
-    let session = Session::open(endpoint, plan.browser, plan.binary.as_deref(), Instant::now() + plan.timeout)?;
+    let session = Session::open(endpoint, plan.browser, plan.binary.as_deref(), plan.timeout)?;
     session.listen();
     session.go(address)?;
     session.settle(plan.settle, SETTLE)?;

@@ -30,7 +30,19 @@ impl Trouble {
     pub(super) fn told(error: &str, message: &str) -> Self {
         let first: String = message.lines().next().unwrap_or_default().chars().take(200).collect();
         let said = if first.is_empty() { error.to_owned() } else { first };
-        let gone = ["disconnected", "not reachable", "crashed", "terminated", "closed", "no such execution context"];
+        let gone = [
+            "disconnected",
+            "not reachable",
+            "crashed",
+            "terminated",
+            "closed",
+            "no such execution context",
+            // A Grid whose node has gone.
+            "Unable to execute request",
+            // geckodriver whose Firefox has gone.
+            "Failed to decode response from marionette",
+            "without establishing a connection",
+        ];
         match error {
             "invalid session id" | "session not created" | "no such window" => Self::Lost(said),
             "timeout" | "script timeout" => Self::Late,

@@ -52,8 +52,11 @@ pub(super) fn ask(
     );
     stream.set_write_timeout(Some(left(deadline)?)).map_err(Trouble::transport)?;
     stream.write_all(request.as_bytes()).map_err(Trouble::transport)?;
-    let answer = read(stream, deadline)?;
-    let mut answer: Value = serde_json::from_slice(&answer).map_err(Trouble::transport)?;
+    let (status, answer) = read(stream, deadline)?;
+    let mut answer: Value = serde_json::from_slice(&answer).map_err(|_| {
+        let status: String = status.trim().chars().take(80).collect();
+        Trouble::Transport(format!("http://{authority}{base}{path} answers as no WebDriver server does ({status})"))
+    })?;
     let value = answer.get_mut("value").map(Value::take).unwrap_or_default();
     match value.get("error").and_then(Value::as_str) {
         Some(error) => Err(Trouble::told(error, value.get("message").and_then(Value::as_str).unwrap_or_default())),
@@ -72,11 +75,12 @@ fn connect(endpoint: &Endpoint, deadline: Instant) -> Result<TcpStream, Trouble>
     Err(last.map_or_else(|| Trouble::transport("the name has no address"), Trouble::transport))
 }
 
-/// The body of an answer, by its length, its chunks, or its end.
-fn read(stream: TcpStream, deadline: Instant) -> Result<Vec<u8>, Trouble> {
+/// The first line of an answer, and its body, by its length, its chunks, or its end.
+fn read(stream: TcpStream, deadline: Instant) -> Result<(String, Vec<u8>), Trouble> {
     let mut answer = BufReader::new(Timed { stream, deadline });
     let (mut length, mut chunked, mut line) = (None, false, String::new());
     next_line(&mut answer, &mut line)?;
+    let status = line.clone();
     loop {
         next_line(&mut answer, &mut line)?;
         let Some((name, value)) = line.split_once(':') else { break };
@@ -109,7 +113,7 @@ fn read(stream: TcpStream, deadline: Instant) -> Result<Vec<u8>, Trouble> {
     if length.is_some_and(|length| length > body.len() as u64) {
         return Err(Trouble::transport("the answer ends before its time"));
     }
-    Ok(body)
+    Ok((status, body))
 }
 
 /// Another try would bring the same.
