@@ -38,6 +38,9 @@ fn archive(path: &Path) -> std::io::Result<()> {
         capture.hosts.len()
     );
     println!("  memory at most {} KB, of which {} KB before reading", held(), before);
+    let (form, whole) = import::stream(File::open(path)?).map_err(std::io::Error::other)?;
+    import::read_as(form, whole).map_err(std::io::Error::other)?;
+    println!("  read but once, as standard input is: memory at most {} KB", held());
     fs::remove_file(path)
 }
 

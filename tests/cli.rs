@@ -215,6 +215,43 @@ fn a_report_is_a_capture_too_and_gives_itself_again() {
     assert_eq!(alone.out, first, "the report brings its own charter");
 }
 
+#[test]
+fn standard_input_is_read_as_a_file_is() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures");
+    let args = |cookies: &'static str| {
+        [
+            "audit",
+            "--charter",
+            "charte.html",
+            "--cookies",
+            cookies,
+            "--site",
+            SITE,
+            "--now",
+            "2026-11-23T22:20:00Z",
+            "--format",
+            "json",
+        ]
+    };
+    for (name, path) in [
+        ("playwright.har", "../captures/playwright.har"),
+        ("python.txt", "../captures/python.txt"),
+        ("webextension-cookies.json", "../captures/webextension-cookies.json"),
+    ] {
+        let content = fs::read(fixtures.join(name)).unwrap();
+        let marked = [b"\xef\xbb\xbf", content.as_slice()].concat();
+        let expected = run(&args(path)).out;
+        assert!(expected.contains("findings"), "{name}");
+        assert_eq!(run_with(&args("-"), &content).out, expected, "{name}");
+        assert_eq!(run_with(&args("-"), &marked).out, expected, "{name} with a byte order mark");
+    }
+    let report = audit(&["--format", "json"]).out;
+    let alone = run_with(&["audit", "--cookies", "-", "--format", "json"], report.as_bytes());
+    assert_eq!(alone.out, report, "a report on standard input brings its charter, too");
+    let twice = run_with(&["audit", "--charter", "-", "--cookies", "-", "--site", SITE], b"");
+    assert!(twice.err.contains("standard input (-) can be read only once"), "{}", twice.err);
+}
+
 /// What the extension knows beyond the capture: which charter was there before, when this one was read, who told the stage.
 #[test]
 fn a_report_keeps_what_the_visit_knew() {
@@ -524,6 +561,9 @@ fn bad_input_ends_in_one_clear_sentence() {
         says(&with(cookies).iter().map(String::as_str).collect::<Vec<_>>(), expected);
     };
     cookies("nowhere.json", "nowhere.json: there is no such file");
+    cookies(&path("visit.har.gz", b"\x1f\x8b\x08"), "visit.har.gz: is a gzip file (unpack it first)");
+    cookies(&path("cookies.sqlite", b"SQLite format 3\0"), "export its cookies instead");
+    cookies(&path("wide.txt", b"\xff\xfe#\0 \0"), "is text in UTF-16 (save it as UTF-8)");
     cookies(".", "is a folder; expected a file of cookies");
     cookies(&empty, "is empty; expected cookies");
     cookies(&broken, "broken.json: line 3, column 12: expected value; expected JSON");

@@ -153,6 +153,7 @@ fn script(script: &str, (address, frame): &Place) -> Value {
                 "children": elements(children),
             })
         }
+        _ if script == "return location.href" => json!(address),
         _ if script.contains(".length") => json!(3),
         _ => json!([]),
     }

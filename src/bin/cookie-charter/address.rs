@@ -11,6 +11,14 @@ use crate::error::Error;
 pub(crate) fn http(typed: &str) -> Result<String, Error> {
     match url::Url::parse(typed.trim()) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(url.into()),
-        _ => Err(Error::Address { typed: typed.to_owned() }),
+        _ => Err(Error::Address { typed: typed.chars().take(200).collect() }),
     }
+}
+
+/// An address without name and password.
+pub(crate) fn bare(address: &str) -> String {
+    let Ok(mut url) = url::Url::parse(address) else { return address.to_owned() };
+    // Only addresses without host refuse it, and they have neither.
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
+    url.into()
 }

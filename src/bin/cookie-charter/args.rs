@@ -85,6 +85,9 @@ pub(crate) struct Visit {
     /// Visit again after clicking this (CSS selector) to refuse; as --accept
     #[arg(long, value_name = "SELECTOR")]
     pub(crate) refuse: Option<String>,
+    /// Visit sites whose certificate is not valid, as staging sites are
+    #[arg(long)]
+    pub(crate) insecure: bool,
     /// Seconds for one stage of one site
     #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = seconds)]
     pub(crate) timeout: Duration,

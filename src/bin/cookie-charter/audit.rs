@@ -13,7 +13,7 @@ use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::{self, Report, baseline, explain, judgement, view};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Reads charters and captures, compares them, and prints the report.
@@ -22,14 +22,20 @@ use std::path::{Path, PathBuf};
 ///
 /// When a file cannot be read, an argument is none, or the answer cannot be written.
 pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
+    let files = args.cookies.iter().chain(&args.charter).chain(&args.knowledge).chain(&args.baseline);
+    if files.filter(|path| path.as_path() == Path::new("-")).nth(1).is_some() {
+        return Err(Error::Twice);
+    }
     let mut base = knowledge(&args.knowledge)?;
-    let reported = reported(&args.cookies)?;
+    let given = given(&args.cookies)?;
+    let reported: Vec<&Report> = given.iter().filter_map(|given| given.report.as_ref()).collect();
     base.extend(Base::of(reported.iter().flat_map(|report| &report.held).filter_map(|held| held.fact.clone())));
     let charters = match args.charter.as_slice() {
-        [] => reported.iter().flat_map(Report::charters).cloned().collect(),
+        [] => reported.iter().flat_map(|report| report.charters()).cloned().collect(),
         paths => charters(paths)?,
     };
-    let mut visit = visit(args)?;
+    let captures = given.iter().map(|given| given.capture.clone()).collect();
+    let mut visit = visit(args, captures)?;
     if !args.charter.is_empty() {
         visit.charter_read = None;
     }
@@ -78,28 +84,58 @@ fn knowledge(paths: &[PathBuf]) -> Result<Base, Error> {
     Ok(base)
 }
 
-/// The reports among the captures: they bring their charters with them, and what was known about their cookies.
-fn reported(paths: &[PathBuf]) -> Result<Vec<Report>, Error> {
-    let mut reports = Vec::new();
-    for path in paths.iter().filter(|path| path.as_path() != Path::new("-")) {
-        // What cannot be opened or read is told where it is read as cookies.
-        let form = std::fs::File::open(path).ok().and_then(|file| import::form(file).ok());
-        if form == Some(Form::Report) {
-            reports.push(report(path)?);
-        }
+/// A file of cookies, or standard input.
+struct Given {
+    capture: Capture,
+    /// What it is where it is a report: it brings its charters with it, and what was known about its cookies.
+    report: Option<Report>,
+}
+
+fn given(paths: &[PathBuf]) -> Result<Vec<Given>, Error> {
+    paths.iter().map(|path| if path == Path::new("-") { from_stdin(path) } else { from_file(path) }).collect()
+}
+
+fn from_file(path: &Path) -> Result<Given, Error> {
+    if path.is_dir() {
+        return Err(Error::Folder { path: path.to_owned(), expected: "a file of cookies" });
     }
-    Ok(reports)
+    let import = |source| Error::Cookies { path: path.to_owned(), source };
+    let mut file = std::fs::File::open(path).map_err(|source| Error::file(path, source))?;
+    // What cannot be rewound, such as the pipe of `<(…)`, is read as standard input is.
+    if file.seek(SeekFrom::Start(0)).is_err() {
+        return read_once(path, file);
+    }
+    let capture = import::read(file).map_err(import)?;
+    let report = (capture.form == Form::Report).then(|| report(path)).transpose()?;
+    Ok(Given { capture, report })
+}
+
+fn from_stdin(path: &Path) -> Result<Given, Error> {
+    read_once(&page::name(path), std::io::stdin().lock())
+}
+
+/// Reads what can be read but once: a report is held, of others only what they tell.
+fn read_once(path: &Path, stream: impl std::io::Read) -> Result<Given, Error> {
+    let import = |source| Error::Cookies { path: path.to_owned(), source };
+    let (form, mut stream) = import::stream(stream).map_err(import)?;
+    if form != Form::Report {
+        return Ok(Given { capture: import::read_as(form, stream).map_err(import)?, report: None });
+    }
+    let mut text = Vec::new();
+    stream.read_to_end(&mut text).map_err(|source| Error::file(path, source))?;
+    let report = serde_json::from_slice(&text).map_err(|source| Error::Report { path: path.to_owned(), source })?;
+    Ok(Given { capture: import::read_as(form, text.as_slice()).map_err(import)?, report: Some(report) })
 }
 
 /// Puts the judgements of reports among the captures beside the same findings; of several the last one counts.
-fn judged(report: Report, reported: &[Report]) -> Report {
-    let judgements: BTreeMap<_, _> = reported.iter().flat_map(judgement::judgements).collect();
+fn judged(report: Report, reported: &[&Report]) -> Report {
+    let judgements: BTreeMap<_, _> = reported.iter().flat_map(|report| judgement::judgements(report)).collect();
     judgement::judged(report, &judgements)
 }
 
 /// In how many visits the extension saw each cookie, as its reports among the captures tell; of several the last one counts.
-fn counted(mut report: Report, reported: &[Report]) -> Report {
-    let cookies = reported.iter().flat_map(Report::cookies);
+fn counted(mut report: Report, reported: &[&Report]) -> Report {
+    let cookies = reported.iter().flat_map(|report| report.cookies());
     let counts: BTreeMap<_, _> = cookies.filter_map(|(cookie, held)| Some((identity(cookie), held.seen_in?))).collect();
     for (cookie, held) in report.visit.cookies.iter().zip(&mut report.held) {
         held.seen_in = counts.get(&identity(cookie)).copied();
@@ -126,15 +162,14 @@ fn explain(report: &Report, name: &str, language: &str) -> Result<(), Error> {
 }
 
 /// The captures joined, with what was typed before what the files tell.
-fn visit(args: &args::Audit) -> Result<Visit, Error> {
+fn visit(args: &args::Audit, captures: Vec<Capture>) -> Result<Visit, Error> {
     let typed_site = args.site.as_deref().map(address::http).transpose()?;
     let typed_now = args.now.as_deref().map(moment).transpose()?;
-    let captures = args.cookies.iter().map(|path| capture(path)).collect::<Result<Vec<_>, Error>>()?;
     for (path, capture) in args.cookies.iter().zip(&captures) {
         if capture.form == Form::Har && capture.cookies.is_empty() {
             output::note(&format!(
                 "{}: this archive has no cookie at all; browsers leave them out unless it is saved with sensitive data",
-                path.display()
+                page::name(path).display()
             ));
         }
     }
@@ -142,20 +177,6 @@ fn visit(args: &args::Audit) -> Result<Visit, Error> {
     let now = typed_now.or_else(|| captures.iter().filter_map(|capture| capture.now).max()).unwrap_or_else(clock);
     let stage = args.stage.map_or_else(|| common_stage(&captures), Stage::from);
     Ok(import::join(captures, site, now, stage))
-}
-
-fn capture(path: &Path) -> Result<Capture, Error> {
-    let file = |source| Error::file(&page::name(path), source);
-    let import = |source| Error::Cookies { path: page::name(path), source };
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(file)?;
-        return import::read(Cursor::new(bytes)).map_err(import);
-    }
-    if path.is_dir() {
-        return Err(Error::Folder { path: path.to_owned(), expected: "a file of cookies" });
-    }
-    import::read(std::fs::File::open(path).map_err(file)?).map_err(import)
 }
 
 /// The stage that all captures share.

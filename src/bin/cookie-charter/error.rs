@@ -23,6 +23,8 @@ pub(crate) enum Error {
     Moment { typed: String },
     /// Neither the arguments nor the files name the visited page.
     NoSite,
+    /// Standard input is named twice.
+    Twice,
     /// A file of cookies is not what it should be.
     Cookies { path: PathBuf, source: ImportError },
     /// A file that looks like a charter that was read is none.
@@ -79,6 +81,7 @@ impl fmt::Display for Error {
             Self::NoSite => {
                 write!(f, "no file of cookies names the visited page; give it: --site https://example.org/")
             }
+            Self::Twice => write!(f, "standard input (-) can be read only once; give the others as files"),
             Self::Cookies { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Charter { path, source } => {
                 write!(f, "{}: {source}; expected a page, or a charter as read --format json writes it", path.display())

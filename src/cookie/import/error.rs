@@ -34,6 +34,11 @@ pub enum ImportError {
         /// What the parser of JSON says.
         problem: String,
     },
+    /// What can be read but once has not told its format within what is held of it.
+    TooLate {
+        /// How much was read, in MB of 2²⁰ bytes.
+        megabytes: usize,
+    },
     /// It is JSON, but of none of the formats.
     Unknown {
         /// The first keys of its outermost object.
@@ -68,6 +73,9 @@ impl fmt::Display for ImportError {
             Self::Misplaced { found, option } => write!(f, "is {found}, not cookies; give it after {option}"),
             Self::NotJson { line, column, problem } => {
                 write!(f, "line {line}, column {column}: {problem}; expected JSON")
+            }
+            Self::TooLate { megabytes } => {
+                write!(f, "its first {megabytes} MB do not tell which format it is; save it to a file and give that")
             }
             Self::Unknown { keys } if keys.is_empty() => {
                 write!(f, "line 1: an empty object; expected cookies: {EXPECTED}")

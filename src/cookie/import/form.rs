@@ -42,20 +42,84 @@ impl fmt::Display for Form {
 /// Tells the format, and where its text starts (after a byte order mark). Reads no further than it must.
 pub(super) fn of(file: &mut (impl Read + Seek)) -> Result<(Form, u64), ImportError> {
     let mut head = Vec::new();
-    file.by_ref().take(4096).read_to_end(&mut head)?;
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
+    file.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let (form, start) = of_head(&head)?;
+    if let Some(form) = form {
+        return Ok((form, start));
+    }
+    file.seek(SeekFrom::Start(start))?;
+    Ok((of_json(BufReader::new(file))?, start))
+}
+
+/// Tells the format of what can be read but once, and gives what was read for it, from the start of the text on.
+pub(super) fn of_stream(stream: &mut impl Read) -> Result<(Form, Vec<u8>), ImportError> {
+    let mut stream = Kept { stream, bytes: Vec::new(), full: false };
+    let mut head = Vec::new();
+    stream.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let (form, start) = of_head(&head)?;
+    let start = usize::try_from(start).unwrap_or(0);
+    let form = if let Some(form) = form {
+        form
+    } else {
+        let text = head.get(start..).unwrap_or_default();
+        let told = of_json(BufReader::new(text.chain(&mut stream)));
+        if stream.full {
+            return Err(ImportError::TooLate { megabytes: MOST_KEPT >> 20 });
+        }
+        told?
+    };
+    stream.bytes.drain(..start.min(stream.bytes.len()));
+    Ok((form, stream.bytes))
+}
+
+/// So many bytes tell a format that is no JSON.
+const HEAD: u64 = 4096;
+/// A stream that has not told what it is by then is not read on: what was read of it is held.
+const MOST_KEPT: usize = 64 << 20;
+
+/// A stream, and all that was read of it.
+struct Kept<'a, R> {
+    stream: &'a mut R,
+    bytes: Vec<u8>,
+    /// There was more than is kept.
+    full: bool,
+}
+
+impl<R: Read> Read for Kept<'_, R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        if self.bytes.len() >= MOST_KEPT {
+            self.full = true;
+            return Ok(0);
+        }
+        let count = self.stream.read(into)?;
+        self.bytes.extend_from_slice(into.get(..count).unwrap_or_default());
+        Ok(count)
+    }
+}
+
+/// What the first bytes tell, and where the text starts. `None`: it is JSON of some kind.
+fn of_head(head: &[u8]) -> Result<(Option<Form>, u64), ImportError> {
+    const KINDS: [(&[u8], &str); 5] = [
+        (b"\x1f\x8b", "a gzip file (unpack it first)"),
+        (b"PK\x03\x04", "a ZIP archive (unpack it first)"),
+        (b"SQLite format 3", "a database, perhaps the browser's own (export its cookies instead)"),
+        (b"\xff\xfe", "text in UTF-16 (save it as UTF-8)"),
+        (b"\xfe\xff", "text in UTF-16 (save it as UTF-8)"),
+    ];
+    if let Some((_, found)) = KINDS.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(ImportError::Foreign { found });
+    }
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let start = u64::try_from(head.len() - text.len()).unwrap_or(0);
     let Some(first) = text.iter().find(|byte| !byte.is_ascii_whitespace()) else {
-        return if head.len() < 4096 { Err(ImportError::Empty) } else { Err(ImportError::Foreign { found: "blank" }) };
+        let whole = u64::try_from(head.len()).is_ok_and(|length| length < HEAD);
+        return Err(if whole { ImportError::Empty } else { ImportError::Foreign { found: "blank" } });
     };
     match first {
-        b'{' | b'[' => {
-            file.seek(SeekFrom::Start(start))?;
-            Ok((of_json(BufReader::new(file))?, start))
-        }
+        b'{' | b'[' => Ok((None, start)),
         b'<' => Err(ImportError::Foreign { found: "HTML or XML" }),
         _ if head.contains(&0) => Err(ImportError::Foreign { found: "binary data" }),
-        _ => Ok((Form::Netscape, start)),
+        _ => Ok((Some(Form::Netscape), start)),
     }
 }
 
@@ -153,5 +217,22 @@ impl<'de> Visitor<'de> for &mut Clues {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, of_stream};
+    use crate::cookie::import::ImportError;
+    use std::io::Read as _;
+
+    #[test]
+    fn of_a_stream_no_more_is_held_than_tells_its_format() {
+        let long = br#"{"log": {"entries": ["#.chain(std::io::repeat(b' ').take(10 << 20));
+        let (form, kept) = of_stream(&mut { long }).unwrap();
+        assert_eq!(form, Form::Har);
+        assert!(kept.len() < 20_000, "{}", kept.len());
+        let endless = br#"{"note": ""#.chain(std::io::repeat(b'a'));
+        assert!(matches!(of_stream(&mut { endless }), Err(ImportError::TooLate { megabytes: 64 })));
     }
 }

@@ -28,7 +28,7 @@ use super::domain::host;
 use super::stages::{self, Picture};
 use super::{Cookie, Host, KnownBy, Missing, Stage, Stored, Visit};
 use std::collections::BTreeMap;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 
 /// What one file tells of a visit. What it does not tell is `None` or empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -86,6 +86,15 @@ pub struct Capture {
 pub fn read(mut file: impl Read + Seek) -> Result<Capture, ImportError> {
     let (form, start) = form::of(&mut file)?;
     file.seek(SeekFrom::Start(start))?;
+    read_as(form, file)
+}
+
+/// Reads what is known to be of a format, from its first byte after a byte order mark. A HAR is read as a stream.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_as(form: Form, file: impl Read) -> Result<Capture, ImportError> {
     let file = BufReader::with_capacity(1 << 16, file);
     let mut capture = match form {
         Form::Visit => own::visit(file)?,
@@ -98,6 +107,28 @@ pub fn read(mut file: impl Read + Seek) -> Result<Capture, ImportError> {
     };
     capture.form = form;
     Ok(capture)
+}
+
+/// Tells the format of what can be read but once, such as standard input, and gives it back to be read from the start.
+/// Only what had to be read to tell is held: a few kilobytes of a HAR.
+///
+/// # Errors
+///
+/// As [`read`]; also when 64 MB do not tell the format.
+///
+/// # Example
+///
+/// ```
+/// use cookie_charter::cookie::import::{Form, read_as, stream};
+///
+/// let (form, whole) = stream(r#"{"log": {"version": "1.2", "entries": []}}"#.as_bytes())?;
+/// assert_eq!(form, Form::Har);
+/// assert!(read_as(form, whole)?.cookies.is_empty());
+/// # Ok::<(), cookie_charter::cookie::import::ImportError>(())
+/// ```
+pub fn stream<R: Read>(mut stream: R) -> Result<(Form, impl Read), ImportError> {
+    let (form, kept) = form::of_stream(&mut stream)?;
+    Ok((form, Cursor::new(kept).chain(stream)))
 }
 
 /// Tells the format of a file, and reads no further than it must.

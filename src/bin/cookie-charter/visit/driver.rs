@@ -65,12 +65,12 @@ impl Driver {
         RUNNING.lock().unwrap_or_else(PoisonError::into_inner).insert(process.id(), folder.clone());
         let watch = watch(process.id(), &folder);
         let stdout = process.stdout.take().ok_or_else(|| Trouble::transport("the driver has no output"))?;
-        let endpoint = Endpoint { authority: String::new(), base: String::new() };
-        let mut driver = Self { process, endpoint, folder, watch, _printed: BufReader::new(stdout) };
-        let port = port(&mut driver._printed);
-        let port = port.ok_or_else(|| Trouble::transport(format!("{program} ended before it listened")))?;
-        driver.endpoint.authority = format!("127.0.0.1:{port}");
-        Ok(driver)
+        let mut printed = BufReader::new(stdout);
+        let port = port(&mut printed);
+        let endpoint = Endpoint { authority: format!("127.0.0.1:{}", port.unwrap_or_default()), base: String::new() };
+        // Dropped where it told no port, and ended so.
+        let driver = Self { process, endpoint, folder, watch, _printed: printed };
+        port.map(|_| driver).ok_or_else(|| Trouble::transport(format!("{program} ended before it listened")))
     }
 }
 

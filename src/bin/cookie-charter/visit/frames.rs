@@ -7,19 +7,24 @@ use cookie_charter::cookie::domain::{host, same_site};
 use cookie_charter::page::{Form, Page};
 use serde::Deserialize;
 use serde_json::Value;
+use std::time::{Duration, Instant};
 
 /// Frames that are read of one page.
 const MOST: usize = 100;
 /// Frames whose text is read: consent dialogs need one or two. As many as the extension reads.
 const MOST_TEXTS: usize = 20;
+/// A page is asked so often before it is given up: dialogs interrupt an answer.
+const TRIES: u32 = 3;
 
 /// A page and its frames.
 #[derive(Debug, Default)]
 pub(super) struct Frames {
     /// The top one first, then in the order of the page.
     pub(super) all: Vec<Frame>,
-    /// A frame gave no answer, or there are more than [`MOST`].
+    /// A frame gave no answer, or there are more than [`MOST`], or they take too long.
     pub(super) unread: bool,
+    /// The HTTP status of the page. 0 where the browser does not tell.
+    pub(super) status: u16,
     /// What the frames of the site itself show.
     texts: Vec<Text>,
 }
@@ -62,32 +67,49 @@ struct Text {
 #[derive(Deserialize)]
 struct Answer {
     frame: Frame,
+    #[serde(default)]
+    status: u16,
     /// The elements that hold its own frames, as WebDriver refers to them.
     children: Vec<Value>,
 }
 
 impl Frames {
-    /// Reads the page that is shown, and leaves the session in its top frame.
+    /// Reads the page that is shown, and leaves the session in its top frame. Frames that are not read within `time` are
+    /// not waited for.
     ///
     /// # Errors
     ///
     /// When the top frame cannot be read, the server fails, or the time is over.
-    pub(super) fn read(session: &Session) -> Result<Self, Trouble> {
-        let mut frames = Self::default();
+    pub(super) fn read(session: &Session, time: Duration) -> Result<Self, Trouble> {
+        let (mut frames, end) = (Self::default(), Instant::now() + time);
         let here = session.address()?;
         let site = host(&here).unwrap_or_default();
-        let answer: Answer = serde_json::from_value(session.script(&asked())?)
-            .map_err(|error| Trouble::Site(format!("{here} cannot be read: {error}")))?;
+        let mut tries = TRIES;
+        let answer: Answer = loop {
+            tries -= 1;
+            let why = match session.script(&asked()).map(serde_json::from_value) {
+                Ok(Ok(answer)) => break answer,
+                Ok(Err(error)) => error.to_string(),
+                Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
+                Err(trouble) => trouble.to_string(),
+            };
+            if tries == 0 {
+                return Err(Trouble::Site(format!(
+                    "{here} does not let itself be read, as a page of endless dialogs: {why}"
+                )));
+            }
+        };
+        frames.status = answer.status;
         frames.texts.extend(text(session)?);
         frames.all.push(answer.frame);
-        frames.enter(session, &site, answer.children)?;
+        frames.enter(session, &site, answer.children, end)?;
         Ok(frames)
     }
 
     /// Reads these frames of the present one, and theirs.
-    fn enter(&mut self, session: &Session, site: &str, children: Vec<Value>) -> Result<(), Trouble> {
+    fn enter(&mut self, session: &Session, site: &str, children: Vec<Value>, end: Instant) -> Result<(), Trouble> {
         for child in children {
-            if self.all.len() >= MOST {
+            if self.all.len() >= MOST || Instant::now() >= end {
                 self.unread = true;
                 return Ok(());
             }
@@ -95,14 +117,14 @@ impl Frames {
                 self.unread = true;
                 continue;
             }
-            self.inside(session, site)?;
+            self.inside(session, site, end)?;
             session.leave()?;
         }
         Ok(())
     }
 
     /// Reads the frame that was entered.
-    fn inside(&mut self, session: &Session, site: &str) -> Result<(), Trouble> {
+    fn inside(&mut self, session: &Session, site: &str, end: Instant) -> Result<(), Trouble> {
         let answer = match session.script(&asked()) {
             Ok(answer) => serde_json::from_value::<Answer>(answer).ok(),
             Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
@@ -121,7 +143,7 @@ impl Frames {
             }
         }
         self.all.push(answer.frame);
-        self.enter(session, site, answer.children)
+        self.enter(session, site, answer.children, end)
     }
 
     /// The page as the browser shows it, with what frames of its site show after it.
@@ -149,7 +171,7 @@ fn text(session: &Session) -> Result<Option<Text>, Trouble> {
 /// What the extension asks of every frame, and which elements hold frames in turn.
 fn asked() -> String {
     let read = include_str!("../../../../extension/page/read-frame.js");
-    body(read, &format!("told.then((frame) => ({{ frame, children: ({CHILDREN})() }}))"))
+    body(read, &format!("told.then((frame) => ({{ frame, status: {STATUS}, children: ({CHILDREN})() }}))"))
 }
 
 /// A script of the extension as the body of a function that returns something of what it told.
@@ -157,6 +179,9 @@ fn body(script: &str, returned: &str) -> String {
     let script = script.trim_end().trim_end_matches(';');
     format!("const told = (\n{script}\n);\nreturn {returned};")
 }
+
+/// How the server answered.
+const STATUS: &str = "performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0";
 
 /// The elements that hold frames, open shadow roots included.
 pub(super) const CHILDREN: &str = r"() => {

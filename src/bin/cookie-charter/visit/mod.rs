@@ -17,6 +17,7 @@ use crate::args::{self, Browser};
 use crate::error::Error;
 use crate::{Verdict, address, output};
 use cookie_charter::cookie::Stage;
+use cookie_charter::cookie::domain::{host, registrable};
 use cookie_charter::report::Report;
 use cookie_charter::report::Summary;
 use cookie_charter::report::format::Format;
@@ -26,6 +27,7 @@ use driver::Driver;
 use progress::Progress;
 use queue::{Queue, Task};
 use results::{Line, Results};
+use session::Certificates;
 use site::Visited;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -52,6 +54,9 @@ struct Plan {
     pause: Duration,
     accept: Option<String>,
     refuse: Option<String>,
+    certificates: Certificates,
+    /// By address: the same with the name and password that were typed in it, which are told nowhere.
+    credentials: BTreeMap<String, String>,
     language: String,
 }
 
@@ -61,8 +66,9 @@ struct Plan {
 ///
 /// When an argument is wrong, no browser is here, or the evidence cannot be written.
 pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
-    let typed = addresses(&args.urls)?;
-    let asked = addresses(&[args.urls.clone(), listed(args.sites.as_deref())?].concat())?;
+    let mut credentials = BTreeMap::new();
+    let typed = addresses(&args.urls, &mut credentials)?;
+    let asked = addresses(&[args.urls.clone(), listed(args.sites.as_deref())?].concat(), &mut credentials)?;
     let servers = args.webdriver.iter().map(|typed| server(typed)).collect::<Result<Vec<_>, Error>>()?;
     let (browser, binary) = match servers.as_slice() {
         [] => driver::installed(args.browser).ok_or(Error::NoBrowser)?,
@@ -76,6 +82,8 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         pause: args.pause,
         accept: args.accept.clone(),
         refuse: args.refuse.clone(),
+        certificates: if args.insecure { Certificates::Any } else { Certificates::Checked },
+        credentials,
         language: args.language.clone().unwrap_or_else(crate::audit::language),
     };
     let results = Results::open(&args.folder, &typed.into_iter().collect())?;
@@ -226,8 +234,18 @@ impl Work<'_> {
     /// Writes the evidence, then the line: of several stages the largest numbers.
     fn keep(&self, task: &Task, visited: Visited, took: Duration) {
         let Visited { packs, troubles } = visited;
-        let error = troubles.iter().map(Trouble::to_string).collect::<Vec<_>>().join("; ");
-        let error = (!error.is_empty()).then_some(error);
+        let mut told: Vec<String> = troubles.iter().map(Trouble::to_string).collect();
+        if let Some(status @ 400..) = packs.last().map(|pack| pack.status) {
+            let asks = if status == 401 {
+                ": it asks for a name and password; give them: https://name:password@…"
+            } else {
+                ""
+            };
+            told.push(format!("the site answers with an error, HTTP {status}{asks}"));
+        }
+        let has_failed = !told.is_empty();
+        told.extend(packs.last().and_then(|pack| pack.unopened.clone()));
+        let error = (!told.is_empty()).then(|| told.join("; "));
         let folder = match evidence::write(self.folder, &task.address, &packs, &self.plan.language) {
             Ok(folder) => folder,
             Err(error) => return self.news().broken = Some(error),
@@ -236,7 +254,9 @@ impl Work<'_> {
         let most = |number: fn(&Summary) -> usize| {
             packs.iter().map(|pack| number(&pack.report.summary)).max().unwrap_or_default()
         };
-        let outcome = error.as_ref().map_or_else(|| site::word(pack.report.summary.outcome), |_| "failed");
+        let outcome = if has_failed { "failed" } else { site::word(pack.report.summary.outcome) };
+        let site = |address: &str| host(address).map(|host| registrable(&host).map_or(host.clone(), str::to_owned));
+        let shown = Some(&pack.report.visit.site).filter(|shown| site(shown) != site(&task.address)).cloned();
         let line = Line {
             site: task.address.clone(),
             outcome: outcome.to_owned(),
@@ -244,6 +264,7 @@ impl Work<'_> {
             undeclared: most(|summary| summary.undeclared),
             third_party: most(|summary| summary.third_party),
             raised: most(|summary| summary.breach + summary.warning),
+            shown,
             charter: pack.report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
             folder: Some(folder),
             tries: task.tries + 1,
@@ -277,6 +298,7 @@ fn failed(task: &Task, trouble: &Trouble, took: Duration) -> Line {
         undeclared: 0,
         third_party: 0,
         raised: 0,
+        shown: None,
         charter: None,
         folder: None,
         tries: task.tries + 1,
@@ -285,11 +307,21 @@ fn failed(task: &Task, trouble: &Trouble, took: Duration) -> Line {
     }
 }
 
-/// Addresses in their normal form, each once, in order.
-fn addresses(typed: &[String]) -> Result<Vec<String>, Error> {
+/// Addresses in their normal form, each once, in order; those with a name and password also as they were typed.
+fn addresses(typed: &[String], credentials: &mut BTreeMap<String, String>) -> Result<Vec<String>, Error> {
     let mut seen = BTreeSet::new();
-    let all = typed.iter().map(|typed| address::http(typed)).collect::<Result<Vec<_>, Error>>()?;
-    Ok(all.into_iter().filter(|address| seen.insert(address.clone())).collect())
+    let mut all = Vec::new();
+    for typed in typed {
+        let whole = address::http(typed)?;
+        let bare = address::bare(&whole);
+        if bare != whole {
+            credentials.insert(bare.clone(), whole);
+        }
+        if seen.insert(bare.clone()) {
+            all.push(bare);
+        }
+    }
+    Ok(all)
 }
 
 /// The addresses of a list, one a line.

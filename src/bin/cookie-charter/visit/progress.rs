@@ -35,7 +35,8 @@ impl Progress {
             "audited" => format!("{} raised", line.raised),
             outcome => format!("{} raised, {outcome}", line.raised),
         });
-        let said = plain(&format!("[{number}/{}] {} ({:.1} s): {what}", self.asked, line.site, line.seconds));
+        let leads = line.shown.as_ref().map(|shown| format!(", leads to {shown}")).unwrap_or_default();
+        let said = plain(&format!("[{number}/{}] {} ({:.1} s): {what}{leads}", self.asked, line.site, line.seconds));
         if self.bar.is_hidden() {
             output::note(&said);
         } else {

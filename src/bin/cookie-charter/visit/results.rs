@@ -26,6 +26,9 @@ pub(super) struct Line {
     pub(super) third_party: usize,
     /// Findings of severity breach or warning.
     pub(super) raised: usize,
+    /// The address that was shown, where it is of another site.
+    #[serde(default)]
+    pub(super) shown: Option<String>,
     /// Where the charter was.
     pub(super) charter: Option<String>,
     /// Where the evidence is.
@@ -88,11 +91,10 @@ impl Results {
 pub(super) fn table(lines: &[&Line]) -> String {
     let mut text = format!("{:>8} {:>10} {:>11} {:>6}  site\n", "declared", "undeclared", "third-party", "raised");
     for line in lines {
-        let beside = match (&line.error, line.outcome.as_str()) {
-            (Some(error), _) => format!("  ({})", plain(error)),
-            (None, "audited") => String::new(),
-            (None, outcome) => format!("  ({outcome})"),
-        };
+        let leads = line.shown.as_ref().map(|shown| format!("leads to {shown}"));
+        let outcome = Some(line.outcome.clone()).filter(|outcome| line.error.is_none() && outcome != "audited");
+        let beside: Vec<String> = leads.into_iter().chain(line.error.clone()).chain(outcome).collect();
+        let beside = if beside.is_empty() { String::new() } else { format!("  ({})", plain(&beside.join("; "))) };
         let told = line.folder.is_some();
         let number = |number: usize| if told { number.to_string() } else { "-".to_owned() };
         let _ = writeln!(

@@ -36,13 +36,14 @@ impl Session {
         browser: Browser,
         binary: Option<&str>,
         time: Duration,
+        certificates: Certificates,
     ) -> Result<Self, Trouble> {
         let name = match browser {
             Browser::Chromium => "chrome",
             Browser::Firefox => "firefox",
         };
         let patience = if is_grid_with(endpoint, name, time)? { time.max(QUEUE) } else { time };
-        let wish = json!({"capabilities": {"alwaysMatch": capabilities(browser, binary)}});
+        let wish = json!({"capabilities": {"alwaysMatch": capabilities(browser, binary, time, certificates)}});
         let opened = ask(endpoint, "POST", "/session", Some(&wish), Instant::now() + patience)?;
         let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let got = opened.get("capabilities").cloned().unwrap_or_default();
@@ -329,8 +330,20 @@ Services.wm.getMostRecentWindow('navigator:browser').cookieCharterListener = lis
 const FIREFOX_HEARD: &str =
     "return Services.wm.getMostRecentWindow('navigator:browser').cookieCharterListener?.heard ?? null;";
 
-fn capabilities(browser: Browser, binary: Option<&str>) -> Value {
-    let timeouts = json!({"pageLoad": 30_000, "script": 10_000});
+/// Whether a site whose certificate is not valid is visited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Certificates {
+    /// It must be valid.
+    Checked,
+    /// Any will do.
+    Any,
+}
+
+fn capabilities(browser: Browser, binary: Option<&str>, time: Duration, certificates: Certificates) -> Value {
+    // A page that never ends loading must leave time to look at it.
+    let load = u64::try_from((time / 2).as_millis()).unwrap_or(u64::MAX).min(30_000);
+    let timeouts = json!({"pageLoad": load, "script": 10_000});
+    let insecure = certificates == Certificates::Any;
     match browser {
         Browser::Chromium => {
             let mut arguments = vec![
@@ -349,7 +362,7 @@ fn capabilities(browser: Browser, binary: Option<&str>) -> Value {
                 options.insert("binary".to_owned(), binary.into());
             }
             json!({
-                "browserName": "chrome", "timeouts": timeouts, "unhandledPromptBehavior": "dismiss", "goog:chromeOptions": options,
+                "browserName": "chrome", "timeouts": timeouts, "unhandledPromptBehavior": "dismiss", "acceptInsecureCerts": insecure, "goog:chromeOptions": options,
                 "goog:loggingPrefs": {"performance": "ALL"},
             })
         }
@@ -358,7 +371,7 @@ fn capabilities(browser: Browser, binary: Option<&str>) -> Value {
             if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
                 options.insert("binary".to_owned(), binary.into());
             }
-            json!({"browserName": "firefox", "timeouts": timeouts, "unhandledPromptBehavior": "dismiss", "moz:firefoxOptions": options})
+            json!({"browserName": "firefox", "timeouts": timeouts, "unhandledPromptBehavior": "dismiss", "acceptInsecureCerts": insecure, "moz:firefoxOptions": options})
         }
     }
 }

@@ -5,7 +5,7 @@ use super::observed::Observed;
 use super::session::{Reach, Session};
 use super::trouble::Trouble;
 use super::wire::Endpoint;
-use super::{Plan, click, clock};
+use super::{Plan, click, clock, trouble};
 use cookie_charter::audit::{self, Outcome};
 use cookie_charter::charter::find::{self, Candidate};
 use cookie_charter::charter::{self, Charter};
@@ -25,6 +25,8 @@ const OPENED: usize = 4;
 /// As long as a page goes on asking for things, it is not looked at, but no longer than this.
 const SETTLE: Duration = Duration::from_secs(6);
 
+/// The frames of one page are read in this part of the time for a site.
+const FRAMES: u32 = 5;
 /// A consent dialog is waited for as long as the page must have been quiet, so many times over.
 const DIALOG: u32 = 8;
 
@@ -36,6 +38,10 @@ pub(super) struct Pack {
     pub(super) charter: Option<String>,
     /// PNG in base64.
     pub(super) screenshot: Option<String>,
+    /// The HTTP status of the page. 0 where the browser does not tell.
+    pub(super) status: u16,
+    /// Where no charter was found: the page that links call the charter, and why it did not open.
+    pub(super) unopened: Option<String>,
 }
 
 /// What a visit to one site gave.
@@ -76,14 +82,22 @@ fn at_stage(
     stage: Stage,
     click: Option<(&str, &str)>,
 ) -> Result<Pack, Trouble> {
-    let session = Session::open(endpoint, plan.browser, plan.binary.as_deref(), plan.timeout)?;
+    let session = Session::open(endpoint, plan.browser, plan.binary.as_deref(), plan.timeout, plan.certificates)?;
     session.listen();
-    session.go(address)?;
+    // A page that goes on loading is there all the same.
+    let late = match session.go(plan.credentials.get(address).map_or(address, String::as_str)) {
+        Err(Trouble::Late) if !session.is_over() => true,
+        other => other.map(|()| false)?,
+    };
     session.settle(plan.settle, SETTLE)?;
+    if late && shown(&session).is_err() {
+        return Err(Trouble::Late);
+    }
     let mut before = None;
     if let Some((option, selector)) = click {
-        let frames = Frames::read(&session)?;
-        let cookies = look(&session, &shown(&session)?, Stage::Before, &frames)?.cookies;
+        let here = shown(&session)?;
+        let frames = Frames::read(&session, plan.timeout / FRAMES)?;
+        let cookies = look(&session, &here, Stage::Before, &frames)?.cookies;
         before = Some(Picture::of(Stage::Before, clock(), &cookies));
         click::click(&session, option, selector, plan.settle * DIALOG)?;
         session.top()?;
@@ -92,7 +106,7 @@ fn at_stage(
     let now = clock();
     let here = shown(&session)?;
     let screenshot = session.screenshot().ok();
-    let frames = Frames::read(&session)?;
+    let frames = Frames::read(&session, plan.timeout / FRAMES)?;
     let mut capture = look(&session, &here, stage, &frames)?;
     if let Some(before) = before {
         for cookie in &mut capture.cookies {
@@ -102,20 +116,33 @@ fn at_stage(
         capture.stages = vec![before];
     }
     let home = frames.page(here.clone());
-    let charters = charters(&session, home, plan)?;
+    let (charters, unopened) = charters(&session, home, plan)?;
     let visit = import::join(vec![capture], here, now, stage);
     let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
     let report = report::report(&read, &visit, audit::audit(&read, &visit));
-    Ok(Pack { stage, report, charter: charters.into_iter().next().map(|(page, _)| page.source), screenshot })
+    let unopened = unopened.filter(|_| charters.is_empty());
+    let charter = charters.into_iter().next().map(|(page, _)| page.source);
+    Ok(Pack { stage, report, charter, screenshot, status: frames.status, unopened })
 }
 
-/// The address that the browser shows.
+/// The address of the page that the browser shows.
+///
+/// # Errors
+///
+/// When it shows none, or a page of its own that says why there is none.
 fn shown(session: &Session) -> Result<String, Trouble> {
-    let here = session.address()?;
-    match host(&here) {
-        Some(_) => Ok(here),
-        None => Err(Trouble::Site(format!("the browser shows {here} instead of the site"))),
+    // An error page of Chromium's keeps the address that failed, except before itself.
+    let own = session.script("return location.href")?;
+    let own = own.as_str().unwrap_or_default();
+    if host(own).is_some() {
+        return session.address();
     }
+    let why = session.observed()?.and_then(|observed| observed.failed);
+    Err(Trouble::Site(match why {
+        Some(why) if own.starts_with("chrome-error:") => trouble::explained(&why),
+        _ if own.starts_with("chrome-error:") => "the browser shows an error page instead of the site".to_owned(),
+        _ => "the site shows no page: a download, or an empty answer".to_owned(),
+    }))
 }
 
 /// The jar, the hosts, the cookies that were refused, the storage keys: what was heard and what is held are brought
@@ -168,25 +195,31 @@ fn missing(cookies: &[Cookie], reach: Reach, observed: Option<&Observed>, site: 
 
 /// The charters of a site, the best first: what its pages declare, its links lead to, or its usual addresses have, in
 /// the order in which the extension looks. A page that its links name and that declares nothing is reported as unreadable.
-fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Vec<(Page, Charter)>, Trouble> {
+/// Beside them, the first page that was named as the charter and did not open, and why.
+fn charters(session: &Session, home: Page, plan: &Plan) -> Result<(Vec<(Page, Charter)>, Option<String>), Trouble> {
     let own = charter::read(&home);
     let declares = !own.declarations.is_empty();
     let mut waiting = find::find(&home);
     if declares && !waiting.iter().any(named) {
-        return Ok(vec![(home, own)]);
+        return Ok((vec![(home, own)], None));
     }
     if waiting.is_empty() {
         waiting = find::usual(home.address.as_deref().unwrap_or_default(), own.language.as_deref());
     }
     let mut found: Vec<(Page, Charter)> = Vec::new();
+    let mut unopened = None;
     for turn in 0..OPENED {
         let Some(candidate) = waiting.get(turn).cloned() else { break };
-        match session.go(&candidate.address).and_then(|()| session.settle(plan.settle, SETTLE)) {
-            Ok(()) => {}
-            Err(trouble) if trouble.is_passing() => return Err(trouble),
-            Err(_) => continue,
-        }
-        let page = Frames::read(session)?.page(session.address()?);
+        let page = match opened(session, &candidate.address, plan) {
+            Ok(page) => page,
+            Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
+            Err(trouble) => {
+                if named(&candidate) {
+                    unopened = unopened.or_else(|| Some(format!("{} does not open: {trouble}", candidate.address)));
+                }
+                continue;
+            }
+        };
         let charter = charter::read(&page);
         if !charter.declarations.is_empty() {
             found = vec![(page, charter)];
@@ -206,7 +239,22 @@ fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Vec<(Page, Cha
         found.retain(|(_, charter)| !charter.declarations.is_empty());
         found.push((home, own));
     }
-    Ok(found)
+    Ok((found, unopened))
+}
+
+/// Opens a page in search of the charter.
+fn opened(session: &Session, address: &str, plan: &Plan) -> Result<Page, Trouble> {
+    match session.go(address) {
+        Err(Trouble::Late) if !session.is_over() => {}
+        other => other?,
+    }
+    session.settle(plan.settle, SETTLE)?;
+    let here = shown(session)?;
+    let frames = Frames::read(session, plan.timeout / FRAMES)?;
+    match frames.status {
+        status @ 400.. => Err(Trouble::Site(format!("HTTP {status}"))),
+        _ => Ok(frames.page(here)),
+    }
 }
 
 /// Whether a link names the charter, rather than a page that may hold it.

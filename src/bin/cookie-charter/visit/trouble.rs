@@ -28,8 +28,10 @@ impl Trouble {
 
     /// An error of the WebDriver protocol (W3C WebDriver §6.6), with the server's own message.
     pub(super) fn told(error: &str, message: &str) -> Self {
-        let first: String = message.lines().next().unwrap_or_default().chars().take(200).collect();
-        let said = if first.is_empty() { error.to_owned() } else { first };
+        let line = message.lines().next().unwrap_or_default();
+        let line = explained(line.strip_prefix("unknown error: ").unwrap_or(line));
+        let first: String = line.chars().take(200).collect();
+        let said = if first.is_empty() { explained(error) } else { first };
         let gone = [
             "disconnected",
             "not reachable",
@@ -57,6 +59,25 @@ impl Trouble {
     }
 }
 
+/// A browser's word for why a page did not come, for people: its error page has a sentence of its own, and certificates
+/// have an option.
+pub(super) fn explained(told: &str) -> String {
+    if let Some((_, address)) = told.split_once("Reached error page: ")
+        && let Ok(page) = url::Url::parse(address)
+        && let Some((_, sentence)) = page.query_pairs().find(|(key, _)| key == "d")
+    {
+        let code = page.query_pairs().find(|(key, _)| key == "e").map(|(_, code)| code.into_owned());
+        return format!("{sentence} ({})", code.unwrap_or_default());
+    }
+    if told == "insecure certificate" || told.contains("ERR_CERT_") {
+        return format!("the certificate of the site is not valid ({told}); --insecure visits it all the same");
+    }
+    if told.contains("ERR_INVALID_AUTH_CREDENTIALS") {
+        return format!("the site asks for a name and password ({told}); give them: https://name:password@…");
+    }
+    told.to_owned()
+}
+
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -69,3 +90,33 @@ impl fmt::Display for Trouble {
 }
 
 impl std::error::Error for Trouble {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Trouble, explained};
+
+    #[test]
+    fn browsers_are_put_into_words() {
+        let page = "Reached error page: about:neterror?e=dnsNotFound&u=http%3A//a.invalid/&c=UTF-8&d=We%20can%E2%80%99t%20connect%20to%20a.invalid.";
+        assert_eq!(explained(page), "We can’t connect to a.invalid. (dnsNotFound)");
+        assert!(explained("net::ERR_CERT_DATE_INVALID").contains("--insecure"));
+        let told = |error, message| Trouble::told(error, message).to_string();
+        assert!(told("insecure certificate", "").contains("--insecure"));
+        assert_eq!(
+            told("unknown error", "unknown error: net::ERR_NAME_NOT_RESOLVED\n  (Session info)"),
+            "net::ERR_NAME_NOT_RESOLVED"
+        );
+    }
+
+    #[test]
+    fn what_has_gone_may_come_back() {
+        for gone in [
+            "disconnected: not connected to DevTools",
+            "Unable to execute request for an existing session: Connection error (GET http://10.0.0.7:5555/session/1/url)",
+            "Failed to decode response from marionette",
+        ] {
+            assert!(Trouble::told("unknown error", gone).is_passing(), "{gone}");
+        }
+        assert!(!Trouble::told("unknown error", "net::ERR_CONNECTION_CLOSED").is_passing());
+    }
+}
