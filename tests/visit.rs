@@ -14,6 +14,8 @@ use std::sync::{Arc, Mutex};
 struct Server {
     address: String,
     opened: Arc<AtomicUsize>,
+    /// The addresses that its browsers went to.
+    asked: Arc<Mutex<Vec<String>>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,7 +33,9 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let opened = Arc::new(AtomicUsize::new(0));
-        let (count, places) = (Arc::clone(&opened), Arc::new(Mutex::new(BTreeMap::new())));
+        let (count, mut places) = (Arc::clone(&opened), BTreeMap::new());
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let visited = Arc::clone(&asked);
         std::thread::spawn(move || {
             let mut held = Vec::new();
             for stream in listener.incoming().flatten() {
@@ -39,12 +43,12 @@ impl Server {
                     End::Silent => held.push(stream),
                     End::AfterSessions(most) if count.load(Ordering::SeqCst) > most => return,
                     End::Never | End::AfterSessions(_) | End::Grid => {
-                        answer(stream, end, &count, &mut places.lock().unwrap());
+                        answer(stream, end, &count, &mut places, &visited);
                     }
                 }
             }
         });
-        Self { address, opened }
+        Self { address, opened, asked }
     }
 }
 
@@ -52,7 +56,13 @@ impl Server {
 type Place = (String, Option<String>);
 
 /// Answers one request; `places` remembers where each session is.
-fn answer(mut stream: TcpStream, end: End, opened: &AtomicUsize, places: &mut BTreeMap<String, Place>) {
+fn answer(
+    mut stream: TcpStream,
+    end: End,
+    opened: &AtomicUsize,
+    places: &mut BTreeMap<String, Place>,
+    asked: &Mutex<Vec<String>>,
+) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let (mut line, mut length) = (String::new(), 0);
     reader.read_line(&mut line).unwrap();
@@ -88,10 +98,12 @@ fn answer(mut stream: TcpStream, end: End, opened: &AtomicUsize, places: &mut BT
         }
         ("POST", "url") => {
             let address = body["url"].as_str().unwrap().to_owned();
+            asked.lock().unwrap().push(address.clone());
             if address.contains("nowhere") {
                 json!({"error": "unknown error", "message": "net::ERR_NAME_NOT_RESOLVED"})
             } else {
-                places.insert(session, (address, None));
+                let leads = address.contains("leads").then(|| "https://elsewhere.example/".to_owned());
+                places.insert(session, (leads.unwrap_or(address), None));
                 Value::Null
             }
         }
@@ -150,9 +162,14 @@ fn script(script: &str, (address, frame): &Place) -> Value {
                 if frame.is_none() && address.contains("frames") { &["own", "other", "silent"] } else { &[] };
             json!({
                 "frame": { "address": host, "contacted": [{ "host": "cdn.example", "at": 1 }], "cut": false, "stored": stored, "keysCut": frame.is_some() },
+                "status": if address.contains("maintenance") { 503 } else { 200 },
                 "children": elements(children),
             })
         }
+        _ if script == "return location.href" && address.contains("chromes-own") => {
+            json!("chrome-error://chromewebdata/")
+        }
+        _ if script == "return location.href" && address.contains("download") => json!("data:,"),
         _ if script == "return location.href" => json!(address),
         _ if script.contains(".length") => json!(3),
         _ => json!([]),
@@ -421,6 +438,47 @@ fn a_click_that_cannot_be_made_says_why_and_keeps_the_stages_that_were_taken() {
 }
 
 #[test]
+fn what_is_shown_instead_of_the_site_is_never_taken_for_it() {
+    let hosts = ["chromes-own", "download", "maintenance", "leads"].map(|host| format!("https://{host}.example/"));
+    let (sites, folder) = list("instead", &hosts);
+    let (code, out, _) = visit(&sites, &folder, &[], &[&Server::start(End::Never)]);
+    assert_eq!(code, Some(1), "{out}");
+    let told = |host: &str| {
+        let lines = lines(&folder);
+        let line = lines.iter().find(|line| line["site"].as_str().unwrap().contains(host)).unwrap();
+        format!("{}: {}{}", line["outcome"], line["error"], line["shown"]).replace('"', "")
+    };
+    assert_eq!(told("chromes-own"), "failed: the browser shows an error page instead of the sitenull");
+    assert_eq!(told("download"), "failed: the site shows no page: a download, or an empty answernull");
+    assert_eq!(told("maintenance"), "failed: the site answers with an error, HTTP 503null");
+    assert_eq!(told("leads"), "audited: nullhttps://elsewhere.example/");
+    assert!(out.contains("leads to https://elsewhere.example/"), "{out}");
+    let kept = folder.join("maintenance.example/before/report.json");
+    assert!(kept.is_file(), "what an error page sets is evidence, too");
+}
+
+#[test]
+fn a_password_in_an_address_goes_to_the_site_and_nowhere_else() {
+    let (_, folder) = list("password", &[]);
+    let server = Server::start(End::Never);
+    let output = Command::new(env!("CARGO_BIN_EXE_cookie-charter"))
+        .args(["visit", "https://name:S3CRET@site.example/", "--settle", "0.02", "--webdriver", &server.address])
+        .arg("--folder")
+        .arg(&folder)
+        .output()
+        .unwrap();
+    let told = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(told.contains("✗ ab_bucket") && !told.contains("S3CRET"), "{told}");
+    let pack = folder.join("site.example/before");
+    let files = fs::read_dir(pack).unwrap().map(|entry| entry.unwrap().path()).chain([folder.join("results.jsonl")]);
+    for file in files {
+        let text = String::from_utf8_lossy(&fs::read(&file).unwrap()).into_owned();
+        assert!(!text.contains("S3CRET"), "{}", file.display());
+    }
+    assert!(server.asked.lock().unwrap().contains(&"https://name:S3CRET@site.example/".to_owned()));
+}
+
+#[test]
 fn what_cannot_be_visited_is_told_and_bounded() {
     let (sites, folder) = list("troubles", &["https://nowhere.test/".to_owned(), "https://fine.test/".to_owned()]);
     let server = Server::start(End::Never);
@@ -435,7 +493,7 @@ fn what_cannot_be_visited_is_told_and_bounded() {
     assert!(out.contains("no answer within the time for one site"), "{out}");
 
     let (sites, folder) = list("gone", &["https://fine.test/".to_owned()]);
-    let gone = Server { address: "http://127.0.0.1:9".to_owned(), opened: Arc::default() };
+    let gone = Server { address: "http://127.0.0.1:9".to_owned(), opened: Arc::default(), asked: Arc::default() };
     let (code, out, _) = visit(&sites, &folder, &[], &[&gone]);
     assert_eq!(code, Some(2));
     assert!(out.contains("no server is left"), "{out}");

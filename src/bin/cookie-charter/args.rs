@@ -50,7 +50,9 @@ pub(crate) enum Command {
 Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click. The folder \
 gets, for each site and stage: report.json, report.html, visit.json, charter.html, screenshot.png and hosts.har (host names \
 only), and results.jsonl with one line a site. A list that was interrupted goes on where it stopped; sites that are typed \
-are always visited again. Ctrl-C once finishes the sites in hand, twice stops at once.
+are always visited again. Ctrl-C once finishes the sites in hand, twice stops at once; either way, and when it is killed, no \
+browser and no profile stays behind. A name and password can stand in an address (https://name:password@…): they are sent to \
+the site and kept nowhere.
 
 Exit status: 0 nothing raised, 1 something raised, 2 could not tell.
 
@@ -75,7 +77,8 @@ pub(crate) struct Visit {
     /// The browser; by default the one that is installed, Chromium first
     #[arg(long, value_enum)]
     pub(crate) browser: Option<Browser>,
-    /// WebDriver servers to use instead of the local browser, a Selenium Grid for instance
+    /// WebDriver servers to use instead of the local browser, a Selenium Grid for instance; a geckodriver among them must
+    /// have been started with --allow-system-access to show all cookies
     #[arg(long, value_name = "URL", num_args = 1..)]
     pub(crate) webdriver: Vec<String>,
     /// Visit again after clicking this (CSS selector) to accept; frames and open shadow roots are searched, and a dialog is

@@ -8,6 +8,7 @@ mod observed;
 mod progress;
 mod queue;
 mod results;
+mod search;
 mod session;
 mod site;
 mod trouble;

@@ -14,7 +14,7 @@ pub(super) struct Observed {
     pub(super) heard: Vec<Heard>,
     /// There was more than the browser's list holds.
     pub(super) bounded: bool,
-    /// Why the page itself did not come ("net::ERR_CERT_DATE_INVALID").
+    /// Why the page itself did not come (`net::ERR_CERT_DATE_INVALID`).
     pub(super) failed: Option<String>,
 }
 
@@ -47,12 +47,12 @@ pub(super) fn devtools(events: &[Value]) -> Observed {
     let own = |request: &str| {
         hops.get(request).and_then(|chain| chain.last()).is_some_and(|hop| hop.resource == "main_frame")
     };
-    let failures = events
+    let mut failures = events
         .iter()
         .filter_map(parts)
         .filter(|(method, request, _)| *method == "Network.loadingFailed" && own(request));
     observed.failed =
-        failures.last().and_then(|(_, _, parameters)| Some(parameters.get("errorText")?.as_str()?.to_owned()));
+        failures.next_back().and_then(|(_, _, parameters)| Some(parameters.get("errorText")?.as_str()?.to_owned()));
     let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
     for (method, request, parameters) in events.iter().filter_map(parts) {
         if method == "Network.responseReceivedExtraInfo" {

@@ -2,31 +2,29 @@
 
 use super::frames::{Frame, Frames, Key};
 use super::observed::Observed;
+use super::search::{self, Found};
 use super::session::{Reach, Session};
 use super::trouble::Trouble;
 use super::wire::Endpoint;
 use super::{Plan, click, clock, trouble};
+use crate::address;
 use cookie_charter::audit::{self, Outcome};
-use cookie_charter::charter::find::{self, Candidate};
-use cookie_charter::charter::{self, Charter};
+use cookie_charter::charter::Charter;
 use cookie_charter::cookie::domain::{self, host};
 use cookie_charter::cookie::import::{self, Capture};
 use cookie_charter::cookie::seen;
 use cookie_charter::cookie::stages::Picture;
 use cookie_charter::cookie::{Cookie, Host, KnownBy, Missing, Refusal, Stage, Stored};
-use cookie_charter::page::Page;
 use cookie_charter::report::{self, Report};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::time::Duration;
 
-/// Pages that are opened in search of one charter: as many as the extension fetches.
-const OPENED: usize = 4;
 /// As long as a page goes on asking for things, it is not looked at, but no longer than this.
-const SETTLE: Duration = Duration::from_secs(6);
+pub(super) const SETTLE: Duration = Duration::from_secs(6);
 
 /// The frames of one page are read in this part of the time for a site.
-const FRAMES: u32 = 5;
+pub(super) const FRAMES: u32 = 5;
 /// A consent dialog is waited for as long as the page must have been quiet, so many times over.
 const DIALOG: u32 = 8;
 
@@ -116,7 +114,7 @@ fn at_stage(
         capture.stages = vec![before];
     }
     let home = frames.page(here.clone());
-    let (charters, unopened) = charters(&session, home, plan)?;
+    let Found { charters, unopened } = search::charters(&session, home, plan)?;
     let visit = import::join(vec![capture], here, now, stage);
     let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
     let report = report::report(&read, &visit, audit::audit(&read, &visit));
@@ -130,12 +128,12 @@ fn at_stage(
 /// # Errors
 ///
 /// When it shows none, or a page of its own that says why there is none.
-fn shown(session: &Session) -> Result<String, Trouble> {
+pub(super) fn shown(session: &Session) -> Result<String, Trouble> {
     // An error page of Chromium's keeps the address that failed, except before itself.
     let own = session.script("return location.href")?;
     let own = own.as_str().unwrap_or_default();
     if host(own).is_some() {
-        return session.address();
+        return session.address().map(|address| address::bare(&address));
     }
     let why = session.observed()?.and_then(|observed| observed.failed);
     Err(Trouble::Site(match why {
@@ -191,75 +189,6 @@ fn missing(cookies: &[Cookie], reach: Reach, observed: Option<&Observed>, site: 
     .into_iter()
     .filter_map(|(missing, is_so)| is_so.then_some(missing))
     .collect()
-}
-
-/// The charters of a site, the best first: what its pages declare, its links lead to, or its usual addresses have, in
-/// the order in which the extension looks. A page that its links name and that declares nothing is reported as unreadable.
-/// Beside them, the first page that was named as the charter and did not open, and why.
-fn charters(session: &Session, home: Page, plan: &Plan) -> Result<(Vec<(Page, Charter)>, Option<String>), Trouble> {
-    let own = charter::read(&home);
-    let declares = !own.declarations.is_empty();
-    let mut waiting = find::find(&home);
-    if declares && !waiting.iter().any(named) {
-        return Ok((vec![(home, own)], None));
-    }
-    if waiting.is_empty() {
-        waiting = find::usual(home.address.as_deref().unwrap_or_default(), own.language.as_deref());
-    }
-    let mut found: Vec<(Page, Charter)> = Vec::new();
-    let mut unopened = None;
-    for turn in 0..OPENED {
-        let Some(candidate) = waiting.get(turn).cloned() else { break };
-        let page = match opened(session, &candidate.address, plan) {
-            Ok(page) => page,
-            Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
-            Err(trouble) => {
-                if named(&candidate) {
-                    unopened = unopened.or_else(|| Some(format!("{} does not open: {trouble}", candidate.address)));
-                }
-                continue;
-            }
-        };
-        let charter = charter::read(&page);
-        if !charter.declarations.is_empty() {
-            found = vec![(page, charter)];
-            break;
-        }
-        // A legal page often leads to the charter proper.
-        for further in find::find(&page) {
-            if waiting.iter().all(|known| known.address != further.address) {
-                waiting.push(further);
-            }
-        }
-        if named(&candidate) && found.is_empty() {
-            found.push((page, charter));
-        }
-    }
-    if declares {
-        found.retain(|(_, charter)| !charter.declarations.is_empty());
-        found.push((home, own));
-    }
-    Ok((found, unopened))
-}
-
-/// Opens a page in search of the charter.
-fn opened(session: &Session, address: &str, plan: &Plan) -> Result<Page, Trouble> {
-    match session.go(address) {
-        Err(Trouble::Late) if !session.is_over() => {}
-        other => other?,
-    }
-    session.settle(plan.settle, SETTLE)?;
-    let here = shown(session)?;
-    let frames = Frames::read(session, plan.timeout / FRAMES)?;
-    match frames.status {
-        status @ 400.. => Err(Trouble::Site(format!("HTTP {status}"))),
-        _ => Ok(frames.page(here)),
-    }
-}
-
-/// Whether a link names the charter, rather than a page that may hold it.
-fn named(candidate: &Candidate) -> bool {
-    !matches!(candidate.reason.as_str(), "legal-page" | "usual-address")
 }
 
 /// The word of an outcome in the list of results.

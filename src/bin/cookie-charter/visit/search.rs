@@ -1,0 +1,93 @@
+//! Where is the charter? In the page that is shown, behind its links, or at the usual addresses.
+
+use super::Plan;
+use super::frames::Frames;
+use super::session::Session;
+use super::site::{FRAMES, SETTLE, shown};
+use super::trouble::Trouble;
+use cookie_charter::charter::find::{self, Candidate};
+use cookie_charter::charter::{self, Charter};
+use cookie_charter::page::Page;
+
+/// Pages that are opened in search of one charter: as many as the extension fetches.
+const OPENED: usize = 4;
+
+/// What the search has found.
+pub(super) struct Found {
+    /// The pages, the best first, and what is read in each.
+    pub(super) charters: Vec<(Page, Charter)>,
+    /// The first page that was named as the charter and did not open, and why.
+    pub(super) unopened: Option<String>,
+}
+
+/// The charters of a site, the best first: what its pages declare, its links lead to, or its usual addresses have, in
+/// the order in which the extension looks. A page that its links name and that declares nothing is reported as unreadable.
+///
+/// # Errors
+///
+/// When the server fails, or the time is over.
+pub(super) fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Found, Trouble> {
+    let own = charter::read(&home);
+    let declares = !own.declarations.is_empty();
+    let mut waiting = find::find(&home);
+    if declares && !waiting.iter().any(named) {
+        return Ok(Found { charters: vec![(home, own)], unopened: None });
+    }
+    if waiting.is_empty() {
+        waiting = find::usual(home.address.as_deref().unwrap_or_default(), own.language.as_deref());
+    }
+    let mut found: Vec<(Page, Charter)> = Vec::new();
+    let mut unopened = None;
+    for turn in 0..OPENED {
+        let Some(candidate) = waiting.get(turn).cloned() else { break };
+        let page = match opened(session, &candidate.address, plan) {
+            Ok(page) => page,
+            Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
+            Err(trouble) => {
+                if named(&candidate) {
+                    unopened = unopened.or_else(|| Some(format!("{} does not open: {trouble}", candidate.address)));
+                }
+                continue;
+            }
+        };
+        let charter = charter::read(&page);
+        if !charter.declarations.is_empty() {
+            found = vec![(page, charter)];
+            break;
+        }
+        // A legal page often leads to the charter proper.
+        for further in find::find(&page) {
+            if waiting.iter().all(|known| known.address != further.address) {
+                waiting.push(further);
+            }
+        }
+        if named(&candidate) && found.is_empty() {
+            found.push((page, charter));
+        }
+    }
+    if declares {
+        found.retain(|(_, charter)| !charter.declarations.is_empty());
+        found.push((home, own));
+    }
+    Ok(Found { charters: found, unopened })
+}
+
+/// Opens a page in search of the charter.
+fn opened(session: &Session, address: &str, plan: &Plan) -> Result<Page, Trouble> {
+    match session.go(address) {
+        Err(Trouble::Late) if !session.is_over() => {}
+        other => other?,
+    }
+    session.settle(plan.settle, SETTLE)?;
+    let here = shown(session)?;
+    let frames = Frames::read(session, plan.timeout / FRAMES)?;
+    match frames.status {
+        status @ 400.. => Err(Trouble::Site(format!("HTTP {status}"))),
+        _ => Ok(frames.page(here)),
+    }
+}
+
+/// Whether a link names the charter, rather than a page that may hold it.
+fn named(candidate: &Candidate) -> bool {
+    !matches!(candidate.reason.as_str(), "legal-page" | "usual-address")
+}
