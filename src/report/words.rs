@@ -178,7 +178,7 @@ impl Phrase {
 }
 
 /// The places that hold a whole number: what stands elsewhere may be a name of digits.
-const COUNTS: [&str; 4] = ["n", "of", "third", "unnamed"];
+const COUNTS: [&str; 5] = ["n", "of", "all", "third", "unnamed"];
 
 /// A whole number with its thousands apart, as the pages' own `Intl.NumberFormat` writes it: "1 002", "1,002", "1.002".
 fn grouped<'a>(number: &'a str, language: &str) -> Cow<'a, str> {

@@ -156,6 +156,12 @@ async fn settings_hold(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
     session.speak("en").await?;
+    let offered = "return Promise.all([chrome.contextMenus.update('charter', {}), chrome.commands.getAll()])
+        .then(([, commands]) => commands.map(({ name, shortcut }) => `${name} ${shortcut}`))";
+    // Chromium gives no shortcut to what its command line loads.
+    let shortcut = if browser == Browser::Firefox { "Alt+Shift+C" } else { "" };
+    let expected = json!([format!("_execute_action {shortcut}")]);
+    assert_eq!(session.inside(offered, Vec::new()).await?, expected, "the menu is there, and the shortcut");
     let tab = session.visit(&sites.address("boutique", "/")).await?;
     let address = sites.address("boutique", "/livraison");
     ask(&session, json!({ "ask": "point", "tab": tab.id, "address": address })).await?;

@@ -102,7 +102,7 @@ fn thousands_stand_apart_as_in_the_counts_beside_them() {
         ("es", "1002 12.345.678 999 1002"),
         ("pl", "1002 12\u{a0}345\u{a0}678 999 1002"),
     ] {
-        let fill = [("n", "1002"), ("of", "12345678"), ("third", "999"), ("name", "1002")];
-        assert_eq!(filled("{n} {of} {third} {name}", language, &fill), expected, "{language}");
+        let fill = [("n", "1002"), ("all", "12345678"), ("third", "999"), ("name", "1002")];
+        assert_eq!(filled("{n} {all} {third} {name}", language, &fill), expected, "{language}");
     }
 }
