@@ -569,6 +569,10 @@ fn bad_input_ends_in_one_clear_sentence() {
     cookies(&broken, "broken.json: line 3, column 12: expected value; expected JSON");
     cookies("charte.html", "charte.html: is HTML or XML; expected cookies");
     cookies("charte.txt", "charte.txt: line 1: 1 column found; expected 7");
+    says(
+        &["audit", "--charter", "visit.json", "--cookies", "visit.json"],
+        "visit.json: is a visit, not a charter; give it after --cookies",
+    );
     let base = ["audit", "--charter", "charte.html", "--cookies", "visit.json"];
     says(&[&base[..], &["--site", "opendata"]].concat(), "\"opendata\" is not an address");
     says(&[&base[..], &["--now", "yesterday"]].concat(), "\"yesterday\" is not a moment; expected RFC 3339");

@@ -262,7 +262,7 @@ fn a_site_that_is_typed_is_visited_again() {
         assert_eq!((server.opened.load(Ordering::SeqCst), lines(&folder).len()), (round, 1));
     }
     let wrong = folder.join("wrong.txt");
-    fs::write(&wrong, "https://again.test/\nagain\n").unwrap();
+    fs::write(&wrong, "\u{feff}https://again.test/ # the first\r\nagain\r\n").unwrap();
     let (code, _, err) = visit(&wrong, &folder, &[], &[&server]);
     assert_eq!(code, Some(2));
     assert!(err.contains("wrong.txt: line 2: \"again\" is not an address"), "{err}");
@@ -495,10 +495,28 @@ fn what_cannot_be_visited_is_told_and_bounded() {
     assert!(out.contains("no answer within the time for one site"), "{out}");
 
     let (sites, folder) = list("gone", &["https://fine.test/".to_owned()]);
+    let ask = |arguments: &[&str]| {
+        let ran = Command::new(env!("CARGO_BIN_EXE_cookie-charter")).arg("visit").args(arguments).output().unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8(ran.stderr).unwrap()
+    };
+    let file = folder.join("a-file");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(&file, "# nobody\n").unwrap();
+    let file = file.to_str().unwrap();
+    let there = ["https://fine.test/", "--webdriver", &server.address, "--folder", file];
+    assert!(ask(&there).contains("a-file: cannot be written"), "{}", ask(&there));
+    assert!(ask(&["--sites", file]).contains("a-file: is empty; expected one address a line"));
+    assert!(ask(&["--sites", "."]).contains("is a folder; expected a file with one address a line"));
+    assert!(ask(&["https://fine.test/", "--webdriver", "https://grid:4444"]).contains("over http only"));
+
     let gone = Server { address: "http://127.0.0.1:9".to_owned(), opened: Arc::default(), asked: Arc::default() };
     let (code, out, _) = visit(&sites, &folder, &[], &[&gone]);
     assert_eq!(code, Some(2));
-    assert!(out.contains("no server is left"), "{out}");
+    assert!(
+        out.contains("no server is left; the last one: the WebDriver server does not answer: 127.0.0.1:9: "),
+        "{out}"
+    );
     assert_eq!(lines(&folder)[0]["outcome"], "failed");
 }
 

@@ -13,7 +13,7 @@ use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::{self, Report, baseline, explain, judgement, view};
 use std::collections::BTreeMap;
-use std::io::{Read as _, Seek as _, SeekFrom};
+use std::io::{Cursor, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Reads charters and captures, compares them, and prints the report.
@@ -34,6 +34,9 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
         [] => reported.iter().flat_map(|report| report.charters()).cloned().collect(),
         paths => charters(paths)?,
     };
+    if charters.is_empty() {
+        output::note(&"there is no charter to compare with; give it after --charter");
+    }
     let captures = given.iter().map(|given| given.capture.clone()).collect();
     let mut visit = visit(args, captures)?;
     if !args.charter.is_empty() {
@@ -56,6 +59,10 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
 fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
     let read = |path: &PathBuf| {
         let page = page::open(path, None)?;
+        let form = import::form(Cursor::new(page.source.as_bytes())).ok();
+        if let Some(form @ (Form::Visit | Form::Report | Form::Har | Form::Inspection)) = form {
+            return Err(Error::NoCharter { path: page::name(path), form });
+        }
         let is_read = page.source.trim_start().starts_with('{') && page.source.contains("\"cookie-charter/charter/");
         if !is_read {
             return Ok(charter::read(&page));

@@ -1,6 +1,6 @@
 //! Why the question could not be answered. Every sentence names the file and what was expected.
 
-use cookie_charter::cookie::import::ImportError;
+use cookie_charter::cookie::import::{Form, ImportError};
 use cookie_charter::knowledge::base::BaseError;
 use std::fmt;
 use std::io;
@@ -13,6 +13,10 @@ pub(crate) enum Error {
     File { path: PathBuf, source: io::Error },
     /// A folder was given where a file is expected.
     Folder { path: PathBuf, expected: &'static str },
+    /// The evidence could not be written.
+    Unwritable { path: PathBuf, source: io::Error },
+    /// Cookies were given where a charter is expected.
+    NoCharter { path: PathBuf, form: Form },
     /// The file has no content.
     Empty { path: PathBuf, expected: &'static str },
     /// The file is neither text nor HTML.
@@ -64,6 +68,10 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, source } => write!(f, "{}: {}", path.display(), cause(source)),
+            Self::Unwritable { path, source } => write!(f, "{}: cannot be written: {source}", path.display()),
+            Self::NoCharter { path, form } => {
+                write!(f, "{}: is {form}, not a charter; give it after --cookies", path.display())
+            }
             Self::Folder { path, expected } => write!(f, "{}: is a folder; expected {expected}", path.display()),
             Self::Empty { path, expected } => write!(f, "{}: is empty; expected {expected}", path.display()),
             Self::Binary { path, found } => {
@@ -99,6 +107,12 @@ impl fmt::Display for Error {
                 f,
                 "no browser to drive is installed; expected chromium with chromedriver, or firefox with geckodriver, or --webdriver http://…"
             ),
+            Self::Server { typed } if typed.starts_with("https:") => {
+                write!(
+                    f,
+                    "\"{typed}\": servers are asked over http only; reach this one through a tunnel, such as ssh -L"
+                )
+            }
             Self::Server { typed } => {
                 write!(f, "\"{typed}\" is not the address of a WebDriver server; expected one such as http://grid:4444")
             }
@@ -110,7 +124,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::File { source, .. } | Self::Output(source) => Some(source),
+            Self::File { source, .. } | Self::Unwritable { source, .. } | Self::Output(source) => Some(source),
             Self::Cookies { source, .. } => Some(source),
             Self::Knowledge { source, .. } => Some(source),
             Self::Charter { source, .. } | Self::Report { source, .. } => Some(source),

@@ -29,7 +29,7 @@ pub(crate) fn man(args: &Man) -> Result<Verdict, Error> {
         output::bytes(&page)?;
         return Ok(Verdict::Clear);
     };
-    let failed = |source| Error::File { path: folder.clone(), source };
+    let failed = |source| Error::Unwritable { path: folder.clone(), source };
     std::fs::create_dir_all(folder).map_err(failed)?;
     clap_mangen::generate_to(Args::command(), folder).map_err(failed)?;
     Ok(Verdict::Clear)

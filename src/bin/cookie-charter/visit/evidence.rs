@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn write(folder: &Path, site: &str, packs: &[Pack], language: &str) -> Result<PathBuf, Error> {
     let place = folder.join(name(site));
     let draft = folder.join(format!(".{}.draft", name(site)));
-    let failed = |source| Error::File { path: place.clone(), source };
+    let failed = |source| Error::Unwritable { path: place.clone(), source };
     if draft.exists() {
         fs::remove_dir_all(&draft).map_err(failed)?;
     }

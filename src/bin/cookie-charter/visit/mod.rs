@@ -16,7 +16,7 @@ mod wire;
 
 use crate::args::{self, Browser};
 use crate::error::Error;
-use crate::{Verdict, address, output};
+use crate::{Verdict, address, decode, output};
 use cookie_charter::cookie::Stage;
 use cookie_charter::cookie::domain::{host, registrable};
 use cookie_charter::report::Report;
@@ -112,11 +112,16 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         }
     });
     let rest = queue.rest();
+    if let Some(error) = work.news().broken.take() {
+        work.progress.end();
+        return Err(error);
+    }
     if stopped.load(Ordering::SeqCst) {
         output::note(&format!("interrupted: {} sites are left; the same command goes on with them", rest.len()));
     } else {
+        let why = work.news().trouble.clone().map(|trouble| format!("; the last one: {trouble}")).unwrap_or_default();
         for task in &rest {
-            work.tell(&failed(task, &Trouble::Transport("no server is left".to_owned()), Duration::ZERO), Vec::new());
+            work.tell(&failed(task, &Trouble::Lost(format!("no server is left{why}")), Duration::ZERO), Vec::new());
         }
     }
     work.progress.end();
@@ -182,6 +187,8 @@ struct News {
     /// The reports of the last site, one a stage.
     last: Vec<Report>,
     broken: Option<Error>,
+    /// Why a server was last given up.
+    trouble: Option<Trouble>,
 }
 
 impl Work<'_> {
@@ -205,6 +212,7 @@ impl Work<'_> {
                 Err(trouble) if trouble.is_passing() => {
                     failures += u32::from(matches!(trouble, Trouble::Transport(_)));
                     own = None;
+                    self.news().trouble = Some(trouble.clone());
                     if task.tries + 1 < MOST_TRIES {
                         self.queue.again(&task);
                     } else {
@@ -249,7 +257,7 @@ impl Work<'_> {
         let error = (!told.is_empty()).then(|| told.join("; "));
         let folder = match evidence::write(self.folder, &task.address, &packs, &self.plan.language) {
             Ok(folder) => folder,
-            Err(error) => return self.news().broken = Some(error),
+            Err(error) => return self.stop(error),
         };
         let Some(pack) = packs.last() else { return };
         let most = |number: fn(&Summary) -> usize| {
@@ -277,13 +285,19 @@ impl Work<'_> {
 
     fn tell(&self, line: &Line, reports: Vec<Report>) {
         let added = self.results.add(line);
-        let mut news = self.news();
         if let Err(error) = added {
-            news.broken = Some(error);
+            self.stop(error);
         }
+        let mut news = self.news();
         self.progress.tell(line);
         news.lines.push(line.clone());
         news.last = reports;
+    }
+
+    /// What cannot be kept need not be visited.
+    fn stop(&self, error: Error) {
+        self.news().broken = Some(error);
+        self.queue.close();
     }
 
     fn news(&self) -> std::sync::MutexGuard<'_, News> {
@@ -328,10 +342,14 @@ fn addresses(typed: &[String], credentials: &mut BTreeMap<String, String>) -> Re
 /// The addresses of a list, one a line.
 fn listed(path: Option<&Path>) -> Result<Vec<String>, Error> {
     let Some(path) = path else { return Ok(Vec::new()) };
-    let list = std::fs::read_to_string(path).map_err(|source| Error::file(path, source))?;
+    if path.is_dir() {
+        return Err(Error::Folder { path: path.to_owned(), expected: "a file with one address a line" });
+    }
+    let list = decode::page(&std::fs::read(path).map_err(|source| Error::file(path, source))?);
     let mut addresses = Vec::new();
     for (line, text) in (1..).zip(list.lines()) {
-        let text = text.trim().trim_start_matches('\u{feff}');
+        let text = text.trim();
+        let text = text.split_once(" #").map_or(text, |(address, _)| address.trim_end());
         if !text.is_empty() && !text.starts_with('#') {
             let address = address::http(text);
             addresses.push(address.map_err(|source| Error::Listed {
@@ -340,6 +358,9 @@ fn listed(path: Option<&Path>) -> Result<Vec<String>, Error> {
                 source: source.into(),
             })?);
         }
+    }
+    if addresses.is_empty() {
+        return Err(Error::Empty { path: path.to_owned(), expected: "one address a line" });
     }
     Ok(addresses)
 }

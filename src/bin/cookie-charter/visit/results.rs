@@ -58,8 +58,8 @@ impl Results {
     /// When the file cannot be read or written.
     pub(super) fn open(folder: &Path, again: &BTreeSet<String>) -> Result<Self, Error> {
         let path = folder.join("results.jsonl");
-        let failed = |source| Error::file(&path, source);
-        std::fs::create_dir_all(folder).map_err(failed)?;
+        let failed = |source| Error::Unwritable { path: path.clone(), source };
+        std::fs::create_dir_all(folder).map_err(|source| Error::Unwritable { path: folder.to_owned(), source })?;
         let text = if path.exists() { std::fs::read_to_string(&path).map_err(failed)? } else { String::new() };
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
         let mut sites = BTreeSet::new();
@@ -80,7 +80,7 @@ impl Results {
     ///
     /// When it cannot be written.
     pub(super) fn add(&self, line: &Line) -> Result<(), Error> {
-        let failed = |source| Error::file(&self.path, source);
+        let failed = |source| Error::Unwritable { path: self.path.clone(), source };
         let text = serde_json::to_string(line).map_err(|error| failed(error.into()))? + "\n";
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(failed)

@@ -82,7 +82,7 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Transport(why) => write!(f, "the WebDriver server does not answer: {why}"),
-            Self::Lost(why) => write!(f, "the browser is gone: {why}"),
+            Self::Lost(why) => write!(f, "no browser: {why}"),
             Self::Late => write!(f, "no answer within the time for one site"),
             Self::Site(why) => write!(f, "{why}"),
         }

@@ -65,14 +65,18 @@ pub(super) fn ask(
 }
 
 fn connect(endpoint: &Endpoint, deadline: Instant) -> Result<TcpStream, Trouble> {
+    let failed = |error: std::io::Error| match Trouble::transport(error) {
+        Trouble::Transport(why) => Trouble::Transport(format!("{}: {why}", endpoint.authority)),
+        trouble => trouble,
+    };
     let mut last = None;
-    for address in endpoint.authority.to_socket_addrs().map_err(Trouble::transport)? {
+    for address in endpoint.authority.to_socket_addrs().map_err(failed)? {
         match TcpStream::connect_timeout(&address, left(deadline)?.min(Duration::from_secs(10))) {
             Ok(stream) => return Ok(stream),
             Err(error) => last = Some(error),
         }
     }
-    Err(last.map_or_else(|| Trouble::transport("the name has no address"), Trouble::transport))
+    Err(last.map_or_else(|| Trouble::Transport(format!("{} has no address", endpoint.authority)), failed))
 }
 
 /// The first line of an answer, and its body, by its length, its chunks, or its end.
