@@ -74,7 +74,13 @@ impl Bundle {
         let number = self.modules.len();
         self.modules.push(path.to_owned());
         let exports = exports.join(", ");
-        let module = format!("const module{number} = (() => {{\n{body}return {{ {exports} }};\n}})();\n");
+        let waits = body.lines().any(|line| line.starts_with("await "));
+        if waits && self.waiting.len() > 1 {
+            bail!("{} makes what imports it wait", path.display());
+        }
+        self.waiting.pop();
+        let kind = if waits { "async " } else { "" };
+        let module = format!("const module{number} = ({kind}() => {{\n{body}return {{ {exports} }};\n}})();\n");
         self.text.push_str(&module);
         Ok(number)
     }
@@ -188,6 +194,17 @@ mod tests {
         let expected =
             ["extension/background.js", "extension/page/alone.js", "extension/popup/p.html", "extension/popup/p.js"];
         assert_eq!(left, expected);
+    }
+
+    #[test]
+    fn a_script_that_waits_is_a_page_s_own() {
+        let folder = folder("waits", &[("a.js", "await 1;\n"), ("b.js", "import { a } from './a.js';\n")]);
+        let bundle = |name: &str| {
+            let mut bundle = Bundle { text: String::new(), modules: Vec::new(), waiting: Vec::new() };
+            bundle.add(&folder.join(name)).map(|_| bundle.text)
+        };
+        assert_eq!(bundle("a.js").unwrap(), "const module0 = (async () => {\nawait 1;\nreturn {  };\n})();\n");
+        assert!(bundle("b.js").is_err());
     }
 
     #[test]
