@@ -3,7 +3,9 @@
 mod click;
 mod driver;
 mod evidence;
+mod firefox;
 mod frames;
+mod list;
 mod observed;
 mod progress;
 mod queue;
@@ -13,10 +15,11 @@ mod session;
 mod site;
 mod trouble;
 mod wire;
+mod wish;
 
 use crate::args::{self, Browser};
 use crate::error::Error;
-use crate::{Verdict, address, decode, output};
+use crate::{Verdict, output};
 use cookie_charter::cookie::Stage;
 use cookie_charter::cookie::domain::{host, registrable};
 use cookie_charter::report::Report;
@@ -25,18 +28,19 @@ use cookie_charter::report::format::Format;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::words::Words;
 use driver::Driver;
+use list::{addresses, listed, server};
 use progress::Progress;
 use queue::{Queue, Task};
 use results::{Line, Results};
-use session::Certificates;
 use site::Visited;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use trouble::Trouble;
 use wire::Endpoint;
+use wish::Certificates;
 
 /// A site is tried this often when servers or browsers fail under it.
 const MOST_TRIES: u32 = 6;
@@ -320,53 +324,6 @@ fn failed(task: &Task, trouble: &Trouble, took: Duration) -> Line {
         seconds: took.as_secs_f64(),
         error: Some(trouble.to_string()),
     }
-}
-
-/// Addresses in their normal form, each once, in order; those with a name and password also as they were typed.
-fn addresses(typed: &[String], credentials: &mut BTreeMap<String, String>) -> Result<Vec<String>, Error> {
-    let mut seen = BTreeSet::new();
-    let mut all = Vec::new();
-    for typed in typed {
-        let whole = address::http(typed)?;
-        let bare = address::bare(&whole);
-        if bare != whole {
-            credentials.insert(bare.clone(), whole);
-        }
-        if seen.insert(bare.clone()) {
-            all.push(bare);
-        }
-    }
-    Ok(all)
-}
-
-/// The addresses of a list, one a line.
-fn listed(path: Option<&Path>) -> Result<Vec<String>, Error> {
-    let Some(path) = path else { return Ok(Vec::new()) };
-    if path.is_dir() {
-        return Err(Error::Folder { path: path.to_owned(), expected: "a file with one address a line" });
-    }
-    let list = decode::page(&std::fs::read(path).map_err(|source| Error::file(path, source))?);
-    let mut addresses = Vec::new();
-    for (line, text) in (1..).zip(list.lines()) {
-        let text = text.trim();
-        let text = text.split_once(" #").map_or(text, |(address, _)| address.trim_end());
-        if !text.is_empty() && !text.starts_with('#') {
-            let address = address::http(text);
-            addresses.push(address.map_err(|source| Error::Listed {
-                path: path.to_owned(),
-                line,
-                source: source.into(),
-            })?);
-        }
-    }
-    if addresses.is_empty() {
-        return Err(Error::Empty { path: path.to_owned(), expected: "one address a line" });
-    }
-    Ok(addresses)
-}
-
-fn server(typed: &str) -> Result<Endpoint, Error> {
-    Endpoint::of(typed).ok_or_else(|| Error::Server { typed: typed.to_owned() })
 }
 
 /// Raised somewhere, else untold somewhere, else clear.

@@ -1,13 +1,15 @@
 //! One browser, driven: the commands of W3C WebDriver that a visit needs, and each vendor's way to the whole jar.
 
+use super::firefox;
 use super::observed::{self, Noted, Observed};
 use super::trouble::Trouble;
 use super::wire::{Endpoint, ask};
+use super::wish::{Certificates, QUEUE, capabilities, is_grid_with};
 use crate::args::Browser;
 use crate::output;
 use serde_json::{Value, json};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -141,7 +143,7 @@ impl Session {
             return Ok((cookies, Reach::Whole));
         }
         if self.browser == "firefox"
-            && let Some(cookies) = granted(self.privileged(FIREFOX_JAR))?
+            && let Some(cookies) = granted(self.privileged(firefox::JAR))?
         {
             return Ok((cookies, Reach::Whole));
         }
@@ -162,7 +164,7 @@ impl Session {
     pub(super) fn listen(&self) {
         if self.browser == "firefox" {
             // Without privileges nothing is heard, and the jar tells what it can.
-            let _ = self.privileged(FIREFOX_LISTENS);
+            let _ = self.privileged(firefox::LISTENS);
         }
     }
 
@@ -173,7 +175,7 @@ impl Session {
     /// When the server fails.
     pub(super) fn observed(&self) -> Result<Option<Observed>, Trouble> {
         if self.browser == "firefox" {
-            let noted = granted(self.privileged(FIREFOX_HEARD))?.unwrap_or_default();
+            let noted = granted(self.privileged(firefox::HEARD))?.unwrap_or_default();
             let noted = serde_json::from_value::<Option<Vec<Noted>>>(noted).unwrap_or_default();
             return Ok(noted.map(|noted| observed::firefox(&noted)));
         }
@@ -236,33 +238,6 @@ fn end(endpoint: &Endpoint, id: &str) {
     let _ = ask(endpoint, "DELETE", &format!("/session/{id}"), None, deadline);
 }
 
-/// A Grid lets a request wait for a free browser this long by default (`--session-request-timeout`), and then says so.
-const QUEUE: Duration = Duration::from_secs(330);
-
-/// Whether the server is a Selenium Grid, and its nodes have this browser.
-///
-/// # Errors
-///
-/// When the server does not answer, or is a Grid without this browser.
-fn is_grid_with(endpoint: &Endpoint, browser: &str, time: Duration) -> Result<bool, Trouble> {
-    let status = match ask(endpoint, "GET", "/status", None, Instant::now() + time) {
-        Ok(status) => status,
-        // A server without this command may have the others.
-        Err(Trouble::Site(_)) => return Ok(false),
-        Err(trouble) => return Err(trouble),
-    };
-    let Some(nodes) = status.get("nodes").and_then(Value::as_array) else { return Ok(false) };
-    let slots = nodes.iter().filter_map(|node| node.get("slots")?.as_array()).flatten();
-    let browsers: BTreeSet<&str> = slots.filter_map(|slot| slot.pointer("/stereotype/browserName")?.as_str()).collect();
-    if browsers.contains(browser) {
-        return Ok(true);
-    }
-    // Nodes come and go.
-    let has = browsers.into_iter().collect::<Vec<_>>().join(", ");
-    let has = if has.is_empty() { "it has none at all".to_owned() } else { format!("its nodes have: {has}") };
-    Err(Trouble::Lost(format!("the Grid has no node with {browser} ({has}); --browser chooses")))
-}
-
 /// chromedriver hands out no more lines of its log at once (`kMaxReturnedEntries`), and the others when asked again.
 const BATCH: usize = 100_000;
 /// No page is heard longer than this.
@@ -289,99 +264,4 @@ pub(super) enum Reach {
     Whole,
     /// The cookies that the visited page itself is sent.
     PageOnly,
-}
-
-/// Every cookie of Firefox's jar, in the shape of WebExtension's `cookies.getAll`, without values.
-const FIREFOX_JAR: &str = r"
-const sameSite = { 0: 'no_restriction', 1: 'lax', 2: 'strict' };
-return Services.cookies.cookies.map((cookie) => {
-  const part = /^\(([^,]+),([^,)]+)(?:,(\d+))?(,f)?\)$/.exec(cookie.originAttributes.partitionKey || '');
-  return {
-    name: cookie.name, domain: cookie.host, hostOnly: !cookie.host.startsWith('.'), path: cookie.path,
-    httpOnly: cookie.isHttpOnly, secure: cookie.isSecure, sameSite: sameSite[cookie.sameSite] ?? 'unspecified',
-    session: cookie.isSession, expirationDate: cookie.expiry > 1e11 ? cookie.expiry / 1000 : cookie.expiry,
-    partitionKey: part ? { topLevelSite: `${part[1]}://${part[2]}${part[3] ? ':' + part[3] : ''}` } : null,
-  };
-});";
-
-/// Notes every answer to a page of this window, its own background requests aside. The note is kept beside the window,
-/// for scripts have no memory.
-const FIREFOX_LISTENS: &str = r"
-const heard = [];
-const listener = {
-  heard,
-  observe(subject) {
-    const channel = subject.QueryInterface(Ci.nsIHttpChannel);
-    const { loadInfo } = channel;
-    if (!loadInfo?.browsingContext) return;
-    let lines = '';
-    try { lines = channel.getResponseHeader('set-cookie'); } catch {}
-    const hosts = (loadInfo.redirectChain ?? []).map((entry) => { try { return entry.principal.host; } catch { return ''; } });
-    heard.push({
-      address: channel.URI.specIgnoringRef, kind: loadInfo.externalContentPolicyType, at: Math.floor(Date.now() / 1000),
-      via: hosts.filter((host) => host), lines,
-    });
-  },
-};
-for (const topic of ['http-on-examine-response', 'http-on-examine-cached-response', 'http-on-examine-merged-response'])
-  Services.obs.addObserver(listener, topic);
-Services.wm.getMostRecentWindow('navigator:browser').cookieCharterListener = listener;";
-
-const FIREFOX_HEARD: &str =
-    "return Services.wm.getMostRecentWindow('navigator:browser').cookieCharterListener?.heard ?? null;";
-
-/// Whether a site whose certificate is not valid is visited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Certificates {
-    /// It must be valid.
-    Checked,
-    /// Any will do.
-    Any,
-}
-
-fn capabilities(browser: Browser, binary: Option<&str>, time: Duration, certificates: Certificates) -> Value {
-    // A page that never ends loading must leave time to look at it.
-    let load = u64::try_from((time / 2).as_millis()).unwrap_or(u64::MAX).min(30_000);
-    let timeouts = json!({"pageLoad": load, "script": 10_000});
-    let insecure = certificates == Certificates::Any;
-    match browser {
-        Browser::Chromium => {
-            let mut arguments = vec![
-                "--headless=new",
-                "--no-first-run",
-                "--disable-search-engine-choice-screen",
-                "--window-size=1280,900",
-            ];
-            // Chromium refuses its sandbox to root, and does not start.
-            if runs_as_root() {
-                arguments.push("--no-sandbox");
-            }
-            let mut options =
-                json!({"args": arguments, "perfLoggingPrefs": {"enableNetwork": true, "enablePage": false}});
-            if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
-                options.insert("binary".to_owned(), binary.into());
-            }
-            json!({
-                "browserName": "chrome", "timeouts": timeouts, "unhandledPromptBehavior": "dismiss", "acceptInsecureCerts": insecure, "goog:chromeOptions": options,
-                "goog:loggingPrefs": {"performance": "ALL"},
-            })
-        }
-        Browser::Firefox => {
-            let mut options = json!({"args": ["-headless"]});
-            if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
-                options.insert("binary".to_owned(), binary.into());
-            }
-            json!({"browserName": "firefox", "timeouts": timeouts, "unhandledPromptBehavior": "dismiss", "acceptInsecureCerts": insecure, "moz:firefoxOptions": options})
-        }
-    }
-}
-
-#[cfg(unix)]
-fn runs_as_root() -> bool {
-    std::fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0)
-}
-
-#[cfg(not(unix))]
-fn runs_as_root() -> bool {
-    false
 }

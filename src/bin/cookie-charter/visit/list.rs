@@ -1,0 +1,55 @@
+//! The sites that were asked for, and the servers.
+
+use super::wire::Endpoint;
+use crate::error::Error;
+use crate::{address, decode};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Addresses in their normal form, each once, in order; those with a name and password also as they were typed.
+pub(super) fn addresses(typed: &[String], credentials: &mut BTreeMap<String, String>) -> Result<Vec<String>, Error> {
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for typed in typed {
+        let whole = address::http(typed)?;
+        let bare = address::bare(&whole);
+        if bare != whole {
+            credentials.insert(bare.clone(), whole);
+        }
+        if seen.insert(bare.clone()) {
+            all.push(bare);
+        }
+    }
+    Ok(all)
+}
+
+/// The addresses of a list, one a line.
+pub(super) fn listed(path: Option<&Path>) -> Result<Vec<String>, Error> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    if path.is_dir() {
+        return Err(Error::Folder { path: path.to_owned(), expected: "a file with one address a line" });
+    }
+    let list = decode::page(&std::fs::read(path).map_err(|source| Error::file(path, source))?);
+    let mut addresses = Vec::new();
+    for (line, text) in (1..).zip(list.lines()) {
+        let text = text.trim();
+        let text = text.split_once(" #").map_or(text, |(address, _)| address.trim_end());
+        if !text.is_empty() && !text.starts_with('#') {
+            let address = address::http(text);
+            addresses.push(address.map_err(|source| Error::Listed {
+                path: path.to_owned(),
+                line,
+                source: source.into(),
+            })?);
+        }
+    }
+    if addresses.is_empty() {
+        return Err(Error::Empty { path: path.to_owned(), expected: "one address a line" });
+    }
+    Ok(addresses)
+}
+
+/// Where a WebDriver server listens.
+pub(super) fn server(typed: &str) -> Result<Endpoint, Error> {
+    Endpoint::of(typed).ok_or_else(|| Error::Server { typed: typed.to_owned() })
+}
