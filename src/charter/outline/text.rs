@@ -1,6 +1,6 @@
 //! The outline of a text rendering: it tells by itself how the page was written down.
 //!
-//! Line by line, the first layout that fits takes what it can: tabs ([`tabs`]), pipes and markdown tables ([`pipes`]),
+//! Line by line, the first layout that fits takes what it can: tabs ([`tabs`]), pipes and markdown tables ([`pipes`]), quoted fields ([`quoted`]),
 //! arrows and other marks ([`marks`]), aligned spaces ([`columns`]), a header whose table has lost its lines ([`loose`]), labels and values ([`labels`]),
 //! items ([`items`]). What is left is headings and paragraphs.
 
@@ -15,6 +15,7 @@ mod loose;
 mod markdown;
 mod marks;
 mod pipes;
+mod quoted;
 mod recurring;
 mod settle;
 mod split;
@@ -201,6 +202,7 @@ impl<'a> TextPage<'a> {
         let level = match self.line(at + 1).and_then(Line::rule)? {
             '=' => 1,
             '-' | '~' => 2,
+            '*' if self.line(at + 1)?.text.len() * 2 >= line.text.len() => 2,
             _ => return None,
         };
         let short = line.text.chars().nth(120).is_none() && !line.text.contains('|') && line.item().is_none();
@@ -212,6 +214,7 @@ impl<'a> TextPage<'a> {
 
     fn grid(&mut self, at: usize) -> Option<usize> {
         let table = recurring::barred(self.lines, at, self.languages)
+            .or_else(|| quoted::at(self.lines, at))
             .or_else(|| tabs::at(self.lines, at, self.languages))
             .or_else(|| pipes::at(self.lines, at, self.languages))
             .or_else(|| marks::at(self.lines, at, self.languages))
