@@ -55,7 +55,27 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
             if !goes_on {
                 break;
             }
-        } else if columns.width.max(row.as_ref().map_or(0, |(cells, _)| cells.len())) > 2 && is_first_cell(line.text) {
+        } else if let Some((cells, _)) = row.as_mut().filter(|(cells, header)| {
+            let above = lines.get(index.saturating_sub(cells.len())..index).unwrap_or_default();
+            // Nothing may close the last cell of the last row, where all others stand on lines of their own.
+            let last = || {
+                cells.len() + 1 == columns.width
+                    && !line.text.contains('|')
+                    && above.iter().all(|above| is_lone_cell(above.text))
+                    && lines.get(index + 1).is_none_or(|next| next.is_blank())
+            };
+            *header == Header::No
+                && cells.len() < columns.width
+                && above.last().is_some_and(|above| above.text.ends_with('|'))
+                && (is_lone_cell(line.text) && !is_first_cell(line.text) || last())
+        }) {
+            // The next cell, its bar behind it.
+            cells.push(line.unpiped());
+        } else if columns.width.max(row.as_ref().map_or(0, |(cells, _)| cells.len())) > 2
+            && (is_first_cell(line.text)
+                || is_lone_cell(line.text)
+                    && begins_row(lines, index, columns.width.max(row.as_ref().map_or(0, |(cells, _)| cells.len()))))
+        {
             table.flush(row.take(), &mut columns, languages);
             row = Some((vec![line.unpiped()], Header::No));
         } else if is_row(lines, index + 1)
@@ -156,6 +176,20 @@ fn is_first_cell(line: &str) -> bool {
             && cell.split_whitespace().nth(5).is_none()
             && cell.split_whitespace().next().is_some_and(|first| name::looks_like(first) >= 0.9)
     })
+}
+
+/// Whether a line holds one cell and the bar behind it.
+fn is_lone_cell(line: &str) -> bool {
+    line.strip_suffix('|').is_some_and(|cell| !cell.trim().is_empty() && !cell.contains('|'))
+}
+
+/// Whether what is below the first cell of a row are all others: on one line, or each on one.
+fn begins_row(lines: &[Line<'_>], at: usize, width: usize) -> bool {
+    let rest = lines.get(at + 1..).unwrap_or_default();
+    let on_one = || rest.first().is_some_and(|next| next.text.ends_with('|') && cells(next.text).len() + 1 == width);
+    let on_each = || rest.len() + 1 >= width && rest.iter().take(width - 1).all(|next| is_lone_cell(next.text));
+    let short = lines.get(at).is_some_and(|line| line.text.split_whitespace().nth(6).is_none());
+    width > 2 && short && (on_one() || on_each())
 }
 
 /// Whether a line is a row: it begins with a pipe, or has one between spaces, or a separator follows.
