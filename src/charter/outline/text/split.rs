@@ -126,12 +126,15 @@ pub(crate) fn row(line: &str, header: &Header, repeats: &Repeats, languages: Lan
                 }
                 let text = line.get(*places.get(from)?..*places.get(to)?)?;
                 let look = looks.get_mut(from)?.get_mut(to)?.get_or_insert_with(|| Look::of(text, languages));
+                // Nothing stands between this name and its purpose, where a capital follows a small letter in it.
+                let parted = header.apart == Apart::Nothing && column == name && is_parted(text);
                 let usual = header.apart == Apart::Nothing && *role == Role::Lifetime && is_usual(text);
                 let score = before
                     + look.fit(*role)
                     + shape(text, *role, languages)
                     + repeats.weight(text, *role)
-                    + if usual { 0.3 } else { 0.0 };
+                    + if usual { 0.3 } else { 0.0 }
+                    - if parted { 4.0 } else { 0.0 };
                 if score > winner.0 {
                     winner = (score, from);
                 }
@@ -200,6 +203,14 @@ fn ends_open(text: &str) -> bool {
     let mut words = text.split_whitespace().rev();
     let small = |word: &str| word.len() <= 3 && word.chars().all(char::is_lowercase);
     words.next().is_some_and(small) && words.next().is_some()
+}
+
+/// Whether a space ends a name in which a capital letter and small ones follow small ones: "sessionHolder ".
+fn is_parted(name: &str) -> bool {
+    let Some(word) = name.strip_suffix(' ').filter(|name| !name.contains(' ')) else { return false };
+    let capital = word.rfind(char::is_uppercase).unwrap_or(0);
+    let (before, after) = word.split_at(capital);
+    before.ends_with(char::is_lowercase) && after.chars().skip(1).filter(|c| c.is_lowercase()).nth(1).is_some()
 }
 
 /// What the ends of a piece say of the column it stands in.
@@ -289,6 +300,12 @@ fn places(line: &str, apart: Apart) -> Vec<usize> {
             }
             // "example.org" is one word where spaces separate cells.
             '.' if apart != Apart::Nothing && character.is_lowercase() => false,
+            // "… of version 4.2 years"
+            '.' if earlier.is_ascii_digit() && character.is_ascii_digit() => {
+                let rest = line.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
+                let number = word_before.trim_start_matches(|c: char| c.is_ascii_digit());
+                rest.starts_with(' ') && number.strip_prefix('.').is_some_and(|rest| rest.len() < 4)
+            }
             ')' | '.' | '!' => (character.is_alphanumeric() || character == '_') && !earlier.is_ascii_digit(),
             // "wordpress_[hash]End of session"
             ']' | '>' | '}' | '*' if apart == Apart::Nothing => character.is_uppercase() || character.is_ascii_digit(),
