@@ -19,6 +19,13 @@ pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
             page.push(Body::Grid(table.grid), 0);
             return Some(table.end);
         }
+        // A header that has lost a cell tells nothing of where the others belong.
+        let wider = recurring::headless(page.lines, header.end, page.languages)
+            .filter(|table| table.grid.width() > header.roles.len() && table.grid.height() > 3);
+        if let Some(table) = wider {
+            page.push(Body::Grid(table.grid), 0);
+            return Some(table.end);
+        }
     } else if let Some(end) = rows_of_one_line(page, &header) {
         return Some(end);
     } else if header.roles.len() < 3 {

@@ -177,13 +177,20 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
     } else {
         head.iter().skip(roles.len() + from).rev().find(|words| provider::known(words).is_some()).copied()
     };
+    // "TS0a1 and all that begins so": a name and a note on it, where the next name is in its place.
+    let noted = |place: usize, words: &str| {
+        let first = words.split(' ').next().unwrap_or_default();
+        named(first) >= 0.5
+            && first.contains(|c: char| c.is_ascii_digit() || c == '_')
+            && words.split(' ').nth(9).is_none()
+            && filled.get(place + period).is_none_or(|(_, look)| *look >= 0.7)
+    };
     let mut settled = settle::Known::default();
     let mut rows = 0;
     let mut timed = 0;
     while let Some(((cell, _), (name, look))) = filled.get(place).copied().zip(filled.get(place + lead).copied()) {
         let row = filled.get(place..place + period);
-        if look >= 0.25
-            && (look >= 0.7 || !name.words.contains(' '))
+        if (look >= 0.25 && (look >= 0.7 || !name.words.contains(' ')) || noted(place + lead, &name.words))
             && let Some(row) = row.filter(|row| is_row(row, lead))
         {
             if let Some(title) = title.take() {
@@ -253,6 +260,14 @@ fn period(cells: &[(&Found, f32)]) -> Option<usize> {
             && let Some(count) = counts.get_mut(b - a)
         {
             *count += 1;
+        }
+    }
+    // The last cells of rows look like names as well, and stand before those of the next rows.
+    let [_, beside, ..] = counts;
+    if beside * 3 + 2 >= names.len() {
+        let is_name = |place: usize| cells.get(place).is_some_and(|(_, look)| *look >= 0.7);
+        for (period, count) in counts.iter_mut().enumerate() {
+            *count = names.iter().filter(|place| is_name(**place + period)).count();
         }
     }
     let (period, count) =
