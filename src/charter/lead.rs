@@ -168,7 +168,7 @@ fn marked<'a>(line: &Line<'a>, indent: usize) -> Option<(&'a str, &'a str)> {
     let mut end = None;
     for mark in line.marks.iter().filter(|mark| mark.marked != Marked::Link || mark.start == indent) {
         let gap = line.words.get(end.unwrap_or(indent)..mark.start.max(end.unwrap_or(indent)))?;
-        let joins = gap.chars().all(|character| is_joint(character) || "/(«“".contains(character))
+        let joins = gap.chars().all(|character| is_joint(character) || "/(«“+".contains(character))
             || (end.is_some() && is_word_joint(gap));
         if !joins || (end.is_none() && gap.len() > 4) {
             break;

@@ -56,6 +56,7 @@ impl Reading<'_> {
                 place: self.entries.len(),
                 run: ordinary.then_some(open.run),
                 list: (open.of == Of::Item).then_some(open.run),
+                word: open.word,
                 entry,
             });
         }
@@ -84,8 +85,10 @@ impl Reading<'_> {
                 && self.outline.parent(entry.section).is_some_and(|parent| parents.contains(&parent))
         };
         let named = self.named;
+        let announced: BTreeSet<String> = self.entries.iter().flat_map(openings).collect();
         let is_kept = |unsure: &Unsure| {
-            unsure.run.is_none_or(|run| named.contains(&run))
+            (!unsure.word || openings(&unsure.entry).any(|opening| announced.contains(&opening)))
+                && unsure.run.is_none_or(|run| named.contains(&run))
                 && (among.contains(&unsure.entry.section) || beside(&unsure.entry))
         };
         let mut unsure = self.unsure.into_iter().filter(is_kept).peekable();
@@ -101,6 +104,11 @@ impl Reading<'_> {
         all.extend(unsure.map(|unsure| unsure.entry));
         all
     }
+}
+
+/// The first two words of each line that introduces an entry: "Cookies for".
+fn openings(entry: &Entry) -> impl Iterator<Item = String> + '_ {
+    entry.surroundings.iter().map(|words| words.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
 }
 
 /// Whether an entry beside well-known services may be one more: `FormSubmit`, which sends what you write.

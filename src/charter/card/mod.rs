@@ -16,7 +16,7 @@ use super::lead::{self, Lead};
 use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
 use super::outline::Outline;
-use super::{Kind, category, kind, lifetime};
+use super::{Kind, category, kind, lifetime, name};
 use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,6 +81,7 @@ struct Reading<'a> {
 }
 
 /// The entry being read.
+#[expect(clippy::struct_excessive_bools, reason = "each is an observation of its own about one line")]
 struct Open {
     entry: Entry,
     /// The label before its name. `None` when it has none.
@@ -95,6 +96,8 @@ struct Open {
     run: usize,
     /// Whether its name stands alone, so that running text below is said of it.
     alone: bool,
+    /// Whether it may be any word: only the line above its list says that it is a name.
+    word: bool,
     /// Whether it stands alone in a list of names that do: running text below is said of all of them, or of none.
     listed: bool,
     /// How surely its name is one.
@@ -117,6 +120,8 @@ struct Unsure {
     run: Option<usize>,
     /// The run of items it lies in. `None` outside lists.
     list: Option<usize>,
+    /// Whether only the line above its list says that it is a name: then that line must begin as another list's does.
+    word: bool,
     entry: Entry,
 }
 
@@ -213,8 +218,17 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-        if let Some(lead) = lead::of(line, self.languages) {
+        if let Some(lead) =
+            lead::of(line, self.languages).filter(|lead| lead.sure >= 0.9 || !self.is_said_of_a_name(line))
+        {
             self.lead(lead, line);
+            return;
+        }
+        if let Some(lead) = self.introduced_word(line) {
+            self.lead(lead, line);
+            if let Some(open) = &mut self.open {
+                open.word = true;
+            }
             return;
         }
         if line.of == Of::Item && label::begins_with_a_service(line.words) {
@@ -258,6 +272,27 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether a line stands in the item of a name, behind the colon of it: "style:", then "`light` or `dark`. Keeps …".
+    fn is_said_of_a_name(&self, line: &Line<'_>) -> bool {
+        self.open.as_ref().is_some_and(|open| {
+            open.block == line.block && open.of == Of::Item && open.alone && open.entry.words.ends_with(':')
+        })
+    }
+
+    /// A small word alone in its item, below a line that announces cookies: "Cookies for the look of the page:", then
+    /// "contrast".
+    fn introduced_word<'b>(&self, line: &Line<'b>) -> Option<Lead<'b>> {
+        let names = line.words.trim();
+        let intro = self.above[1].filter(|intro| intro.trim_end().ends_with(':'))?;
+        let is_word = line.of == Of::Item
+            && names.len() > 2
+            && names.bytes().all(|byte| byte.is_ascii_lowercase())
+            && name::looks_like(names) >= 0.25;
+        let announced = intro.split_whitespace().next().is_some_and(|first| kind::names_cookie(first, self.languages));
+        let apart = self.open.as_ref().is_none_or(|open| open.run != self.run || open.alone);
+        (is_word && announced && apart).then_some(Lead { names, rest: "", sure: 0.5 })
+    }
+
     /// Items below "They are called:" have what that paragraph says around them; of bare names, the one above it tells
     /// the purpose.
     fn introduce(&mut self) {
@@ -274,7 +309,9 @@ impl<'a> Reading<'a> {
         if listed && kind::of(intro, self.languages) == Some(Kind::Cookie) {
             open.sure = 1.0;
         }
-        if let Some(above) = above.filter(|above| open.alone && open.entry.facts.is_empty() && above.len() < 600) {
+        // What introduces another list says nothing of this one.
+        let is_told = |above: &&str| !above.trim_end().ends_with(':') && above.len() < 600;
+        if let Some(above) = above.filter(is_told).filter(|_| open.alone && open.entry.facts.is_empty()) {
             open.entry.tell(Role::Purpose, above);
             if let Some(words) = lifetime::find(above, self.languages).and_then(|(_, range)| above.get(range)) {
                 open.entry.tell(Role::Lifetime, words);
@@ -307,6 +344,7 @@ impl<'a> Reading<'a> {
             of: line.of,
             run: self.run,
             alone: false,
+            word: false,
             listed: false,
             sure: 0.0,
             explicit: 0,
@@ -337,6 +375,10 @@ impl<'a> Reading<'a> {
             let section = self.outline.heading(line.section);
             self.wait(Role::Category, line.words, section, line.block);
             return;
+        }
+        // It introduces another list.
+        if line.of == Of::Paragraph && line.words.ends_with(':') && self.open.as_ref().is_some_and(|open| open.word) {
+            self.close();
         }
         let Some(open) = &mut self.open else {
             // What labels tell above running text is said of the section, not of the first name below.

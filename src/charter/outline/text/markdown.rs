@@ -20,7 +20,7 @@ pub(crate) fn inline(line: &str) -> Text {
                 '\\' => reading.escape(),
                 '`' => reading.code(),
                 '*' => reading.strong() || reading.emphasis('*'),
-                '_' => reading.underlined() || reading.emphasis('_'),
+                '_' => reading.underlined_code() || reading.underlined() || reading.emphasis('_'),
                 '[' => reading.link(),
                 '!' => reading.image(),
                 '<' => reading.tag(),
@@ -141,6 +141,24 @@ impl<'a> Reading<'a> {
         true
     }
 
+    /// A code span and nothing else between underscores: the underscores are no part of the name in it.
+    fn underlined_code(&mut self) -> bool {
+        let ahead = self.ahead(0, REACH);
+        let code = ahead.trim_start_matches('_');
+        let mark = ahead.get(..ahead.len() - code.len()).unwrap_or_default();
+        let Some((code, after)) = code.strip_prefix('`').and_then(|code| code.split_once('`')) else { return false };
+        let outside = |c: char| c.is_alphanumeric() || c == '_';
+        let closed = after.strip_prefix(mark).is_some_and(|after| !after.starts_with(outside));
+        if mark.len() > 3 || outside(self.before) || code.is_empty() || !closed {
+            return false;
+        }
+        let start = self.text.plain.len();
+        self.text.add(code);
+        self.text.mark(start, Marked::Code);
+        self.pass(2 * mark.len() + code.len() + 2, '`');
+        true
+    }
+
     /// `__several words__`: names begin with two underscores as well, and have no spaces.
     fn underlined(&mut self) -> bool {
         let Some(inner) = self.rest().strip_prefix("__").map(|_| self.ahead(2, REACH)) else { return false };
@@ -171,7 +189,10 @@ impl<'a> Reading<'a> {
             return false;
         };
         let inner = inner.get(..length).unwrap_or_default();
+        // "_Updated on 2 May 2026_" is all of its line.
+        let whole = self.at == 0 && length + 2 == self.line.len() && inner.contains(' ') && !inner.contains('_');
         let plain = mark == '*'
+            || whole
             || inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '(' | ')'))
                 && (inner.contains(' ') || (!self.text.is_empty() && inner.chars().count() > 4));
         if !plain || inner.ends_with([' ', '\\', '_', '*', '-']) {
@@ -323,6 +344,8 @@ mod tests {
         check("![Logo](logo.png) Charte<!-- fin -->", "Charte");
         check("une ligne \\", "une ligne");
         check("__Les cookies du site__ :", "Les cookies du site :");
+        check("__`_sid`__, _`on`_ ou *`off`*", "_sid, on ou off");
+        check("_Mis à jour le 2 mai 2026._", "Mis à jour le 2 mai 2026.");
     }
 
     #[test]
