@@ -104,7 +104,14 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
                 .filter_map(|words| Some((words, provider::known(words)?)));
             said.filter(|(words, company)| !is_denied(words, company, languages)).map(|(_, company)| company).next()
         });
-        let lead = Lead { words: led(entry.section).first().copied(), company: company.as_deref() };
+        let title = entry.section.and_then(|at| outline.sections.get(at)).map(|section| section.title.as_str());
+        let titled = title.is_some_and(|title| title.contains(&entry.name) && !entry.name.is_empty());
+        let introduced = titled.then(|| led(outline.parent(entry.section)).last().copied()).flatten();
+        let lead = Lead {
+            introduction: introduced.filter(|words| words.ends_with(':')),
+            words: led(entry.section).first().copied(),
+            company: company.as_deref(),
+        };
         let around = known
             .entry((entry.section, &entry.surroundings))
             .or_insert_with(|| section::of(outline, entry.section, &entry.surroundings, &declared, languages))
@@ -125,6 +132,8 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
 struct Lead<'a> {
     /// Its first paragraph.
     words: Option<&'a str>,
+    /// The line above its title, where that is the entry's name: it introduces all that are below.
+    introduction: Option<&'a str>,
     /// The company that its first paragraphs name in passing.
     company: Option<&'a str>,
 }
@@ -155,7 +164,8 @@ fn understand<'a>(
         .or(around.category)
         .or_else(|| told(Role::Purpose).and_then(|words| section::of_purpose(words, languages)))
         .or(entry.above)
-        .or_else(|| lead.words.and_then(|words| section::of_lead(words, languages)));
+        .or_else(|| lead.words.and_then(|words| section::of_lead(words, languages)))
+        .or_else(|| lead.introduction.and_then(|words| section::of_introduction(words, languages)));
     let party = [Role::Party, Role::Category, Role::Kind, Role::Lifetime]
         .into_iter()
         .find_map(|role| told(role).and_then(|words| cells.party(words)))

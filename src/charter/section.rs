@@ -53,7 +53,7 @@ pub(super) fn of(
         let storage = if distance < introduced && title.ends_with(':') {
             kind::of(title, languages)
         } else {
-            storage(opening(title).unwrap_or(title), languages)
+            storage(opening(title).unwrap_or(title), languages).or_else(|| storage_noted(title, languages))
         };
         around.kind = around.kind.or(storage);
         if level > 1 {
@@ -85,6 +85,13 @@ pub(super) fn of(
 fn storage(title: &str, languages: Languages) -> Option<Kind> {
     let named = kind::of(title, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel))?;
     (Tokens::of(title).len() <= 6 && !kind::names_cookie(title, languages)).then_some(named)
+}
+
+/// The kind of storage that a heading notes in parentheses: "Colours (localStorage — no cookie)".
+fn storage_noted(title: &str, languages: Languages) -> Option<Kind> {
+    let (before, note) = title.split_once(" (")?;
+    let clause = note.split([')', '—', '–', ',', ';', ':']).next()?;
+    storage(clause, languages).filter(|_| !kind::names_cookie(before, languages))
 }
 
 /// What a heading says before a dash or a parenthesis: "Analytics — only if you accept". `None` when it has neither.
@@ -140,8 +147,38 @@ fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
 
 /// The category that the paragraph above names in its first clause: "We only set strictly necessary cookies: …"
 pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
-    let clause = lead.split([',', ':', ';', '.', '(']).next()?;
-    unless_consent(category::named(clause, languages), clause, languages)
+    let first = lead.split([',', ':', ';', '.', '(']).next()?;
+    let clauses = [Some(first), introduction(lead).filter(|clause| !languages.denies(clause))];
+    clauses
+        .into_iter()
+        .flatten()
+        .find_map(|clause| unless_consent(category::named(clause, languages), clause, languages))
+}
+
+/// The category that the first words of a paragraph name, with the cookies they speak of: "Necessary cookies are …".
+pub(super) fn of_opening(paragraph: &str, languages: Languages) -> Option<Named> {
+    let tokens = Tokens::first(paragraph, 4);
+    let opening = paragraph.get(tokens.span(0..tokens.len()))?;
+    category::named(opening, languages).filter(|_| names_cookies(opening, languages))
+}
+
+/// The category that a line above the label of an entry announces: "We only keep these strictly necessary ones:".
+pub(super) fn of_introduction(lead: &str, languages: Languages) -> Option<Named> {
+    let clause = introduction(lead).or_else(|| lead.trim_end().strip_suffix(':'))?;
+    (!languages.denies(clause)).then(|| unless_consent(category::named(clause, languages), clause, languages)).flatten()
+}
+
+/// The first clause of the last of several sentences, which ends with a colon: "… We use only these strictly necessary
+/// ones, without asking you:".
+fn introduction(lead: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 12;
+    let last = lead.trim_end().strip_suffix(':')?;
+    let ends = last
+        .match_indices(". ")
+        .filter(|(at, _)| last.get(at + 2..).is_some_and(|after| after.starts_with(char::is_uppercase)));
+    let (at, _) = ends.last()?;
+    let clause = last.get(at + 2..)?.split([',', ':', ';', '(']).next()?;
+    clause.split_whitespace().nth(MOST_WORDS).is_none().then_some(clause)
 }
 
 /// The party that the paragraph above names in its first sentence: "The shop sets three first-party cookies. …"

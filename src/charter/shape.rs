@@ -1,7 +1,7 @@
 //! Which reader reads which part of the page.
 
 use super::entry::Entry;
-use super::lexicon::Languages;
+use super::lexicon::{Languages, Named};
 use super::outline::{Body, Outline};
 use super::{Kind, card, category, kind, line, name, prose, section, table};
 use std::collections::BTreeSet;
@@ -47,6 +47,24 @@ fn paragraph_above(outline: &Outline, at: usize) -> Option<&str> {
     }
 }
 
+/// The category that one of the paragraphs above the introduction of a table explains, where no other explains another:
+/// "Necessary cookies are those without which …", then "We use these:".
+fn sort_above(outline: &Outline, at: usize, languages: Languages) -> Option<Named> {
+    const MOST_PARAGRAPHS: usize = 4;
+    let table = outline.blocks.get(at)?;
+    let mut sorts = (2..2 + MOST_PARAGRAPHS)
+        .map_while(|back| outline.blocks.get(at.checked_sub(back)?))
+        .map_while(|block| match &block.body {
+            Body::Paragraph(text) if block.section == table.section => {
+                Some(section::of_opening(&text.plain, languages))
+            }
+            _ => None,
+        })
+        .flatten();
+    let sort = sorts.next()?;
+    sorts.next().is_none().then_some(sort)
+}
+
 /// The entries of a page, in its order.
 pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -66,7 +84,9 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
             entries.extend(above);
             let title = title_above(outline, at, languages).or_else(|| storage_above(outline, at, languages));
             let above = paragraph_above(outline, at);
-            let category = above.and_then(|words| section::of_lead(words, languages));
+            let category = above.and_then(|words| section::of_lead(words, languages)).or_else(|| {
+                above.filter(|words| words.ends_with(':')).and_then(|_| sort_above(outline, at, languages))
+            });
             let party = above.and_then(|words| section::party_of_lead(words, languages));
             for entry in &mut found {
                 entry.above = entry.above.or(category);
@@ -93,7 +113,9 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let of_cookies = section::is_of_cookies(outline, languages);
     let mut told = prose::read(&line::lines(outline, 0..outline.blocks.len()), of_cookies, languages);
     told.retain(|entry| !is_aside(entry));
-    told.extend(mentions);
+    // A row tells more than a sentence does.
+    mentions.extend(told);
+    let told = mentions;
     if told.is_empty() {
         return entries;
     }
@@ -105,6 +127,18 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let is_name =
         |entry: &Entry| name::looks_like(&entry.name) >= 0.6 || category::of(&entry.name, languages).is_none();
     let is_known = |name: &String| declared.contains(name) || is_glued(name, &declared);
+    // "The ending `A1B2C3` is that of our property", where `_ga_A1B2C3` is declared.
+    let is_code = |ending: &str| {
+        ending.len() >= 4
+            && ending.bytes().any(|byte| byte.is_ascii_digit())
+            && ending.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+    };
+    let endings: BTreeSet<String> = entries
+        .iter()
+        .filter_map(|entry| Some(entry.name.rsplit_once(['_', '-', '.'])?.1.to_owned()))
+        .filter(|ending| is_code(ending))
+        .collect();
+    let is_name = |entry: &Entry| is_name(entry) && !endings.contains(&entry.name);
     entries.extend(told.into_iter().filter(|entry| is_name(entry) && !named(entry).iter().all(is_known)));
     entries
 }

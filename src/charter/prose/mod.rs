@@ -18,20 +18,27 @@ use super::{kind, lead, lifetime, name, provider};
 use crate::text::Tokens;
 use sentence::{
     behind_kind, is_denied, is_example_before, is_timed, joins, lists_storage, sentences, speaks, speaks_of_addresses,
+    storage_behind,
 };
+use std::collections::BTreeSet;
 use std::ops::Range;
-use word::{Beside, Letters, beside, candidates, is_apposed, is_labelled, is_name_shaped, is_quoted, star};
+use word::{
+    Beside, Letters, beside, candidates, is_apposed, is_keyed, is_labelled, is_name_shaped, is_placed, is_quoted, star,
+};
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
 const LONGEST: usize = 60_000;
 /// The most words a sentence may have.
 const MOST_WORDS: usize = 400;
+/// Where the subject of a sentence ends, in bytes: behind it, what is named is something that was spoken of.
+const SUBJECT: usize = 20;
 
 /// Reads the cookies that sentences name.
 ///
 /// `of_cookies` tells whether cookies are what the whole page speaks of.
 pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
+    let hosts = hosts(lines, languages);
     // "These services set cookies:" above a list.
     let mut introduced = false;
     for line in lines {
@@ -54,7 +61,20 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
             of_line(line, listed, of_cookies, languages, &mut entries);
         }
     }
+    entries.retain(|entry| !hosts.contains(entry.name.as_str()));
     entries
+}
+
+/// What words in code are hosts, as words before them say: "they lie on the domain `shop.example`".
+fn hosts<'a>(lines: &[Line<'a>], languages: Languages) -> BTreeSet<&'a str> {
+    let mut hosts = BTreeSet::new();
+    for line in lines {
+        for mark in line.marks.iter().filter(|mark| mark.marked == Marked::Code) {
+            let host = line.words.get(mark.start..mark.end).filter(|words| words.contains('.') && !words.contains(' '));
+            hosts.extend(host.filter(|_| is_placed(line.words, mark.start, languages)));
+        }
+    }
+    hosts
 }
 
 /// Whether some word of a line may be the first taken for a name, by its signs alone: marked as code, with an underscore,
@@ -111,7 +131,7 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
     for (index, range) in sentences.iter().enumerate() {
         let Some(words) = line.words.get(range.clone()) else { continue };
         let speaks = speaks(words, languages) || lists_times(words, languages);
-        let found = names(line, range.clone(), speaks || spoke, of_cookies, languages);
+        let found = names(line, range.clone(), Spoken { here: speaks, before: spoke }, of_cookies, languages);
         spoke = speaks;
         let Some(last) = found.last() else { continue };
         let after = sentences.get(index + 1..).unwrap_or_default();
@@ -203,6 +223,10 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
         let mut timed = false;
         entry.facts.retain(|(role, _)| *role != Role::Lifetime || !std::mem::replace(&mut timed, true));
     }
+    if let Some(storage) = storage_behind(said.own, languages) {
+        entry.take(Role::Kind);
+        entry.tell(Role::Kind, storage);
+    }
     if entry.fact(Role::Kind).is_none()
         && let Some(words) = said.sentence.split(name).next().filter(|before| kind::of(before, languages).is_some())
     {
@@ -211,19 +235,43 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
     entry
 }
 
+/// Where cookies were spoken of.
+#[derive(Clone, Copy)]
+struct Spoken {
+    /// In the sentence.
+    here: bool,
+    /// In what stands before it.
+    before: bool,
+}
+
+/// A word up to the end of the code it begins: `shop-cookies`, whose end elsewhere is that of a compound.
+fn whole(line: &Line<'_>, sentence: usize, word: Range<usize>) -> Range<usize> {
+    let begins = |mark: &&Mark| {
+        mark.marked == Marked::Code && mark.start == sentence + word.start && mark.end > sentence + word.end
+    };
+    let mark = line.marks.iter().find(begins).filter(|mark| {
+        line.words
+            .get(sentence + word.end..mark.end)
+            .is_some_and(|rest| rest.to_ascii_lowercase().starts_with("-cookie"))
+    });
+    mark.map_or(word.clone(), |mark| word.start..mark.end - sentence)
+}
+
 /// The places of the names in a sentence.
 fn names(
     line: &Line<'_>,
     sentence: Range<usize>,
-    speaks: bool,
+    spoken: Spoken,
     of_cookies: bool,
     languages: Languages,
 ) -> Vec<Range<usize>> {
+    let (spoke, speaks) = (spoken.before, spoken.here || spoken.before);
     let Some(words) = line.words.get(sentence.clone()) else { return Vec::new() };
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut sure = false;
     let mut example = false;
     for word in candidates(words).take(MOST_WORDS) {
+        let word = whole(line, sentence.start, word);
         let Some(text) = words.get(word.clone()) else { continue };
         let place = sentence.start + word.start..sentence.start + word.end;
         let marked = line
@@ -269,9 +317,17 @@ fn names(
             && line.of == Of::Paragraph
             && likeness >= 0.9
             && line.marks.iter().any(singled);
-        let beside = if labelled { Beside::Naming } else { beside(words, &word, languages) };
+        let keyed = marked && is_keyed(words, word.start, languages);
+        let beside = if labelled || keyed { Beside::Naming } else { beside(words, &word, languages) };
         let taken = match (beside, letters) {
             (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing || bold,
+            // "a menu called “tools”, in which you find the settings of cookies"
+            (Beside::Naming, Letters::Ordinary) if !labelled && likeness < 0.5 => {
+                speaks
+                    && (spoke
+                        || word.start < SUBJECT
+                        || sentence::speaks(words.get(..word.start).unwrap_or_default(), languages))
+            }
             (Beside::Naming, _) => speaks,
             // “first-party” cookies are no cookie's name.
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,
@@ -285,7 +341,8 @@ fn names(
         if taken {
             let place = place.start..place.end + star(line.words.get(place.end..).unwrap_or_default(), text);
             sure |= beside != Beside::Nothing || single || bold;
-            example |= is_example_before(words, word.start, languages);
+            // "They remember, for example, your choice (key `consent` in localStorage)"
+            example |= !keyed && is_example_before(words, word.start, languages);
             found.push(place);
         }
     }

@@ -66,6 +66,18 @@ pub(super) fn behind_kind(after: &str) -> &str {
     rest.map_or(after, |(_, rest)| rest.trim_start())
 }
 
+/// The storage that the one or two words behind a name say it lies in: "the key `theme` in localStorage".
+pub(super) fn storage_behind(after: &str, languages: Languages) -> Option<&str> {
+    let after = after.trim_start_matches(['`', '"', '»', '”']);
+    let tokens = Tokens::first(after, 5);
+    let small = (0..tokens.len()).take_while(|at| tokens.is_word(*at) && tokens.plain(*at).len() <= 3).count();
+    languages.near().find_map(|index| {
+        let phrase = (0..=small).find_map(|at| index.kinds.longest(&tokens, at))?;
+        let of_browser = matches!(phrase.meaning, Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb);
+        of_browser.then(|| after.get(tokens.span(phrase.tokens))).flatten()
+    })
+}
+
 /// Whether a length of time in parentheses, and nothing else in them, follows a word: "PREF (8 months)".
 pub(super) fn is_timed(after: &str, languages: Languages) -> bool {
     let note = behind_kind(after).strip_prefix('(').and_then(|after| after.split_once(')'));

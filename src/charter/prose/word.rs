@@ -90,6 +90,22 @@ pub(super) fn is_labelled(words: &str, at: usize, languages: Languages) -> bool 
         && languages.own_roles(label).first() == Some(&Role::Name)
 }
 
+/// Whether the word before a place is one for a name: "the key `theme` in localStorage".
+pub(super) fn is_keyed(words: &str, at: usize, languages: Languages) -> bool {
+    let before = words.get(..at).unwrap_or_default().trim_end_matches(['`', '"', ' ', '\u{a0}']);
+    let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
+    last.chars().nth(2).is_some()
+        && !kind::names_cookie(last, languages)
+        && languages.own_roles(last).first() == Some(&Role::Name)
+}
+
+/// Whether the word before a place says that a host follows: "on the domain `shop.example`".
+pub(super) fn is_placed(words: &str, at: usize, languages: Languages) -> bool {
+    let before = words.get(..at).unwrap_or_default().trim_end_matches(['`', '"', ' ', '\u{a0}']);
+    let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
+    !last.is_empty() && languages.own_roles(last).contains(&Role::Domain)
+}
+
 pub(super) fn is_quoted(words: &str, word: &Range<usize>) -> bool {
     let before = words.get(..word.start).and_then(|before| before.trim_end().chars().last());
     let after = words.get(word.end..).and_then(|after| after.trim_start().chars().next());
