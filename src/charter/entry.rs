@@ -7,10 +7,11 @@ use super::lifetime::{self, Length, Lifetime, Unit};
 use super::outline::{LABEL, Outline, inline::excerpt};
 use super::section::Around;
 use super::{
-    Column, Declaration, Doubt, DoubtKind, Evidence, Kind, Party, category, kind, name, party, provider, section,
+    Column, Declaration, Doubt, DoubtKind, Evidence, Kind, Party, category, field, kind, name, party, provider, section,
 };
 use crate::text::Tokens;
 use cells::Cells;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -94,7 +95,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
         let is_label = section.and_then(|at| outline.sections.get(at)).is_some_and(|at| at.level >= LABEL);
         if is_label { led(outline.parent(section)) } else { &[] }
     };
-    let cells = Cells::of(languages);
+    let cells = Cells::of(languages, html(entries));
     for entry in entries {
         let company = companies.entry(entry.section).or_insert_with(|| {
             let paragraphs = led(entry.section).iter().chain(above(entry.section));
@@ -109,7 +110,8 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
         let introduced = titled.then(|| led(outline.parent(entry.section)).last().copied()).flatten();
         let lead = Lead {
             introduction: introduced.filter(|words| words.ends_with(':')),
-            words: led(entry.section).first().copied(),
+            // "Purpose: …" at the head of a section is said of one card.
+            words: led(entry.section).first().copied().filter(|words| field::of(words, languages).is_none()),
             company: company.as_deref(),
         };
         let around = known
@@ -222,7 +224,7 @@ fn understand<'a>(
     let service = told(Role::Service).map(one_line);
 
     let told_lifetime = lifetime_words(entry, cells);
-    let lifetimes = lifetimes(told_lifetime, names.len(), cells, entry.unit);
+    let lifetimes = lifetimes(told_lifetime, &names, cells, entry.unit);
     if let Some(words) = told_lifetime.filter(|_| lifetimes.iter().all(Option::is_none)) {
         doubts.push(Doubt { doubt: DoubtKind::UnreadLifetime, excerpt: excerpt(words) });
     }
@@ -262,12 +264,13 @@ fn own_category(words: &str, languages: Languages) -> Option<Named> {
         .or_else(|| first_of_two().and_then(|first| category::named(first, languages)))
 }
 
-/// The party that the first sentence of a purpose tells and nothing else: "Own cookie. It keeps you signed in."
+/// The party that the first words of a purpose tell: "Own cookie. It keeps you signed in."
 fn party_sentence(purpose: &str, languages: Languages) -> Option<Party> {
-    let (first, _) = purpose.split_once(['.', ':'])?;
-    let tokens = Tokens::first(first, 4);
+    const MOST_WORDS: usize = 5;
+    let first = purpose.split(['.', ':', ',']).next()?;
+    let tokens = Tokens::first(first, MOST_WORDS + 1);
     let is_cookie = || (0..tokens.len()).any(|at| tokens.plain(at).contains("cookie"));
-    (tokens.len() <= 3 && is_cookie()).then(|| party::of(first, languages)).flatten()
+    (tokens.len() <= MOST_WORDS && is_cookie()).then(|| party::of(first, languages)).flatten()
 }
 
 /// The first words of a purpose: "Fichiers « session storage » permettant …" says what it is of.
@@ -276,10 +279,18 @@ fn opening(purpose: &str) -> &str {
     purpose.get(tokens.span(0..tokens.len())).unwrap_or(purpose)
 }
 
+/// What "HTML" means in the cells that tell the kind: the browser's own storage, unless every cell says so.
+fn html(entries: &[Entry]) -> Option<Kind> {
+    const SEVERAL: usize = 2;
+    let kinds = || entries.iter().filter_map(|entry| entry.fact(Role::Kind));
+    let alone = kinds().nth(SEVERAL - 1).is_some() && kinds().all(|words| words.eq_ignore_ascii_case("html"));
+    (!alone).then_some(Kind::LocalStorage)
+}
+
 /// The kind a cell or label tells. Beside "HTTP", "HTML" means the browser's own storage.
 fn told_kind<'a>(words: &'a str, cells: &Cells<'a>) -> Option<Kind> {
     if words.trim().eq_ignore_ascii_case("html") {
-        return Some(Kind::LocalStorage);
+        return cells.html;
     }
     if words.contains('_') { kind::of(&words.replace('_', " "), cells.languages) } else { cells.kind(words) }
 }
@@ -288,9 +299,9 @@ fn told_kind<'a>(words: &'a str, cells: &Cells<'a>) -> Option<Kind> {
 fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     if let Some((before, rest)) = words.split_once('(')
         && let Some((inside, _)) = rest.split_once(')')
-        && inside.split([',', ' ']).filter(|word| !word.is_empty()).all(|word| name::looks_like(word) >= 0.95)
+        && let Some(inside) = in_brackets(before, inside)
     {
-        let inside = name::read(inside, languages);
+        let inside = name::read(&inside, languages);
         // "Session (`auth.session_token`)": words, then the name.
         if name::looks_like(before.trim()) < 0.4 && !inside.is_empty() {
             return inside;
@@ -315,6 +326,20 @@ fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     names
 }
 
+/// The names among words in brackets: all of them are, or those that surely are behind words that name a service
+/// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
+fn in_brackets<'a>(before: &str, inside: &'a str) -> Option<Cow<'a, str>> {
+    let is_name = |word: &str| name::looks_like(word) >= 0.95;
+    let words = || inside.split([',', ' ']).filter(|word| !word.is_empty());
+    if words().all(is_name) {
+        return Some(Cow::Borrowed(inside));
+    }
+    let service = before.contains(' ') && name::looks_like(before.trim()) < 0.4;
+    let likely = |part: &&str| !part.contains(' ') && name::looks_like(part) >= 0.7;
+    let names: Vec<&str> = inside.split(',').map(str::trim).filter(likely).collect();
+    (service && names.iter().any(|name| is_name(name))).then(|| Cow::Owned(names.join(", ")))
+}
+
 /// The kind of storage a name tells by itself: what is written like the path of an image is a pixel.
 fn of_name(name: &str) -> Kind {
     let path = name.trim_end_matches(['/', '*']);
@@ -330,16 +355,52 @@ fn lifetime_words<'a>(entry: &'a Entry, cells: &Cells<'a>) -> Option<&'a str> {
 }
 
 /// One lifetime for all names, or one for each when the page lists as many.
-fn lifetimes<'a>(words: Option<&'a str>, names: usize, cells: &Cells<'a>, unit: Option<Unit>) -> Vec<Option<Lifetime>> {
+fn lifetimes<'a>(
+    words: Option<&'a str>,
+    names: &[name::Name],
+    cells: &Cells<'a>,
+    unit: Option<Unit>,
+) -> Vec<Option<Lifetime>> {
     let Some(words) = words else { return vec![None] };
     let as_written = |length| Lifetime { as_written: one_line(words), length };
-    if names > 1 {
-        let each = lifetime::parse_list(words, cells.languages, unit);
-        if each.len() == names && each.iter().any(Option::is_some) {
+    if names.len() > 1 {
+        let read = |words: &str| {
+            let length = lifetime::parse(words, cells.languages, unit)?;
+            let as_written = one_line(words.trim_matches(|c: char| !c.is_alphanumeric()));
+            Some(Lifetime { as_written, length })
+        };
+        let named: Vec<Option<Lifetime>> = beside_names(words, names).into_iter().map(read).collect();
+        if named.iter().any(Option::is_some) {
+            return named;
+        }
+        let each = lifetime::parse_list(words, names.len(), cells.languages, unit);
+        if each.len() == names.len() && each.iter().any(Option::is_some) {
             return each.into_iter().map(|length| length.map(as_written)).collect();
         }
     }
     vec![cells.length(words, unit).map(as_written)]
+}
+
+/// What stands beside each of some names: "_ga (2 years), _gid (24 hours)". Empty when one of them is missing.
+fn beside_names<'a>(words: &'a str, names: &[name::Name]) -> Vec<&'a str> {
+    let mut rest = words;
+    let mut pieces = Vec::new();
+    for name in names {
+        // Without the remark behind it.
+        let written = name.as_written.split(' ').next().unwrap_or_default();
+        let Some((before, after)) = rest.split_once(written) else { return Vec::new() };
+        pieces.push(before);
+        rest = after;
+    }
+    pieces.push(rest);
+    // "2 years (_ga), 24 hours (_gid)": a time stands before each name where one stands before the first.
+    let leads = pieces.first().is_some_and(|first| first.contains(|character: char| character.is_ascii_digit()));
+    if leads {
+        pieces.truncate(names.len());
+    } else {
+        pieces.remove(0);
+    }
+    pieces
 }
 
 /// Whether words deny something shortly before they name a company: "keine Dienste wie Google Analytics".

@@ -37,7 +37,9 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
         let (label, rest) = line.split_at(at);
         let value = rest.get(separator.len_utf8()..).unwrap_or("");
         let spaced = label.ends_with(' ') || value.starts_with(' ');
-        if separator != ':' && !spaced && !label.chars().all(|letter| !letter.is_lowercase()) {
+        let capitals = |words: &str| !words.contains(char::is_lowercase);
+        // "ZWECK-Besucher zählen" is a label and its value, "COOKIE-RICHTLINIE" one word.
+        if separator != ':' && !spaced && (!capitals(label) || capitals(value)) {
             continue;
         }
         let words = Tokens::first(label, LONGEST + 3).len();
@@ -45,10 +47,16 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
             break;
         }
         let label = label.trim();
-        // "_ga (lifetime: 2 years)" and "_ga – counts visits (lifetime: 2 years)" are a name and a note.
+        // "_ga (lifetime: 2 years)", "_ga – lifetime: 2 years" and "_ga – counts visits (lifetime: 2 years)" are a name and
+        // what is said of it.
         let noted = || {
             label.rsplit_once('(').is_some_and(|(_, note)| !note.contains(')'))
-                || label.split_once(" (").is_some_and(|(name, _)| name::looks_like(name) >= 0.7)
+                || [" (", " – ", " — ", " - "]
+                    .iter()
+                    .filter_map(|sign| label.split_once(sign))
+                    .any(|(name, _)| name::looks_like(name) >= if name.contains('_') { 0.55 } else { 0.7 })
+                // "Example Analytics, tells visitors apart, lifetime: 2 years" begins with no label.
+                || label.contains(',') && label.split(',').any(|part| languages.own_roles(part.trim()).is_empty())
         };
         if label.is_empty() || words > LONGEST || noted() {
             continue;
@@ -157,6 +165,16 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
                 continue;
             }
         }
+        if entry.fact(Role::Lifetime).is_none()
+            && let Some((before, time)) = labelled_time(trimmed, languages)
+        {
+            entry.tell(Role::Lifetime, time);
+            explicit += 1;
+            if !is_sort(before, entry, languages) {
+                purpose.push_str(before);
+            }
+            continue;
+        }
         if entry.fact(Role::Lifetime).is_none() && is_lifetime(trimmed, languages) {
             entry.tell(Role::Lifetime, trimmed);
             explicit += 1;
@@ -197,6 +215,26 @@ fn told_alone(clause: &str, first: bool, languages: Languages) -> Option<Role> {
     }
     let storage = || kind::of(clause, languages).is_some_and(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
     (first && words <= 9 && storage()).then_some(Role::Kind)
+}
+
+/// What a clause says before its last part, when that is a label and a length of time: "counts visits, lifetime: 1 day".
+fn labelled_time(clause: &str, languages: Languages) -> Option<(&str, &str)> {
+    let (label, _) = clause.rsplit_once(':')?;
+    let (before, _) = label.rsplit_once([',', ';'])?;
+    let field = of(clause.get(before.len() + 1..)?.trim_start(), languages)?;
+    let timed = field.roles.first() == Some(&Role::Lifetime) && lifetime::find(field.value, languages).is_some();
+    timed.then_some((before, field.value))
+}
+
+/// Tells the category that some words are, and whether they are one: "Essential, lifetime: 13 months".
+fn is_sort(words: &str, entry: &mut Entry, languages: Languages) -> bool {
+    let is_sort = Tokens::first(words, 4).len() <= 3
+        && entry.fact(Role::Category).is_none()
+        && category::of(words, languages).is_some();
+    if is_sort {
+        entry.tell(Role::Category, words);
+    }
+    is_sort
 }
 
 /// A text without its parentheses that tell a length of time or a labelled fact, and these.
@@ -275,6 +313,11 @@ fn gives_a_figure(note: &str, languages: Languages) -> bool {
 /// Reads what a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.
 pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) -> usize {
     let before = entry.facts.len();
+    // "1 Jahr/30 Min.", "30 Min.–1 Tag": one for each name, or a range.
+    if note.contains(['/', '–']) && lifetime::looks_like(note, languages) >= 0.9 {
+        entry.tell(Role::Lifetime, note);
+        return 1;
+    }
     for part in note.split([',', ';', '/', '·', '–']) {
         let part = part.trim();
         let short = Tokens::of(part).len() <= 6;
@@ -286,6 +329,8 @@ pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) -> usize
             entry.tell(role, field.value);
         } else if lifetime::looks_like(part, languages) >= 0.5 || gives_a_figure(part, languages) {
             entry.tell(Role::Lifetime, part);
+        } else if provider::known_whole(part).is_some() {
+            entry.tell(Role::Provider, part);
         } else if short && kind::of(part, languages).is_some() {
             entry.tell(Role::Kind, part);
         } else if short && party::of(part, languages).is_some() {
@@ -317,7 +362,8 @@ fn clauses(text: &str) -> Vec<&str> {
             '–' | '—' | '-' => {
                 spaced && depth == 0 && text.get(start..at).is_some_and(|before| before.ends_with(' '))
             }
-            '.' | ';' | '·' | '|' => spaced && depth == 0 && !is_abbreviation(text.get(start..at).unwrap_or("")),
+            '.' => spaced && depth == 0 && !is_abbreviation(text.get(start..at).unwrap_or("")),
+            ';' | '·' | '|' => spaced && depth == 0,
             _ => false,
         };
         if ends {
@@ -331,7 +377,7 @@ fn clauses(text: &str) -> Vec<&str> {
 }
 
 /// Whether a full stop behind this ends no sentence: "max.", "o.a.", "ca.", one letter.
-fn is_abbreviation(before: &str) -> bool {
+pub(super) fn is_abbreviation(before: &str) -> bool {
     let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or("");
     last.chars().count() <= 1
         || last.contains('.')

@@ -106,7 +106,7 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     let words: Vec<&str> = clause.split_whitespace().collect();
     let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
     let is_cookie = |word: &str| word.to_lowercase().contains("cookie");
-    let of_cookies = words.len() <= 9 && words.iter().take(3).any(|word| is_cookie(word));
+    let of_cookies = words.len() <= 9 && words.iter().take(5).any(|word| is_cookie(word));
     let named = match () {
         // "Cookie tècnica i estrictament necessària que conté …"
         () if is_cookie(&opening) && words.len() > 9 => category::named(&words.get(..6)?.join(" "), languages),
@@ -130,7 +130,9 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
 fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
     const MOST_CLAUSES: usize = 8;
     const MOST_WORDS: usize = 3;
-    let clauses = purpose.split(['.', '—', '–', ';']).map(str::trim).skip(1).take(MOST_CLAUSES);
+    let clauses = purpose.split(['.', '—', '–', ';']).skip(1).take(MOST_CLAUSES);
+    // "Strictly technical, deleted when the tab is closed"
+    let clauses = clauses.map(|clause| clause.split(',').next().unwrap_or(clause).trim());
     let short = |clause: &&str| (1..=MOST_WORDS).contains(&Tokens::first(clause, MOST_WORDS + 1).len());
     let named = clauses.filter(short).find_map(|clause| category::named(clause, languages))?;
     (named != Named::Surely(Category::Unclassified)).then_some(named)

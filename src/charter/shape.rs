@@ -87,7 +87,9 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
             let category = above.and_then(|words| section::of_lead(words, languages)).or_else(|| {
                 above.filter(|words| words.ends_with(':')).and_then(|_| sort_above(outline, at, languages))
             });
-            let party = above.and_then(|words| section::party_of_lead(words, languages));
+            let further = above.filter(|words| words.ends_with(':')).and_then(|_| paragraph_above(outline, at - 1));
+            let leads = || above.into_iter().chain(further);
+            let party = leads().find_map(|words| section::party_of_lead(words, languages));
             for entry in &mut found {
                 entry.above = entry.above.or(category);
                 entry.party_above = party;

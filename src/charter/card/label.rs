@@ -4,7 +4,7 @@ use super::{Open, Reading, Waiting, append};
 use crate::charter::entry::Entry;
 use crate::charter::field::{self, Field};
 use crate::charter::lead::{self, Lead};
-use crate::charter::lexicon::Role;
+use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Mark, Marked};
 use crate::charter::{category, kind, lifetime, provider, section};
@@ -20,6 +20,19 @@ pub(super) struct Bracketed<'a> {
     pub(super) rest: &'a str,
 }
 
+/// A service on one line, with the cookies it sets.
+pub(super) struct Service<'a> {
+    /// Its name, and what sort it is of.
+    title: &'a str,
+    /// What it is for.
+    purpose: &'a str,
+    /// The labelled sentences that follow.
+    fields: Vec<&'a str>,
+}
+
+/// The most labelled sentences behind a service.
+const MOST_FIELDS: usize = 8;
+
 impl<'a> Reading<'a> {
     /// "1 año. Proveedor: Ejemplo.": a value, then another label and its own.
     pub(super) fn two_fields(&self, value: &'a str) -> Option<(&'a str, Field<'a>)> {
@@ -29,6 +42,49 @@ impl<'a> Reading<'a> {
         let single = !next.value.trim_end_matches('.').contains(". ");
         (told && single && !next.value.is_empty())
             .then_some((first, Field { value: next.value.trim_end_matches('.'), ..next }))
+    }
+
+    /// "Example Analytics (statistics): we count visits. Cookies: _ga (2 years), _gid. Lifetime: 1 day."
+    pub(super) fn service(&self, line: &Line<'a>) -> Option<Service<'a>> {
+        if !matches!(line.of, Of::Paragraph | Of::Item) {
+            return None;
+        }
+        let (first, rest) = line.words.split_once(". ")?;
+        let (title, purpose) = first.split_once(':')?;
+        let short = (1..=8).contains(&Tokens::first(title, 9).len());
+        if !short || field::of(line.words, self.languages).is_some() || lead::are_names(title, 0.5, self.languages) {
+            return None;
+        }
+        let fields: Vec<&str> = rest.split(". ").take(MOST_FIELDS).map(|field| field.trim_end_matches('.')).collect();
+        let names = |words: &&str| {
+            field::of(words, self.languages).is_some_and(|field| {
+                let first = field.value.split([',', ' ', '(']).next().unwrap_or_default();
+                field.roles.first() == Some(&Role::Name) && lead::are_names(first, 0.7, self.languages)
+            })
+        };
+        fields.iter().any(names).then_some(Service { title: title.trim(), purpose: purpose.trim(), fields })
+    }
+
+    /// Reads the fields of a service's line, and tells all its names what it says of the service.
+    pub(super) fn card(&mut self, service: &Service<'a>, line: &Line<'a>) {
+        self.close();
+        self.waiting.retain(|waiting| super::lasts(waiting.role) && waiting.role != Role::Provider);
+        let before = self.entries.len();
+        for words in &service.fields {
+            self.understand(&Line { words, marks: Vec::new(), ..line.clone() });
+        }
+        let Some(open) = &mut self.open else { return };
+        open.entry.tell(Role::Purpose, service.purpose);
+        let facts = open.entry.facts.clone();
+        let told = self.entries.get_mut(before..).unwrap_or_default().iter_mut().chain(Some(&mut open.entry));
+        for entry in told {
+            for (role, words) in &facts {
+                if entry.fact(*role).is_none() {
+                    entry.tell(*role, words);
+                }
+            }
+            entry.surroundings.push(service.title.to_owned());
+        }
     }
 
     /// "YouTube: YSC, PREF": whose they are, or of what sort, and names alone.
@@ -129,8 +185,13 @@ impl<'a> Reading<'a> {
             open.entry.take(Role::Purpose);
             open.loosely = false;
         }
-        let free = self.open.as_ref().is_some_and(|open| open.entry.fact(role).is_none()) && self.label_belongs(line);
-        let Some(open) = self.open.as_mut().filter(|_| free) else {
+        let belongs = self.label_belongs(line, value);
+        let free = self.open.as_ref().is_some_and(|open| open.entry.fact(role).is_none());
+        // "Purpose: …", then "Data collected: …": said of the name that stands above both, not of the next.
+        if belongs && !free && !super::lasts(role) && self.open.as_ref().is_some_and(|open| open.label.is_none()) {
+            return;
+        }
+        let Some(open) = self.open.as_mut().filter(|_| free && belongs) else {
             self.wait(role, value, section, line.block);
             return;
         };
@@ -191,8 +252,13 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether a labelled line still speaks of the open entry.
-    fn label_belongs(&self, line: &Line<'_>) -> bool {
+    fn label_belongs(&self, line: &Line<'_>, value: &str) -> bool {
         let Some(open) = &self.open else { return false };
+        // "Durée : _ga (2 ans), _gid (24h)" below the item of both.
+        let names = || open.entry.name.split([',', ' ']).filter(|name| name.len() > 2);
+        if open.of == Of::Item && names().nth(1).is_some() && names().all(|name| value.contains(name)) {
+            return true;
+        }
         let beside = open.label.is_some() && line.section == open.entry.section && line.depth == open.depth;
         beside || line.block == open.block || open.of != Of::Item || line.depth > open.depth || line.of == Of::Paragraph
     }
@@ -276,4 +342,9 @@ fn noted(value: &str) -> Vec<(&str, &str)> {
 pub(super) fn begins_with_a_service(words: &str) -> bool {
     let (service, rest) = words.split_at(words.find([':', '–', '—', '(']).unwrap_or(words.len()));
     !rest.is_empty() && service.len() <= 60 && provider::known_whole(service.trim()).is_some()
+}
+
+/// Whether a text is a label with its value.
+pub(super) fn is_labelled(words: &str, languages: Languages) -> bool {
+    field::of(words, languages).is_some_and(|field| !field.value.is_empty())
 }

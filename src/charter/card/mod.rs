@@ -151,6 +151,16 @@ impl<'a> Reading<'a> {
             self.pair(line, value);
             return;
         }
+        // "Provider: example.org | Duration: 1 year"
+        if line.words.contains(" | ")
+            && lead::of(line, self.languages).is_none()
+            && line.words.split(" | ").all(|part| label::is_labelled(part, self.languages))
+        {
+            for words in line.words.split(" | ") {
+                self.understand(&Line { words, marks: Vec::new(), ..line.clone() });
+            }
+            return;
+        }
         if let Some((label, section)) = self.label.take() {
             let own = field::of(line.words, self.languages);
             // Two labels in a row: the first has no value. Neither has "Durata:" above lines that each begin with a name.
@@ -171,6 +181,11 @@ impl<'a> Reading<'a> {
                 return;
             }
         }
+        self.begin(line);
+    }
+
+    /// Understands a line that no label awaits.
+    fn begin(&mut self, line: &Line<'a>) {
         if let Some(found) = field::of(line.words, self.languages)
             && !(self.open.as_ref().is_none_or(|open| open.block != line.block)
                 && self.is_marked_name(line, found.value))
@@ -190,6 +205,10 @@ impl<'a> Reading<'a> {
                 let value = found.value;
                 self.field(&found, value, line, line.section);
             }
+            return;
+        }
+        if let Some(service) = self.service(line) {
+            self.card(&service, line);
             return;
         }
         if let Some((title, names)) = self.titled_names(line) {

@@ -28,6 +28,8 @@ impl<K: Ord, T: Copy> Once<K, T> {
 pub(super) struct Cells<'a> {
     /// The languages of the page.
     pub(super) languages: Languages,
+    /// What "HTML" means where the kind is told.
+    pub(super) html: Option<Kind>,
     parties: Once<&'a str, Option<Party>>,
     kinds: Once<&'a str, Option<Kind>>,
     categories: Once<&'a str, Option<Named>>,
@@ -35,9 +37,10 @@ pub(super) struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    pub(super) fn of(languages: Languages) -> Self {
+    pub(super) fn of(languages: Languages, html: Option<Kind>) -> Self {
         Self {
             languages,
+            html,
             parties: Once::default(),
             kinds: Once::default(),
             categories: Once::default(),

@@ -43,7 +43,7 @@
 
 mod reading;
 
-use super::lexicon::{Index, Languages, Time};
+use super::lexicon::{Index, Joint, Languages, Time};
 use crate::text::Tokens;
 use reading::{Reading, read};
 use serde::{Deserialize, Serialize};
@@ -88,14 +88,40 @@ pub fn parse(text: &str, languages: Languages, unit: Option<Unit>) -> Option<Len
         })
 }
 
-/// Reads a cell of several lifetimes ("2 ans / 24h", "Session, 1 an"), one a name of the cell beside it, in its order.
-pub fn parse_list(text: &str, languages: Languages, unit: Option<Unit>) -> Vec<Option<Length>> {
+/// Reads a cell of several lifetimes ("2 ans / 24h", "Session, 1 an", for two "2 ans et 24h"), one a name of the cell
+/// beside it, in its order.
+pub fn parse_list(text: &str, names: usize, languages: Languages, unit: Option<Unit>) -> Vec<Option<Length>> {
+    if names == 2
+        && let Some((first, second)) = joined(text, languages)
+    {
+        return vec![parse(first, languages, unit), parse(second, languages, unit)];
+    }
     let is_cut = |character: char| matches!(character, ',' | ';' | '/' | '|' | '\n');
     let has_decimals = text.as_bytes().windows(3).any(|three| matches!(three, [b'0'..=b'9', b',', b'0'..=b'9']));
     text.split(|character| is_cut(character) && !(character == ',' && has_decimals))
         .filter(|part| part.contains(char::is_alphanumeric))
         .map(|part| parse(part, languages, unit))
         .collect()
+}
+
+/// Two lengths of time, each with a figure, and a word for "and" between them. `None` when they are one: "1 an et demi",
+/// "1 an et 1 mois".
+pub(super) fn joined(text: &str, languages: Languages) -> Option<(&str, &str)> {
+    const MOST_WORDS: usize = 16;
+    let tokens = Tokens::first(text, MOST_WORDS);
+    let is_and = |at: usize| {
+        let and = |index: &Index| index.joints.longest(&tokens, at).is_some_and(|joint| joint.meaning == Joint::And);
+        languages.near().any(and)
+    };
+    let mut ands = (1..tokens.len()).filter(|at| is_and(*at));
+    let (at, None) = (ands.next()?, ands.next()) else { return None };
+    let place = tokens.span(at..at + 1);
+    let (first, second) = (text.get(..place.start)?, text.get(place.end..)?);
+    let is_figure = |part: &str| figure(&Tokens::of(part), languages).is_some();
+    // "1 year and 1 month" is a sum; nobody adds hours to months.
+    let seconds = |part: &str| unit(part, languages).map(Unit::seconds);
+    let is_sum = || seconds(first).zip(seconds(second)).is_none_or(|(one, next)| one > next && next * 61.0 > one);
+    (is_figure(first) && is_figure(second) && !is_sum()).then_some((first, second))
 }
 
 /// The first lifetime of a sentence and where it stands (bytes). `None` when the sentence gives none.

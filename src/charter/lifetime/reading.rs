@@ -136,8 +136,11 @@ impl Reading {
     }
 }
 
-/// A dash or a short word between two amounts: "1 jour - 24 mois", "30 secondes à 1 an".
-fn is_range(tokens: &Tokens, gap: Range<usize>) -> bool {
+/// A dash or a short word between two amounts: "1 jour - 24 mois", "30 secondes à 1 an", "30 Min.–1 Tag".
+fn is_range(tokens: &Tokens, mut gap: Range<usize>) -> bool {
+    if gap.len() == 2 && tokens.plain(gap.start) == "." && matches!(tokens.plain(gap.start + 1), "-" | "–" | "—") {
+        gap.start += 1;
+    }
     gap.len() <= 2
         && gap.into_iter().all(|at| !matches!(tokens.plain(at), "," | ";" | "/" | "|" | "." | ":" | "(" | ")"))
 }

@@ -189,12 +189,16 @@ fn a_header_gives_bare_numbers_their_unit() {
 #[test]
 fn a_list_gives_one_length_a_name() {
     let lengths: Vec<Option<u64>> =
-        parse_list("2 ans / 24h / Session", Languages::of(Some("fr")), None).into_iter().map(seconds).collect();
+        parse_list("2 ans / 24h / Session", 3, Languages::of(Some("fr")), None).into_iter().map(seconds).collect();
     assert_eq!(lengths, [Some(2 * YEAR), Some(DAY), Some(0)]);
-    let lengths = parse_list("1,5 an / 24h", Languages::of(Some("fr")), None);
+    let lengths = parse_list("1,5 an / 24h", 2, Languages::of(Some("fr")), None);
     assert_eq!(lengths.into_iter().map(seconds).collect::<Vec<_>>(), [Some(YEAR + YEAR / 2), Some(DAY)]);
-    let lengths = parse_list("2 years, 1 min, 24 hours, 16 months, respectively", Languages::of(Some("lt")), None);
+    let lengths = parse_list("2 years, 1 min, 24 hours, 16 months, respectively", 4, Languages::of(Some("lt")), None);
     assert_eq!(lengths.into_iter().filter_map(seconds).collect::<Vec<_>>(), [2 * YEAR, 60, DAY, 16 * MONTH]);
+    let lengths = parse_list("24 maanden en 24 uur", 2, Languages::of(Some("nl")), None);
+    assert_eq!(lengths.into_iter().map(seconds).collect::<Vec<_>>(), [Some(24 * MONTH), Some(DAY)]);
+    let sum = parse_list("1 an et 6 mois", 2, Languages::of(Some("fr")), None);
+    assert_eq!(sum.into_iter().map(seconds).collect::<Vec<_>>(), [Some(YEAR + 6 * MONTH)]);
 }
 
 #[test]
@@ -297,7 +301,7 @@ proptest! {
     #[test]
     fn any_text_is_read(text in ".{0,120}") {
         let french = Languages::of(Some("fr"));
-        let _ = (parse(&text, french, Some(Unit::Day)), parse_list(&text, french, None), looks_like(&text, french));
+        let _ = (parse(&text, french, Some(Unit::Day)), parse_list(&text, 2, french, None), looks_like(&text, french));
         for (_, range) in find_all(&text, french) {
             prop_assert!(text.get(range).is_some());
         }

@@ -48,7 +48,7 @@ pub fn read(cell: &str, languages: Languages) -> Vec<Name> {
     }
     let mut names: Vec<Name> = Vec::new();
     for piece in split::pieces(&clean, languages) {
-        let written = split::bare(&piece);
+        let written = among_others(split::bare(&piece));
         let (core, followed) = remark(written, languages);
         let core = split::bare(core);
         let core = suffix(core, names.last()).unwrap_or_else(|| core.to_owned());
@@ -77,6 +77,16 @@ fn labelled_inside(cell: &str) -> Option<&str> {
     let name = name.trim();
     let described = description.contains(' ') && looks_like(description) < 0.5;
     (described && is_literal(name) && looks_like(name) >= 0.75).then_some(name)
+}
+
+/// Without the abbreviation for "among others" or "for example" before it: "o.a. NID".
+fn among_others(piece: &str) -> &str {
+    const LONGEST: usize = 6;
+    let is_short = |word: &str| word.len() <= LONGEST && word.chars().all(|c| c == '.' || c.is_lowercase());
+    match piece.split_once(". ") {
+        Some((first, rest)) if is_short(first) && looks_like(rest) >= 0.6 => rest,
+        _ => piece,
+    }
 }
 
 /// Whether a text is one name as it stands: letters, digits and underscores that hold no placeholder ("xxx",
@@ -217,6 +227,12 @@ mod tests {
         check("pagead/1p-conversion/#", &["pagead/1p-conversion/*"]);
         check("events/1/#", &["events/1/*"]);
         check("_ga, _ga", &["_ga"]);
+        check("o.a. NID, 1P_JAR (voorbeeld)", &["NID", "1P_JAR"]);
+        check("yt-remote-connected -devices", &["yt-remote-connected-devices"]);
+        check("_ga - _gid", &["_ga"]);
+        check("nps_id nps_user_id Dynamic cookies", &["nps_id", "nps_user_id"]);
+        check("Sessie- / beveiligingscookies", &["Sessie- / beveiligingscookies"]);
+        check("Régie publicitaire / conversion", &["Régie publicitaire / conversion"]);
         check("visitor_id / _gid", &["visitor_id", "_gid"]);
         check("sessionid /csrftoken", &["sessionid", "csrftoken"]);
         check("sessionid/ csrftoken", &["sessionid", "csrftoken"]);

@@ -55,6 +55,11 @@ fn slashes(text: &str) -> Vec<&str> {
     if tight.len() > 1 && tight.iter().all(|part| looks_like(part) >= 0.9) {
         return tight;
     }
+    // "Google Ads / conversion": what is described so is one thing.
+    let described = |part: &&str| part.trim_end().ends_with('-') || part.trim().contains(' ') && looks_like(part) < 0.4;
+    if tight.iter().any(described) && tight.iter().all(|part| looks_like(bare(part)) < 0.5) {
+        return vec![text];
+    }
     cut(text, |text, at, sign| {
         matches!(sign, '/' | '|')
             && (text.get(..at).is_some_and(|before| before.ends_with(' '))
@@ -65,6 +70,10 @@ fn slashes(text: &str) -> Vec<&str> {
 /// Words for "and" between names, and names with nothing but spaces between them.
 fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
     let text = text.trim();
+    if let Some(whole) = broken(text) {
+        pieces.push(whole);
+        return;
+    }
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     let is_joint = |word: &str| {
         let tokens = Tokens::of(word);
@@ -91,11 +100,23 @@ fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
         });
         match without {
             Some((_, rest)) => pieces.extend(rest.iter().map(|word| (*word).to_owned())),
-            None => pieces.push(text.to_owned()),
+            // "zfm_cnt_id zfm_usr_id Dynamic cookies"
+            None => match words.iter().take_while(|word| looks_like(bare(word)) >= 0.95).count() {
+                0 | 1 => pieces.push(text.to_owned()),
+                _ if has_remark => pieces.push(text.to_owned()),
+                names => pieces.extend(words.iter().take(names).map(|word| (*word).to_owned())),
+            },
         }
         return;
     }
     pieces.extend(words.into_iter().filter(|word| !is_joint(word)).map(str::to_owned));
+}
+
+/// A name that a page broke before a hyphen: "yt-remote-connected -devices".
+fn broken(text: &str) -> Option<String> {
+    let (first, rest) = text.split_once(" -")?;
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    (looks_like(first) >= 0.6 && !first.contains(' ') && is_part(rest)).then(|| format!("{first}-{rest}"))
 }
 
 /// Without the quotes, list marks and footnote marks around it.

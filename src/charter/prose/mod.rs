@@ -14,16 +14,17 @@ use super::field;
 use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
 use super::outline::{Mark, Marked, inline::excerpt};
-use super::{kind, lead, lifetime, name, provider};
+use super::{Kind, category, kind, lead, lifetime, name, provider};
 use crate::text::Tokens;
 use sentence::{
     behind_kind, is_denied, is_example_before, is_timed, joins, lists_storage, sentences, speaks, speaks_of_addresses,
-    storage_behind,
+    storage_behind, tells_time,
 };
 use std::collections::BTreeSet;
 use std::ops::Range;
 use word::{
-    Beside, Letters, beside, candidates, is_apposed, is_keyed, is_labelled, is_name_shaped, is_placed, is_quoted, star,
+    Beside, Letters, beside, candidates, is_apposed, is_bracketed, is_camel, is_keyed, is_labelled, is_name_shaped,
+    is_path, is_placed, is_quoted, star,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -114,7 +115,7 @@ fn lists_times(words: &str, languages: Languages) -> bool {
         words
             .get(word.clone())
             .is_some_and(|text| Letters::of(text) == Letters::Strange && name::looks_like(text) >= 0.9)
-            && is_timed(words.get(word.end..).unwrap_or_default(), languages)
+            && tells_time(words.get(word.end..).unwrap_or_default(), languages)
     };
     candidates(words).take(MOST_WORDS).filter(|word| is_timed_name(word.clone())).nth(1).is_some()
 }
@@ -128,9 +129,11 @@ fn is_word(line: &Line<'_>, mark: &Mark) -> bool {
 /// Adds the cookies of a line; `spoke` tells whether what stands above it spoke of cookies.
 fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Languages, entries: &mut Vec<Entry>) {
     let sentences = sentences(line.words);
+    // "Google Analytics: _ga (statistics, 2 years). Google Ads: _gcl_au (marketing, 90 days)."
+    let listed = lists_times(line.words, languages);
     for (index, range) in sentences.iter().enumerate() {
         let Some(words) = line.words.get(range.clone()) else { continue };
-        let speaks = speaks(words, languages) || lists_times(words, languages);
+        let speaks = speaks(words, languages) || listed;
         let found = names(line, range.clone(), Spoken { here: speaks, before: spoke }, of_cookies, languages);
         spoke = speaks;
         let Some(last) = found.last() else { continue };
@@ -141,6 +144,7 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
             .checked_sub(1)
             .and_then(|before| sentences.get(before))
             .and_then(|range| line.words.get(range.clone()));
+        let first = entries.len();
         for (place, at) in found.iter().enumerate() {
             let Some(name) = line.words.get(at.clone()) else { continue };
             let next = found.get(place + 1).map_or(range.end, |next| next.start);
@@ -151,6 +155,28 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
                 Said { own, rest, sentence: words, before, following: &following },
                 languages,
             ));
+        }
+        if let Some([one, other]) = entries.get_mut(first..) {
+            respectively(one, other, languages);
+        }
+    }
+}
+
+/// What stands before the first name of a sentence that no language writes otherwise. `None` where there is none.
+fn place_of_first(sentence: &str) -> Option<&str> {
+    let mut words = candidates(sentence).take(MOST_WORDS);
+    let first =
+        words.find(|word| sentence.get(word.clone()).is_some_and(|word| Letters::of(word) == Letters::Strange))?;
+    sentence.get(..first.start)
+}
+
+/// Gives each of two names its own time of two: "_ga and _gid, kept for 24 months and 24 hours respectively".
+fn respectively(one: &mut Entry, other: &mut Entry, languages: Languages) {
+    let times = one.fact(Role::Lifetime).filter(|times| other.fact(Role::Lifetime) == Some(*times)).map(str::to_owned);
+    if let Some((first, second)) = times.as_deref().and_then(|times| lifetime::joined(times, languages)) {
+        for (entry, time) in [(one, first), (other, second)] {
+            entry.take(Role::Lifetime);
+            entry.tell(Role::Lifetime, time);
         }
     }
 }
@@ -186,12 +212,32 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
             field::behind(&format!("({note})"), &mut entry, languages);
         }
     }
+    // "(shop:choice, for one year)"
+    let place = said.sentence.find(name).map(|at| at..at + name.len());
+    if place.is_some_and(|place| is_bracketed(said.sentence, &place))
+        && let Some((_, range)) = lifetime::find(own.split(')').next().unwrap_or_default(), languages)
+        && let Some(time) = own.get(range)
+    {
+        entry.tell(Role::Lifetime, time);
+    }
     let bare = Tokens::of(said.sentence).len() < 8;
     let titled = sentence::behind_bracket(said.rest);
     if let Some((title, _)) = said.sentence.split_once('(').filter(|_| titled.is_some()) {
         entry.surroundings.push(title.trim().to_owned());
     }
-    let purpose = titled.or(said.before.filter(|_| bare)).unwrap_or(said.sentence);
+    // "Example Analytics: audience measurement. Cookies “_ga” and “_gid”; lifetime: 13 months."
+    let lists = place_of_first(said.sentence)
+        .is_some_and(|before| Tokens::first(before, 2).len() == 1 && kind::of(before, languages) == Some(Kind::Cookie));
+    let before = said.before.filter(|_| bare || lists && line.of == Of::Item);
+    let before = before.map(|before| before.split_once(": ").filter(|_| lists).map_or(before, |(_, said)| said));
+    let purpose = titled.or(before).unwrap_or(said.sentence);
+    // "Analytics cookies: …", at the head of an item.
+    if line.of == Of::Item
+        && let Some((label, _)) = line.words.split_once(':').filter(|(label, _)| Tokens::first(label, 7).len() <= 6)
+        && category::of(label, languages).is_some()
+    {
+        entry.surroundings.push(label.to_owned());
+    }
     entry.tell(Role::Purpose, purpose.trim());
     field::behind(said.rest, &mut entry, languages);
     for sentence in said.following {
@@ -207,7 +253,8 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
         {
             field::behind(sentence, &mut entry, languages);
         }
-        if entry.facts.len() == told {
+        // An item is about its names to its end.
+        if entry.facts.len() == told && line.of != Of::Item {
             break;
         }
     }
@@ -228,7 +275,10 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
         entry.tell(Role::Kind, storage);
     }
     if entry.fact(Role::Kind).is_none()
-        && let Some(words) = said.sentence.split(name).next().filter(|before| kind::of(before, languages).is_some())
+        && let Some(words) = said.sentence.split(name).next().filter(|before| {
+            // "Meta Pixel: _fbp" names a service.
+            kind::of(before, languages).is_some_and(|kind| kind != Kind::Pixel || provider::known(before).is_none())
+        })
     {
         entry.tell(Role::Kind, words);
     }
@@ -289,6 +339,10 @@ fn names(
         let letters = match Letters::of(text) {
             // In a heading written in capitals, capitals say nothing.
             Letters::Capitals if !words.contains(char::is_lowercase) || words.contains(" COOKIE") => Letters::Ordinary,
+            // "in your browser (shop:choice, for one year)", "“shop:city”"
+            Letters::Ordinary if is_path(text) && (single || is_bracketed(words, &word)) => Letters::Strange,
+            // "**cookieChoice** keeps what you chose", on a page of cookies
+            Letters::Ordinary if of_cookies && is_camel(text) && line.marks.iter().any(singled) => Letters::Strange,
             letters => letters,
         };
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
@@ -314,7 +368,7 @@ fn names(
         }
         // "Il peut déposer **_ga**"; "the browser keeps **library_notice_seen**", on a page of cookies
         let bold = (text.starts_with('_') || of_cookies)
-            && line.of == Of::Paragraph
+            && (line.of == Of::Paragraph || is_camel(text))
             && likeness >= 0.9
             && line.marks.iter().any(singled);
         let keyed = marked && is_keyed(words, word.start, languages);

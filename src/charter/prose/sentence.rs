@@ -1,7 +1,7 @@
 //! What a sentence says: that it speaks of cookies, explains, denies; where it ends.
 
 use crate::charter::lexicon::Languages;
-use crate::charter::{Kind, lifetime};
+use crate::charter::{Kind, field, lifetime};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -84,6 +84,15 @@ pub(super) fn is_timed(after: &str, languages: Languages) -> bool {
     note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7)
 }
 
+/// Whether a note in parentheses that follows a word tells a length of time, beside what else it tells: "_gid
+/// (statistics, 24 hours)".
+pub(super) fn tells_time(after: &str, languages: Languages) -> bool {
+    let note = behind_kind(after).strip_prefix('(').and_then(|after| after.split_once(')'));
+    note.is_some_and(|(note, _)| {
+        note.len() <= 60 && note.split(',').any(|part| lifetime::looks_like(part, languages) >= 0.7)
+    })
+}
+
 /// Whether words between two names only join them: a comma, "and", a note in brackets.
 pub(super) fn joins(between: &str) -> bool {
     let note = between.trim_start().strip_prefix('(').and_then(|between| between.split_once(')'));
@@ -101,8 +110,14 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         let ends = match character {
             '\n' => true,
             '.' | '!' | '?' => {
+                let shortens = || {
+                    let before = text.get(start..at).unwrap_or_default();
+                    // "(e.g. _ga, _gid)"
+                    after.trim_start().starts_with('_') && field::is_abbreviation(before)
+                };
                 after.starts_with(char::is_whitespace)
                     && !after.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                    && !shortens()
             }
             _ => false,
         };

@@ -115,6 +115,31 @@ pub(super) fn is_quoted(words: &str, word: &Range<usize>) -> bool {
     )
 }
 
+/// Whether a word opens a bracket: "in your browser (shop:choice, for one year)".
+pub(super) fn is_bracketed(words: &str, word: &Range<usize>) -> bool {
+    words.get(..word.start).is_some_and(|before| before.ends_with('('))
+}
+
+/// Whether a word is written as keys of storage are, in parts with colons between them: `shop:choice`.
+pub(super) fn is_path(text: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|first: char| first.is_ascii_lowercase())
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
+    };
+    text.contains(':')
+        && text.split(':').all(is_part)
+        && !["http", "https", "mailto", "tel", "cf", "vgl"].iter().any(|scheme| text.split(':').next() == Some(scheme))
+}
+
+/// Whether a word is written `likeThis`, as no brand is.
+pub(super) fn is_camel(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && text.bytes().skip(3).any(|byte| byte.is_ascii_uppercase())
+}
+
 /// Whether the signs of a word are those of names: no address, no call, no sum, no file.
 pub(super) fn is_name_shaped(text: &str) -> bool {
     let called = text.to_ascii_lowercase().contains("anonymizeip")

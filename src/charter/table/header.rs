@@ -6,7 +6,7 @@ use crate::charter::lifetime::{self, Unit};
 use crate::charter::outline::Grid;
 use crate::charter::outline::grid::Cell;
 use crate::charter::outline::inline::excerpt;
-use crate::charter::{Column, Field, Party, field, name, party};
+use crate::charter::{Column, Field, Party, category, field, name, party};
 use std::rc::Rc;
 
 /// A row of headers.
@@ -18,6 +18,8 @@ pub(super) struct Header {
     units: Vec<Option<Unit>>,
     /// The party a column asks about: "Third-party" above "yes" and "no".
     parties: Vec<Option<Party>>,
+    /// The category a column asks about: "Necessary" above "yes" and "no".
+    sorts: Vec<Option<String>>,
     /// Whether the header of a column says something.
     filled: Vec<bool>,
     /// The role of a second header row of one cell: every entry has a second row of one cell.
@@ -39,6 +41,8 @@ pub(super) struct Roles {
     pub(super) unit: Option<Unit>,
     /// The column whose header asks for a party, and the party it asks for.
     pub(super) asked: Option<(usize, Party)>,
+    /// The columns whose header asks for a category, each with its words.
+    pub(super) asked_sorts: Vec<(usize, String)>,
     /// See [`Header::second`].
     pub(super) second: Option<Role>,
     /// Whether the name column was found by its cells alone.
@@ -79,6 +83,7 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
         candidates: vec![Vec::new(); width],
         units: vec![None; width],
         parties: vec![None; width],
+        sorts: vec![None; width],
         filled: vec![false; width],
         second: None,
         row,
@@ -95,6 +100,9 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
             }
             if let Some(asked) = header.parties.get_mut(place) {
                 *asked = party::of(&cell.text.plain, languages);
+            }
+            if let Some(asked) = header.sorts.get_mut(place).filter(|_| roles.is_empty()) {
+                *asked = category::of(&cell.text.plain, languages).map(|_| cell.text.plain.clone());
             }
             if let Some(filled) = header.filled.get_mut(place) {
                 *filled = true;
@@ -238,6 +246,8 @@ pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
     roles.unit =
         roles.of.iter().position(|role| *role == Some(Role::Lifetime)).and_then(|at| header.units.get(at).copied()?);
     roles.asked = header.parties.iter().enumerate().find_map(|(column, asked)| Some((column, (*asked)?)));
+    let sorts = header.sorts.iter().enumerate();
+    roles.asked_sorts = sorts.filter_map(|(column, asked)| Some((column, asked.clone()?))).collect();
     roles.inferred = header.candidates.get(roles.name).is_none_or(|roles| !roles.contains(&Role::Name));
     let purposes = header.candidates.iter().position(|roles| roles.contains(&Role::Purpose));
     roles.purpose_too = purposes.filter(|column| {

@@ -91,6 +91,16 @@ pub(super) fn read(
             entry.take(Role::Party);
             entry.tell(Role::Party, if answer == (asked == Party::First) { "first-party" } else { "third-party" });
         }
+        for (column, sort) in &roles.asked_sorts {
+            let cell = grid.text(row, *column);
+            match languages.answer(cell) {
+                Some(true) if entry.fact(Role::Category).is_none() => entry.tell(Role::Category, sort),
+                None if entry.fact(Role::Category).is_none() && category::of(cell, languages).is_some() => {
+                    entry.tell(Role::Category, cell);
+                }
+                _ => {}
+            }
+        }
         let timed = roles.of.contains(&Some(Role::Lifetime));
         if !timed && let Some(purpose) = entry.take(Role::Purpose) {
             // "Remembers the language. Duration: 1 year."

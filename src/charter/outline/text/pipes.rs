@@ -4,8 +4,8 @@ use super::lines::Line;
 use super::markdown;
 use super::settle;
 use crate::charter::lexicon::{Languages, Role};
-use crate::charter::name;
 use crate::charter::outline::{Grid, grid::Cell, inline};
+use crate::charter::{field, name};
 
 /// A table and the first line after it.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ const MOST_BLANKS: usize = 2;
 
 /// The table that begins at a line. `None` when none does.
 pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
-    if !is_row(lines, at) {
+    if !is_row(lines, at) || lines.get(at).is_some_and(|line| is_of_labels(line.text, languages)) {
         return None;
     }
     let mut table = Table { grid: Grid::default(), end: at, left_out: None };
@@ -121,6 +121,13 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
     }
     table.flush(row, &mut columns, languages);
     (table.grid.height() > 0 && table.grid.width() > 1).then_some(table)
+}
+
+/// Whether bars part labelled facts: "sid — Type: necessary | Lifetime: 2 hours".
+fn is_of_labels(text: &str, languages: Languages) -> bool {
+    let is_label = |cell: &str| field::of(cell, languages).is_some_and(|field| !field.value.is_empty());
+    let cells = cells(text);
+    cells.len() > 1 && cells.iter().skip(1).all(|cell| is_label(cell))
 }
 
 /// The columns of a table while its rows are read.
