@@ -344,6 +344,43 @@ pub(super) fn begins_with_a_service(words: &str) -> bool {
     !rest.is_empty() && service.len() <= 60 && provider::known_whole(service.trim()).is_some()
 }
 
+/// The lines that one line would be, did each label in bold begin its own: "**Lifetime:** 1 year **Type:** HTTP". `None`
+/// where fewer than two labels stand in it.
+pub(super) fn labels_apart<'a>(line: &Line<'a>, languages: Languages) -> Option<Vec<Line<'a>>> {
+    let is_label = |mark: &&Mark| {
+        let label = line.words.get(mark.start..mark.end).map(str::trim_end);
+        let label = label.filter(|label| mark.marked == Marked::Strong && label.ends_with(':'));
+        label.is_some_and(|label| field::of(label, languages).is_some())
+    };
+    let mut places: Vec<usize> = line.marks.iter().filter(is_label).map(|mark| mark.start).collect();
+    places.sort_unstable();
+    if places.len() < 2 {
+        return None;
+    }
+    let ends = places.iter().skip(1).copied().chain([line.words.len()]);
+    let part = |from: usize, to: usize| {
+        let words = line.words.get(from..to).map(str::trim).filter(|words| !words.is_empty());
+        words.map(|words| Line { words, marks: Vec::new(), ..line.clone() })
+    };
+    let first = part(0, *places.first()?);
+    Some(first.into_iter().chain(places.iter().zip(ends).filter_map(|(from, to)| part(*from, to))).collect())
+}
+
+/// The provider above the cookies that it sets, with their number: "Stripe (6)", "example.org (1) Learn more". `None` for
+/// any other line.
+pub(super) fn counted<'a>(line: &Line<'a>) -> Option<&'a str> {
+    let (provider, rest) = line.words.split_once(" (")?;
+    let (count, rest) = rest.split_once(')')?;
+    let links = line.words.len() - rest.len();
+    let leads_on = |mark: &Mark| mark.marked == Marked::Link && mark.start >= links;
+    if !rest.trim().is_empty() && !line.marks.iter().any(leads_on) {
+        return None;
+    }
+    let counts = (1..=3).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit());
+    let is_provider = || provider::host(provider).is_some() || provider::known_whole(provider).is_some();
+    (line.of != Of::Title && counts && is_provider()).then_some(provider)
+}
+
 /// Whether a text is a label with its value.
 pub(super) fn is_labelled(words: &str, languages: Languages) -> bool {
     field::of(words, languages).is_some_and(|field| !field.value.is_empty())

@@ -151,6 +151,10 @@ impl<'a> Reading<'a> {
             self.pair(line, value);
             return;
         }
+        if let Some(lines) = label::labels_apart(line, self.languages) {
+            lines.iter().for_each(|line| self.understand(line));
+            return;
+        }
         // "Provider: example.org | Duration: 1 year"
         if line.words.contains(" | ")
             && lead::of(line, self.languages).is_none()
@@ -252,6 +256,11 @@ impl<'a> Reading<'a> {
         }
         if line.of == Of::Item && label::begins_with_a_service(line.words) {
             self.services.insert(self.run);
+        }
+        if let Some(provider) = label::counted(line) {
+            self.close();
+            self.wait(Role::Provider, provider, self.outline.heading(line.section), line.block);
+            return;
         }
         if let Some(label) = self.sort_label(line) {
             self.close();

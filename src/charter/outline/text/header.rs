@@ -335,6 +335,8 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
     let starts = |at: usize| line.get(tokens.span(at..at + 1)).and_then(|word| word.chars().next());
     let capitals =
         begin == Begin::WithCapital || (0..tokens.len()).skip(1).any(|at| starts(at).is_some_and(char::is_uppercase));
+    // "USE OF COOKIES AND THEIR PURPOSES": here capitals part no columns.
+    let in_capitals = !line.contains(char::is_lowercase);
     let mut found: Vec<(Option<Role>, usize)> = Vec::new();
     let mut at = 0;
     let mut brackets = 0_i32;
@@ -352,7 +354,7 @@ fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Ro
             word.len() <= 3
                 && said <= before
                 && found.last().is_some_and(|(_, last)| *last < before)
-                && starts(before).is_some_and(char::is_lowercase)
+                && (in_capitals || starts(before).is_some_and(char::is_lowercase))
         });
         // "TYPE/FINALITY" is one column.
         let slashed = at.checked_sub(1).is_some_and(|before| tokens.plain(before) == "/")
