@@ -25,63 +25,131 @@ struct Hop {
     at: u64,
 }
 
-/// Reads Chromium's events of the DevTools protocol.
-pub(super) fn devtools(events: &[Value]) -> Observed {
-    let mut observed = Observed::default();
-    let mut hops: BTreeMap<&str, Vec<Hop>> = BTreeMap::new();
-    let mut top: Option<&str> = None;
-    // An answer may be noted before its request: requests first.
-    for (method, request, parameters) in events.iter().filter_map(parts) {
-        if method == "Network.requestWillBeSent" {
-            let text = |place: &str| parameters.pointer(place).and_then(Value::as_str).unwrap_or_default();
-            let frame = text("/frameId");
-            let top = *top.get_or_insert(frame);
-            observed.hosts.extend(host(text("/request/url")));
-            hops.entry(request).or_default().push(Hop {
-                address: text("/request/url").to_owned(),
-                resource: resource(text("/type"), frame == top).to_owned(),
-                at: parameters.get("wallTime").and_then(Value::as_f64).map(seconds).unwrap_or_default(),
-            });
-        }
-    }
-    let own = |request: &str| {
-        hops.get(request).and_then(|chain| chain.last()).is_some_and(|hop| hop.resource == "main_frame")
-    };
-    let mut failures = events
-        .iter()
-        .filter_map(parts)
-        .filter(|(method, request, _)| *method == "Network.loadingFailed" && own(request));
-    observed.failed =
-        failures.next_back().and_then(|(_, _, parameters)| Some(parameters.get("errorText")?.as_str()?.to_owned()));
-    let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
-    for (method, request, parameters) in events.iter().filter_map(parts) {
-        if method == "Network.responseReceivedExtraInfo" {
-            let place = answered.entry(request).or_default();
-            let chain = hops.get(request).map(Vec::as_slice).unwrap_or_default();
-            observed.heard.extend(answer(parameters, chain, *place));
-            *place += 1;
-        }
-    }
-    observed
+/// What is kept of an event of the DevTools protocol.
+#[derive(Debug)]
+struct Event {
+    request: String,
+    told: Told,
 }
 
-/// The method of an event, the request it is about, and its parameters.
-fn parts(event: &Value) -> Option<(&str, &str, &Value)> {
-    let parameters = event.get("params")?;
-    Some((event.get("method")?.as_str()?, parameters.get("requestId")?.as_str()?, parameters))
+#[derive(Debug)]
+enum Told {
+    Sent {
+        frame: String,
+        /// Without its query.
+        address: String,
+        kind: String,
+        at: u64,
+    },
+    Answered(Vec<Line>),
+    Failed(String),
+}
+
+/// A `Set-Cookie` line without its value.
+#[derive(Debug)]
+struct Line {
+    text: String,
+    length: usize,
+}
+
+/// The events that chromedriver has handed out so far: it does so once.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    events: Vec<Event>,
+    /// How often it had more to hand out than it does at once.
+    full: usize,
+}
+
+/// chromedriver hands out no more lines of its log at once (`kMaxReturnedEntries`), and the others when asked again.
+const BATCH: usize = 100_000;
+/// No session is heard longer than this.
+const MOST_BATCHES: usize = 5;
+
+impl Log {
+    /// Whether no more is heard.
+    pub(super) fn is_full(&self) -> bool {
+        self.full >= MOST_BATCHES
+    }
+
+    /// Keeps what counts of lines of chromedriver's log. Whether there are more.
+    pub(super) fn add(&mut self, lines: &[Value]) -> bool {
+        self.events.extend(lines.iter().filter_map(event));
+        let more = lines.len() >= BATCH;
+        self.full += usize::from(more);
+        more
+    }
+
+    /// What was heard, though there was more to hear. `None` where nothing was.
+    pub(super) fn cut(&self) -> Option<Observed> {
+        (!self.events.is_empty()).then(|| Observed { bounded: true, ..self.observed() })
+    }
+
+    /// What was heard.
+    pub(super) fn observed(&self) -> Observed {
+        let mut observed = Observed::default();
+        let mut hops: BTreeMap<&str, Vec<Hop>> = BTreeMap::new();
+        let mut top: Option<&str> = None;
+        // An answer may be noted before its request: requests first.
+        for Event { request, told } in &self.events {
+            let Told::Sent { frame, address, kind, at } = told else { continue };
+            let top = *top.get_or_insert(frame);
+            observed.hosts.extend(host(address));
+            let resource = resource(kind, frame == top).to_owned();
+            hops.entry(request).or_default().push(Hop { address: address.clone(), resource, at: *at });
+        }
+        let own = |request: &str| {
+            hops.get(request).and_then(|chain| chain.last()).is_some_and(|hop| hop.resource == "main_frame")
+        };
+        let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
+        for Event { request, told } in &self.events {
+            match told {
+                Told::Sent { .. } => {}
+                Told::Failed(why) if own(request) => observed.failed = Some(why.clone()),
+                Told::Failed(_) => {}
+                Told::Answered(lines) => {
+                    let place = answered.entry(request).or_default();
+                    let chain = hops.get(request.as_str()).map(Vec::as_slice).unwrap_or_default();
+                    observed.heard.extend(answer(lines, chain, *place));
+                    *place += 1;
+                }
+            }
+        }
+        observed
+    }
+}
+
+/// The event of a line of chromedriver's log, without any value.
+fn event(line: &Value) -> Option<Event> {
+    let line = serde_json::from_str::<Value>(line.get("message")?.as_str()?).ok()?;
+    let parameters = line.pointer("/message/params")?;
+    let text = |place: &str| parameters.pointer(place).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let told = match line.pointer("/message/method")?.as_str()? {
+        "Network.requestWillBeSent" => Told::Sent {
+            frame: text("/frameId"),
+            address: text("/request/url").split(['?', '#']).next().unwrap_or_default().to_owned(),
+            kind: text("/type"),
+            at: parameters.get("wallTime").and_then(Value::as_f64).map(seconds).unwrap_or_default(),
+        },
+        "Network.responseReceivedExtraInfo" => {
+            let headers = parameters.get("headers").and_then(Value::as_object).into_iter().flatten();
+            let lines = headers.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+            let lines = lines.filter_map(|(_, value)| value.as_str()).flat_map(|value| value.split('\n'));
+            Told::Answered(lines.filter_map(cut).collect())
+        }
+        "Network.loadingFailed" => Told::Failed(text("/errorText")),
+        _ => return None,
+    };
+    Some(Event { request: parameters.get("requestId")?.as_str()?.to_owned(), told })
 }
 
 /// The lines of one answer: to the request at `place` in its chain.
-fn answer(parameters: &Value, chain: &[Hop], place: usize) -> Vec<Heard> {
+fn answer(lines: &[Line], chain: &[Hop], place: usize) -> Vec<Heard> {
     let Some(hop) = chain.get(place).or(chain.last()) else { return Vec::new() };
     let via: Vec<String> = chain.iter().take(place).filter_map(|hop| host(&hop.address)).collect();
-    let headers = parameters.get("headers").and_then(Value::as_object);
-    let lines = headers.into_iter().flatten().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
-    let lines = lines.filter_map(|(_, value)| value.as_str()).flat_map(|value| value.split('\n'));
-    lines.filter_map(|line| heard(line, &hop.address, &hop.resource, hop.at, &via)).collect()
+    lines.iter().filter_map(|line| heard(line, &hop.address, &hop.resource, hop.at, &via)).collect()
 }
 
-/// One answer as Firefox's observer (`session.rs`) notes it.
+/// One answer as Firefox's observer (`firefox.rs`) notes it.
 #[derive(Deserialize)]
 pub(super) struct Noted {
     address: String,
@@ -114,23 +182,31 @@ pub(super) fn firefox(noted: &[Noted]) -> Observed {
             10 | 19 => "ping",
             _ => "other",
         };
-        observed.heard.extend(lines.split('\n').filter_map(|line| heard(line, address, resource, *at, via)));
+        observed
+            .heard
+            .extend(lines.split('\n').filter_map(cut).filter_map(|line| heard(&line, address, resource, *at, via)));
     }
     observed
 }
 
-/// A line without its value, and where it was heard. `None` for an empty one.
-fn heard(line: &str, address: &str, resource: &str, at: u64, via: &[String]) -> Option<Heard> {
-    let host = host(address).filter(|_| !line.trim().is_empty())?;
+/// A line without its value. `None` for an empty one.
+fn cut(line: &str) -> Option<Line> {
     let (pair, attributes) = line.split_once(';').unwrap_or((line, ""));
     let (name, value) = pair.split_once('=').unwrap_or(("", pair));
+    let (name, length) = (name.trim(), name.trim().len() + value.trim().len());
+    (!line.trim().is_empty()).then(|| Line { text: format!("{name}=;{attributes}"), length })
+}
+
+/// A line and where it was heard.
+fn heard(line: &Line, address: &str, resource: &str, at: u64, via: &[String]) -> Option<Heard> {
+    let host = host(address)?;
     let local = host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "::1";
     let path = address.split_once("://").and_then(|(_, rest)| rest.get(rest.find('/')?..)).unwrap_or("/");
     let path = path.split(['?', '#']).next().unwrap_or("/");
     let folder = path.rsplit_once('/').map_or("/", |(folder, _)| if folder.is_empty() { "/" } else { folder });
     Some(Heard {
-        line: format!("{}=;{attributes}", name.trim()),
-        length: name.trim().len() + value.trim().len(),
+        line: line.text.clone(),
+        length: line.length,
         at,
         secure: address.starts_with("https://") || local,
         host,
@@ -164,23 +240,52 @@ fn seconds(moment: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::devtools;
-    use serde_json::json;
+    use super::{BATCH, Log, MOST_BATCHES};
+    use serde_json::{Value, json};
+
+    fn line(method: &str, parameters: &Value) -> Value {
+        json!({"message": json!({"message": {"method": method, "params": parameters}, "webview": "1"}).to_string()})
+    }
+
+    fn sent(address: &str) -> Value {
+        let request = json!({"url": address, "postData": "SECRET", "headers": {"Cookie": "a=SECRET"}});
+        let parameters =
+            json!({"requestId": "1", "frameId": "F", "type": "Image", "wallTime": 1000.7, "request": request});
+        line("Network.requestWillBeSent", &parameters)
+    }
+
+    fn answered(cookie: &str) -> Value {
+        let parameters = json!({"requestId": "1", "headers": {"Set-Cookie": cookie}, "headersText": cookie});
+        line("Network.responseReceivedExtraInfo", &parameters)
+    }
+
+    #[test]
+    fn no_session_is_heard_for_ever() {
+        let mut log = Log::default();
+        assert_eq!(log.cut(), None);
+        assert!(!log.add(&[sent("https://t.example/")]));
+        let noise = vec![Value::Null; BATCH];
+        for _ in 0..MOST_BATCHES {
+            assert!(!log.is_full() && log.add(&noise));
+        }
+        assert!(log.is_full() && log.events.len() == 1 && log.cut().unwrap().bounded);
+    }
 
     #[test]
     fn a_line_is_heard_without_its_value_and_with_its_redirects() {
-        let sent = |address: &str| {
-            json!({"method": "Network.requestWillBeSent", "params": {"requestId": "1", "frameId": "F", "type": "Image",
-                   "wallTime": 1000.7, "request": {"url": address}}})
-        };
-        let answered = |line: &str| json!({"method": "Network.responseReceivedExtraInfo", "params": {"requestId": "1", "headers": {"Set-Cookie": line}}});
-        let events = [
+        let mut log = Log::default();
+        log.add(&[
             answered("hop=SECRET"),
             sent("https://hop.example/x/y"),
+            line(
+                "Network.requestWillBeSentExtraInfo",
+                &json!({"requestId": "1", "associatedCookies": [{"cookie": {"value": "SECRET"}}]}),
+            ),
             answered("uid=SECRET; Path=/\nb=SECRET"),
-            sent("https://t.example/p?q"),
-        ];
-        let observed = devtools(&events);
+            sent("https://t.example/p?q=SECRET"),
+        ]);
+        assert!(!format!("{log:?}").contains("SECRET"));
+        let observed = log.observed();
         let lines: Vec<_> =
             observed.heard.iter().map(|it| (it.line.as_str(), it.host.as_str(), it.redirects.len())).collect();
         assert_eq!(lines, [("hop=;", "hop.example", 0), ("uid=; Path=/", "t.example", 1), ("b=;", "t.example", 1)]);

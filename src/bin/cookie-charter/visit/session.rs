@@ -1,7 +1,7 @@
 //! One browser, driven: the commands of W3C WebDriver that a visit needs, and each vendor's way to the whole jar.
 
 use super::firefox;
-use super::observed::{self, Noted, Observed};
+use super::observed::{self, Log, Noted, Observed};
 use super::trouble::Trouble;
 use super::wire::{Endpoint, ask};
 use super::wish::{Certificates, QUEUE, capabilities, is_grid_with};
@@ -22,8 +22,8 @@ pub(super) struct Session {
     /// "Chrome 156.0", for the report.
     pub(super) version: String,
     deadline: Instant,
-    /// The events that chromedriver has handed out so far: it does so once.
-    events: RefCell<Vec<Value>>,
+    /// What was kept of chromedriver's log.
+    log: RefCell<Log>,
 }
 
 impl Session {
@@ -58,7 +58,7 @@ impl Session {
             browser: name.to_lowercase(),
             version: format!("{titled} {version}").trim().to_owned(),
             deadline: Instant::now() + time,
-            events: RefCell::default(),
+            log: RefCell::default(),
         };
         open_sessions().insert(session.id.clone(), endpoint.clone());
         Ok(session)
@@ -182,16 +182,16 @@ impl Session {
         if !self.is_chromium() {
             return Ok(None);
         }
-        let mut events = self.events.borrow_mut();
-        for _ in 0..MOST_BATCHES {
-            let log = granted(self.ask("POST", "/se/log", &json!({"type": "performance"})))?.unwrap_or_default();
-            let Some(lines) = log.as_array() else { return Ok(None) };
-            events.extend(lines.iter().filter_map(event));
-            if lines.len() < BATCH {
-                return Ok(Some(observed::devtools(&events)));
+        let mut log = self.log.borrow_mut();
+        while !log.is_full() {
+            let told = granted(self.ask("POST", "/se/log", &json!({"type": "performance"})))?;
+            // What was heard before a log that is refused, or is too long, stays heard.
+            let Some(lines) = told.as_ref().and_then(Value::as_array) else { return Ok(log.cut()) };
+            if !log.add(lines) {
+                return Ok(Some(log.observed()));
             }
         }
-        Ok(Some(Observed { bounded: true, ..observed::devtools(&events) }))
+        Ok(Some(Observed { bounded: true, ..log.observed() }))
     }
 
     fn devtools(&self, command: &str, parameters: &Value) -> Result<Value, Trouble> {
@@ -236,16 +236,6 @@ fn end(endpoint: &Endpoint, id: &str) {
     let deadline = Instant::now() + Duration::from_secs(5);
     // A server that is gone has closed its browser already.
     let _ = ask(endpoint, "DELETE", &format!("/session/{id}"), None, deadline);
-}
-
-/// chromedriver hands out no more lines of its log at once (`kMaxReturnedEntries`), and the others when asked again.
-const BATCH: usize = 100_000;
-/// No page is heard longer than this.
-const MOST_BATCHES: usize = 5;
-
-/// The event of a line of chromedriver's log.
-fn event(line: &Value) -> Option<Value> {
-    serde_json::from_str::<Value>(line.get("message")?.as_str()?).ok()?.get_mut("message").map(Value::take)
 }
 
 /// What a browser may refuse: `None`. A server that fails is another thing.
