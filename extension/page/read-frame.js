@@ -5,7 +5,6 @@
 (async () => {
   const ENTRIES = 2000;
   const KEYS = 500;
-  let keysCut = false;
   const utf8 = new TextEncoder();
   const tryIn = async (read, otherwise) => {
     try {
@@ -15,6 +14,7 @@
     }
   };
 
+  let keysCut = false;
   /** Keys and sizes of `localStorage` or `sessionStorage`; a frame without a storage of its own throws. */
   const keys = (kind, area) => {
     const found = [];
@@ -40,7 +40,7 @@
     tryIn(async () => (await caches.keys()).map((name) => ({ kind: 'cache', name, size: null })), []),
   ]);
 
-  const all = stored.flat();
+  const kept = stored.flat();
   return {
     address: location.href,
     top: window === window.top,
@@ -48,7 +48,7 @@
     contacted: [...contacted].map(([host, at]) => ({ host, at })),
     // A page's list of resources holds 250 entries unless the page asks for more.
     cut: resources.length >= 250,
-    stored: all.slice(0, 4 * KEYS),
-    keysCut: keysCut || all.length > 4 * KEYS,
+    stored: kept.slice(0, 4 * KEYS),
+    keysCut: keysCut || kept.length > 4 * KEYS,
   };
 })();
