@@ -73,7 +73,7 @@ function show(answer, about) {
   at('sentence').textContent = view.state.sentence;
   at('sentence').hidden = !view.state.sentence;
   at('acts').hidden = !report;
-  // A private window leaves nothing on this machine.
+  // A private window leaves nothing on this computer.
   at('keep').hidden = Boolean(about.audit) || !report || report.visit.private;
   if (report) {
     const when = moment(report.visit.now);

@@ -267,6 +267,6 @@ pub enum Missing {
     StorageBounded,
     /// A frame of the page gave no answer, or there were more frames than are read.
     FrameUnread,
-    /// The browser did not tell of its requests.
+    /// The browser did not report its requests.
     RequestsUnheard,
 }
