@@ -52,3 +52,11 @@ fn the_glue_is_of_the_version_of_the_core() {
     let glue = version("xtask/Cargo.toml", "wasm-bindgen-cli-support");
     assert_eq!(glue, version("Cargo.toml", "wasm-bindgen"));
 }
+
+#[test]
+fn the_popup_draws_the_icon_as_it_is() {
+    let icon = text("extension/icons/icon.svg");
+    let (_, drawing) = icon.trim().split_once(" viewBox=").unwrap();
+    let popup = text("extension/popup/popup.html");
+    assert!(popup.contains(drawing), "extension/icons/icon.svg is drawn otherwise in extension/popup/popup.html");
+}
