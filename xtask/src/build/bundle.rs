@@ -74,7 +74,7 @@ impl Bundle {
         let number = self.modules.len();
         self.modules.push(path.to_owned());
         let exports = exports.join(", ");
-        let waits = body.lines().any(|line| line.starts_with("await "));
+        let waits = waits(&body);
         if waits && self.waiting.len() > 1 {
             bail!("{} makes what imports it wait", path.display());
         }
@@ -110,6 +110,29 @@ impl Bundle {
     }
 }
 
+/// Whether a script waits outside of every function: `await`, and no `async` before it in the same statement. A statement
+/// begins with a line that is neither indented nor the end of one.
+fn waits(body: &str) -> bool {
+    let mut inside = false;
+    for line in body.lines() {
+        if !line.starts_with([' ', '}', ')', ']']) {
+            inside = false;
+        }
+        if line.trim_start().starts_with(['/', '*']) {
+            continue;
+        }
+        let code = line.split("// ").next().unwrap_or_default();
+        for word in code.split(|sign: char| !sign.is_alphanumeric() && !['_', '$'].contains(&sign)) {
+            match word {
+                "async" => inside = true,
+                "await" if !inside => return true,
+                _ => {}
+            }
+        }
+    }
+    false
+}
+
 /// `init, { answer, a as b }` as names taken out of an object.
 fn imported(names: &str) -> String {
     let (default, others) = match names.split_once('{') {
@@ -141,7 +164,7 @@ fn between<'a>(text: &'a str, before: &'a str, after: &'a str) -> impl Iterator<
 
 #[cfg(test)]
 mod tests {
-    use super::{Bundle, STRICT, bundle, imported};
+    use super::{Bundle, STRICT, bundle, imported, waits};
     use std::fs;
     use std::path::PathBuf;
 
@@ -205,6 +228,38 @@ mod tests {
         };
         assert_eq!(bundle("a.js").unwrap(), "const module0 = (async () => {\nawait 1;\nreturn {  };\n})();\n");
         assert!(bundle("b.js").is_err());
+    }
+
+    #[test]
+    fn a_script_waits_wherever_it_does_so_outside_of_functions() {
+        for waiting in [
+            "await 1;",
+            "const x = await one();",
+            "const { a } = (await one()).two;",
+            "for await (const x of all) {\n}",
+            "if (x) {\n  await one();\n}",
+            "const x = [\n  await one(),\n];",
+            "async function one() {\n}\nconst x = await one();",
+        ] {
+            assert!(waits(waiting), "{waiting}");
+        }
+        for going_on in [
+            "async function one() {\n  if (x) {\n    await two();\n  }\n}",
+            "const one = async () => await two();",
+            "listen(async () => {\n  await one();\n});",
+            "class One {\n  async two() {\n    await three();\n  }\n}",
+            "// await one\n/** await one */\none(); // await two",
+            "const awaited = unawait;",
+        ] {
+            assert!(!waits(going_on), "{going_on}");
+        }
+        let folder = folder(
+            "waits-inside",
+            &[("a.js", "export const a = await 1;\n"), ("b.js", "import { a } from './a.js';\n")],
+        );
+        let mut bundle = Bundle { text: String::new(), modules: Vec::new(), waiting: Vec::new() };
+        let refused = bundle.add(&folder.join("b.js")).unwrap_err();
+        assert!(format!("{refused:#}").contains("makes what imports it wait"), "{refused:#}");
     }
 
     #[test]
