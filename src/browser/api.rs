@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_futures::js_sys::{Array, Date, JSON, Object, Promise, Reflect};
+use wasm_bindgen_futures::js_sys::{Array, Date, Function, JSON, Object, Promise, Reflect};
 use web_extensions_sys::{StorageArea, chrome};
 
 #[wasm_bindgen]
@@ -40,6 +40,9 @@ extern "C" {
 
     #[wasm_bindgen(thread_local_v2, js_namespace = ["globalThis", "navigator"], js_name = userAgent)]
     pub(super) static USER_AGENT: String;
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(then: &Function, milliseconds: u32) -> JsValue;
 
     /// The browser's own reading of an address.
     #[wasm_bindgen(js_name = URL)]
@@ -86,6 +89,13 @@ extern "C" {
 /// The browser threw at once, or its promise was rejected.
 pub(super) async fn settled(call: Result<Promise, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(call?).await
+}
+
+/// Settles after so many milliseconds.
+pub(super) fn after(milliseconds: u32) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        set_timeout(&resolve, milliseconds);
+    })
 }
 
 /// Whole seconds since 1970.
