@@ -71,7 +71,7 @@ async function read(name, fields = {}) {
   at('groups').setAttribute('aria-busy', 'true');
   const slow = setTimeout(() => !view && at('verdict').replaceChildren(label('workingLong')), PATIENCE);
   try {
-    const answer = await ask(name, { tab: tab?.id, ...fields });
+    const answer = await answered(name, { tab: tab?.id, ...fields });
     await labels;
     if (turn === latest) show(answer);
   } catch (failure) {
@@ -81,6 +81,19 @@ async function read(name, fields = {}) {
     clearTimeout(slow);
     at('groups').removeAttribute('aria-busy');
   }
+}
+
+/**
+ * The answer about the tab that is shown: asked without its number, the background may take another window's.
+ *
+ * @param {string} name
+ * @param {Record<string, unknown>} fields
+ * @returns {Promise<View>}
+ */
+async function answered(name, fields) {
+  const answer = await ask(name, fields);
+  const meant = (await shown)?.id;
+  return meant === undefined || answer.tab === meant ? answer : ask(name, { ...fields, tab: meant });
 }
 
 /** @param {View} answer */

@@ -1,5 +1,7 @@
 /** What the background answers with, for the type checker alone. The source is `src/report/view.rs`. */
 export interface View {
+  /** The number of the tab that it is about; only where the view is the whole answer. */
+  tab?: number | null;
   /** The language of every sentence. */
   language: string;
   /** The host of the visited page. */
@@ -56,7 +58,7 @@ export interface Settings {
   mode: 'click' | 'browse';
   /** `null` is the browser's own. */
   language: string | null;
-  /** Charters read and names seen are remembered on this machine. */
+  /** Charters read and names seen are remembered on this computer. */
   keep: boolean;
   /** The addresses the person pointed to. */
   charters: { site: string; address: string }[];

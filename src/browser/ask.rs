@@ -83,11 +83,17 @@ pub(super) async fn answer(request: &str) -> String {
     };
     later::done().await;
     memory::settle().await;
-    let chosen = settings::load().await.language;
-    let language = about.language.or(chosen).unwrap_or_else(api::browser_language);
-    match answered(request, about.tab, &language).await {
+    let tab = async {
+        match about.tab {
+            Some(tab) => Some(tab),
+            None => tab::active().await,
+        }
+    };
+    let (settings, tab) = join(settings::load(), tab).await;
+    let language = about.language.or(settings.language).unwrap_or_else(api::browser_language);
+    match answered(request, tab, &language).await {
         Ok(answer) => answer.to_string(),
-        Err(Failure::Barred(obstacle, site)) => json!(View::barred(obstacle, &site, &language)).to_string(),
+        Err(Failure::Barred(obstacle, site)) => named(&View::barred(obstacle, &site, &language), tab).to_string(),
         Err(failure) => failure.answer(&language).to_string(),
     }
 }
@@ -195,7 +201,16 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
 async fn shown(tab: Option<i32>, language: &str, reach: Reach) -> Result<Value, Failure> {
     let tab = tab::tab(tab).await?;
     let (report, found) = audited(&tab, reach).await;
-    Ok(json!(seen(&report, &found, language)))
+    Ok(named(&seen(&report, &found, language), Some(tab.id)))
+}
+
+/// A view that tells its tab: whoever asked without a number sees whether the same one was meant.
+fn named(view: &View, tab: Option<i32>) -> Value {
+    let mut named = json!(view);
+    if let Some(view) = named.as_object_mut() {
+        view.insert("tab".to_owned(), json!(tab));
+    }
+    named
 }
 
 fn seen(report: &Report, found: &Found, language: &str) -> View {

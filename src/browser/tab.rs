@@ -45,17 +45,18 @@ struct Raw {
 
 const PROPERTIES: [&str; 4] = ["id", "url", "incognito", "cookieStoreId"];
 
-/// The tab of this number, or the active one.
+/// The number of the tab that is active where the person last was: a page that names no tab means that one.
+pub(super) async fn active() -> Option<i32> {
+    query(&json!({ "active": true, "lastFocusedWindow": true })).await.into_iter().next()?.id
+}
+
+/// The tab of this number.
 ///
 /// # Errors
-/// It is gone, shows no site, or access to the site is withheld.
+/// There is none, it is gone, shows no site, or access to the site is withheld.
 pub(super) async fn tab(id: Option<i32>) -> Result<Tab, Failure> {
-    let raw = match id {
-        Some(id) => api::only(&chrome().tabs().get(id).await.map_err(|_| Failure::NoTab)?, &PROPERTIES),
-        None => query(&json!({ "active": true, "lastFocusedWindow": true })).await.into_iter().next(),
-    };
-    let raw: Raw = raw.ok_or(Failure::NoTab)?;
-    let id = raw.id.ok_or(Failure::NoTab)?;
+    let id = id.ok_or(Failure::NoTab)?;
+    let raw = get(id).await.ok_or(Failure::NoTab)?;
     let text = raw.url.unwrap_or_default();
     let not_a_site = || Failure::Barred(Obstacle::NotASite, String::new());
     let address =
@@ -103,6 +104,10 @@ pub(super) async fn showing(address: &Address, tab: &Tab) -> Vec<i32> {
         })
         .filter_map(|raw| raw.id)
         .collect()
+}
+
+async fn get(id: i32) -> Option<Raw> {
+    api::only(&chrome().tabs().get(id).await.ok()?, &PROPERTIES)
 }
 
 async fn query(filter: &serde_json::Value) -> Vec<Raw> {

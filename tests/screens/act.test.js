@@ -81,6 +81,15 @@ describe('acted upon', { concurrency: BROWSERS.length }, () => {
         assert.ok(asks.some((/** @type {any} */ each) => each.ask === 'set-settings' && each.mode === 'browse'));
       });
 
+      test('an answer about the tab of another window is not shown', async () => {
+        await browser.open(`${pages.origin}/extension/popup/popup.html?language=en&state=audited&active=2`);
+        await until(`document.body?.dataset.state === 'ready'`);
+        assert.deepEqual(await run(`return asked.filter(({ ask }) => ask === 'view').map(({ tab }) => tab ?? null)`), [null, 1]);
+        await browser.open(`${pages.origin}/extension/popup/popup.html?language=en&state=audited`);
+        await until(`document.body?.dataset.state === 'ready'`);
+        assert.equal(await run(`return asked.filter(({ ask }) => ask === 'view').length`), 1);
+      });
+
       test('without the worker there is a sentence and a way on', async () => {
         await open('asleep');
         assert.equal(await run(`return document.body.dataset.state`), 'error');

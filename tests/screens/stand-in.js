@@ -2,7 +2,7 @@
 /**
  * A stand-in for the browser's `chrome`, chosen by the page's address:
  * `state` names an answer of `target/screens/answers/`, `language` the browser's language, `wait` the milliseconds before each answer,
- * `grant=no` a refusal of access.
+ * `grant=no` a refusal of access, `active` the number of the tab that the background takes for the active one.
  */
 (() => {
   const wanted = new URLSearchParams(location.search);
@@ -35,6 +35,7 @@
     if (message.ask === 'set-charter' || message.ask === 'forget-charter') return settings;
     const { view } = answers(state, spoken);
     if (message.ask === 'stage') view.stage = message.stage;
+    view.tab = message.tab ?? Number(wanted.get('active') ?? 1);
     return view;
   }
 
