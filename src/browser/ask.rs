@@ -240,7 +240,13 @@ async fn audited(tab: &Tab, reach: Reach) -> (Report, Found) {
     }
     let (tab, badge) = (tab.clone(), badge::of(tab.id, &report));
     later::begin(async move {
-        join3(stages.keep(&tab), memory::save(&tab, known), badge::show(badge)).await;
+        let shown = async {
+            // The icon of another page is not ours to draw.
+            if tab::still(&tab).await {
+                badge::show(badge).await;
+            }
+        };
+        join3(stages.keep(&tab), memory::save(&tab, known), shown).await;
     });
     (report, found)
 }

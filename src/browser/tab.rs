@@ -106,6 +106,12 @@ pub(super) async fn showing(address: &Address, tab: &Tab) -> Vec<i32> {
         .collect()
 }
 
+/// Whether it still shows the address that it had: it may have gone on meanwhile.
+pub(super) async fn still(tab: &Tab) -> bool {
+    let text = get(tab.id).await.and_then(|raw| raw.url).unwrap_or_default();
+    address(&text, None).is_some_and(|shown| shown.href == tab.address.href)
+}
+
 async fn get(id: i32) -> Option<Raw> {
     api::only(&chrome().tabs().get(id).await.ok()?, &PROPERTIES)
 }
