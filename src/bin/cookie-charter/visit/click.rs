@@ -31,7 +31,11 @@ pub(super) fn click(session: &Session, option: &str, selector: &str, patience: D
     let end = Instant::now() + patience;
     let wish = format!("{option} {selector}");
     loop {
-        let attempt = within(session, &wish, selector, &mut 0)?;
+        let attempt = match within(session, &wish, selector, &mut 0, true) {
+            // The page went away, or else the browser, which then shows no other either.
+            Err(Trouble::Lost(_)) => session.top().map(|()| Attempt::Nothing)?,
+            other => other?,
+        };
         let why = match attempt {
             Attempt::Clicked => return Ok(()),
             Attempt::Nothing => "nothing on the page matches it, its frames and open shadow roots included".to_owned(),
@@ -55,7 +59,7 @@ struct Found {
 }
 
 /// Searches the present frame and those in it, and comes back to it unless something was clicked.
-fn within(session: &Session, wish: &str, selector: &str, frames: &mut usize) -> Result<Attempt, Trouble> {
+fn within(session: &Session, wish: &str, selector: &str, frames: &mut usize, is_top: bool) -> Result<Attempt, Trouble> {
     let asked = format!("const selector = {};\nconst children = {CHILDREN};\n{FIND}", Value::from(selector));
     let found = match session.script(&asked) {
         Ok(found) => serde_json::from_value::<Found>(found).ok(),
@@ -78,16 +82,34 @@ fn within(session: &Session, wish: &str, selector: &str, frames: &mut usize) -> 
         if *frames > MOST_FRAMES {
             break;
         }
-        match session.enter(child) {
-            Ok(()) => {}
-            Err(trouble) if trouble.is_passing() => return Err(trouble),
-            // It has gone since.
-            Err(_) => continue,
+        match inside(session, wish, selector, child, frames) {
+            // A frame of the page went away: the others are still there, if the page is.
+            Err(Trouble::Lost(_)) if is_top => session.top()?,
+            other => nearest = nearest.max(other?),
         }
-        nearest = nearest.max(within(session, wish, selector, frames)?);
         if nearest == Attempt::Clicked {
             return Ok(nearest);
         }
+    }
+    Ok(nearest)
+}
+
+/// Searches a frame of the present one, and comes back unless something was clicked.
+fn inside(
+    session: &Session,
+    wish: &str,
+    selector: &str,
+    child: &Value,
+    frames: &mut usize,
+) -> Result<Attempt, Trouble> {
+    match session.enter(child) {
+        Ok(()) => {}
+        Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
+        // It has gone since.
+        Err(_) => return Ok(Attempt::Nothing),
+    }
+    let nearest = within(session, wish, selector, frames, false)?;
+    if nearest != Attempt::Clicked {
         session.leave()?;
     }
     Ok(nearest)

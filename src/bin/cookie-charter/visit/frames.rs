@@ -67,29 +67,29 @@ struct Text {
 #[derive(Deserialize)]
 struct Answer {
     frame: Frame,
+    /// The page can meddle with it.
     #[serde(default)]
-    status: u16,
+    status: Value,
     /// The elements that hold its own frames, as WebDriver refers to them.
     children: Vec<Value>,
 }
 
 impl Frames {
-    /// Reads the page that is shown, and leaves the session in its top frame. Frames that are not read within `time` are
+    /// Reads the page that is shown, `here`, and leaves the session in its top frame. Frames that are not read within `time` are
     /// not waited for.
     ///
     /// # Errors
     ///
     /// When the top frame cannot be read, the server fails, or the time is over.
-    pub(super) fn read(session: &Session, time: Duration) -> Result<Self, Trouble> {
+    pub(super) fn read(session: &Session, here: &str, time: Duration) -> Result<Self, Trouble> {
         let (mut frames, end) = (Self::default(), Instant::now() + time);
-        let here = session.address()?;
-        let site = host(&here).unwrap_or_default();
+        let site = host(here).unwrap_or_default();
         let mut tries = TRIES;
         let answer: Answer = loop {
             tries -= 1;
             let why = match session.script(&asked()).map(serde_json::from_value) {
                 Ok(Ok(answer)) => break answer,
-                Ok(Err(error)) => error.to_string(),
+                Ok(Err(_)) => "its answer cannot be understood".to_owned(),
                 Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
                 Err(trouble) => trouble.to_string(),
             };
@@ -99,32 +99,46 @@ impl Frames {
                 )));
             }
         };
-        frames.status = answer.status;
+        frames.status = answer.status.as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
         frames.texts.extend(text(session)?);
         frames.all.push(answer.frame);
-        frames.enter(session, &site, answer.children, end)?;
+        for child in answer.children {
+            frames.child(session, &site, &child, end)?;
+        }
         Ok(frames)
     }
 
-    /// Reads these frames of the present one, and theirs.
-    fn enter(&mut self, session: &Session, site: &str, children: Vec<Value>, end: Instant) -> Result<(), Trouble> {
-        for child in children {
-            if self.all.len() >= MOST || Instant::now() >= end {
-                self.unread = true;
-                return Ok(());
-            }
-            if !survived(session.enter(&child))? {
-                self.unread = true;
-                continue;
-            }
-            self.inside(session, site, end)?;
-            session.leave()?;
+    /// Reads a frame of the present one, and those in it, and comes back. `false` where it went away meanwhile: then the
+    /// session is in the top frame.
+    fn child(&mut self, session: &Session, site: &str, child: &Value, end: Instant) -> Result<bool, Trouble> {
+        if self.all.len() >= MOST || Instant::now() >= end {
+            self.unread = true;
+            return Ok(true);
         }
-        Ok(())
+        let read = match survived(session.enter(child)) {
+            Ok(true) => self.inside(session, site, end).and_then(|there| {
+                if there {
+                    session.leave()?;
+                }
+                Ok(there)
+            }),
+            Ok(false) => {
+                self.unread = true;
+                Ok(true)
+            }
+            Err(trouble) => Err(trouble),
+        };
+        if matches!(read, Err(Trouble::Lost(_))) {
+            // Only a browser that does not show its page any more is lost.
+            session.top()?;
+            self.unread = true;
+            return Ok(false);
+        }
+        read
     }
 
-    /// Reads the frame that was entered.
-    fn inside(&mut self, session: &Session, site: &str, end: Instant) -> Result<(), Trouble> {
+    /// Reads the frame that was entered. `false` as above.
+    fn inside(&mut self, session: &Session, site: &str, end: Instant) -> Result<bool, Trouble> {
         let answer = match session.script(&asked()) {
             Ok(answer) => serde_json::from_value::<Answer>(answer).ok(),
             Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
@@ -132,7 +146,7 @@ impl Frames {
         };
         let Some(answer) = answer else {
             self.unread = true;
-            return Ok(());
+            return Ok(true);
         };
         let own = host(&answer.frame.address).is_some_and(|host| same_site(&host, site));
         if own && self.texts.len() < MOST_TEXTS {
@@ -143,7 +157,12 @@ impl Frames {
             }
         }
         self.all.push(answer.frame);
-        self.enter(session, site, answer.children, end)
+        for child in answer.children {
+            if !self.child(session, site, &child, end)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The page as the browser shows it, with what frames of its site show after it.

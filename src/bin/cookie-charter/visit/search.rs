@@ -80,7 +80,7 @@ fn opened(session: &Session, address: &str, plan: &Plan) -> Result<Page, Trouble
     }
     session.settle(plan.settle, SETTLE)?;
     let here = shown(session)?;
-    let frames = Frames::read(session, plan.timeout / FRAMES)?;
+    let frames = Frames::read(session, &here, plan.timeout / FRAMES)?;
     match frames.status {
         status @ 400.. => Err(Trouble::Site(format!("HTTP {status}"))),
         _ => Ok(frames.page(here)),

@@ -94,7 +94,7 @@ fn at_stage(
     let mut before = None;
     if let Some((option, selector)) = click {
         let here = shown(&session)?;
-        let frames = Frames::read(&session, plan.timeout / FRAMES)?;
+        let frames = Frames::read(&session, &here, plan.timeout / FRAMES)?;
         let cookies = look(&session, &here, Stage::Before, &frames)?.cookies;
         before = Some(Picture::of(Stage::Before, clock(), &cookies));
         click::click(&session, option, selector, plan.settle * DIALOG)?;
@@ -104,7 +104,7 @@ fn at_stage(
     let now = clock();
     let here = shown(&session)?;
     let screenshot = session.screenshot().ok();
-    let frames = Frames::read(&session, plan.timeout / FRAMES)?;
+    let frames = Frames::read(&session, &here, plan.timeout / FRAMES)?;
     let mut capture = look(&session, &here, stage, &frames)?;
     if let Some(before) = before {
         for cookie in &mut capture.cookies {
