@@ -108,6 +108,7 @@ fn answer(
             }
         }
         ("GET", "url") => json!(places[&session].0),
+        ("POST", "frame") if path.ends_with("/parent") && places[&session].1.as_deref() == Some("going") => gone(),
         ("POST", "frame") => {
             places.get_mut(&session).unwrap().1 = body["id"].get(ELEMENT).map(|id| id.as_str().unwrap().to_owned());
             Value::Null
@@ -133,19 +134,25 @@ fn answer(
 /// How WebDriver refers to an element (W3C WebDriver §12.1).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// What geckodriver says in a frame that went away.
+fn gone() -> Value {
+    json!({"error": "no such window", "message": "Browsing context has been discarded"})
+}
+
 fn script(script: &str, (address, frame): &Place) -> Value {
     let page =
         |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name)).unwrap();
     let elements = |ids: &[&str]| json!(ids.iter().map(|id| json!({ELEMENT: id})).collect::<Vec<_>>());
     let matched = |name: &str| script.contains(&format!("const selector = \"#{name}\""));
     match (script, frame.as_deref()) {
+        (_, Some("gone")) => gone(),
         (_, Some("silent")) => json!({"error": "javascript error", "message": "it does not answer"}),
         _ if script.contains("const selector") => {
             let here = ["covered", "hidden"]
                 .into_iter()
                 .find(|name| matched(name))
                 .or((frame.is_some() && matched("yes")).then_some("e1"));
-            json!({"invalid": matched("["), "elements": elements(here.as_slice()), "children": elements(if frame.is_none() { &["own"] } else { &[] })})
+            json!({"invalid": matched("["), "elements": elements(here.as_slice()), "children": elements(if frame.is_none() { &["gone", "own"] } else { &[] })})
         }
         _ if script.contains("outerHTML") => {
             let name = if address.contains("charte") { "charte.html" } else { "home.html" };
@@ -158,8 +165,11 @@ fn script(script: &str, (address, frame): &Place) -> Value {
                 Some(_) => "https://elsewhere.example/".to_owned(),
             };
             let stored = json!([{ "kind": "indexed_db", "name": "base", "size": null }, { "kind": "local_storage", "name": "cle", "size": 12 }]);
-            let children: &[&str] =
-                if frame.is_none() && address.contains("frames") { &["own", "other", "silent"] } else { &[] };
+            let children: &[&str] = if frame.is_none() && address.contains("frames") {
+                &["gone", "going", "own", "other", "silent"]
+            } else {
+                &[]
+            };
             json!({
                 "frame": { "address": host, "contacted": [{ "host": "cdn.example", "at": 1 }], "cut": false, "stored": stored, "keysCut": frame.is_some() },
                 "status": if address.contains("maintenance") { 503 } else { 200 },
@@ -409,6 +419,7 @@ fn frames_are_read_as_the_extension_reads_them_and_told_where_they_are_not() {
     assert_eq!(contacted, ["cdn.example", "elsewhere.example", "frame.frames.example", "frames.example"]);
     let missing = json!(["other-hosts-access", "storage-bounded", "frame-unread", "requests-unheard"]);
     assert_eq!(report["visit"]["missing"], missing, "{err}");
+    assert_eq!(lines(&folder)[0]["tries"], 1, "a frame that goes away is no browser that does");
     assert!(out.contains("A frame of the page could not be read"), "{out}");
 }
 
@@ -477,6 +488,22 @@ fn a_password_in_an_address_goes_to_the_site_and_nowhere_else() {
         let text = String::from_utf8_lossy(&fs::read(&file).unwrap()).into_owned();
         assert!(!text.contains("S3CRET"), "{}", file.display());
     }
+    let list = folder.join("signed.txt");
+    fs::write(&list, "https://site.example/\nname:S3CRET@site.example\n").unwrap();
+    let visit = |arguments: &[&str]| {
+        let ran = Command::new(env!("CARGO_BIN_EXE_cookie-charter")).args(arguments).output().unwrap();
+        let told = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+        assert!(ran.status.code() == Some(2) && !told.contains("S3CRET"), "{told}");
+        told
+    };
+    let no_address = "\"site.example\" is not an address";
+    assert!(visit(&["visit", "name:S3CRET@site.example"]).contains(no_address));
+    assert!(visit(&["visit", "--sites", list.to_str().unwrap()]).contains(no_address));
+    assert!(visit(&["read", "https://name:S3CRET@site.example/"]).contains("site.example/: is an address"));
+    let hub = |typed: &str| visit(&["visit", "https://site.example/", "--webdriver", typed]);
+    assert!(hub("https://user:S3CRET@hub").contains("\"hub\" is asked over http only"));
+    assert!(hub("http://user:S3CRET@hub").contains("\"hub\" is asked without name and password; leave them out"));
+    assert!(hub("user:S3CRET@hub").contains("\"hub\" is not the address of a WebDriver server"));
     assert!(server.asked.lock().unwrap().contains(&"https://name:S3CRET@site.example/".to_owned()));
 }
 

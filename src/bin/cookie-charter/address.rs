@@ -11,7 +11,7 @@ use crate::error::Error;
 pub(crate) fn http(typed: &str) -> Result<String, Error> {
     match url::Url::parse(typed.trim()) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(url.into()),
-        _ => Err(Error::Address { typed: typed.chars().take(200).collect() }),
+        _ => Err(Error::Address { typed: unsigned(typed).chars().take(200).collect() }),
     }
 }
 
@@ -21,4 +21,9 @@ pub(crate) fn bare(address: &str) -> String {
     // Only addresses without host refuse it, and they have neither.
     let _ = url.set_username("").and_then(|()| url.set_password(None));
     url.into()
+}
+
+/// What was typed and is no address, without what looks like a name and password: what stands behind its last `@`.
+pub(crate) fn unsigned(typed: &str) -> &str {
+    typed.rsplit('@').next().unwrap_or_default()
 }

@@ -170,7 +170,7 @@ fn explain(report: &Report, name: &str, language: &str) -> Result<(), Error> {
 
 /// The captures joined, with what was typed before what the files tell.
 fn visit(args: &args::Audit, captures: Vec<Capture>) -> Result<Visit, Error> {
-    let typed_site = args.site.as_deref().map(address::http).transpose()?;
+    let typed_site = args.site.as_deref().map(address::http).transpose()?.map(|address| address::bare(&address));
     let typed_now = args.now.as_deref().map(moment).transpose()?;
     for (path, capture) in args.cookies.iter().zip(&captures) {
         if capture.form == Form::Har && capture.cookies.is_empty() {

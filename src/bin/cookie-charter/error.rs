@@ -1,5 +1,6 @@
 //! Why the question could not be answered. Every sentence names the file and what was expected.
 
+use crate::address;
 use cookie_charter::cookie::import::{Form, ImportError};
 use cookie_charter::knowledge::base::BaseError;
 use std::fmt;
@@ -45,8 +46,8 @@ pub(crate) enum Error {
     Listed { path: PathBuf, line: usize, source: Box<Error> },
     /// No browser with its WebDriver server is installed.
     NoBrowser,
-    /// Not the address of a WebDriver server.
-    Server { typed: String },
+    /// Not the address of a WebDriver server, or of one that cannot be asked.
+    Server { shown: String, why: &'static str },
     /// The answer could not be written.
     Output(io::Error),
 }
@@ -60,7 +61,11 @@ impl Error {
     /// The trouble with opening a file; an address is no file.
     pub(crate) fn file(path: &Path, source: io::Error) -> Self {
         let web = path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"));
-        if web { Self::Web { path: path.to_owned() } } else { Self::File { path: path.to_owned(), source } }
+        if web {
+            Self::Web { path: address::unsigned(&path.display().to_string()).into() }
+        } else {
+            Self::File { path: path.to_owned(), source }
+        }
     }
 }
 
@@ -107,15 +112,7 @@ impl fmt::Display for Error {
                 f,
                 "no browser to drive is installed; expected chromium with chromedriver, or firefox with geckodriver, or --webdriver http://…"
             ),
-            Self::Server { typed } if typed.starts_with("https:") => {
-                write!(
-                    f,
-                    "\"{typed}\": servers are asked over http only; reach this one through a tunnel, such as ssh -L"
-                )
-            }
-            Self::Server { typed } => {
-                write!(f, "\"{typed}\" is not the address of a WebDriver server; expected one such as http://grid:4444")
-            }
+            Self::Server { shown, why } => write!(f, "\"{shown}\" {why}"),
             Self::Output(source) => write!(f, "the answer could not be written: {source}"),
         }
     }

@@ -20,7 +20,7 @@ struct Answer {
 ///
 /// When the page cannot be opened, its address is none, or the answer cannot be written.
 pub(crate) fn run(args: &Find) -> Result<Verdict, Error> {
-    let address = address::http(&args.address)?;
+    let address = address::bare(&address::http(&args.address)?);
     let candidates = find::find(&page::open(&args.page, Some(address))?);
     match args.format {
         Format::Json => output::json(&Answer { candidates })?,

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 ///
 /// When the page cannot be opened, its address is none, or the answer cannot be written.
 pub(crate) fn run(args: &Read) -> Result<Verdict, Error> {
-    let address = args.address.as_deref().map(address::http).transpose()?;
+    let address = args.address.as_deref().map(address::http).transpose()?.map(|address| address::bare(&address));
     let charter = charter::read(&page::open(&args.page, address)?);
     match args.format {
         Format::Json => output::json(&charter)?,

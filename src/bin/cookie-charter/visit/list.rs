@@ -51,5 +51,17 @@ pub(super) fn listed(path: Option<&Path>) -> Result<Vec<String>, Error> {
 
 /// Where a WebDriver server listens.
 pub(super) fn server(typed: &str) -> Result<Endpoint, Error> {
-    Endpoint::of(typed).ok_or_else(|| Error::Server { typed: typed.to_owned() })
+    let url = url::Url::parse(typed).ok();
+    let is = |told: fn(&url::Url) -> bool| url.as_ref().is_some_and(told);
+    let refused = |why| Error::Server { shown: address::unsigned(typed).to_owned(), why };
+    if is(|url| url.scheme() == "https") {
+        return Err(refused("is asked over http only; reach it through a tunnel, such as ssh -L"));
+    }
+    if is(|url| !url.username().is_empty() || url.password().is_some()) {
+        return Err(refused(
+            "is asked without name and password; leave them out, or reach it through a proxy that adds them",
+        ));
+    }
+    Endpoint::of(typed)
+        .ok_or_else(|| refused("is not the address of a WebDriver server; expected one such as http://grid:4444"))
 }

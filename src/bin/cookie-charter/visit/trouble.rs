@@ -62,18 +62,23 @@ impl Trouble {
 /// A browser's word for why a page did not come, for people: its error page has a sentence of its own, and certificates
 /// have an option.
 pub(super) fn explained(told: &str) -> String {
-    if let Some((_, address)) = told.split_once("Reached error page: ")
-        && let Ok(page) = url::Url::parse(address)
-        && let Some((_, sentence)) = page.query_pairs().find(|(key, _)| key == "d")
-    {
-        let code = page.query_pairs().find(|(key, _)| key == "e").map(|(_, code)| code.into_owned());
-        return format!("{sentence} ({})", code.unwrap_or_default());
+    // What stands behind these words is an address, and whole.
+    if let Some((_, address)) = told.split_once("Reached error page:") {
+        let page = url::Url::parse(address.trim()).ok();
+        let said = |wanted: &str| {
+            let (_, said) = page.as_ref()?.query_pairs().find(|(key, _)| key == wanted)?;
+            Some(said.into_owned()).filter(|said| !said.trim().is_empty())
+        };
+        let sentence = said("d").unwrap_or_else(|| "the browser shows an error page instead of the site".to_owned());
+        return said("e").map_or_else(|| sentence.clone(), |code| format!("{sentence} ({code})"));
     }
     if told == "insecure certificate" || told.contains("ERR_CERT_") {
         return format!("the certificate of the site is not valid ({told}); --insecure visits it all the same");
     }
     if told.contains("ERR_INVALID_AUTH_CREDENTIALS") {
-        return format!("the site asks for a name and password ({told}); give them: https://name:password@…");
+        return format!(
+            "the site asks for a name and password ({told}) and got none, or wrong ones: https://name:password@…"
+        );
     }
     told.to_owned()
 }
@@ -99,6 +104,13 @@ mod tests {
     fn browsers_are_put_into_words() {
         let page = "Reached error page: about:neterror?e=dnsNotFound&u=http%3A//a.invalid/&c=UTF-8&d=We%20can%E2%80%99t%20connect%20to%20a.invalid.";
         assert_eq!(explained(page), "We can’t connect to a.invalid. (dnsNotFound)");
+        for page in
+            ["about:neterror?e=dnsNotFound&u=https%3A//a:S3CRET@b.invalid/&d=", "about:neterror?e=dnsNotFound&u=S"]
+        {
+            let told = explained(&format!("Reached error page: {page}"));
+            assert_eq!(told, "the browser shows an error page instead of the site (dnsNotFound)");
+        }
+        assert!(!explained("Reached error page:https://a:S3CRET@b.invalid/").contains("S3CRET"));
         assert!(explained("net::ERR_CERT_DATE_INVALID").contains("--insecure"));
         let told = |error, message| Trouble::told(error, message).to_string();
         assert!(told("insecure certificate", "").contains("--insecure"));
