@@ -323,20 +323,17 @@ fn a_node_of_a_grid_that_vanishes_costs_no_site_and_one_that_is_not_there_is_tol
 
 /// A command that drives a browser of its own, which is none: its server starts a process and never says its port.
 #[cfg(unix)]
-fn with_own_browser(name: &str) -> (std::process::Child, PathBuf) {
+fn with_own_browser(name: &str, driver: &str, pause: &str) -> (std::process::Child, PathBuf) {
     use std::os::unix::fs::PermissionsExt as _;
     let (_, evidence) = list(name, &[]);
     let folder = evidence.parent().unwrap().to_owned();
-    // Whoever finds no name there ends: it outlives neither test nor folder.
-    let driver = "#!/bin/sh\nsh -c 'while [ -e \"$0\" ]; do sleep 0.1; done' \"$TMPDIR\" &\necho $$ > \"$WHERE/group\"\n\
-                  echo profile > \"$TMPDIR/profile\"\nwait\n";
     for (name, text) in [("chromedriver", driver), ("chromium", "#!/bin/sh\n")] {
         fs::write(folder.join(name), text).unwrap();
         fs::set_permissions(folder.join(name), fs::Permissions::from_mode(0o755)).unwrap();
     }
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
     let child = Command::new(env!("CARGO_BIN_EXE_cookie-charter"))
-        .args(["visit", "https://site.example/", "--pause", "3600", "--folder", evidence.to_str().unwrap()])
+        .args(["visit", "https://site.example/", "--pause", pause, "--folder", evidence.to_str().unwrap()])
         .env("PATH", path)
         .env("WHERE", &folder)
         .env("TMPDIR", &folder)
@@ -349,7 +346,9 @@ fn with_own_browser(name: &str) -> (std::process::Child, PathBuf) {
 
 #[cfg(unix)]
 fn until(holds: impl Fn() -> bool) {
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
     while !holds() {
+        assert!(std::time::Instant::now() < end, "it does not come to hold");
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
 }
@@ -358,23 +357,39 @@ fn until(holds: impl Fn() -> bool) {
 #[test]
 fn a_command_that_is_killed_leaves_no_browser_and_no_profile() {
     for (name, signals) in [("killed", ["-KILL"].as_slice()), ("stopped", &["-INT", "-INT"])] {
-        let (mut child, folder) = with_own_browser(name);
+        // Whoever finds no name there ends: it outlives neither test nor folder.
+        let driver = "#!/bin/sh\nsh -c 'while [ -e \"$0\" ]; do sleep 0.1; done' \"$TMPDIR\" &\n\
+                      echo $$ > \"$WHERE/group\"\necho profile > \"$TMPDIR/profile\"\nwait\n";
+        let (mut child, folder) = with_own_browser(name, driver, "3600");
         let group = folder.join("group");
         until(|| fs::read_to_string(&group).is_ok_and(|text| text.ends_with('\n')));
         let group = fs::read_to_string(&group).unwrap();
-        let profiles = || {
-            let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
-            names.filter(|name| name.to_string_lossy().starts_with("cookie-charter-")).count()
-        };
-        assert_eq!(profiles(), 1);
+        assert_eq!(profiles(&folder), 1);
         for signal in signals {
             Command::new("kill").args([*signal, &child.id().to_string()]).status().unwrap();
             std::thread::sleep(std::time::Duration::from_millis(50));
         }
         child.wait().unwrap();
         let members = || Command::new("kill").args(["-0", "--", &format!("-{}", group.trim())]).output().unwrap();
-        until(|| !members().status.success() && profiles() == 0);
+        until(|| !members().status.success() && profiles(&folder) == 0);
     }
+}
+
+#[cfg(unix)]
+fn profiles(folder: &Path) -> usize {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.filter(|name| name.to_string_lossy().starts_with("cookie-charter-")).count()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_browser_that_closes_slowly_leaves_no_profile() {
+    // Its server has ended, it is told to end, and writes once more.
+    let driver = "#!/bin/sh\nsh -c 'trap \"\" TERM; echo > \"$WHERE/started\"; sleep 0.5; mkdir -p \"$TMPDIR/late\"; \
+                  echo > \"$TMPDIR/late/file\"' > /dev/null &\nwhile ! [ -e \"$WHERE/started\" ]; do sleep 0.05; done\n";
+    let (mut child, folder) = with_own_browser("slow", driver, "0");
+    child.wait().unwrap();
+    assert!(folder.join("started").is_file() && profiles(&folder) == 0);
 }
 
 #[test]

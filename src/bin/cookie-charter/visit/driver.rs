@@ -61,7 +61,10 @@ impl Driver {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(Trouble::transport)?;
+            .map_err(|error| {
+                let _ = std::fs::remove_dir(&folder);
+                Trouble::transport(error)
+            })?;
         RUNNING.lock().unwrap_or_else(PoisonError::into_inner).insert(process.id(), folder.clone());
         let watch = watch(process.id(), &folder);
         let stdout = process.stdout.take().ok_or_else(|| Trouble::transport("the driver has no output"))?;
@@ -76,31 +79,43 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        if let Some(watch) = &mut self.watch {
-            let _ = watch.kill();
-            let _ = watch.wait();
-        }
         if RUNNING.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.process.id()).is_some() {
             end_group(self.process.id());
         }
         let _ = self.process.kill();
         let _ = self.process.wait();
-        let _ = std::fs::remove_dir_all(&self.folder);
+        match &mut self.watch {
+            // It waits for the browsers that are still closing, ends those that do not, and removes their folder.
+            Some(watch) => {
+                drop(watch.stdin.take());
+                let _ = watch.wait();
+            }
+            None => drop(std::fs::remove_dir_all(&self.folder)),
+        }
     }
 }
 
-/// A folder that nobody else has.
+/// A folder that nobody else has, nor may look into.
 fn folder() -> std::io::Result<PathBuf> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let number = NUMBER.fetch_add(1, Ordering::SeqCst);
-    let folder = std::env::temp_dir().join(format!("cookie-charter-{}-{number}", std::process::id()));
-    // One of this name can only be left by a process that is gone.
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder)?;
+    let all = std::env::temp_dir();
+    std::fs::create_dir_all(&all)?;
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    loop {
+        let number = NUMBER.fetch_add(1, Ordering::SeqCst);
+        let folder = all.join(format!("cookie-charter-{}-{number}", std::process::id()));
+        // Processes of one number in two containers can share the folder for temporary files.
+        match builder.create(&folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && number < MOST_FOLDERS => {}
+            created => return created.map(|()| folder),
+        }
     }
-    std::fs::create_dir_all(&folder)?;
-    Ok(folder)
 }
+
+/// No run starts so many servers.
+const MOST_FOLDERS: u32 = 100_000;
 
 /// Starts what reads until we are gone, however we went, and then ends the group of a server and removes its folder. Where
 /// there is no `sh`, a command that is killed leaves them.
@@ -126,7 +141,7 @@ kill -s TERM -- "-$1"
 left=25
 while kill -s 0 -- "-$1" && [ "$left" -gt 0 ]; do sleep 0.2; left=$((left - 1)); done
 kill -s KILL -- "-$1"
-rm -rf -- "$2"
+rm -rf -- "$2" || { sleep 0.5; rm -rf -- "$2"; }
 "#;
 
 /// "ChromeDriver was started successfully on port 41357.", "… geckodriver INFO Listening on 127.0.0.1:38219".
@@ -162,4 +177,23 @@ fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo/bin"));
     std::env::split_paths(&path).chain(home).map(|folder| folder.join(program)).find(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folder;
+
+    #[test]
+    fn nobody_elses_folder_is_taken_or_removed() {
+        let first = folder().unwrap();
+        let number: u32 = first.to_str().unwrap().rsplit('-').next().unwrap().parse().unwrap();
+        let theirs = first.with_file_name(format!("cookie-charter-{}-{}", std::process::id(), number + 1));
+        std::fs::create_dir(&theirs).unwrap();
+        std::fs::write(theirs.join("profile"), "theirs").unwrap();
+        let second = folder().unwrap();
+        assert!(second != theirs && theirs.join("profile").is_file());
+        for folder in [first, second, theirs] {
+            std::fs::remove_dir_all(folder).unwrap();
+        }
+    }
 }
