@@ -115,7 +115,7 @@ impl Bundle {
 fn waits(body: &str) -> bool {
     let mut inside = false;
     for line in body.lines() {
-        if !line.starts_with([' ', '}', ')', ']']) {
+        if !line.is_empty() && !line.starts_with([' ', '\t', '}', ')', ']']) {
             inside = false;
         }
         if line.trim_start().starts_with(['/', '*']) {
@@ -247,6 +247,7 @@ mod tests {
             "async function one() {\n  if (x) {\n    await two();\n  }\n}",
             "const one = async () => await two();",
             "listen(async () => {\n  await one();\n});",
+            "async function one() {\n  two();\n\n  await three();\n}",
             "class One {\n  async two() {\n    await three();\n  }\n}",
             "// await one\n/** await one */\none(); // await two",
             "const awaited = unawait;",
