@@ -318,6 +318,7 @@ fn names(
     let (spoke, speaks) = (spoken.before, spoken.here || spoken.before);
     let Some(words) = line.words.get(sentence.clone()) else { return Vec::new() };
     let mut found: Vec<Range<usize>> = Vec::new();
+    let mut small = Vec::new();
     let mut sure = false;
     let mut example = false;
     for word in candidates(words).take(MOST_WORDS) {
@@ -363,6 +364,10 @@ fn names(
             continue;
         }
         let likeness = name::looks_like(text);
+        let is_small = text.bytes().all(|byte| byte.is_ascii_lowercase()) && likeness >= 0.25;
+        if is_small && is_quoted(words, &word) {
+            small.push(place.clone());
+        }
         if likeness < 0.3 || lead::likeness(text, languages).is_none() {
             continue;
         }
@@ -399,6 +404,16 @@ fn names(
             example |= !keyed && is_example_before(words, word.start, languages);
             found.push(place);
         }
+    }
+    // "“theme” keeps your colours, and “shop:city” your town": a small word in quotes is a name as its neighbour is.
+    let is_key = |place: &Range<usize>| {
+        let own = place.start - sentence.start..place.end - sentence.start;
+        line.words.get(place.clone()).is_some_and(is_path) && is_quoted(words, &own)
+    };
+    if speaks && found.iter().any(is_key) {
+        found.extend(small);
+        found.sort_by_key(|place| place.start);
+        found.dedup();
     }
     // "`SharedPreferences`, `secure_store`, local storage": ways of storing, not names.
     let of_storage = found.len() > 1
