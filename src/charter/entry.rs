@@ -106,7 +106,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
             said.filter(|(words, company)| !is_denied(words, company, languages)).map(|(_, company)| company).next()
         });
         let title = entry.section.and_then(|at| outline.sections.get(at)).map(|section| section.title.as_str());
-        let titled = title.is_some_and(|title| title.contains(&entry.name) && !entry.name.is_empty());
+        let titled = title.is_some_and(|title| whole(title, &entry.name).is_some());
         let introduced = titled.then(|| led(outline.parent(entry.section)).last().copied()).flatten();
         let lead = Lead {
             introduction: introduced.filter(|words| words.ends_with(':')),
@@ -267,10 +267,14 @@ fn own_category(words: &str, languages: Languages) -> Option<Named> {
 /// The party that the first words of a purpose tell: "Own cookie. It keeps you signed in."
 fn party_sentence(purpose: &str, languages: Languages) -> Option<Party> {
     const MOST_WORDS: usize = 5;
-    let first = purpose.split(['.', ':', ',']).next()?;
+    let (first, _) = purpose.split_once(['.', ':', ','])?;
     let tokens = Tokens::first(first, MOST_WORDS + 1);
     let is_cookie = || (0..tokens.len()).any(|at| tokens.plain(at).contains("cookie"));
-    (tokens.len() <= MOST_WORDS && is_cookie()).then(|| party::of(first, languages)).flatten()
+    // "First-party technical consent cookie" says what it is, "Blocks third-party cookies" what it does.
+    let names_itself = || tokens.len().checked_sub(1).is_some_and(|last| tokens.plain(last) == "cookie");
+    (tokens.len() <= 3 && is_cookie() || tokens.len() <= MOST_WORDS && names_itself())
+        .then(|| party::of(first, languages))
+        .flatten()
 }
 
 /// The first words of a purpose: "Fichiers « session storage » permettant …" says what it is of.
@@ -364,12 +368,12 @@ fn lifetimes<'a>(
     let Some(words) = words else { return vec![None] };
     let as_written = |length| Lifetime { as_written: one_line(words), length };
     if names.len() > 1 {
-        let read = |words: &str| {
+        let read = |words: &&str| {
             let length = lifetime::parse(words, cells.languages, unit)?;
             let as_written = one_line(words.trim_matches(|c: char| !c.is_alphanumeric()));
             Some(Lifetime { as_written, length })
         };
-        let named: Vec<Option<Lifetime>> = beside_names(words, names).into_iter().map(read).collect();
+        let named = of_each(&around_names(words, names).iter().map(read).collect::<Vec<_>>());
         if named.iter().any(Option::is_some) {
             return named;
         }
@@ -381,26 +385,51 @@ fn lifetimes<'a>(
     vec![cells.length(words, unit).map(as_written)]
 }
 
-/// What stands beside each of some names: "_ga (2 years), _gid (24 hours)". Empty when one of them is missing.
-fn beside_names<'a>(words: &'a str, names: &[name::Name]) -> Vec<&'a str> {
+/// What stands before, between and behind some names, one piece more than there are names: "_ga (2 years), _gid (24
+/// hours)". Empty when one of them is missing.
+fn around_names<'a>(words: &'a str, names: &[name::Name]) -> Vec<&'a str> {
     let mut rest = words;
     let mut pieces = Vec::new();
     for name in names {
         // Without the remark behind it.
         let written = name.as_written.split(' ').next().unwrap_or_default();
-        let Some((before, after)) = rest.split_once(written) else { return Vec::new() };
+        let cut = whole(rest, written).and_then(|at| Some((rest.get(..at)?, rest.get(at + written.len()..)?)));
+        let Some((before, after)) = cut else { return Vec::new() };
         pieces.push(before);
         rest = after;
     }
     pieces.push(rest);
-    // "2 years (_ga), 24 hours (_gid)": a time stands before each name where one stands before the first.
-    let leads = pieces.first().is_some_and(|first| first.contains(|character: char| character.is_ascii_digit()));
-    if leads {
-        pieces.truncate(names.len());
-    } else {
-        pieces.remove(0);
-    }
     pieces
+}
+
+/// Where a name stands in some words, no letter, digit or joint of names beside it. `None` where it does not.
+fn whole(words: &str, name: &str) -> Option<usize> {
+    const MOST_MATCHES: usize = 20;
+    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
+    let mut places = words.match_indices(name).take(MOST_MATCHES).map(|(at, _)| at).filter(|_| !name.is_empty());
+    places.find(|at| {
+        let (before, after) = (words.get(..*at), words.get(*at + name.len()..));
+        !before.is_some_and(|before| before.ends_with(is_part))
+            && !after.is_some_and(|after| after.starts_with(is_part))
+    })
+}
+
+/// The time of each name, by the times around them: the one behind it ("_ga (2 years), _gid (24 hours)"), or the one before
+/// it where none stands behind the last ("2 years (_ga), 24 hours (_gid)"); one that stands at neither is its neighbour's.
+fn of_each(around: &[Option<Lifetime>]) -> Vec<Option<Lifetime>> {
+    let Some((last, before)) = around.split_last() else { return Vec::new() };
+    let leads = last.is_none() && before.first().is_some_and(Option::is_some);
+    let mut told = None;
+    let mut inherit = |own: &Option<Lifetime>| {
+        told = own.clone().or_else(|| told.take());
+        told.clone()
+    };
+    if leads {
+        return before.iter().map(inherit).collect();
+    }
+    let mut each: Vec<_> = around.iter().skip(1).rev().map(&mut inherit).collect();
+    each.reverse();
+    each
 }
 
 /// Whether words deny something shortly before they name a company: "keine Dienste wie Google Analytics".

@@ -38,8 +38,9 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
         let value = rest.get(separator.len_utf8()..).unwrap_or("");
         let spaced = label.ends_with(' ') || value.starts_with(' ');
         let capitals = |words: &str| !words.contains(char::is_lowercase);
+        let is_word = |words: &str| capitals(words) && words.chars().all(char::is_alphabetic);
         // "ZWECK-Besucher zählen" is a label and its value, "COOKIE-RICHTLINIE" one word.
-        if separator != ':' && !spaced && (!capitals(label) || capitals(value)) {
+        if separator != ':' && !spaced && (!capitals(label) || is_word(value)) {
             continue;
         }
         let words = Tokens::first(label, LONGEST + 3).len();
@@ -56,7 +57,7 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
                     .filter_map(|sign| label.split_once(sign))
                     .any(|(name, _)| name::looks_like(name) >= if name.contains('_') { 0.55 } else { 0.7 })
                 // "Example Analytics, tells visitors apart, lifetime: 2 years" begins with no label.
-                || label.contains(',') && label.split(',').any(|part| languages.own_roles(part.trim()).is_empty())
+                || label.split_once(',').is_some_and(|(first, _)| languages.own_roles(first.trim()).is_empty())
         };
         if label.is_empty() || words > LONGEST || noted() {
             continue;

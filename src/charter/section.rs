@@ -106,7 +106,10 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     let words: Vec<&str> = clause.split_whitespace().collect();
     let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
     let is_cookie = |word: &str| word.to_lowercase().contains("cookie");
-    let of_cookies = words.len() <= 9 && words.iter().take(5).any(|word| is_cookie(word));
+    // "First-party technical consent cookie, 180 days" says what it is, "Turns off advertising cookies" what it does.
+    let names_itself = clause.split(',').next().is_some_and(|first| first.to_lowercase().ends_with(" cookie"));
+    let near = if names_itself { 5 } else { 3 };
+    let of_cookies = words.len() <= 9 && words.iter().take(near).any(|word| is_cookie(word));
     let named = match () {
         // "Cookie tècnica i estrictament necessària que conté …"
         () if is_cookie(&opening) && words.len() > 9 => category::named(&words.get(..6)?.join(" "), languages),
@@ -132,7 +135,12 @@ fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
     const MOST_WORDS: usize = 3;
     let clauses = purpose.split(['.', '—', '–', ';']).skip(1).take(MOST_CLAUSES);
     // "Strictly technical, deleted when the tab is closed"
-    let clauses = clauses.map(|clause| clause.split(',').next().unwrap_or(clause).trim());
+    let clauses = clauses.map(|clause| {
+        let (first, rest) = clause.split_once(',').unwrap_or((clause, ""));
+        // "Statistics, marketing, comfort" is a list.
+        let listed = rest.split(',').take(MOST_CLAUSES).any(|part| category::named(part, languages).is_some());
+        if listed { clause } else { first }.trim()
+    });
     let short = |clause: &&str| (1..=MOST_WORDS).contains(&Tokens::first(clause, MOST_WORDS + 1).len());
     let named = clauses.filter(short).find_map(|clause| category::named(clause, languages))?;
     (named != Named::Surely(Category::Unclassified)).then_some(named)

@@ -31,7 +31,7 @@ pub(super) struct Service<'a> {
 }
 
 /// The most labelled sentences behind a service.
-const MOST_FIELDS: usize = 8;
+const MOST_FIELDS: usize = 40;
 
 impl<'a> Reading<'a> {
     /// "1 año. Proveedor: Ejemplo.": a value, then another label and its own.
@@ -49,13 +49,14 @@ impl<'a> Reading<'a> {
         if !matches!(line.of, Of::Paragraph | Of::Item) {
             return None;
         }
-        let (first, rest) = line.words.split_once(". ")?;
+        let mut sentences = sentences(line.words).take(MOST_FIELDS + 1);
+        let first = sentences.next()?;
         let (title, purpose) = first.split_once(':')?;
         let short = (1..=8).contains(&Tokens::first(title, 9).len());
         if !short || field::of(line.words, self.languages).is_some() || lead::are_names(title, 0.5, self.languages) {
             return None;
         }
-        let fields: Vec<&str> = rest.split(". ").take(MOST_FIELDS).map(|field| field.trim_end_matches('.')).collect();
+        let fields: Vec<&str> = sentences.map(|field| field.trim().trim_end_matches('.')).collect();
         let names = |words: &&str| {
             field::of(words, self.languages).is_some_and(|field| {
                 let first = field.value.split([',', ' ', '(']).next().unwrap_or_default();
@@ -70,12 +71,19 @@ impl<'a> Reading<'a> {
         self.close();
         self.waiting.retain(|waiting| super::lasts(waiting.role) && waiting.role != Role::Provider);
         let before = self.entries.len();
+        // What is told before the last name has its notes is its own.
+        let mut own = 0;
         for words in &service.fields {
             self.understand(&Line { words, marks: Vec::new(), ..line.clone() });
+            let names = field::of(words, self.languages).is_some_and(|field| field.roles.first() == Some(&Role::Name));
+            if let Some(open) = self.open.as_ref().filter(|_| names) {
+                own = open.entry.facts.len();
+            }
         }
+        self.waiting.retain(|waiting| waiting.block != line.block);
         let Some(open) = &mut self.open else { return };
         open.entry.tell(Role::Purpose, service.purpose);
-        let facts = open.entry.facts.clone();
+        let facts: Vec<_> = open.entry.facts.iter().skip(own).cloned().collect();
         let told = self.entries.get_mut(before..).unwrap_or_default().iter_mut().chain(Some(&mut open.entry));
         for entry in told {
             for (role, words) in &facts {
@@ -188,7 +196,8 @@ impl<'a> Reading<'a> {
         let belongs = self.label_belongs(line, value);
         let free = self.open.as_ref().is_some_and(|open| open.entry.fact(role).is_none());
         // "Purpose: …", then "Data collected: …": said of the name that stands above both, not of the next.
-        if belongs && !free && !super::lasts(role) && self.open.as_ref().is_some_and(|open| open.label.is_none()) {
+        let told = |open: &Open| open.label.is_none() && open.explicit > 0;
+        if belongs && !free && !super::lasts(role) && self.open.as_ref().is_some_and(told) {
             return;
         }
         let Some(open) = self.open.as_mut().filter(|_| free && belongs) else {
@@ -325,6 +334,18 @@ impl<'a> Reading<'a> {
         }
         true
     }
+}
+
+/// The sentences of a line; a full stop behind an abbreviation ends none.
+fn sentences(words: &str) -> impl Iterator<Item = &str> {
+    let mut rest = words;
+    std::iter::from_fn(move || {
+        let ends = |at: &usize| rest.get(..*at).is_some_and(|before| !field::is_abbreviation(before));
+        let at = rest.match_indices(". ").map(|(at, _)| at).find(ends).unwrap_or(rest.len());
+        let sentence = rest.get(..at).filter(|sentence| !sentence.is_empty())?;
+        rest = rest.get(at + 2..).unwrap_or_default();
+        Some(sentence)
+    })
 }
 
 /// Names with a note each: `__cfruid (Session), __cf_bm (30 Minuten)`.

@@ -121,7 +121,10 @@ pub(super) fn joined(text: &str, languages: Languages) -> Option<(&str, &str)> {
     // "1 year and 1 month" is a sum; nobody adds hours to months.
     let seconds = |part: &str| unit(part, languages).map(Unit::seconds);
     let is_sum = || seconds(first).zip(seconds(second)).is_none_or(|(one, next)| one > next && next * 61.0 > one);
-    (is_figure(first) && is_figure(second) && !is_sum()).then_some((first, second))
+    // "Between 24 hours and 2 years" is a range.
+    let rises = || seconds(first).zip(seconds(second)).is_some_and(|(one, next)| one < next);
+    let is_range = || tokens.is_word(0) && rises();
+    (is_figure(first) && is_figure(second) && !is_sum() && !is_range()).then_some((first, second))
 }
 
 /// The first lifetime of a sentence and where it stands (bytes). `None` when the sentence gives none.

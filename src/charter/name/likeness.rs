@@ -3,6 +3,13 @@
 /// Words in several capitals that are products and brands.
 const PRODUCTS: &[&str] = &[
     "youtube",
+    "comscore",
+    "mycanal",
+    "owncloud",
+    "phpbb",
+    "tvos",
+    "watchos",
+    "webos",
     "linkedin",
     "doubleclick",
     "hubspot",

@@ -116,7 +116,8 @@ fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
 fn broken(text: &str) -> Option<String> {
     let (first, rest) = text.split_once(" -")?;
     let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    (looks_like(first) >= 0.6 && !first.contains(' ') && is_part(rest)).then(|| format!("{first}-{rest}"))
+    (looks_like(first) >= 0.6 && first.contains('-') && !first.contains(' ') && is_part(rest))
+        .then(|| format!("{first}-{rest}"))
 }
 
 /// Without the quotes, list marks and footnote marks around it.

@@ -23,8 +23,8 @@ use sentence::{
 use std::collections::BTreeSet;
 use std::ops::Range;
 use word::{
-    Beside, Letters, beside, candidates, is_apposed, is_bracketed, is_camel, is_keyed, is_labelled, is_name_shaped,
-    is_path, is_placed, is_quoted, star,
+    Beside, Letters, beside, candidates, is_apposed, is_camel, is_key, is_keyed, is_labelled, is_name_shaped,
+    is_placed, is_quoted, is_timed_key, opens_clause, star,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -72,6 +72,10 @@ fn hosts<'a>(lines: &[Line<'a>], languages: Languages) -> BTreeSet<&'a str> {
     for line in lines {
         for mark in line.marks.iter().filter(|mark| mark.marked == Marked::Code) {
             let host = line.words.get(mark.start..mark.end).filter(|words| words.contains('.') && !words.contains(' '));
+            // `connect.sid` is written so as well, and the last part of a host may be a long word.
+            let host = host.filter(|words| {
+                provider::host(words).is_some() || words.rsplit('.').next().is_some_and(|last| last.len() > 4)
+            });
             hosts.extend(host.filter(|_| is_placed(line.words, mark.start, languages)));
         }
     }
@@ -111,13 +115,18 @@ fn may_name(line: &Line<'_>) -> bool {
 
 /// Whether words list names, each with its time: `sid_key` (24h), `_lang` (30 jours).
 fn lists_times(words: &str, languages: Languages) -> bool {
-    let is_timed_name = |word: Range<usize>| {
+    timed_names(words, languages).nth(1).is_some()
+}
+
+/// The names among some words that have a time of their own behind them.
+fn timed_names(words: &str, languages: Languages) -> impl Iterator<Item = Range<usize>> + '_ {
+    let is_timed_name = move |word: &Range<usize>| {
         words
             .get(word.clone())
             .is_some_and(|text| Letters::of(text) == Letters::Strange && name::looks_like(text) >= 0.9)
             && tells_time(words.get(word.end..).unwrap_or_default(), languages)
     };
-    candidates(words).take(MOST_WORDS).filter(|word| is_timed_name(word.clone())).nth(1).is_some()
+    candidates(words).take(MOST_WORDS).filter(is_timed_name)
 }
 
 /// Whether a mark other than a link's singles one word out.
@@ -129,11 +138,11 @@ fn is_word(line: &Line<'_>, mark: &Mark) -> bool {
 /// Adds the cookies of a line; `spoke` tells whether what stands above it spoke of cookies.
 fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Languages, entries: &mut Vec<Entry>) {
     let sentences = sentences(line.words);
-    // "Google Analytics: _ga (statistics, 2 years). Google Ads: _gcl_au (marketing, 90 days)."
+    // "Google Analytics: _ga (statistics, 2 years). Google Ads: _gcl_au (marketing, 90 days)." is of cookies throughout.
     let listed = lists_times(line.words, languages);
     for (index, range) in sentences.iter().enumerate() {
         let Some(words) = line.words.get(range.clone()) else { continue };
-        let speaks = speaks(words, languages) || listed;
+        let speaks = speaks(words, languages) || listed && timed_names(words, languages).next().is_some();
         let found = names(line, range.clone(), Spoken { here: speaks, before: spoke }, of_cookies, languages);
         spoke = speaks;
         let Some(last) = found.last() else { continue };
@@ -213,8 +222,7 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
         }
     }
     // "(shop:choice, for one year)"
-    let place = said.sentence.find(name).map(|at| at..at + name.len());
-    if place.is_some_and(|place| is_bracketed(said.sentence, &place))
+    if is_key(name, languages)
         && let Some((_, range)) = lifetime::find(own.split(')').next().unwrap_or_default(), languages)
         && let Some(time) = own.get(range)
     {
@@ -307,6 +315,13 @@ fn whole(line: &Line<'_>, sentence: usize, word: Range<usize>) -> Range<usize> {
     mark.map_or(word.clone(), |mark| word.start..mark.end - sentence)
 }
 
+/// The marks that begin in a sentence: those of a line are in its order.
+fn marks_within<'a>(line: &'a Line<'_>, sentence: &Range<usize>) -> &'a [Mark] {
+    let from = line.marks.partition_point(|mark| mark.start < sentence.start);
+    let to = line.marks.partition_point(|mark| mark.start < sentence.end);
+    line.marks.get(from..to).unwrap_or_default()
+}
+
 /// The places of the names in a sentence.
 fn names(
     line: &Line<'_>,
@@ -318,6 +333,7 @@ fn names(
     let (spoke, speaks) = (spoken.before, spoken.here || spoken.before);
     let Some(words) = line.words.get(sentence.clone()) else { return Vec::new() };
     let mut found: Vec<Range<usize>> = Vec::new();
+    let marks = marks_within(line, &sentence);
     let mut small = Vec::new();
     let mut sure = false;
     let mut example = false;
@@ -325,25 +341,27 @@ fn names(
         let word = whole(line, sentence.start, word);
         let Some(text) = words.get(word.clone()) else { continue };
         let place = sentence.start + word.start..sentence.start + word.end;
-        let marked = line
-            .marks
-            .iter()
-            .any(|mark| mark.marked == Marked::Code && mark.start <= place.start && place.end <= mark.end);
+        let marked =
+            marks.iter().any(|mark| mark.marked == Marked::Code && mark.start <= place.start && place.end <= mark.end);
         let labelled = is_labelled(words, word.start, languages);
         // "a cookie called <em>langc</em>"
         let singled = |mark: &Mark| mark.start == place.start && mark.end == place.end && is_word(line, mark);
         let single = marked
             || labelled
             || is_quoted(words, &word)
-            || line.marks.iter().any(singled) && beside(words, &word, languages) == Beside::Naming;
+            || marks.iter().any(singled) && beside(words, &word, languages) == Beside::Naming;
         let timed = is_timed(words.get(word.end..).unwrap_or_default(), languages);
+        let is_key = is_key(text, languages) && (single || is_timed_key(words, &word, languages));
+        let brand = || provider::known_whole(text).is_some();
         let letters = match Letters::of(text) {
             // In a heading written in capitals, capitals say nothing.
             Letters::Capitals if !words.contains(char::is_lowercase) || words.contains(" COOKIE") => Letters::Ordinary,
             // "in your browser (shop:choice, for one year)", "“shop:city”"
-            Letters::Ordinary if is_path(text) && (single || is_bracketed(words, &word)) => Letters::Strange,
+            Letters::Ordinary if is_key => Letters::Strange,
             // "**cookieChoice** keeps what you chose", on a page of cookies
-            Letters::Ordinary if of_cookies && is_camel(text) && line.marks.iter().any(singled) => Letters::Strange,
+            Letters::Ordinary if of_cookies && is_camel(text) && !brand() && marks.iter().any(singled) => {
+                Letters::Strange
+            }
             letters => letters,
         };
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
@@ -365,7 +383,7 @@ fn names(
         }
         let likeness = name::looks_like(text);
         let is_small = text.bytes().all(|byte| byte.is_ascii_lowercase()) && likeness >= 0.25;
-        if is_small && is_quoted(words, &word) {
+        if is_small && is_quoted(words, &word) && opens_clause(words, word.start) {
             small.push(place.clone());
         }
         if likeness < 0.3 || lead::likeness(text, languages).is_none() {
@@ -373,15 +391,15 @@ fn names(
         }
         // "Il peut déposer **_ga**"; "the browser keeps **library_notice_seen**", on a page of cookies
         let bold = (text.starts_with('_') || of_cookies)
-            && (line.of == Of::Paragraph || is_camel(text))
+            && line.of == Of::Paragraph
             && likeness >= 0.9
-            && line.marks.iter().any(singled);
+            && marks.iter().any(singled);
         let keyed = marked && is_keyed(words, word.start, languages);
         let beside = if labelled || keyed { Beside::Naming } else { beside(words, &word, languages) };
         let taken = match (beside, letters) {
             (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing || bold,
             // "a menu called “tools”, in which you find the settings of cookies"
-            (Beside::Naming, Letters::Ordinary) if !labelled && likeness < 0.5 => {
+            (Beside::Naming, Letters::Ordinary) if !labelled && !marked && likeness < 0.5 => {
                 speaks
                     && (spoke
                         || word.start < SUBJECT
@@ -406,15 +424,23 @@ fn names(
         }
     }
     // "“theme” keeps your colours, and “shop:city” your town": a small word in quotes is a name as its neighbour is.
-    let is_key = |place: &Range<usize>| {
+    let is_quoted_key = |place: &Range<usize>| {
         let own = place.start - sentence.start..place.end - sentence.start;
-        line.words.get(place.clone()).is_some_and(is_path) && is_quoted(words, &own)
+        line.words.get(place.clone()).is_some_and(|text| is_key(text, languages)) && is_quoted(words, &own)
     };
-    if speaks && found.iter().any(is_key) {
+    if speaks && found.iter().any(is_quoted_key) {
         found.extend(small);
         found.sort_by_key(|place| place.start);
         found.dedup();
     }
+    let explains = example && found.len() == 1;
+    let unsure = found.len() == 1 && !sure && !speaks;
+    if explains || unsure || names_nothing(line, &sentence, &found, languages) { Vec::new() } else { found }
+}
+
+/// Whether a sentence denies the cookies it names, lists ways of storing, or is no sentence on cookies at all.
+fn names_nothing(line: &Line<'_>, sentence: &Range<usize>, found: &[Range<usize>], languages: Languages) -> bool {
+    let words = line.words.get(sentence.clone()).unwrap_or_default();
     // "`SharedPreferences`, `secure_store`, local storage": ways of storing, not names.
     let of_storage = found.len() > 1
         && found
@@ -422,17 +448,6 @@ fn names(
             .and_then(|last| line.words.get(last.end..sentence.end))
             .is_some_and(|rest| lists_storage(rest, languages));
     let denied = found.first().is_some_and(|first| is_denied(words, first.start - sentence.start, languages));
-    let explains = example && found.len() == 1;
     // Templates are no text.
-    if denied
-        || explains
-        || of_storage
-        || words.contains("{%")
-        || words.contains("{{")
-        || speaks_of_addresses(words)
-        || (found.len() == 1 && !sure && !speaks)
-    {
-        found.clear();
-    }
-    found
+    denied || of_storage || words.contains("{%") || words.contains("{{") || speaks_of_addresses(words)
 }

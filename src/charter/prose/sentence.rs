@@ -66,11 +66,14 @@ pub(super) fn behind_kind(after: &str) -> &str {
     rest.map_or(after, |(_, rest)| rest.trim_start())
 }
 
-/// The storage that the one or two words behind a name say it lies in: "the key `theme` in localStorage".
+/// The storage that a name is said to lie in, behind small words: "the key `theme` in localStorage".
 pub(super) fn storage_behind(after: &str, languages: Languages) -> Option<&str> {
     let after = after.trim_start_matches(['`', '"', '»', '”']);
     let tokens = Tokens::first(after, 5);
-    let small = (0..tokens.len()).take_while(|at| tokens.is_word(*at) && tokens.plain(*at).len() <= 3).count();
+    // "the cookie `sid` and local storage" are two.
+    let is_joint = |at: usize| languages.near().any(|index| index.joints.longest(&tokens, at).is_some());
+    let is_small = |at: &usize| tokens.is_word(*at) && tokens.plain(*at).len() <= 3 && !is_joint(*at);
+    let small = (0..tokens.len()).take_while(is_small).count();
     languages.near().find_map(|index| {
         let phrase = (0..=small).find_map(|at| index.kinds.longest(&tokens, at))?;
         let of_browser = matches!(phrase.meaning, Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb);

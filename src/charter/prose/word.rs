@@ -1,8 +1,8 @@
 //! What singles a word out as a name: its letters, its marks, the words beside it.
 
 use crate::charter::Kind;
-use crate::charter::kind;
 use crate::charter::lexicon::{Languages, Role};
+use crate::charter::{kind, lifetime};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -92,8 +92,7 @@ pub(super) fn is_labelled(words: &str, at: usize, languages: Languages) -> bool 
 
 /// Whether the word before a place is one for a name: "the key `theme` in localStorage".
 pub(super) fn is_keyed(words: &str, at: usize, languages: Languages) -> bool {
-    let before = words.get(..at).unwrap_or_default().trim_end_matches(['`', '"', ' ', '\u{a0}']);
-    let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
+    let last = word_before(words, at);
     last.chars().nth(2).is_some()
         && !kind::names_cookie(last, languages)
         && languages.own_roles(last).first() == Some(&Role::Name)
@@ -101,9 +100,17 @@ pub(super) fn is_keyed(words: &str, at: usize, languages: Languages) -> bool {
 
 /// Whether the word before a place says that a host follows: "on the domain `shop.example`".
 pub(super) fn is_placed(words: &str, at: usize, languages: Languages) -> bool {
-    let before = words.get(..at).unwrap_or_default().trim_end_matches(['`', '"', ' ', '\u{a0}']);
-    let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
+    let last = word_before(words, at);
     !last.is_empty() && languages.own_roles(last).contains(&Role::Domain)
+}
+
+/// The word before a place, or the end of a long one.
+fn word_before(words: &str, at: usize) -> &str {
+    const LONGEST: usize = 60;
+    let before = words.get(..at).unwrap_or_default();
+    let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..).unwrap_or_default();
+    let near = near.trim_end_matches(['`', '"', ' ', '\u{a0}']);
+    near.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default()
 }
 
 pub(super) fn is_quoted(words: &str, word: &Range<usize>) -> bool {
@@ -115,25 +122,40 @@ pub(super) fn is_quoted(words: &str, word: &Range<usize>) -> bool {
     )
 }
 
-/// Whether a word opens a bracket: "in your browser (shop:choice, for one year)".
-pub(super) fn is_bracketed(words: &str, word: &Range<usize>) -> bool {
+/// Whether a word opens a bracket that gives it a time: "in your browser (shop:choice, for one year)".
+pub(super) fn is_timed_key(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    let note = words.get(word.end..).and_then(|after| after.split_once(')')).map_or("", |(note, _)| note);
     words.get(..word.start).is_some_and(|before| before.ends_with('('))
+        && note.len() <= 120
+        && lifetime::find(note, languages).is_some()
 }
 
-/// Whether a word is written as keys of storage are, in parts with colons between them: `shop:choice`.
-pub(super) fn is_path(text: &str) -> bool {
+/// Whether a word begins a clause, quotes aside: "we keep: “theme” for your colours".
+pub(super) fn opens_clause(words: &str, at: usize) -> bool {
+    let before =
+        words.get(..at).unwrap_or_default().trim_end_matches(['«', '“', '„', '"', '‘', '\'', '`', ' ', '\u{a0}']);
+    before.is_empty() || before.ends_with([':', ',', ';', '('])
+}
+
+/// Whether a word is written as keys of storage are, in parts with colons between them (`shop:choice`), and is no label
+/// with its value ("duration:session").
+pub(super) fn is_key(text: &str, languages: Languages) -> bool {
     let is_part = |part: &str| {
         part.starts_with(|first: char| first.is_ascii_lowercase())
             && part
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
     };
+    let first = text.split(':').next().unwrap_or_default();
     text.contains(':')
         && text.split(':').all(is_part)
-        && !["http", "https", "mailto", "tel", "cf", "vgl"].iter().any(|scheme| text.split(':').next() == Some(scheme))
+        && first.len() > 2
+        && !["http", "https", "mailto", "tel"].contains(&first)
+        && languages.own_roles(first).is_empty()
+        && !languages.is_example(first)
 }
 
-/// Whether a word is written `likeThis`, as no brand is.
+/// Whether a word is written `likeThis`, as few brands are.
 pub(super) fn is_camel(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric())

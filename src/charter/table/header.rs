@@ -246,7 +246,7 @@ pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
     roles.unit =
         roles.of.iter().position(|role| *role == Some(Role::Lifetime)).and_then(|at| header.units.get(at).copied()?);
     roles.asked = header.parties.iter().enumerate().find_map(|(column, asked)| Some((column, (*asked)?)));
-    let sorts = header.sorts.iter().enumerate();
+    let sorts = header.sorts.iter().enumerate().filter(|(column, _)| matches!(roles.of.get(*column), Some(None)));
     roles.asked_sorts = sorts.filter_map(|(column, asked)| Some((column, asked.clone()?))).collect();
     roles.inferred = header.candidates.get(roles.name).is_none_or(|roles| !roles.contains(&Role::Name));
     let purposes = header.candidates.iter().position(|roles| roles.contains(&Role::Purpose));
