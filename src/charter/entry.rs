@@ -368,12 +368,12 @@ fn lifetimes<'a>(
     let Some(words) = words else { return vec![None] };
     let as_written = |length| Lifetime { as_written: one_line(words), length };
     if names.len() > 1 {
-        let read = |words: &&str| {
+        let read = |words: &str| {
             let length = lifetime::parse(words, cells.languages, unit)?;
             let as_written = one_line(words.trim_matches(|c: char| !c.is_alphanumeric()));
             Some(Lifetime { as_written, length })
         };
-        let named = of_each(&around_names(words, names).iter().map(read).collect::<Vec<_>>());
+        let named = beside_names(words, names, read);
         if named.iter().any(Option::is_some) {
             return named;
         }
@@ -385,21 +385,23 @@ fn lifetimes<'a>(
     vec![cells.length(words, unit).map(as_written)]
 }
 
-/// What stands before, between and behind some names, one piece more than there are names: "_ga (2 years), _gid (24
-/// hours)". Empty when one of them is missing.
-fn around_names<'a>(words: &'a str, names: &[name::Name]) -> Vec<&'a str> {
-    let mut rest = words;
-    let mut pieces = Vec::new();
-    for name in names {
+/// The time that stands beside each of some names, in the order of the names. Empty when one of them is missing.
+fn beside_names(words: &str, names: &[name::Name], read: impl Fn(&str) -> Option<Lifetime>) -> Vec<Option<Lifetime>> {
+    let mut places = Vec::new();
+    for (place, name) in names.iter().enumerate() {
         // Without the remark behind it.
         let written = name.as_written.split(' ').next().unwrap_or_default();
-        let cut = whole(rest, written).and_then(|at| Some((rest.get(..at)?, rest.get(at + written.len()..)?)));
-        let Some((before, after)) = cut else { return Vec::new() };
-        pieces.push(before);
-        rest = after;
+        let Some(at) = whole(words, written) else { return Vec::new() };
+        places.push((at, at + written.len(), place));
     }
-    pieces.push(rest);
-    pieces
+    places.sort_unstable();
+    // Before the first name, between two, behind the last: one piece more than there are names.
+    let ends = places.iter().map(|(start, ..)| *start).chain([words.len()]);
+    let starts = [0].into_iter().chain(places.iter().map(|(_, end, _)| *end));
+    let around: Vec<_> = starts.zip(ends).map(|(from, to)| words.get(from..to).and_then(&read)).collect();
+    let mut each: Vec<_> = places.iter().map(|(.., place)| *place).zip(of_each(&around)).collect();
+    each.sort_by_key(|(place, _)| *place);
+    each.into_iter().map(|(_, time)| time).collect()
 }
 
 /// Where a name stands in some words, no letter, digit or joint of names beside it. `None` where it does not.
