@@ -101,8 +101,12 @@ fn answer(
             asked.lock().unwrap().push(address.clone());
             if address.contains("nowhere") {
                 json!({"error": "unknown error", "message": "net::ERR_NAME_NOT_RESOLVED"})
+            } else if address.contains("saves") && address.contains("charte") {
+                Value::Null
             } else {
                 let leads = address.contains("leads").then(|| "https://elsewhere.example/".to_owned());
+                let sleeps = session == "s0" && address == "https://wakes.example/";
+                let leads = leads.or(sleeps.then(|| format!("{address}?asleep")));
                 places.insert(session, (leads.unwrap_or(address), None));
                 Value::Null
             }
@@ -172,7 +176,7 @@ fn script(script: &str, (address, frame): &Place) -> Value {
             };
             json!({
                 "frame": { "address": host, "contacted": [{ "host": "cdn.example", "at": 1 }], "cut": false, "stored": stored, "keysCut": frame.is_some() },
-                "status": if address.contains("maintenance") { 503 } else { 200 },
+                "status": if address.contains("maintenance") || address.contains("wakes.example/?asleep") { 503 } else { 200 },
                 "children": elements(children),
             })
         }
@@ -465,7 +469,8 @@ fn a_click_that_cannot_be_made_says_why_and_keeps_the_stages_that_were_taken() {
 
 #[test]
 fn what_is_shown_instead_of_the_site_is_never_taken_for_it() {
-    let hosts = ["chromes-own", "download", "maintenance", "leads"].map(|host| format!("https://{host}.example/"));
+    let hosts =
+        ["chromes-own", "download", "maintenance", "leads", "saves"].map(|host| format!("https://{host}.example/"));
     let (sites, folder) = list("instead", &hosts);
     let (code, out, _) = visit(&sites, &folder, &[], &[&Server::start(End::Never)]);
     assert_eq!(code, Some(1), "{out}");
@@ -479,10 +484,25 @@ fn what_is_shown_instead_of_the_site_is_never_taken_for_it() {
     let maintenance = told("maintenance");
     assert!(maintenance.starts_with("failed: the site answers with an error, HTTP 503; "), "{maintenance}");
     assert!(maintenance.contains("/pages/charte-cookies does not open: HTTP 503"), "{maintenance}");
+    let saves = told("saves");
+    assert!(
+        saves.contains("charte-cookies does not open: it is a download, or leads back to https://saves."),
+        "{saves}"
+    );
     assert_eq!(told("leads"), "audited: nullhttps://elsewhere.example/");
     assert!(out.contains("leads to https://elsewhere.example/"), "{out}");
     let kept = folder.join("maintenance.example/before/report.json");
     assert!(kept.is_file(), "what an error page sets is evidence, too");
+}
+
+#[test]
+fn an_error_at_an_earlier_stage_is_told_with_the_stage() {
+    let (sites, folder) = list("stages", &["https://wakes.example/".to_owned()]);
+    let server = Server::start(End::Never);
+    visit(&sites, &folder, &["--accept", "#yes"], &[&server]);
+    let line = &lines(&folder)[0];
+    assert_eq!(line["outcome"], "failed");
+    assert_eq!(line["error"], "before any choice, the site answers with an error, HTTP 503");
 }
 
 #[test]

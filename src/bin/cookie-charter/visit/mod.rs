@@ -7,6 +7,7 @@ mod firefox;
 mod frames;
 mod list;
 mod observed;
+mod outcome;
 mod progress;
 mod queue;
 mod results;
@@ -20,15 +21,10 @@ mod wish;
 use crate::args::{self, Browser};
 use crate::error::Error;
 use crate::{Verdict, output};
-use cookie_charter::cookie::Stage;
-use cookie_charter::cookie::domain::{host, registrable};
 use cookie_charter::report::Report;
-use cookie_charter::report::Summary;
-use cookie_charter::report::format::Format;
-use cookie_charter::report::text::Paint;
-use cookie_charter::report::words::Words;
 use driver::Driver;
 use list::{addresses, listed, server};
+use outcome::{failed, told, verdict};
 use progress::Progress;
 use queue::{Queue, Task};
 use results::{Line, Results};
@@ -125,7 +121,7 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
     } else {
         let why = work.news().trouble.clone().map(|trouble| format!("; the last one: {trouble}")).unwrap_or_default();
         for task in &rest {
-            work.tell(&failed(task, &Trouble::Lost(format!("no server is left{why}")), Duration::ZERO), Vec::new());
+            work.tell(&failed(task, &Trouble::Site(format!("no server is left{why}")), Duration::ZERO), Vec::new());
         }
     }
     work.progress.end();
@@ -140,21 +136,6 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         _ => output::text(&results::table(&lines))?,
     }
     Ok(verdict(&lines, asked.len()))
-}
-
-/// The reports of one site, each under its stage where there are several.
-fn told(reports: &[Report], language: &str) -> String {
-    let one = |report: &Report| {
-        let text = Format::Text(Paint::Ansi).write(report, language);
-        let stage = match report.visit.stage {
-            Stage::Accepted => "stageAccepted",
-            Stage::Refused => "stageRefused",
-            Stage::Before | Stage::Unknown => "stageBefore",
-        };
-        let title = Words::of(language).labels.get(stage).cloned().unwrap_or_default();
-        if reports.len() > 1 { format!("══ {} ══\n{text}", Paint::Ansi.with("1", &title)) } else { text }
-    };
-    reports.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
 /// The first interruption lets the sites in hand be finished, the second ends everything at once.
@@ -244,47 +225,16 @@ impl Work<'_> {
         own.as_ref().map(|driver| driver.endpoint.clone()).ok_or(Trouble::Late)
     }
 
-    /// Writes the evidence, then the line: of several stages the largest numbers.
+    /// Writes the evidence, then the line.
     fn keep(&self, task: &Task, visited: Visited, took: Duration) {
-        let Visited { packs, troubles } = visited;
-        let mut told: Vec<String> = troubles.iter().map(Trouble::to_string).collect();
-        if let Some(status @ 400..) = packs.last().map(|pack| pack.status) {
-            let asks = if status == 401 {
-                ": it asks for a name and password; give them: https://name:password@…"
-            } else {
-                ""
-            };
-            told.push(format!("the site answers with an error, HTTP {status}{asks}"));
-        }
-        let has_failed = !told.is_empty();
-        told.extend(packs.last().and_then(|pack| pack.unopened.clone()));
-        let error = (!told.is_empty()).then(|| told.join("; "));
-        let folder = match evidence::write(self.folder, &task.address, &packs, &self.plan.language) {
+        let folder = match evidence::write(self.folder, &task.address, &visited.packs, &self.plan.language) {
             Ok(folder) => folder,
             Err(error) => return self.stop(error),
         };
-        let Some(pack) = packs.last() else { return };
-        let most = |number: fn(&Summary) -> usize| {
-            packs.iter().map(|pack| number(&pack.report.summary)).max().unwrap_or_default()
-        };
-        let outcome = if has_failed { "failed" } else { site::word(pack.report.summary.outcome) };
-        let site = |address: &str| host(address).map(|host| registrable(&host).map_or(host.clone(), str::to_owned));
-        let shown = Some(&pack.report.visit.site).filter(|shown| site(shown) != site(&task.address)).cloned();
-        let line = Line {
-            site: task.address.clone(),
-            outcome: outcome.to_owned(),
-            declared: most(|summary| summary.declared),
-            undeclared: most(|summary| summary.undeclared),
-            third_party: most(|summary| summary.third_party),
-            raised: most(|summary| summary.breach + summary.warning),
-            shown,
-            charter: pack.report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
-            folder: Some(folder),
-            tries: task.tries + 1,
-            seconds: took.as_secs_f64(),
-            error,
-        };
-        self.tell(&line, packs.into_iter().map(|pack| pack.report).collect());
+        let is_signed = self.plan.credentials.contains_key(&task.address);
+        if let Some(line) = outcome::line(task, &visited, folder, took, is_signed) {
+            self.tell(&line, visited.packs.into_iter().map(|pack| pack.report).collect());
+        }
     }
 
     fn tell(&self, line: &Line, reports: Vec<Report>) {
@@ -306,34 +256,6 @@ impl Work<'_> {
 
     fn news(&self) -> std::sync::MutexGuard<'_, News> {
         self.news.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn failed(task: &Task, trouble: &Trouble, took: Duration) -> Line {
-    Line {
-        site: task.address.clone(),
-        outcome: "failed".to_owned(),
-        declared: 0,
-        undeclared: 0,
-        third_party: 0,
-        raised: 0,
-        shown: None,
-        charter: None,
-        folder: None,
-        tries: task.tries + 1,
-        seconds: took.as_secs_f64(),
-        error: Some(trouble.to_string()),
-    }
-}
-
-/// Raised somewhere, else untold somewhere, else clear.
-fn verdict(lines: &[&Line], asked: usize) -> Verdict {
-    if lines.iter().any(|line| line.raised > 0) {
-        Verdict::Raised
-    } else if lines.len() < asked || lines.iter().any(|line| line.outcome != "audited") {
-        Verdict::CouldNotTell
-    } else {
-        Verdict::Clear
     }
 }
 

@@ -5,6 +5,7 @@ use super::frames::Frames;
 use super::session::Session;
 use super::site::{FRAMES, SETTLE, shown};
 use super::trouble::Trouble;
+use crate::address;
 use cookie_charter::charter::find::{self, Candidate};
 use cookie_charter::charter::{self, Charter};
 use cookie_charter::page::Page;
@@ -74,12 +75,17 @@ pub(super) fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Fou
 
 /// Opens a page in search of the charter.
 fn opened(session: &Session, address: &str, plan: &Plan) -> Result<Page, Trouble> {
+    let before = session.address()?;
     match session.go(address) {
         Err(Trouble::Late) if !session.is_over() => {}
         other => other?,
     }
     session.settle(plan.settle, SETTLE)?;
     let here = shown(session)?;
+    // A download leaves the browser where it was.
+    if session.address()? == before && here != address::bare(address) {
+        return Err(Trouble::Site(format!("it is a download, or leads back to {here}")));
+    }
     let frames = Frames::read(session, &here, plan.timeout / FRAMES)?;
     match frames.status {
         status @ 400.. => Err(Trouble::Site(format!("HTTP {status}"))),

@@ -44,9 +44,14 @@ impl Session {
             Browser::Chromium => "chrome",
             Browser::Firefox => "firefox",
         };
-        let patience = if is_grid_with(endpoint, name, time)? { time.max(QUEUE) } else { time };
+        let is_grid = is_grid_with(endpoint, name, time)?;
+        let patience = if is_grid { time.max(QUEUE) } else { time };
         let wish = json!({"capabilities": {"alwaysMatch": capabilities(browser, binary, time, certificates)}});
-        let opened = ask(endpoint, "POST", "/session", Some(&wish), Instant::now() + patience)?;
+        let opened = ask(endpoint, "POST", "/session", Some(&wish), Instant::now() + patience);
+        let opened = opened.map_err(|trouble| match trouble {
+            Trouble::Late if is_grid => Trouble::Lost("the Grid has no free browser".to_owned()),
+            trouble => trouble,
+        })?;
         let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let got = opened.get("capabilities").cloned().unwrap_or_default();
         let (name, version) = (text(&got, "browserName"), text(&got, "browserVersion"));

@@ -105,7 +105,7 @@ fn read(stream: TcpStream, deadline: Instant) -> Result<(String, Vec<u8>), Troub
             if size == 0 {
                 break;
             }
-            if body.len() as u64 + size > LARGEST {
+            if size.saturating_add(body.len() as u64) > LARGEST {
                 return Err(too_long());
             }
             answer.by_ref().take(size).read_to_end(&mut body).map_err(Trouble::transport)?;

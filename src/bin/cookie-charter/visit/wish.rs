@@ -45,7 +45,11 @@ pub(super) fn capabilities(
                 options.insert("binary".to_owned(), binary.into());
             }
             json!({
-                "browserName": "chrome", "timeouts": timeouts, "unhandledPromptBehavior": "dismiss", "acceptInsecureCerts": insecure, "goog:chromeOptions": options,
+                "browserName": "chrome",
+                "timeouts": timeouts,
+                "unhandledPromptBehavior": "dismiss",
+                "acceptInsecureCerts": insecure,
+                "goog:chromeOptions": options,
                 "goog:loggingPrefs": {"performance": "ALL"},
             })
         }
@@ -54,7 +58,13 @@ pub(super) fn capabilities(
             if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
                 options.insert("binary".to_owned(), binary.into());
             }
-            json!({"browserName": "firefox", "timeouts": timeouts, "unhandledPromptBehavior": "dismiss", "acceptInsecureCerts": insecure, "moz:firefoxOptions": options})
+            json!({
+                "browserName": "firefox",
+                "timeouts": timeouts,
+                "unhandledPromptBehavior": "dismiss",
+                "acceptInsecureCerts": insecure,
+                "moz:firefoxOptions": options,
+            })
         }
     }
 }

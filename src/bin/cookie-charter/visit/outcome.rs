@@ -1,0 +1,113 @@
+//! What a visit came to: the line of its site, the reports that are printed, the verdict on all.
+
+use super::queue::Task;
+use super::results::Line;
+use super::site::{self, Pack, Visited};
+use super::trouble::Trouble;
+use crate::Verdict;
+use cookie_charter::cookie::Stage;
+use cookie_charter::cookie::domain::{host, registrable};
+use cookie_charter::report::format::Format;
+use cookie_charter::report::text::Paint;
+use cookie_charter::report::words::Words;
+use cookie_charter::report::{Report, Summary};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The line of a site that was visited, with a name and password or without: of several stages the largest numbers.
+/// `None` where no stage was taken.
+pub(super) fn line(task: &Task, visited: &Visited, folder: PathBuf, took: Duration, is_signed: bool) -> Option<Line> {
+    let Visited { packs, troubles } = visited;
+    let pack = packs.last()?;
+    let mut told: Vec<String> = troubles.iter().map(Trouble::to_string).collect();
+    told.extend(staged(packs, |pack| refusal(pack.status, is_signed)));
+    let has_failed = !told.is_empty();
+    told.extend(staged(packs, |pack| pack.unopened.clone()));
+    let most =
+        |number: fn(&Summary) -> usize| packs.iter().map(|pack| number(&pack.report.summary)).max().unwrap_or_default();
+    let site = |address: &str| host(address).map(|host| registrable(&host).map_or(host.clone(), str::to_owned));
+    Some(Line {
+        site: task.address.clone(),
+        outcome: if has_failed { "failed" } else { site::word(pack.report.summary.outcome) }.to_owned(),
+        declared: most(|summary| summary.declared),
+        undeclared: most(|summary| summary.undeclared),
+        third_party: most(|summary| summary.third_party),
+        raised: most(|summary| summary.breach + summary.warning),
+        shown: Some(&pack.report.visit.site).filter(|shown| site(shown) != site(&task.address)).cloned(),
+        charter: pack.report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
+        folder: Some(folder),
+        tries: task.tries + 1,
+        seconds: took.as_secs_f64(),
+        error: (!told.is_empty()).then(|| told.join("; ")),
+    })
+}
+
+/// What is said of a site that answers with an error.
+fn refusal(status: u16, is_signed: bool) -> Option<String> {
+    let asks = match status {
+        401 if is_signed => ": it does not accept the name and password that were given",
+        401 => ": it asks for a name and password; give them: https://name:password@…",
+        400.. => "",
+        _ => return None,
+    };
+    Some(format!("the site answers with an error, HTTP {status}{asks}"))
+}
+
+/// What is said of each stage: once where the same is said of all, else with its name.
+fn staged(packs: &[Pack], said: impl Fn(&Pack) -> Option<String>) -> Vec<String> {
+    let all: Vec<(Stage, String)> = packs.iter().filter_map(|pack| Some((pack.stage, said(pack)?))).collect();
+    let Some((_, first)) = all.first() else { return Vec::new() };
+    if all.len() == packs.len() && all.iter().all(|(_, said)| said == first) {
+        return vec![first.clone()];
+    }
+    let named = |(stage, said): &(Stage, String)| match stage {
+        Stage::Accepted => format!("after accepting, {said}"),
+        Stage::Refused => format!("after refusing, {said}"),
+        Stage::Before | Stage::Unknown => format!("before any choice, {said}"),
+    };
+    all.iter().map(named).collect()
+}
+
+/// The line of a site that was not visited.
+pub(super) fn failed(task: &Task, trouble: &Trouble, took: Duration) -> Line {
+    Line {
+        site: task.address.clone(),
+        outcome: "failed".to_owned(),
+        declared: 0,
+        undeclared: 0,
+        third_party: 0,
+        raised: 0,
+        shown: None,
+        charter: None,
+        folder: None,
+        tries: task.tries + 1,
+        seconds: took.as_secs_f64(),
+        error: Some(trouble.to_string()),
+    }
+}
+
+/// The reports of one site, each under its stage where there are several.
+pub(super) fn told(reports: &[Report], language: &str) -> String {
+    let one = |report: &Report| {
+        let text = Format::Text(Paint::Ansi).write(report, language);
+        let stage = match report.visit.stage {
+            Stage::Accepted => "stageAccepted",
+            Stage::Refused => "stageRefused",
+            Stage::Before | Stage::Unknown => "stageBefore",
+        };
+        let title = Words::of(language).labels.get(stage).cloned().unwrap_or_default();
+        if reports.len() > 1 { format!("══ {} ══\n{text}", Paint::Ansi.with("1", &title)) } else { text }
+    };
+    reports.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// Raised somewhere, else untold somewhere, else clear.
+pub(super) fn verdict(lines: &[&Line], asked: usize) -> Verdict {
+    if lines.iter().any(|line| line.raised > 0) {
+        Verdict::Raised
+    } else if lines.len() < asked || lines.iter().any(|line| line.outcome != "audited") {
+        Verdict::CouldNotTell
+    } else {
+        Verdict::Clear
+    }
+}
