@@ -573,7 +573,26 @@ fn bad_input_ends_in_one_clear_sentence() {
         &["audit", "--charter", "visit.json", "--cookies", "visit.json"],
         "visit.json: is a visit, not a charter; give it after --cookies",
     );
+    for (name, cookies, expected) in [
+        ("list.json", r#"[{"name": "a", "value": "1", "domain": "a.example", "path": "/"}]"#, "is a list of cookies"),
+        (
+            "session.json",
+            r#"{"cookies": [{"name": "a", "value": "1", "domain": "a.example"}], "origins": []}"#,
+            "is the cookies of a session",
+        ),
+    ] {
+        let charter = path(name, cookies.as_bytes());
+        says(
+            &["audit", "--charter", &charter, "--cookies", "visit.json"],
+            &format!("{expected}, not a charter; give it"),
+        );
+    }
     let base = ["audit", "--charter", "charte.html", "--cookies", "visit.json"];
+    let text = path("text.json", b"\"a text\"");
+    says(
+        &[&base[..], &["--baseline", &text]].concat(),
+        "text.json: line 1 is not of its form; expected a report, as --format json writes it",
+    );
     says(&[&base[..], &["--site", "opendata"]].concat(), "\"opendata\" is not an address");
     says(&[&base[..], &["--now", "yesterday"]].concat(), "\"yesterday\" is not a moment; expected RFC 3339");
     says(&[&base[..], &["--stage", "later"]].concat(), "[possible values: before, accepted, refused]");

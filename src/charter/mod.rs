@@ -234,6 +234,11 @@ pub fn read(page: &Page) -> Charter {
     }
 }
 
+/// Whether a page is a consent platform's data itself, and none for people.
+pub fn is_platform(page: &Page) -> bool {
+    platform::document(page).is_some()
+}
+
 fn of_page(page: &Page) -> Charter {
     let mut outline = outline::of(page);
     let announced = page.language.as_deref().or(outline.language.as_deref());

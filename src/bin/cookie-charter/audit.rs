@@ -60,6 +60,12 @@ fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
     let read = |path: &PathBuf| {
         let page = page::open(path, None)?;
         let form = import::form(Cursor::new(page.source.as_bytes())).ok();
+        // Some platforms keep their declarations as cookies are kept.
+        if let Some(form @ (Form::List | Form::Session)) = form
+            && !charter::is_platform(&page)
+        {
+            return Err(Error::NoCharter { path: page::name(path), form });
+        }
         if let Some(form @ (Form::Visit | Form::Report | Form::Har | Form::Inspection)) = form {
             return Err(Error::NoCharter { path: page::name(path), form });
         }

@@ -97,11 +97,13 @@ impl fmt::Display for Error {
             Self::Twice => write!(f, "standard input (-) can be read only once; give the others as files"),
             Self::Cookies { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Charter { path, source } => {
-                write!(f, "{}: {source}; expected a page, or a charter as read --format json writes it", path.display())
+                let path = path.display();
+                write!(f, "{path}: {}; expected a page, or a charter as read --format json writes it", shape(source))
             }
             Self::Knowledge { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Report { path, source } => {
-                write!(f, "{}: {source}; expected a report, as --format json writes it", path.display())
+                let path = path.display();
+                write!(f, "{path}: {}; expected a report, as --format json writes it", shape(source))
             }
             Self::NoSuchName { name } => write!(f, "neither the cookies nor the charter have the name \"{name}\""),
             Self::Web { path } => {
@@ -137,4 +139,9 @@ fn cause(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "permission to read it is denied".to_owned(),
         _ => error.to_string(),
     }
+}
+
+/// What is wrong with a file that should be one of ours: of a wrong shape only the place, for the rest names our types.
+fn shape(error: &serde_json::Error) -> String {
+    if error.is_data() { format!("line {} is not of its form", error.line()) } else { error.to_string() }
 }
