@@ -350,7 +350,7 @@ fn with_own_browser(name: &str, driver: &str, pause: &str) -> (std::process::Chi
 
 #[cfg(unix)]
 fn until(holds: impl Fn() -> bool) {
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    let end = std::time::Instant::now() + std::time::Duration::from_mins(1);
     while !holds() {
         assert!(std::time::Instant::now() < end, "it does not come to hold");
         std::thread::sleep(std::time::Duration::from_millis(20));

@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 const MOST: usize = 100;
 /// Frames whose text is read: consent dialogs need one or two. As many as the extension reads.
 const MOST_TEXTS: usize = 20;
+/// The frames of one page are read in this part of the time for a site.
+pub(super) const FRAMES: u32 = 5;
 /// A page is asked so often before it is given up: dialogs interrupt an answer.
 const TRIES: u32 = 3;
 

@@ -103,9 +103,8 @@ impl Log {
         let mut answered: BTreeMap<&str, usize> = BTreeMap::new();
         for Event { request, told } in &self.events {
             match told {
-                Told::Sent { .. } => {}
                 Told::Failed(why) if own(request) => observed.failed = Some(why.clone()),
-                Told::Failed(_) => {}
+                Told::Sent { .. } | Told::Failed(_) => {}
                 Told::Answered(lines) => {
                     let place = answered.entry(request).or_default();
                     let chain = hops.get(request.as_str()).map(Vec::as_slice).unwrap_or_default();

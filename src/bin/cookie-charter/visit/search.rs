@@ -1,9 +1,8 @@
 //! Where is the charter? In the page that is shown, behind its links, or at the usual addresses.
 
 use super::Plan;
-use super::frames::Frames;
-use super::session::Session;
-use super::site::{FRAMES, SETTLE, shown};
+use super::frames::{FRAMES, Frames};
+use super::session::{SETTLE, Session, shown};
 use super::trouble::Trouble;
 use crate::address;
 use cookie_charter::charter::find::{self, Candidate};

@@ -2,11 +2,12 @@
 
 use super::firefox;
 use super::observed::{self, Log, Noted, Observed};
-use super::trouble::Trouble;
+use super::trouble::{Trouble, explained};
 use super::wire::{Endpoint, ask};
 use super::wish::{Certificates, QUEUE, capabilities, is_grid_with};
 use crate::args::Browser;
-use crate::output;
+use crate::{address, output};
+use cookie_charter::cookie::domain::host;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -259,4 +260,27 @@ pub(super) enum Reach {
     Whole,
     /// The cookies that the visited page itself is sent.
     PageOnly,
+}
+
+/// As long as a page goes on asking for things, it is not looked at, but no longer than this.
+pub(super) const SETTLE: Duration = Duration::from_secs(6);
+
+/// The address of the page that the browser shows.
+///
+/// # Errors
+///
+/// When it shows none, or a page of its own that says why there is none.
+pub(super) fn shown(session: &Session) -> Result<String, Trouble> {
+    // An error page of Chromium's keeps the address that failed, except before itself.
+    let own = session.script("return location.href")?;
+    let own = own.as_str().unwrap_or_default();
+    if host(own).is_some() {
+        return session.address().map(|address| address::bare(&address));
+    }
+    let why = session.observed()?.and_then(|observed| observed.failed);
+    Err(Trouble::Site(match why {
+        Some(why) if own.starts_with("chrome-error:") => explained(&why),
+        _ if own.starts_with("chrome-error:") => "the browser shows an error page instead of the site".to_owned(),
+        _ => "the site shows no page: a download, or an empty answer".to_owned(),
+    }))
 }

@@ -1,13 +1,12 @@
 //! One site, visited: open it, look, find its charter, compare.
 
-use super::frames::{Frame, Frames, Key};
+use super::frames::{FRAMES, Frame, Frames, Key};
 use super::observed::Observed;
 use super::search::{self, Found};
-use super::session::{Reach, Session};
+use super::session::{Reach, SETTLE, Session, shown};
 use super::trouble::Trouble;
 use super::wire::Endpoint;
-use super::{Plan, click, clock, trouble};
-use crate::address;
+use super::{Plan, click, clock};
 use cookie_charter::audit::{self, Outcome};
 use cookie_charter::charter::Charter;
 use cookie_charter::cookie::domain::{self, host};
@@ -18,13 +17,7 @@ use cookie_charter::cookie::{Cookie, Host, KnownBy, Missing, Refusal, Stage, Sto
 use cookie_charter::report::{self, Report};
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::time::Duration;
 
-/// As long as a page goes on asking for things, it is not looked at, but no longer than this.
-pub(super) const SETTLE: Duration = Duration::from_secs(6);
-
-/// The frames of one page are read in this part of the time for a site.
-pub(super) const FRAMES: u32 = 5;
 /// A consent dialog is waited for as long as the page must have been quiet, so many times over.
 const DIALOG: u32 = 8;
 
@@ -121,26 +114,6 @@ fn at_stage(
     let unopened = unopened.filter(|_| charters.is_empty());
     let charter = charters.into_iter().next().map(|(page, _)| page.source);
     Ok(Pack { stage, report, charter, screenshot, status: frames.status, unopened })
-}
-
-/// The address of the page that the browser shows.
-///
-/// # Errors
-///
-/// When it shows none, or a page of its own that says why there is none.
-pub(super) fn shown(session: &Session) -> Result<String, Trouble> {
-    // An error page of Chromium's keeps the address that failed, except before itself.
-    let own = session.script("return location.href")?;
-    let own = own.as_str().unwrap_or_default();
-    if host(own).is_some() {
-        return session.address().map(|address| address::bare(&address));
-    }
-    let why = session.observed()?.and_then(|observed| observed.failed);
-    Err(Trouble::Site(match why {
-        Some(why) if own.starts_with("chrome-error:") => trouble::explained(&why),
-        _ if own.starts_with("chrome-error:") => "the browser shows an error page instead of the site".to_owned(),
-        _ => "the site shows no page: a download, or an empty answer".to_owned(),
-    }))
 }
 
 /// The jar, the hosts, the cookies that were refused, the storage keys: what was heard and what is held are brought
