@@ -51,7 +51,7 @@ Every site is visited in a fresh profile, before any choice; with --accept or --
 gets, for each site and stage: report.json, report.html, visit.json, charter.html, screenshot.png and hosts.har (host names \
 only), and results.jsonl with one line a site. A list that was interrupted goes on where it stopped; sites that are typed \
 are always visited again. Ctrl-C once finishes the sites in hand, twice stops at once; either way, and when it is killed, no \
-browser and no profile stays behind. A name and password can stand in an address (https://name:password@…): they are sent to \
+browser of this computer and no profile stays behind on Linux and macOS. A name and password can stand in an address (https://name:password@…): they are sent to \
 the site and kept nowhere.
 
 Exit status: 0 nothing raised, 1 something raised, 2 could not tell.
