@@ -96,7 +96,12 @@ function chromium(profile) {
 }
 
 function firefox() {
-  const prefs = { 'ui.prefersReducedMotion': 1, 'widget.gtk.overlay-scrollbars.enabled': true };
+  const prefs = {
+    'ui.prefersReducedMotion': 1,
+    'widget.gtk.overlay-scrollbars.enabled': true,
+    // The list of downloads opens over the page and takes its keys.
+    'browser.download.alwaysOpenPanel': false,
+  };
   return { browserName: 'firefox', 'moz:firefoxOptions': { args: ['-headless'], prefs } };
 }
 
