@@ -78,6 +78,11 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
     (!roles.is_empty()).then_some(Field { roles, label, value: "" })
 }
 
+/// Whether some words are a known label with its value.
+pub(super) fn is_labelled(words: &str, languages: Languages) -> bool {
+    of(words, languages).is_some_and(|field| !field.value.is_empty())
+}
+
 /// What a cell says behind the label it repeats ("Durée : 2 ans" in a column "Durée"); the whole cell when it has none.
 pub(super) fn value(cell: &str, languages: Languages) -> &str {
     let near = cell.get(..cell.floor_char_boundary(40)).unwrap_or(cell);
@@ -254,7 +259,7 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
         };
         let tells = is_lifetime(inside, languages)
             || gives_a_figure(inside, languages)
-            || of(inside, languages).is_some_and(|field| !field.value.is_empty())
+            || is_labelled(inside, languages)
             || tells_facts(inside, languages);
         if tells && !inside.contains('(') {
             rest.push_str(before.trim_end());

@@ -5,10 +5,12 @@
 //! A label that precedes the names of its section ("Fournisseur : Google") tells it of all of them.
 //! Names inside sentences are [`super::prose`]'s.
 //!
-//! Here is the flow from line to line; what labels say is in [`label`], which entries stay in [`keep`].
+//! Here is the flow from line to line; what labels say is in [`label`], services on one line in [`service`],
+//! which entries stay in [`keep`].
 
 mod keep;
 mod label;
+mod service;
 
 use super::entry::Entry;
 use super::field::{self, Field};
@@ -158,7 +160,7 @@ impl<'a> Reading<'a> {
         // "Provider: example.org | Duration: 1 year"
         if line.words.contains(" | ")
             && lead::of(line, self.languages).is_none()
-            && line.words.split(" | ").all(|part| label::is_labelled(part, self.languages))
+            && line.words.split(" | ").all(|part| field::is_labelled(part, self.languages))
         {
             for words in line.words.split(" | ") {
                 self.understand(&Line { words, marks: Vec::new(), ..line.clone() });
@@ -212,7 +214,7 @@ impl<'a> Reading<'a> {
             return;
         }
         if let Some(service) = self.service(line) {
-            self.card(&service, line);
+            self.tell_service(&service, line);
             return;
         }
         if let Some((title, names)) = self.titled_names(line) {

@@ -256,9 +256,7 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
             break;
         }
         let told = entry.facts.len();
-        if field::of(sentence, languages).is_some_and(|field| !field.value.is_empty())
-            || lifetime::find(sentence, languages).is_some()
-        {
+        if field::is_labelled(sentence, languages) || lifetime::find(sentence, languages).is_some() {
             field::behind(sentence, &mut entry, languages);
         }
         // An item is about its names to its end.

@@ -83,17 +83,19 @@ pub(super) fn storage_behind(after: &str, languages: Languages) -> Option<&str> 
 
 /// Whether a length of time in parentheses, and nothing else in them, follows a word: "PREF (8 months)".
 pub(super) fn is_timed(after: &str, languages: Languages) -> bool {
-    let note = behind_kind(after).strip_prefix('(').and_then(|after| after.split_once(')'));
-    note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7)
+    note_behind(after).is_some_and(|note| lifetime::looks_like(note, languages) >= 0.7)
 }
 
 /// Whether a note in parentheses that follows a word tells a length of time, beside what else it tells: "_gid
 /// (statistics, 24 hours)".
 pub(super) fn tells_time(after: &str, languages: Languages) -> bool {
-    let note = behind_kind(after).strip_prefix('(').and_then(|after| after.split_once(')'));
-    note.is_some_and(|(note, _)| {
-        note.len() <= 60 && note.split(',').any(|part| lifetime::looks_like(part, languages) >= 0.7)
-    })
+    note_behind(after).is_some_and(|note| note.split(',').any(|part| lifetime::looks_like(part, languages) >= 0.7))
+}
+
+/// The short note in parentheses that follows a word. `None` where none does.
+fn note_behind(after: &str) -> Option<&str> {
+    let (note, _) = behind_kind(after).strip_prefix('(')?.split_once(')')?;
+    (note.len() <= 60).then_some(note)
 }
 
 /// Whether words between two names only join them: a comma, "and", a note in brackets.

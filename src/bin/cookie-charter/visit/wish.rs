@@ -26,8 +26,7 @@ pub(super) fn capabilities(
     // A page that never ends loading must leave time to look at it.
     let load = u64::try_from((time / 2).as_millis()).unwrap_or(u64::MAX).min(30_000);
     let timeouts = json!({"pageLoad": load, "script": 10_000});
-    let insecure = certificates == Certificates::Any;
-    match browser {
+    let (name, vendor, mut options) = match browser {
         Browser::Chromium => {
             let mut arguments = vec![
                 "--headless=new",
@@ -39,34 +38,25 @@ pub(super) fn capabilities(
             if runs_as_root() {
                 arguments.push("--no-sandbox");
             }
-            let mut options =
-                json!({"args": arguments, "perfLoggingPrefs": {"enableNetwork": true, "enablePage": false}});
-            if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
-                options.insert("binary".to_owned(), binary.into());
-            }
-            json!({
-                "browserName": "chrome",
-                "timeouts": timeouts,
-                "unhandledPromptBehavior": "dismiss",
-                "acceptInsecureCerts": insecure,
-                "goog:chromeOptions": options,
-                "goog:loggingPrefs": {"performance": "ALL"},
-            })
+            let logged = json!({"enableNetwork": true, "enablePage": false});
+            ("chrome", "goog:chromeOptions", json!({"args": arguments, "perfLoggingPrefs": logged}))
         }
-        Browser::Firefox => {
-            let mut options = json!({"args": ["-headless"]});
-            if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
-                options.insert("binary".to_owned(), binary.into());
-            }
-            json!({
-                "browserName": "firefox",
-                "timeouts": timeouts,
-                "unhandledPromptBehavior": "dismiss",
-                "acceptInsecureCerts": insecure,
-                "moz:firefoxOptions": options,
-            })
-        }
+        Browser::Firefox => ("firefox", "moz:firefoxOptions", json!({"args": ["-headless"]})),
+    };
+    if let (Some(binary), Some(options)) = (binary, options.as_object_mut()) {
+        options.insert("binary".to_owned(), binary.into());
     }
+    let mut wished = json!({
+        "browserName": name,
+        "timeouts": timeouts,
+        "unhandledPromptBehavior": "dismiss",
+        "acceptInsecureCerts": certificates == Certificates::Any,
+        vendor: options,
+    });
+    if let (Browser::Chromium, Some(wished)) = (browser, wished.as_object_mut()) {
+        wished.insert("goog:loggingPrefs".to_owned(), json!({"performance": "ALL"}));
+    }
+    wished
 }
 
 #[cfg(unix)]

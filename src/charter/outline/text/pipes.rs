@@ -125,9 +125,8 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
 
 /// Whether bars part labelled facts: "sid — Type: necessary | Lifetime: 2 hours".
 fn is_of_labels(text: &str, languages: Languages) -> bool {
-    let is_label = |cell: &str| field::of(cell, languages).is_some_and(|field| !field.value.is_empty());
     let cells = cells(text);
-    cells.len() > 1 && !text.starts_with('|') && cells.iter().skip(1).all(|cell| is_label(cell))
+    cells.len() > 1 && !text.starts_with('|') && cells.iter().skip(1).all(|cell| field::is_labelled(cell, languages))
 }
 
 /// The columns of a table while its rows are read.
