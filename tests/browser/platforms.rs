@@ -36,6 +36,7 @@ struct Platform {
     before: &'static [&'static str],
     /// The cookie that holds the choice, with the seconds it is kept.
     record: &'static str,
+    /// What is there once it listens to clicks.
     ready: &'static str,
     refuse: &'static str,
     /// Opens the dialog again.
@@ -49,7 +50,8 @@ const PLATFORMS: [Platform; 4] = [
         name: "tarteaucitron",
         before: &["tarteaucitron"],
         record: "tarteaucitron",
-        ready: "#tarteaucitronAllDenied2",
+        // Its buttons are there half a second before they do anything.
+        ready: ".catToggleBtn[data-index]",
         refuse: "#tarteaucitronAllDenied2",
         again: "tarteaucitron.userInterface.openPanel()",
         accept: &["#tarteaucitronAllAllowed"],
