@@ -57,8 +57,10 @@ fn is_cookie(tokens: &Tokens, at: usize, index: &Index) -> bool {
         || index.kinds.longest(tokens, at).is_some_and(|kind| kind.meaning == Kind::Cookie)
 }
 
-/// "we" in the languages of the lexicon, as far as it stands alone in a cell.
-const PRONOUNS: &[&str] = &["we", "us", "nous", "wir", "noi", "wij", "vi", "nosotros", "nos", "my", "mi"];
+/// "we" and "our" in the languages of the lexicon, as far as they stand alone in a cell.
+const PRONOUNS: &[&str] = &[
+    "we", "us", "nous", "wir", "noi", "wij", "vi", "nosotros", "nos", "my", "mi", "nuestra", "nostro", "nosso", "nasze",
+];
 
 /// "site" and its sisters in the languages of the lexicon, as parts of words.
 const SITE: &str =

@@ -80,9 +80,10 @@ impl Profile {
         let plain = |c: char| c.is_ascii_lowercase() || c == '_';
         let figures = text.contains(|character: char| character.is_ascii_digit());
         let is_category = words <= 10 && category::of(text, languages).is_some();
+        let listed = names_listed(text);
         Self {
             filled: 1,
-            name: name::looks_like(text).max(if words <= 30 { name::looks_like(first) } else { 0.0 }),
+            name: name::looks_like(text).max(if words <= 30 { name::looks_like(first) } else { 0.0 }).max(listed),
             strange: share(text.starts_with('_') || !text.chars().all(plain)),
             word: share(!text.lines().any(|line| line.trim().trim_end_matches([',', ';']).contains(' '))),
             lifetime: lifetime::looks_like(text, languages),
@@ -94,7 +95,7 @@ impl Profile {
             party: share(words <= 6 && party::of(text, languages).is_some()),
             kind: share(words <= 6 && kind::of(text, languages).is_some()),
             words: f32::from(u16::try_from(words).unwrap_or(u16::MAX)),
-            sentence: share(words >= 6 && !is_category),
+            sentence: share(words >= 6 && !is_category && listed == 0.0),
             distinct: 0.0,
         }
     }
@@ -135,6 +136,19 @@ impl Profile {
             &mut self.sentence,
         ]
     }
+}
+
+/// The share of the lines and parts of a list that look like names, where most do: "Random text", then names, a line each. 0
+/// where it is no list of names.
+fn names_listed(text: &str) -> f32 {
+    const MOST_PARTS: u16 = 60;
+    let parts = text.split(['\n', ',', ';']).map(str::trim).filter(|part| !part.is_empty());
+    let (mut all, mut names) = (0_u16, 0_u16);
+    for part in parts.take(usize::from(MOST_PARTS)) {
+        all += 1;
+        names += u16::from(name::looks_like(part) >= 0.6);
+    }
+    if all >= 3 && names * 2 > all { f32::from(names) / f32::from(all) } else { 0.0 }
 }
 
 /// Whether a text with a figure names a currency. `$` occurs in names, so a figure stands beside it.
