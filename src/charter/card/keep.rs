@@ -14,6 +14,9 @@ impl Reading<'_> {
         let Some(open) = self.open.take() else { return };
         let mut entry = open.entry;
         entry.words = excerpt(&entry.words);
+        if let Some(head) = self.head.as_ref().filter(|head| head.block == open.block) {
+            head.tell(&mut entry);
+        }
         let lifetime = entry.fact(Role::Lifetime).and_then(|words| lifetime::parse(words, self.languages, entry.unit));
         // Below a heading "Videos", a sentence of several lengths of time speaks of several cookies.
         let times = entry.facts.iter().filter(|(role, _)| *role == Role::Lifetime).count();

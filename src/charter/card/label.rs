@@ -256,9 +256,10 @@ impl<'a> Reading<'a> {
             open.entry.tell(Role::Service, &replaced.entry.name);
             open.explicit += replaced.explicit;
         }
-        // "Cookie Name & Laufzeit: sid (1 Jahr)"
-        let time = noted(clean).pop().map(|(_, note)| note.trim_matches(['(', ')']));
-        let time = time.filter(|note| lifetime::looks_like(note, self.languages) >= 0.7);
+        // "Cookie Name & Laufzeit: sid (1 Jahr)", "Cookies: sid (lifetime: 1 year)"
+        let note = noted(clean).pop().map(|(_, note)| note.trim_matches(['(', ')']));
+        let time = note.map(|note| field::value_in(note, Role::Lifetime, self.languages));
+        let time = time.filter(|time| lifetime::looks_like(time, self.languages) >= 0.7);
         if let Some(open) = &mut self.open {
             open.label = Some(found.label.to_owned());
             open.alone = true;

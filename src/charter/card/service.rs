@@ -1,10 +1,12 @@
-//! A service with the cookies it sets, on one line: "Example Analytics: we count visits. Cookies: _ga, _gid."
+//! A service with the cookies it sets: on one line ("Example Analytics: we count visits. Cookies: _ga, _gid."), or on two.
 
 use super::Reading;
+use crate::charter::entry::Entry;
 use crate::charter::field;
 use crate::charter::lead;
-use crate::charter::lexicon::Role;
+use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
+use crate::charter::provider;
 use crate::text::Tokens;
 
 /// A service on one line, with the cookies it sets.
@@ -17,10 +19,67 @@ pub(super) struct Service<'a> {
     fields: Vec<&'a str>,
 }
 
+/// What a service is and is for, on the line above its cookies: "Example Ads – tailored adverts", then "Cookies: `_ex_id`".
+pub(super) struct Head<'a> {
+    /// The service. `None` where the line only says what it is for.
+    pub(super) title: Option<&'a str>,
+    /// What it is for; empty where the line only names it.
+    pub(super) purpose: &'a str,
+    /// The block of both lines.
+    pub(super) block: usize,
+}
+
+impl Head<'_> {
+    /// Tells an entry of the block what its own words do not.
+    pub(super) fn tell(&self, entry: &mut Entry) {
+        if entry.fact(Role::Purpose).is_none() {
+            entry.tell(Role::Purpose, self.purpose);
+        }
+        if let Some(title) = self.title.filter(|title| provider::is_proper(title))
+            && [Role::Provider, Role::Domain, Role::Service].into_iter().all(|role| entry.fact(role).is_none())
+        {
+            entry.tell(Role::Service, title);
+        }
+    }
+}
+
+/// The head that a line is, by the next one: both of one block, the next one a label with names.
+pub(super) fn head<'a>(line: &Line<'a>, next: &Line<'_>, languages: Languages) -> Option<Head<'a>> {
+    const MOST_WORDS: usize = 8;
+    let words = line.words.trim();
+    let told = |of: Of| matches!(of, Of::Paragraph | Of::Item);
+    if line.block != next.block || !told(line.of) || !told(next.of) || words.is_empty() {
+        return None;
+    }
+    let names = field::of(next.words, languages).filter(|field| field.roles.first() == Some(&Role::Name))?;
+    let first = names.value.split([',', ' ', '(']).next().unwrap_or_default();
+    if !lead::are_names(first, 0.7, languages)
+        || field::of(words, languages).is_some()
+        || lead::of(line, languages).is_some()
+    {
+        return None;
+    }
+    let is_title = |title: &str| (1..=MOST_WORDS).contains(&Tokens::first(title, MOST_WORDS + 1).len());
+    let parts = [" – ", " — ", " - ", ": "].iter().find_map(|sign| words.split_once(sign));
+    let (title, purpose) = match parts.filter(|(title, _)| is_title(title)) {
+        Some((title, purpose)) => (Some(title), purpose),
+        None if is_title(words) => (Some(words), ""),
+        None => (None, words),
+    };
+    Some(Head { title, purpose, block: line.block })
+}
+
 /// The most labelled sentences behind a service.
 const MOST_FIELDS: usize = 40;
 
 impl<'a> Reading<'a> {
+    /// Takes the line above the cookies of a service.
+    pub(super) fn head(&mut self, head: Head<'a>) {
+        self.close();
+        self.label = None;
+        self.head = Some(head);
+    }
+
     /// "Example Analytics (statistics): we count visits. Cookies: _ga (2 years), _gid. Lifetime: 1 day."
     pub(super) fn service(&self, line: &Line<'a>) -> Option<Service<'a>> {
         if !matches!(line.of, Of::Paragraph | Of::Item) {
