@@ -88,6 +88,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     let mut known: BTreeMap<(Option<usize>, &[String]), Around> = BTreeMap::new();
     let mut paths: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
     let mut companies: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
+    let mut openings: BTreeMap<Option<usize>, Option<&str>> = BTreeMap::new();
     let led =
         |section: Option<usize>| section.and_then(|section| leads.get(&section)).map(Vec::as_slice).unwrap_or_default();
     // Below a button "Show details", the paragraphs above it count.
@@ -107,11 +108,16 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
         });
         let title = entry.section.and_then(|at| outline.sections.get(at)).map(|section| section.title.as_str());
         let titled = title.is_some_and(|title| whole(title, &entry.name).is_some());
-        let introduced = titled.then(|| led(outline.parent(entry.section)).last().copied()).flatten();
+        let introduced = led(if titled { outline.parent(entry.section) } else { entry.section }).last().copied();
+        let introduced = introduced.filter(|words| words.ends_with(':'));
         let lead = Lead {
-            introduction: introduced.filter(|words| words.ends_with(':')),
-            // "Purpose: …" at the head of a section is said of one card.
-            words: led(entry.section).first().copied().filter(|words| field::of(words, languages).is_none()),
+            introduction: introduced.filter(|_| titled),
+            party: introduced.and_then(|words| section::party_of_introduction(words, languages)),
+            words: *openings.entry(entry.section).or_insert_with(|| {
+                let first = led(entry.section).first().copied();
+                // "Purpose: …" at the head of a section is said of one card.
+                first.filter(|words| words.lines().all(|line| field::of(line, languages).is_none()))
+            }),
             company: company.as_deref(),
         };
         let around = known
@@ -136,6 +142,8 @@ struct Lead<'a> {
     words: Option<&'a str>,
     /// The line above its title, where that is the entry's name: it introduces all that are below.
     introduction: Option<&'a str>,
+    /// The party of all cookies that the line above them tells.
+    party: Option<Party>,
     /// The company that its first paragraphs name in passing.
     company: Option<&'a str>,
 }
@@ -172,6 +180,7 @@ fn understand<'a>(
         .into_iter()
         .find_map(|role| told(role).and_then(|words| cells.party(words)))
         .or_else(|| told(Role::Party).and_then(party::of_number))
+        .or_else(|| entry.name.lines().skip(1).filter_map(in_parentheses).find_map(|note| cells.party(note)))
         .or_else(|| {
             let noted = |role| told(role).and_then(provider::party_note).and_then(|note| cells.party(note));
             noted(Role::Provider).or_else(|| noted(Role::Domain))
@@ -179,7 +188,8 @@ fn understand<'a>(
         .or_else(|| told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| cells.party(words)))
         .or_else(|| told(Role::Purpose).and_then(|words| party_sentence(words, languages)))
         .or(around.party)
-        .or(entry.party_above);
+        .or(entry.party_above)
+        .or(lead.party);
     let is_storage = |kind: &Kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
     let storage = |words: &'a str| cells.kind(words).filter(is_storage);
     let kind = [Role::Kind, Role::Category]
@@ -281,6 +291,11 @@ fn party_sentence(purpose: &str, languages: Languages) -> Option<Party> {
 fn opening(purpose: &str) -> &str {
     let tokens = Tokens::first(purpose, 6);
     purpose.get(tokens.span(0..tokens.len())).unwrap_or(purpose)
+}
+
+/// What a line that stands in parentheses says: "(first-party)", below a name.
+fn in_parentheses(line: &str) -> Option<&str> {
+    line.trim().strip_prefix('(')?.strip_suffix(')')
 }
 
 /// What "HTML" means in the cells that tell the kind: the browser's own storage, unless every cell says so.

@@ -200,6 +200,13 @@ pub(super) fn party_of_lead(lead: &str, languages: Languages) -> Option<Party> {
         .flatten()
 }
 
+/// The party that a paragraph tells of the cookies it introduces, in one of its last two sentences: "Others set cookies here
+/// too. These are:", "The only third-party cookies are these:".
+pub(super) fn party_of_introduction(words: &str, languages: Languages) -> Option<Party> {
+    let mut sentences = words.rsplit(". ").take(2);
+    sentences.find_map(|sentence| party_of_lead(sentence, languages))
+}
+
 /// "Keeps your analytics choice" is said of no statistics cookie.
 fn unless_consent(named: Option<Named>, clause: &str, languages: Languages) -> Option<Named> {
     let asked = matches!(named, Some(Named::Surely(Category::Statistics | Category::Marketing)));

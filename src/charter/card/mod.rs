@@ -41,9 +41,13 @@ pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) 
         label: None,
         above: [None; 2],
         strong: None,
+        head: None,
     };
-    for line in lines {
-        reading.line(line);
+    for (at, line) in lines.iter().enumerate() {
+        match lines.get(at + 1).and_then(|next| service::head(line, next, languages)) {
+            Some(head) => reading.head(head),
+            None => reading.line(line),
+        }
     }
     reading.close();
     let last = lines.last().and_then(|line| line.section);
@@ -80,6 +84,8 @@ struct Reading<'a> {
     above: [Option<&'a str>; 2],
     /// The line in bold that opens a block, and the block: "**Google Maps**", then lines of its cookies.
     strong: Option<(usize, &'a str)>,
+    /// The line above the cookies of a service, in their block.
+    head: Option<service::Head<'a>>,
 }
 
 /// The entry being read.
@@ -157,12 +163,13 @@ impl<'a> Reading<'a> {
             lines.iter().for_each(|line| self.understand(line));
             return;
         }
-        // "Provider: example.org | Duration: 1 year"
-        if line.words.contains(" | ")
+        // "Provider: example.org | Duration: 1 year", "Provider: example.org · Duration: 1 year"
+        if let Some(sign) = [" | ", " · ", " • "].into_iter().find(|sign| line.words.contains(sign))
             && lead::of(line, self.languages).is_none()
-            && line.words.split(" | ").all(|part| field::is_labelled(part, self.languages))
+            && self.are_labelled(line.words.split(sign))
         {
-            for words in line.words.split(" | ") {
+            let languages = self.languages;
+            for words in line.words.split(sign).filter(|part| field::is_labelled(part, languages)) {
                 self.understand(&Line { words, marks: Vec::new(), ..line.clone() });
             }
             return;
@@ -188,6 +195,21 @@ impl<'a> Reading<'a> {
             }
         }
         self.begin(line);
+    }
+
+    /// Whether most parts of a line are known labels with their values, the first one among them, and the others look like
+    /// one: "Purpose: … · Activation: …".
+    fn are_labelled<'b>(&self, parts: impl Iterator<Item = &'b str>) -> bool {
+        let mut labelled = parts.map(|part| (field::is_labelled(part, self.languages), part.contains(':')));
+        let first = labelled.next().is_some_and(|(known, _)| known);
+        let (mut known, mut others) = (1, 0);
+        first
+            && labelled.all(|(is_known, is_label)| {
+                known += u32::from(is_known);
+                others += u32::from(!is_known);
+                is_label
+            })
+            && known > others
     }
 
     /// Understands a line that no label awaits.
@@ -365,6 +387,9 @@ impl<'a> Reading<'a> {
         }
         if let Some((_, title)) = self.strong.filter(|(block, _)| *block == line.block) {
             entry.surroundings.push(title.to_owned());
+        }
+        if let Some(head) = self.head.as_ref().filter(|head| head.block == line.block) {
+            entry.surroundings.extend(head.title.map(str::to_owned));
         }
         self.open = Some(Open {
             entry,
