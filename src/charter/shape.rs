@@ -7,13 +7,14 @@ use super::{Kind, card, category, kind, line, name, prose, section, table};
 use std::collections::BTreeSet;
 
 /// The short paragraph right above a table, or above the one sentence that introduces it, that names a category:
-/// "Nødvendig (2)".
+/// "Nødvendig (2)"; or its last sentence, where that introduces the table: "… The statistics cookies are these:".
 fn title_above(outline: &Outline, at: usize, languages: Languages) -> Option<String> {
     (1..=2)
         .map_while(|back| match &outline.blocks.get(at.checked_sub(back)?)?.body {
             Body::Paragraph(text) => Some(text.plain.as_str()),
             _ => None,
         })
+        .map(|words| words.rsplit_once(". ").map_or(words, |(_, last)| if last.ends_with(':') { last } else { words }))
         .find(|words| {
             let introduces = words.ends_with(':') && words.split_whitespace().nth(10).is_none();
             let short = words.split_whitespace().nth(4).is_none() && !words.ends_with(['.', ';', ',']);
