@@ -39,8 +39,9 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
         let spaced = label.ends_with(' ') || value.starts_with(' ');
         let capitals = |words: &str| !words.contains(char::is_lowercase);
         let is_word = |words: &str| capitals(words) && words.chars().all(char::is_alphabetic);
-        // "ZWECK-Besucher zählen" is a label and its value, "COOKIE-RICHTLINIE" one word.
-        if separator != ':' && !spaced && (!capitals(label) || is_word(value)) {
+        // "ZWECK-Besucher zählen" is a label and its value, the first word of "COOKIE-RICHTLINIE LESEN" is one word.
+        let first = value.split([' ', '(', ',']).next().unwrap_or(value);
+        if separator != ':' && !spaced && (!capitals(label) || is_word(first)) {
             continue;
         }
         let words = Tokens::first(label, LONGEST + 3).len();

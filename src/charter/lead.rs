@@ -41,7 +41,7 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         return Some(lead);
     }
     if line.of == Of::Item
-        && let Some(lead) = small(words, languages)
+        && let Some(lead) = small(words, languages).or_else(|| unjoined(words, languages))
     {
         return Some(lead);
     }
@@ -101,6 +101,21 @@ fn small<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
     let said = rest.split_whitespace().nth(2).is_some();
     (joint && said && (0.25..0.55).contains(&likeness) && names.starts_with(|c: char| c.is_ascii_lowercase()))
         .then_some(Lead { names, rest, sure: UNSURE })
+}
+
+/// A small word, a sentence about it and a length of time, with no sign between: "fr Keeps what was shown to you. 3 months".
+fn unjoined<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
+    let (names, said) = words.split_once(' ')?;
+    let (said, time) = said.trim_end_matches(['.', ' ']).rsplit_once(". ")?;
+    let is_small = names.starts_with(|c: char| c.is_ascii_lowercase())
+        && names.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':'))
+        && names.ends_with(char::is_alphanumeric);
+    let is_sentence = said.starts_with(char::is_uppercase) && said.split_whitespace().nth(2).is_some();
+    (is_small && is_sentence && lifetime::looks_like(time, languages) >= 0.8).then_some(Lead {
+        names,
+        rest: words.get(names.len()..)?,
+        sure: 0.95,
+    })
 }
 
 /// A word in quotes, then a dash or a colon: "\"city\" - remembers your town".

@@ -2,6 +2,7 @@
 
 use super::{Amount, Reading};
 use crate::charter::lexicon::{Index, Joint, Lifetimes, Time};
+use crate::charter::lifetime::Unit;
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -47,6 +48,10 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
                 wait(&mut pending, &mut reading, tokens, Pending { value, in_figures: false, tokens: at..end });
             }
             Time::Unit(unit) => match take(&mut pending, tokens, at) {
+                // "2026 m. sausio 1 d.", "2026. gada janvāris"
+                Some((year, _)) if is_year(year) && matches!(unit, Unit::Month | Unit::Year) => {
+                    reading.bare.push(year);
+                }
                 Some((number, start)) => {
                     reading.amounts.push(Amount {
                         seconds: number * unit.seconds(),
@@ -83,6 +88,11 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
         }
     }
     reading
+}
+
+/// Whether a number is the year of a date, rather than so many months or years.
+fn is_year(number: f64) -> bool {
+    (1990.0..=2100.0).contains(&number) && number.fract() == 0.0
 }
 
 /// How many tokens may lie between the words of a composed phrase.
