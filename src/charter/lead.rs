@@ -29,7 +29,9 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         if sure >= 0.4 {
             // Bold words in paragraphs are often a brand; marked ones in lists and titles seldom are.
             let bonus = if line.of == Of::Paragraph { 0.05 } else { 0.1 };
-            return Some(Lead { names, rest, sure: sure + bonus });
+            // "`_gcl_au`, `IDE`, `NID`": beside a name that no other word could be.
+            let sure = if sure >= 0.6 && holds_a_sure_name(names) { 0.95 } else { sure + bonus };
+            return Some(Lead { names, rest, sure });
         }
         // A small word that stands alone in bold may be a name, if something is told of it.
         if sure >= 0.25 && rest.is_empty() {
@@ -194,6 +196,11 @@ fn marked<'a>(line: &Line<'a>, indent: usize) -> Option<(&'a str, &'a str)> {
     }
     let end = end?;
     Some((line.words.get(indent..end)?.trim_end_matches([':', ' ']), line.words.get(end..)?))
+}
+
+/// Whether one of several names is written as no other word is.
+fn holds_a_sure_name(names: &str) -> bool {
+    names.contains(',') && names.split(',').any(|name| name::looks_like(name) >= 0.95)
 }
 
 fn is_word_joint(gap: &str) -> bool {
