@@ -70,6 +70,12 @@ const CONDITIONS: &[&str] = &[
     "sem", "bez", "avant", "before", "bevor",
 ];
 
+/// Whether a claim holds under a condition only: "no cookie unless you agree".
+pub(super) fn is_conditional(claim: &str) -> bool {
+    let tokens = Tokens::of(claim);
+    (0..tokens.len()).any(|at| CONDITIONS.contains(&tokens.plain(at)))
+}
+
 /// Words that narrow "no cookies" down: a category, a party, consent, "sans", "si".
 fn restricts(tokens: &Tokens, at: usize, index: &Index) -> bool {
     CONDITIONS.contains(&tokens.plain(at))

@@ -24,6 +24,7 @@ mod provider;
 mod section;
 mod shape;
 mod table;
+mod whose;
 
 pub use join::join;
 pub use platform::lists;
@@ -251,6 +252,8 @@ fn of_page(page: &Page) -> Charter {
         declarations = merge::further(declarations, merge::repetitions(platform::in_page(&page.source)));
     }
     own::settle(&mut declarations, &outline, page.address.as_deref(), languages);
+    let claims = claim::all(&outline, languages);
+    whose::settle(&mut declarations, &outline, &claims, languages);
     // What is written behind a provider tells whose it is, and is no part of its name.
     for declaration in &mut declarations {
         declaration.provider = declaration.provider.take().map(|provider| provider::bare(provider, languages));
@@ -264,7 +267,7 @@ fn of_page(page: &Page) -> Charter {
         source: source_of(page),
         language: language.map(str::to_owned),
         declarations,
-        claims: claim::all(&outline, languages),
+        claims,
         doubts,
         columns: entry::columns(&entries),
     }

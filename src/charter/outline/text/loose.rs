@@ -4,8 +4,8 @@ use super::align::{self, Found, Piece};
 use super::header::{self, Apart, Header};
 use super::lines::Line;
 use super::{Body, TextPage, labels, markdown, recurring, split};
-use crate::charter::name;
 use crate::charter::outline::{Grid, grid::Cell};
+use crate::charter::{category, name, provider};
 
 /// Reads the table whose header begins at a line. `None` when there is none, or no row follows.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
@@ -68,6 +68,15 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
         let words = above.take().map_or(words.clone(), |name| format!("{name} {words}"));
         let words = if numbered { uncounted(&words).to_owned() } else { words };
         let row = split::row(&words, header, &repeats, page.languages).filter(|row| row.fit > 0.3);
+        if row.is_none() && blanks == 0 && titles_rows(page, index, header, &repeats) {
+            table.add(last.take());
+            if table.rows > 0 {
+                page.push(Body::Grid(table.grid), 0);
+                table = Table::under(header);
+            }
+            page.running(markdown::inline(line.text), index, index + 1);
+            continue;
+        }
         let previous = index.checked_sub(1).and_then(|before| page.line(before)).filter(|line| !line.is_blank());
         match (row, &mut last) {
             (Some(row), _) => {
@@ -91,6 +100,15 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
         page.push(Body::Grid(table.grid), 0);
         end
     })
+}
+
+/// Whether a line is the title of the rows below it: "Necessary", "Google Analytics".
+fn titles_rows(page: &TextPage<'_>, at: usize, header: &Header, repeats: &split::Repeats) -> bool {
+    let (Some(line), Some(below)) = (page.line(at), page.line(at + 1)) else { return false };
+    let short = line.text.split_whitespace().nth(3).is_none() && !line.text.ends_with(['.', ':', ',']);
+    let names = || category::of(line.text, page.languages).is_some() || provider::known_whole(line.text).is_some();
+    let is_row = |text| split::row(text, header, repeats, page.languages).is_some_and(|row| row.fit > 0.3);
+    header.apart == Apart::Nothing && short && names() && is_row(&markdown::inline(below.text).plain)
 }
 
 /// A row without the number that counts it.

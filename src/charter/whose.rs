@@ -1,0 +1,159 @@
+//! Who sets a cookie, where the page says it elsewhere than beside the cookie: among its third-party services, in a table
+//! of categories, in what it claims of all its cookies.
+
+use super::lexicon::Languages;
+use super::outline::{Block, Body, Grid, Outline};
+use super::{Category, Claim, Declaration, Kind, Party, Statement, category, claim, name, party, provider, section};
+use crate::text::{self, Tokens};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Gives a party to the declarations of which nothing beside them told it.
+pub(super) fn settle(declarations: &mut [Declaration], outline: &Outline, claims: &[Statement], languages: Languages) {
+    if declarations.iter().all(|declaration| declaration.party.is_some()) {
+        return;
+    }
+    let has_unknown = declarations.iter().any(|told| told.party.is_none() && told.provider.is_some());
+    let others = if has_unknown { others(declarations, outline, languages) } else { BTreeSet::new() };
+    let first = claims_first(claims, languages) && declarations.iter().all(|told| told.party != Some(Party::Third));
+    let by_category = by_category(outline, languages);
+    for declaration in declarations.iter_mut().filter(|declaration| declaration.party.is_none()) {
+        // What lies in the site's own storage is the site's, whoever it is kept for.
+        let is_other = matches!(declaration.kind, Kind::Cookie | Kind::Pixel)
+            && declaration.provider.as_deref().is_some_and(|provider| is_among(provider, &others));
+        declaration.party = match declaration.category {
+            _ if is_other => Some(Party::Third),
+            _ if first && declaration.domain.is_none() => Some(Party::First),
+            Some(category) => by_category.get(&category).copied(),
+            None => None,
+        };
+    }
+}
+
+/// The plain names of the providers that the page lists among third parties that set cookies.
+fn others(declarations: &[Declaration], outline: &Outline, languages: Languages) -> BTreeSet<String> {
+    let sections = sections_of_others(outline, languages);
+    let mut others = BTreeSet::new();
+    let mut listing = false;
+    for block in &outline.blocks {
+        let of_others = listing || block.section.is_some_and(|at| sections.contains(&at));
+        match &block.body {
+            Body::Item(text) if of_others => others.extend(named_first(&text.plain)),
+            Body::Pair(label, _) if of_others => others.extend(named_first(&label.plain)),
+            Body::Heading(_, text) | Body::Label(text) => {
+                listing = false;
+                let is_listed = block.section.is_some_and(|at| sections.contains(&at));
+                others.extend(provider::known_whole(&text.plain).filter(|_| is_listed).map(|name| text::plain(&name)));
+            }
+            Body::Paragraph(text) => {
+                listing = text.plain.ends_with(':') && is_of_others(&text.plain, languages);
+                let sentences = text.plain.split(". ").filter(|sentence| is_of_others(sentence, languages));
+                others.extend(sentences.filter_map(provider::known).map(|name| text::plain(&name)));
+            }
+            _ => {}
+        }
+    }
+    // The page says of one of its cookies that it is the site's own.
+    let own = declarations.iter().filter(|declaration| declaration.party == Some(Party::First));
+    let own: BTreeSet<String> =
+        own.filter_map(|declaration| declaration.provider.as_deref()).map(text::plain).collect();
+    others.retain(|name| !own.contains(name));
+    others
+}
+
+/// The sections whose heading names third parties, and which speak of cookies; with those below them.
+fn sections_of_others(outline: &Outline, languages: Languages) -> BTreeSet<usize> {
+    let sections = || outline.sections.iter().enumerate();
+    let titled = sections().filter(|(_, section)| party::of(&section.title, languages) == Some(Party::Third));
+    let mut found: BTreeSet<usize> = titled.map(|(at, _)| at).collect();
+    if found.is_empty() {
+        return found;
+    }
+    let speaks = |block: &Block| match &block.body {
+        Body::Heading(_, text) | Body::Paragraph(text) | Body::Item(text) => {
+            section::names_cookies(&text.plain, languages)
+        }
+        _ => false,
+    };
+    let blocks = outline.blocks.iter().filter(|block| block.section.is_some_and(|at| found.contains(&at)));
+    let speaking: BTreeSet<usize> = blocks.filter(|block| speaks(block)).filter_map(|block| block.section).collect();
+    found.retain(|at| speaking.contains(at));
+    for (at, section) in sections() {
+        if section.parent.is_some_and(|parent| found.contains(&parent)) {
+            found.insert(at);
+        }
+    }
+    found
+}
+
+/// Whether a sentence says of third parties that they set cookies, and denies nothing.
+fn is_of_others(sentence: &str, languages: Languages) -> bool {
+    section::names_cookies(sentence, languages)
+        && party::of(sentence, languages) == Some(Party::Third)
+        && !languages.denies(sentence)
+}
+
+/// Whoever an item begins with, in the page's words and as the well-known provider it is: "Matomo Cloud – counts …".
+fn named_first(item: &str) -> impl Iterator<Item = String> {
+    const MOST_WORDS: usize = 5;
+    let ends = [" – ", " — ", " - ", ":", " (", ". ", ", "].iter().filter_map(|sign| item.find(sign)).min();
+    let opening = item.get(..ends.unwrap_or(item.len())).unwrap_or_default().trim();
+    let opening = Some(opening).filter(|opening| opening.split_whitespace().nth(MOST_WORDS).is_none());
+    let written = opening.filter(|opening| opening.starts_with(char::is_uppercase)).map(text::plain);
+    written.into_iter().chain(opening.and_then(provider::known).map(|name| text::plain(&name)))
+}
+
+/// Whether a provider is one of some, or the company of one: Google where Google Analytics is one.
+fn is_among(provider: &str, others: &BTreeSet<String>) -> bool {
+    let known = provider::known(provider).map(|name| text::plain(&name));
+    let plain = text::plain(provider);
+    let belongs = |name: &str, company: &str| name.strip_prefix(company).is_some_and(|rest| rest.starts_with(' '));
+    others
+        .iter()
+        .any(|other| *other == plain || known.as_ref().is_some_and(|known| known == other || belongs(other, known)))
+}
+
+/// Whether the page claims, of all its cookies and whatever their sort, that no third party sets any.
+fn claims_first(claims: &[Statement], languages: Languages) -> bool {
+    const MOST_TOKENS: usize = 16;
+    claims.iter().filter(|statement| statement.claim == Claim::NoThirdPartyCookies).any(|statement| {
+        let words = statement.excerpt.as_str();
+        Tokens::first(words, MOST_TOKENS + 1).len() <= MOST_TOKENS
+            && section::names_cookies(words, languages)
+            && words.split_whitespace().all(|word| category::named(word, languages).is_none())
+            && !languages.speaks_of_consent(words)
+            && !claim::is_conditional(words)
+    })
+}
+
+/// The parties that a table of categories tells: "Necessary | keeps the site going | First-party".
+fn by_category(outline: &Outline, languages: Languages) -> BTreeMap<Category, Party> {
+    let mut told: BTreeMap<Category, Option<Party>> = BTreeMap::new();
+    let grids = outline.blocks.iter().filter_map(|block| match &block.body {
+        Body::Grid(grid) if grid.is_table => Some(grid),
+        _ => None,
+    });
+    for (category, party) in grids.flat_map(|grid| rows_of_categories(grid, languages)) {
+        told.entry(category).and_modify(|known| *known = known.filter(|known| *known == party)).or_insert(Some(party));
+    }
+    told.into_iter().filter_map(|(category, party)| Some((category, party?))).collect()
+}
+
+/// The category and the party of each row that tells both, where the first cell of every row is a category.
+fn rows_of_categories(grid: &Grid, languages: Languages) -> Vec<(Category, Party)> {
+    const MOST_ROWS: usize = 8;
+    const MOST_WORDS: usize = 3;
+    if !(3..=MOST_ROWS).contains(&grid.height()) {
+        return Vec::new();
+    }
+    let short = |cell: &str| Tokens::first(cell, MOST_WORDS + 1).len() <= MOST_WORDS;
+    let mut rows = Vec::new();
+    for row in 1..grid.height() {
+        let first = grid.text(row, 0);
+        let Some(category) = category::of(first, languages).filter(|_| name::looks_like(first) < 0.5) else {
+            return Vec::new();
+        };
+        let mut cells = (1..grid.width()).map(|column| grid.text(row, column)).filter(|cell| short(cell));
+        rows.extend(cells.find_map(|cell| party::of(cell, languages)).map(|party| (category, party)));
+    }
+    rows
+}
