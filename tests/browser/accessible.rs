@@ -109,6 +109,23 @@ async fn the_keyboard_goes_all_the_way(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+async fn nothing_moves_where_no_motion_is_wanted(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    session.about(&tab, POPUP).await?;
+    assert_ne!(ran(&session, MOVING).await?, 0, "there is nothing to keep still");
+    session.still().await?;
+    assert_eq!(ran(&session, MOVING).await?, 0, "{browser:?}");
+    session.close().await
+}
+
+/// How many boxes would move or fade.
+const MOVING: &str = "
+    const boxes = [...document.querySelectorAll('*')].flatMap((each) => [null, '::before', '::after'].map((of) => getComputedStyle(each, of)));
+    const moves = (style) => style.animationName !== 'none' || style.transitionDuration.split(', ').some((time) => time !== '0s');
+    return boxes.filter(moves).length";
+
 /// A tab that an extension opens is not always one of WebDriver's windows; the browser knows it.
 const REPORT_IS_OPEN: &str = "
     const open = async () => (await chrome.tabs.query({})).some(({ url }) => url?.startsWith(arguments[0]));
@@ -138,4 +155,4 @@ async fn ran(session: &Session, script: &str) -> Result<Value> {
     Ok(session.driver.execute(script, Vec::new()).await?.json().clone())
 }
 
-in_both_browsers!(axe_finds_nothing, the_keyboard_goes_all_the_way);
+in_both_browsers!(axe_finds_nothing, the_keyboard_goes_all_the_way, nothing_moves_where_no_motion_is_wanted);

@@ -2,6 +2,9 @@
 
 use crate::shown::{POPUP, REPORT, popup, read};
 use anyhow::Result;
+use serde_json::json;
+use std::time::Duration;
+use thirtyfour::By;
 use xtask::session::{Browser, Opening, Session, ThirdParties};
 use xtask::site::Sites;
 
@@ -126,4 +129,40 @@ async fn languages(browser: Browser) -> Result<()> {
     session.close().await
 }
 
-in_both_browsers!(opendata, mairie, boutique, spa, report, languages);
+/// "See in the charter" opens the charter where the cookie is declared, by a text fragment.
+async fn the_charter_opens_at_its_place(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.driver.set_window_rect(0, 0, 500, 400).await?;
+    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    session.about(&tab, POPUP).await?;
+    let before = session.driver.windows().await?;
+    let row = "[data-name=cookies_preferences]";
+    let group = format!("[data-group]:has({row}) h2 button[aria-expanded=false]");
+    for selector in [group, format!("{row} .head"), format!("{row} .evidence a")] {
+        session.driver.find(By::Css(selector)).await?.click().await?;
+    }
+    let opened = loop {
+        let windows = session.driver.windows().await?;
+        if let Some(opened) = windows.into_iter().find(|window| !before.contains(window)) {
+            break opened;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    session.driver.switch_to_window(opened).await?;
+    let shown = session.driver.execute(IN_SIGHT, vec!["cookies_preferences".into()]).await?;
+    assert_eq!(shown.json(), &json!([true, true]), "{browser:?}");
+    session.close().await
+}
+
+/// Waits until the page is there and has moved, and tells whether a word lay below the window, and whether it is in sight.
+const IN_SIGHT: &str = "
+    const cell = () => [...document.querySelectorAll('td')].find(({ textContent }) => textContent.trim() === arguments[0]);
+    const word = () => { const range = document.createRange(); range.selectNodeContents(cell()); return range.getBoundingClientRect(); };
+    return (async () => {
+        while (document.readyState !== 'complete' || !cell() || scrollY === 0) await new Promise((resume) => setTimeout(resume, 50));
+        return [word().top + scrollY > innerHeight, word().top >= 0 && word().bottom <= innerHeight];
+    })();
+";
+
+in_both_browsers!(opendata, mairie, boutique, spa, report, languages, the_charter_opens_at_its_place);

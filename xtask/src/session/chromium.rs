@@ -52,6 +52,11 @@ pub(super) async fn colour(driver: &WebDriver, scheme: Scheme) -> Result<()> {
     devtools(driver, "Emulation.setEmulatedMedia", features).await.map(drop)
 }
 
+pub(super) async fn still(driver: &WebDriver) -> Result<()> {
+    let features = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+    devtools(driver, "Emulation.setEmulatedMedia", features).await.map(drop)
+}
+
 pub(super) async fn stop_background(driver: &WebDriver) -> Result<()> {
     devtools(driver, "ServiceWorker.enable", json!({})).await?;
     devtools(driver, "ServiceWorker.stopAllWorkers", json!({})).await.map(drop)

@@ -45,6 +45,10 @@ pub(super) async fn colour(driver: &WebDriver, scheme: Scheme) -> Result<()> {
     privileged(driver, script, vec![value.into()]).await.map(drop)
 }
 
+pub(super) async fn still(driver: &WebDriver) -> Result<()> {
+    privileged(driver, "Services.prefs.setIntPref('ui.prefersReducedMotion', 1)", Vec::new()).await.map(drop)
+}
+
 pub(super) async fn stop_background(driver: &WebDriver) -> Result<()> {
     let script = "return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground({ ignoreDevToolsAttached: true })";
     privileged(driver, script, vec![ID.into()]).await.map(drop)

@@ -233,6 +233,17 @@ impl Session {
         Ok(())
     }
 
+    /// Has the present page know that its reader wants no motion.
+    ///
+    /// # Errors
+    /// The browser does not know how.
+    pub async fn still(&self) -> Result<()> {
+        match self.browser {
+            Browser::Chromium => chromium::still(&self.driver).await,
+            Browser::Firefox => firefox::still(&self.driver).await,
+        }
+    }
+
     /// The jar as the extension can read it, each cookie as `name @ domain`, sorted; partitions included.
     ///
     /// # Errors
