@@ -3,7 +3,7 @@
 use super::lexicon::{Index, Languages};
 use super::lifetime;
 use super::outline::{Body, Outline};
-use super::{Claim, Party, Statement};
+use super::{Category, Claim, Declaration, Party, Statement};
 use crate::text::Tokens;
 
 /// Longer sentences restrict and explain; they claim nothing a person could hold the page to.
@@ -26,6 +26,18 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Vec<Statement> {
         }
     }
     statements
+}
+
+/// Gives the category that a page claims of all its cookies, "we only set necessary cookies", to those of which it says
+/// nothing else, where it contradicts itself nowhere.
+pub(super) fn sort(declarations: &mut [Declaration], claims: &[Statement]) {
+    let claimed = claims.iter().any(|claim| claim.claim == Claim::OnlyNecessary && !is_conditional(&claim.excerpt));
+    let is_other = |category| matches!(category, Category::Statistics | Category::Marketing | Category::Unclassified);
+    if claimed && !declarations.iter().any(|declaration| declaration.category.is_some_and(is_other)) {
+        for declaration in declarations {
+            declaration.category.get_or_insert(Category::Necessary);
+        }
+    }
 }
 
 /// The claim a sentence makes. `None` when it makes none, or restricts it ("aucun cookie sans votre consentement").
