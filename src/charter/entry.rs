@@ -209,7 +209,10 @@ fn understand<'a>(
     let in_purpose = || told(Role::Purpose).and_then(provider::known);
     let told_provider = told(Role::Provider)
         .filter(|words| words.contains(char::is_whitespace) || cells.party(words).is_none() || in_purpose().is_none());
+    // ".example.org" is where it lies.
+    let is_place = told_provider.is_some_and(|words| words.starts_with('.')) && in_purpose().is_some();
     let (provider, mut domain) = provider::of(told_provider, told(Role::Domain), told(Role::Service));
+    let provider = provider.filter(|_| !is_place);
     if domain.is_none() {
         domain = told(Role::Name).and_then(provider::host);
     }

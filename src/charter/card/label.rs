@@ -326,3 +326,15 @@ pub(super) fn counted<'a>(line: &Line<'a>) -> Option<&'a str> {
     let is_provider = || provider::host(provider).is_some() || provider::known_whole(provider).is_some();
     (line.of != Of::Title && counts && is_provider()).then_some(provider)
 }
+
+/// What a line that announces names says they are for: "Cookies for the look of the page:". `None` when it says whose
+/// they are ("Cookies for Example Analytics:"), or no more than a word.
+pub(super) fn aim(intro: &str, languages: Languages) -> Option<&str> {
+    const FEWEST_WORDS: usize = 3;
+    let tokens = Tokens::first(intro, 8);
+    let cookies = languages.near().find_map(|index| index.kinds.longest(&tokens, 0))?.tokens.end;
+    let aim = languages.near().find_map(|index| index.aims.longest(&tokens, cookies))?.tokens.end;
+    let told = intro.get(tokens.span(aim..aim + 1).start..)?.trim_end_matches([':', ' ']);
+    let short = told.split_whitespace().nth(FEWEST_WORDS - 1).is_none();
+    (!short && provider::known(told).is_none() && provider::host(told).is_none()).then_some(told)
+}

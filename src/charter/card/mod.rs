@@ -361,11 +361,15 @@ impl<'a> Reading<'a> {
         if listed && kind::of(intro, self.languages) == Some(Kind::Cookie) {
             open.sure = 1.0;
         }
+        if !open.alone || !open.entry.facts.is_empty() {
+            return;
+        }
         // What introduces another list says nothing of this one.
         let is_told = |above: &&str| !above.trim_end().ends_with(':') && above.len() < 600;
-        if let Some(above) = above.filter(is_told).filter(|_| open.alone && open.entry.facts.is_empty()) {
-            open.entry.tell(Role::Purpose, above);
-            if let Some(words) = lifetime::find(above, self.languages).and_then(|(_, range)| above.get(range)) {
+        let announced = label::aim(intro, self.languages);
+        if let Some(told) = announced.or(above.filter(is_told)) {
+            open.entry.tell(Role::Purpose, told);
+            if let Some(words) = lifetime::find(told, self.languages).and_then(|(_, range)| told.get(range)) {
                 open.entry.tell(Role::Lifetime, words);
             }
             open.borrowed = open.entry.facts.len();

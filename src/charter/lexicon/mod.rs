@@ -209,6 +209,8 @@ pub struct Index {
     pub examples: Lazy<()>,
     /// "par": before whoever sets a cookie
     pub by: Lazy<()>,
+    /// "pour": before what something is for
+    pub aims: Lazy<()>,
     /// "oui", "non": whole cells
     pub answers: Lazy<bool>,
     /// "ne", "aucun"
@@ -274,6 +276,7 @@ impl Index {
             windows: phrases![((), lifetime.window)],
             examples: phrases![((), examples)],
             by: phrases![((), by)],
+            aims: phrases![((), aim)],
             answers: phrases![(true, yes), (false, no)],
             negations: phrases![((), negation)],
             optional: phrases![((), optional)],

@@ -37,6 +37,8 @@ pub struct Lexicon {
     pub examples: Vec<String>,
     /// "par": before whoever sets a cookie
     pub by: Vec<String>,
+    /// "pour": before what something is for
+    pub aim: Vec<String>,
     /// "oui": a whole cell below a header that asks ("Cookie tiers")
     pub yes: Vec<String>,
     /// "non", likewise

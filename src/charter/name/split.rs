@@ -12,7 +12,8 @@ pub(super) fn pieces(cell: &str, languages: Languages) -> Vec<String> {
             continue;
         }
         for listed in cut(line, |text, at, sign| {
-            matches!(sign, ',' | ';' | '•' | '،') && !pattern::is_inside_placeholder(text, at)
+            let parts = matches!(sign, ',' | ';' | '•' | '،') || sign == '·' && is_apart(text, at);
+            parts && !pattern::is_inside_placeholder(text, at)
         }) {
             for slashed in slashes(listed) {
                 joined(slashed, languages, &mut pieces);
@@ -22,6 +23,12 @@ pub(super) fn pieces(cell: &str, languages: Languages) -> Vec<String> {
     // "__utma, … , __utmz"
     pieces.retain(|piece| piece.chars().any(|c| !matches!(c, '…' | '.' | ' ')));
     pieces
+}
+
+/// Whether spaces stand on both sides of a middle dot: "sid · _lang", not "col·lecta".
+fn is_apart(text: &str, at: usize) -> bool {
+    let after = || text.get(at + '·'.len_utf8()..).is_some_and(|after| after.starts_with(' '));
+    text.get(..at).is_some_and(|before| before.ends_with(' ')) && after()
 }
 
 /// A line in brackets below a name tells something else: a storage, a provider, a service.

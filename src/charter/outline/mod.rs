@@ -8,6 +8,7 @@
 //! - Label–value cards and definition lists are runs of [`Body::Pair`].
 //! - Scripts, styles, navigation and form choices are left out. Hidden elements are kept: closed accordions are hidden.
 
+pub(crate) mod flat;
 pub(crate) mod grid;
 pub(crate) mod html;
 pub(crate) mod inline;

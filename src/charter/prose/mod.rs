@@ -446,6 +446,9 @@ fn names_nothing(line: &Line<'_>, sentence: &Range<usize>, found: &[Range<usize>
             .and_then(|last| line.words.get(last.end..sentence.end))
             .is_some_and(|rest| lists_storage(rest, languages));
     let denied = found.first().is_some_and(|first| is_denied(words, first.start - sentence.start, languages));
+    let renamed = found.windows(2).any(
+        |pair| matches!(pair, [one, other] if line.words.get(one.end..other.start).is_some_and(sentence::is_arrow)),
+    );
     // Templates are no text.
-    denied || of_storage || words.contains("{%") || words.contains("{{") || speaks_of_addresses(words)
+    denied || renamed || of_storage || words.contains("{%") || words.contains("{{") || speaks_of_addresses(words)
 }

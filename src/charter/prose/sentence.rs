@@ -135,3 +135,8 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     sentences.retain(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()));
     sentences
 }
+
+/// Whether nothing but an arrow stands between two names: "`club_*` → `team_*`", which says how cookies were renamed.
+pub(super) fn is_arrow(between: &str) -> bool {
+    matches!(between.trim_matches(['`', '"', '\'', ' ']), "→" | "->" | "=>" | "➔" | "⇒")
+}

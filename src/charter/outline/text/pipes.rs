@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use super::markdown;
-use super::settle;
+use super::{labels, settle};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, grid::Cell, inline};
 use crate::charter::{field, name};
@@ -41,6 +41,11 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
         } else if let Some((first, _)) = row.as_mut().filter(|(first, _)| first.len() == 1 && is_row(lines, index)) {
             // The rest of a row whose first cell stands on a line of its own.
             first.extend(cells(line.text).into_iter().take(columns.width.saturating_sub(1)));
+        } else if let Some((begun, _)) = row.as_mut().filter(|(begun, header)| {
+            let closed = lines.get(index - 1).is_some_and(|above| above.text.ends_with('|'));
+            *header == Header::No && closed && fills(begun, line.text, columns.width)
+        }) {
+            begun.extend(cells(line.text));
         } else if is_row(lines, index) {
             table.flush(row.take(), &mut columns, languages);
             let cells = cells(line.text);
@@ -97,7 +102,9 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
             // A cell is missing where the last one is no sentence.
             let short = cells.last().is_none_or(|last| last.split_whitespace().nth(4).is_none());
             let missing = cells.len() < columns.width && (short || !is_last(lines, index));
-            (missing || header) && goes_on(lines, index) && line.item().is_none()
+            // "Legal basis: …" below the last row.
+            let labelled = || labels::pair(line.text, languages).is_some() && !line.text.ends_with('|');
+            (missing || header) && goes_on(lines, index) && line.item().is_none() && !labelled()
         }) {
             // The rest of a cell that was broken over lines, or the next cell.
             cells.push(line.unpiped());
@@ -173,6 +180,19 @@ fn goes_on(lines: &[Line<'_>], at: usize) -> bool {
 /// Whether nothing is written below a line.
 fn is_last(lines: &[Line<'_>], at: usize) -> bool {
     lines.iter().skip(at + 1).all(|line| line.is_blank())
+}
+
+/// Whether a line holds further cells of a row that was begun with a name: no name opens it, and there is room for them.
+fn fills(begun: &[&str], line: &str, width: usize) -> bool {
+    let is_name = |cell: &&str| name::looks_like(&markdown::inline(cell).plain) >= 0.7;
+    let ordinary = |cell: &&str| name::looks_like(&markdown::inline(cell).plain) < 0.25;
+    !line.starts_with('|')
+        && begun.len() < width
+        && line.contains(" | ")
+        && line.ends_with('|')
+        && begun.first().is_some_and(is_name)
+        && begun.len() + cells(line).len() <= width
+        && cells(line).first().is_some_and(ordinary)
 }
 
 /// Whether a line holds the first cell of a row that is broken over lines: a name, or several, and a bar.
