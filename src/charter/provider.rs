@@ -217,6 +217,7 @@ const KNOWN: &[&str] = &[
     "google",
     "youtube",
     "doubleclick",
+    "double click",
     "facebook",
     "meta pixel",
     "meta",

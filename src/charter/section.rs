@@ -107,7 +107,8 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
     let is_cookie = |word: &str| word.to_lowercase().contains("cookie");
     // "First-party technical consent cookie, 180 days" says what it is, "Turns off advertising cookies" what it does.
-    let names_itself = clause.split(',').next().is_some_and(|first| first.to_lowercase().ends_with(" cookie"));
+    let first = clause.split(',').next().unwrap_or_default();
+    let names_itself = first.to_lowercase().ends_with(" cookie");
     let near = if names_itself { 5 } else { 3 };
     let of_cookies = words.len() <= 9 && words.iter().take(near).any(|word| is_cookie(word));
     let named = match () {
@@ -115,6 +116,10 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
         () if is_cookie(&opening) && words.len() > 9 => category::named(&words.get(..6)?.join(" "), languages),
         () if of_cookies || words.len() <= 4 && category::named(&opening, languages).is_some() => {
             unless_consent(category::named(clause, languages), clause, languages)
+        }
+        // "It is a technical cookie, which …"
+        () if names_itself && first.split_whitespace().nth(near).is_none() => {
+            unless_consent(category::named(first, languages), first, languages)
         }
         () => provider::party_note(purpose)
             .filter(|note| note.split_whitespace().count() <= 2)

@@ -49,7 +49,10 @@ impl Reading {
                     sum.seconds += amount.seconds;
                     sum.tokens.end = amount.tokens.end;
                 }
-                Some(range) if is_range(tokens, range.tokens.end..amount.tokens.start) => {
+                Some(range)
+                    if is_range(tokens, range.tokens.end..amount.tokens.start)
+                        || self.rises_to(tokens, range, amount) =>
+                {
                     range.seconds = range.seconds.max(amount.seconds);
                     range.tokens.end = amount.tokens.end;
                 }
@@ -71,6 +74,16 @@ impl Reading {
         let is_joined = gap.is_empty() || gap.len() == 1 && self.ands.contains(&gap.start);
         let is_next = gap.len() == 1 && tokens.plain(gap.start) == "," && part.unit * 61.0 > last_unit;
         (is_joined || is_next) && part.unit < last_unit && part.seconds <= last_unit
+    }
+
+    /// "30 minutes to up to 1 year": the longer of two, with "up to" and one word more between them.
+    fn rises_to(&self, tokens: &Tokens, least: &Amount, most: &Amount) -> bool {
+        let gap = least.tokens.end..most.tokens.start;
+        let maximum = || self.phrases(Time::Maximum).find(|phrase| phrase.end == gap.end);
+        gap.len() <= 4
+            && tokens.is_word(gap.start)
+            && least.seconds < most.seconds
+            && maximum().is_some_and(|phrase| phrase.start == gap.start + 1)
     }
 
     /// Where the first phrase of this meaning stands.

@@ -85,11 +85,8 @@ pub(super) fn read(
             entry.tell(Role::Purpose, grid.text(row, column));
         }
         untitled(grid, row, roles, languages, &mut entry);
-        if let Some((column, asked)) = roles.asked
-            && let Some(answer) = languages.answer(grid.text(row, column))
-        {
-            entry.take(Role::Party);
-            entry.tell(Role::Party, if answer == (asked == Party::First) { "first-party" } else { "third-party" });
+        if let Some((column, asked)) = roles.asked {
+            answer(grid.text(row, column), asked, languages, &mut entry);
         }
         for (column, sort) in &roles.asked_sorts {
             let cell = grid.text(row, *column);
@@ -117,6 +114,22 @@ pub(super) fn read(
             continue;
         }
         entries.push(entry);
+    }
+}
+
+/// Tells the party that the cell of a column answers to its header, "Third party?", and whoever a note behind it names:
+/// "Yes (Example Analytics)".
+fn answer(cell: &str, asked: Party, languages: Languages, entry: &mut Entry) {
+    let (said, note) = match cell.split_once('(') {
+        Some((said, note)) => (said.trim(), note.split(')').next()),
+        None => (cell, None),
+    };
+    let Some(answer) = languages.answer(said) else { return };
+    entry.take(Role::Party);
+    entry.tell(Role::Party, if answer == (asked == Party::First) { "first-party" } else { "third-party" });
+    if entry.fact(Role::Provider) == Some(cell.trim()) {
+        entry.take(Role::Provider);
+        note.into_iter().for_each(|note| entry.tell(Role::Provider, note));
     }
 }
 

@@ -6,7 +6,7 @@
 use super::fit::Look;
 use super::header::{Apart, Header};
 use crate::charter::lexicon::{Languages, Role};
-use crate::charter::{Kind, category, kind, name, provider};
+use crate::charter::{Kind, category, kind, lifetime, name, provider};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most places considered for a cut: in a longer line those at its beginning, and [`LAST_CUTS`] at its end, where a
@@ -112,6 +112,11 @@ pub(crate) fn row(line: &str, header: &Header, repeats: &Repeats, languages: Lan
         places.dedup();
     }
     let name = roles.iter().position(|role| *role == Role::Name)?;
+    if header.apart == Apart::Spaces && roles.get(name + 1) == Some(&Role::Lifetime) {
+        places.extend(behind_time(line, languages));
+        places.sort_unstable();
+        places.dedup();
+    }
     // best[column][place]: the best score of the first `column` columns ending at `place`, and where the last began.
     let mut best = vec![vec![(f32::NEG_INFINITY, 0_usize); places.len()]; roles.len() + 1];
     *best.first_mut()?.first_mut()? = (0.0, 0);
@@ -152,6 +157,16 @@ pub(crate) fn row(line: &str, header: &Header, repeats: &Repeats, languages: Lan
     }
     cells.reverse();
     (!cells.get(name)?.is_empty()).then_some(Row { cells, fit })
+}
+
+/// Where words go on in small letters behind the first length of time of a line, that of a column beside the name:
+/// "sid 2 days keeps you signed in".
+fn behind_time(line: &str, languages: Languages) -> Option<usize> {
+    const FARTHEST: usize = 80;
+    let head = line.get(..line.floor_char_boundary(FARTHEST))?;
+    let (_, time) = lifetime::find_all(head, languages).into_iter().next()?;
+    let rest = line.get(time.end..)?.strip_prefix(' ')?;
+    rest.starts_with(char::is_lowercase).then_some(time.end + 1)
 }
 
 /// What the names of companies end with.
