@@ -10,10 +10,12 @@ const VOTERS: usize = 2_000;
 
 /// The language of a text, as the tag of its lexicon. `None` when neither the announced one nor the words tell.
 ///
-/// The announced one (`<html lang>`) counts unless the words contradict it: templates leave `en` on French pages.
+/// The announced one (`<html lang>`) counts unless the words contradict it: templates leave `en` on French pages. A page in
+/// a language without a lexicon has some words of others, but few.
 pub fn of(text: &str, announced: Option<&str>) -> Option<&'static str> {
+    let foreign = announced.is_some_and(is_foreign);
     let announced = announced.and_then(lexicon::known);
-    let votes = vote(text);
+    let (votes, words) = vote(text);
     let of = |tag: &str| votes.iter().find(|(language, _)| *language == tag).map_or(0.0, |(_, votes)| *votes);
     let Some((voted, most)) = votes.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })
     else {
@@ -21,13 +23,33 @@ pub fn of(text: &str, announced: Option<&str>) -> Option<&'static str> {
     };
     match announced {
         Some(tag) if most < 8.0 || of(tag) * 2.0 > most => Some(tag),
-        _ if most >= 1.5 => Some(voted),
+        _ if most >= 1.5 && most >= least(foreign, words) => Some(voted),
         announced => announced,
     }
 }
 
-/// Votes by language. A common word votes for each language that has it, the less the more they are.
-fn vote(text: &str) -> Vec<(&'static str, f64)> {
+/// The least votes for the language of so many words: a share of them, that is larger where the page announces a language
+/// without a lexicon. A few words, as those of a table, may hold none of the common ones.
+fn least(foreign: bool, words: f64) -> f64 {
+    const FEW_WORDS: f64 = 300.0;
+    match foreign {
+        true => 0.06 * words,
+        false if words < FEW_WORDS => 0.0,
+        false => 0.022 * words,
+    }
+}
+
+/// Whether a tag is that of a language without a lexicon: `tr`, `ko-KR`.
+fn is_foreign(tag: &str) -> bool {
+    let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && lexicon::known(tag).is_none()
+}
+
+/// Votes by language, and the number of words asked. A common word votes for each language that has it, the less the more
+/// they are.
+fn vote(text: &str) -> (Vec<(&'static str, f64)>, f64) {
     let mut bytes = VOTERS * 12;
     while !text.is_char_boundary(bytes.min(text.len())) {
         bytes -= 1;
@@ -39,7 +61,9 @@ fn vote(text: &str) -> Vec<(&'static str, f64)> {
             *votes.entry(*language).or_default() += weight;
         }
     }
-    votes.into_iter().filter_map(|(language, votes)| Some((*LANGUAGES.get(language)?, votes))).collect()
+    let votes = votes.into_iter().filter_map(|(language, votes)| Some((*LANGUAGES.get(language)?, votes))).collect();
+    #[expect(clippy::cast_precision_loss, reason = "at most a page's beginning")]
+    (votes, tokens.len() as f64)
 }
 
 /// The common words of all languages, each with the languages that have it and the weight of its vote.

@@ -245,6 +245,7 @@ fn of_page(page: &Page) -> Charter {
     let announced = page.language.as_deref().or(outline.language.as_deref());
     let language = language::of(&outline.sample(), announced);
     let languages = lexicon::Languages::of(language);
+    outline.of_cookies = language.is_none() && outline.holds_renowned_names();
     outline::flat::settle(&mut outline, languages);
     outline::named::settle(&mut outline, languages);
     let entries = shape::entries(&outline, languages);

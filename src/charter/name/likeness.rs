@@ -60,6 +60,36 @@ const ABBREVIATIONS: &[&str] = &[
 /// What a cookie may be, not how it is called.
 const ATTRIBUTES: &[&str] = &["httponly", "samesite", "max-age"];
 
+/// Names that tell, whatever the language around them, that cookies are spoken of: those of the commonest servers, of the
+/// commonest statistics and of consent platforms.
+const RENOWNED: &[&str] = &[
+    "_ga",
+    "_gid",
+    "_gat",
+    "_gcl_au",
+    "_fbp",
+    "_pk_id",
+    "_hjid",
+    "__utma",
+    "__utmz",
+    "__cfduid",
+    "__cf_bm",
+    "PHPSESSID",
+    "JSESSIONID",
+    "ASP.NET_SessionId",
+    "ASPSESSIONID",
+    "XSRF-TOKEN",
+    "csrftoken",
+    "OptanonConsent",
+    "CookieConsent",
+    "VISITOR_INFO1_LIVE",
+];
+
+/// Whether a text is the name of a cookie wherever it stands.
+pub(in crate::charter) fn is_renowned(text: &str) -> bool {
+    RENOWNED.contains(&text)
+}
+
 /// Whether a text ends as the address of a page or a document does.
 fn is_file(text: &str) -> bool {
     [".html", ".htm", ".aspx", ".jsp", ".pdf", ".js", ".php"].iter().any(|end| text.ends_with(end))
@@ -170,6 +200,8 @@ fn shape(text: &str, letters: usize, digits: usize) -> f32 {
                 if text.contains(['.', ':']) || parts.len() > 2 || named { 0.75 } else { 0.55 }
             }
             (false, false) if upper == letters => 0.8,
+            // "XSRF-token"
+            (false, false) if names_a_thing(&parts) => 0.8,
             // "Third-Party", "E-Mail"
             (false, false) => 0.25,
         };
@@ -208,6 +240,13 @@ const ENDS: &[&str] = &[
     "id", "token", "sess", "consent", "uid", "uuid", "guid", "sid", "cookie", "csrf", "xsrf", "lang", "key", "hash",
     "tkn",
 ];
+
+/// Whether parts are an abbreviation and what ends names: "CSRF", then "token".
+fn names_a_thing(parts: &[&str]) -> bool {
+    let is_abbreviation = |part: &&&str| part.len() >= 3 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+    let ends = parts.last().is_some_and(|last| *last != "cookie" && ENDS.contains(last));
+    ends && parts.first().as_ref().is_some_and(is_abbreviation)
+}
 
 /// Lower-case words that only names run together: "sessionid", "csrftoken".
 fn is_run_together(text: &str) -> bool {

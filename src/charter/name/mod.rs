@@ -7,6 +7,7 @@ mod likeness;
 mod pattern;
 mod split;
 
+pub(super) use likeness::is_renowned;
 pub use likeness::looks_like;
 pub use pattern::matches;
 

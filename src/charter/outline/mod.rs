@@ -22,6 +22,7 @@ pub(crate) mod tree;
 pub(crate) use grid::Grid;
 pub(crate) use inline::{Mark, Marked, Text};
 
+use super::name;
 use crate::page::{Form, Page};
 
 /// The most blocks an outline holds; what follows is left out and said so. A charter of 5 MB has some ten thousand.
@@ -40,6 +41,8 @@ pub(crate) struct Outline {
     pub(crate) sections: Vec<Section>,
     /// The first words of what was left out because the page exceeds the bounds. `None` when all was taken.
     pub(crate) truncated: Option<String>,
+    /// Whether its names tell that it speaks of cookies, since it is in a language whose words are not known.
+    pub(crate) of_cookies: bool,
     /// The section the next block falls in.
     current: Option<usize>,
 }
@@ -137,6 +140,16 @@ impl Outline {
             }
         }
         sample
+    }
+
+    /// Whether it holds names that are those of cookies wherever they stand, in a cell, a label or at the head of an item.
+    pub(crate) fn holds_renowned_names(&self) -> bool {
+        let is_name = |text: &Text| text.plain.split_whitespace().next().is_some_and(name::is_renowned);
+        self.blocks.iter().any(|block| match &block.body {
+            Body::Heading(_, text) | Body::Label(text) | Body::Item(text) | Body::Pair(text, _) => is_name(text),
+            Body::Grid(grid) => grid.cells().any(|(_, cell)| is_name(&cell.text)),
+            Body::Paragraph(_) | Body::Code(_) => false,
+        })
     }
 
     /// Says that something was left out, if nothing was said yet.

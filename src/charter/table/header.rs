@@ -276,14 +276,7 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
     }
     let mut roles = settle(scores, columns.len())?;
     roles.inferred = true;
-    // What is left and has the most words tells the purpose.
-    if !roles.of.contains(&Some(Role::Purpose)) {
-        let left = columns.iter().enumerate().filter(|(column, _)| roles.of.get(*column) == Some(&None));
-        let wordy = left.filter(|(_, column)| column.words >= 2.0).max_by(|(_, a), (_, b)| a.words.total_cmp(&b.words));
-        if let Some(place) = wordy.and_then(|(column, _)| roles.of.get_mut(column)) {
-            *place = Some(Role::Purpose);
-        }
-    }
+    tell_purpose(&mut roles, |_| true, columns);
     // What is left and has few words, without figures, tells who sets it.
     let of = &mut roles.of;
     if !of.contains(&Some(Role::Provider)) {
@@ -300,6 +293,23 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
         }
     }
     Some(roles)
+}
+
+/// Takes the column that has the most words for the purpose, of those whose heading says nothing known.
+pub(super) fn complete(roles: &mut Roles, header: &Header, columns: &[Profile]) {
+    tell_purpose(roles, |column| header.candidates.get(column).is_none_or(Vec::is_empty), columns);
+}
+
+/// What is left and has the most words tells the purpose, where no other column does.
+fn tell_purpose(roles: &mut Roles, may: impl Fn(usize) -> bool, columns: &[Profile]) {
+    if roles.of.contains(&Some(Role::Purpose)) {
+        return;
+    }
+    let left = columns.iter().enumerate().filter(|(column, _)| roles.of.get(*column) == Some(&None) && may(*column));
+    let wordy = left.filter(|(_, column)| column.words >= 2.0).max_by(|(_, a), (_, b)| a.words.total_cmp(&b.words));
+    if let Some(place) = wordy.and_then(|(column, _)| roles.of.get_mut(column)) {
+        *place = Some(Role::Purpose);
+    }
 }
 
 /// Gives each role to the column with the best claim to it, and each column at most one role.

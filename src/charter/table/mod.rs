@@ -16,13 +16,21 @@ use super::lexicon::Languages;
 use super::outline::inline::excerpt;
 use super::outline::{Grid, Outline};
 use super::section;
-use super::{Doubt, DoubtKind};
+use super::{Doubt, DoubtKind, name};
 use header::Header;
 use std::rc::Rc;
 
 /// Whether a grid has a row of headers above its others.
 pub(super) fn is_headed(grid: &Grid, languages: Languages) -> bool {
     grid.height() > 1 && header::at(grid, 0, languages).is_some_and(|header| header.firsts().count() > 1)
+}
+
+/// Whether the first row is one of headers, in words of no language known here: its cells alone are marked so.
+fn is_foreign_header(grid: &Grid, row: usize) -> bool {
+    let marked = |row: usize| grid.row(row).all(|(_, cell)| cell.header);
+    // A row of values may be marked so, too.
+    let named = || grid.row(0).any(|(_, cell)| name::looks_like(&cell.text.plain) >= 0.6);
+    row == 0 && grid.height() > 1 && marked(0) && !marked(1) && !named()
 }
 
 /// Reads the entries of a grid that lies in a section. Empty when it declares nothing.
@@ -40,7 +48,7 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
             header::Speaks::OfOthers
         };
         let header = header::at(grid, row, languages);
-        let first = header.as_ref().map_or(row, |header| header.below);
+        let first = header.as_ref().map_or(row + usize::from(is_foreign_header(grid, row)), |header| header.below);
         let last = header::next(grid, first, languages).max(first);
         let columns = column::profiles(grid, first..last, languages);
         let resolved = match &header {
@@ -53,7 +61,10 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
         if header.is_some() {
             above = header;
         }
-        if let Some(roles) = resolved.filter(|roles| roles.declares(&columns, speaks)) {
+        if let Some(mut roles) = resolved.filter(|roles| roles.declares(&columns, speaks)) {
+            if let Some(header) = &above {
+                header::complete(&mut roles, header, &columns);
+            }
             let before = entries.len();
             row::read(grid, first..last, &roles, section, &mut titles, languages, &mut entries);
             let columns = above.as_ref().map(|header| header::columns(grid, header, &roles)).unwrap_or_default();

@@ -34,7 +34,10 @@ pub(super) fn read(
         match filled.as_slice() {
             [] => continue,
             [(column, only)]
-                if grid.width() > 1 && !(*column == roles.name && only.columns == 1 && is_name(&only.text.plain)) =>
+                if grid.width() > 1
+                    && !(*column == roles.name
+                        && only.columns == 1
+                        && (is_name(&only.text.plain) || is_word_alone(grid, row, &only.text.plain, languages))) =>
             {
                 let words = only.text.plain.as_str();
                 let last = entries.get_mut(before..).and_then(|entries| entries.last_mut());
@@ -158,6 +161,12 @@ fn untitled(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry:
                 category::named(words, languages).filter(|named| *named != Named::Surely(Category::Unclassified));
         }
     }
+}
+
+/// Whether one word stands where names do, every other cell of its row there and empty: no title is set so.
+fn is_word_alone(grid: &Grid, row: usize, words: &str, languages: Languages) -> bool {
+    let whole = grid.row(row).count() == grid.width();
+    whole && !words.contains(' ') && name::looks_like(words) >= 0.25 && category::of(words, languages).is_none()
 }
 
 fn is_name(words: &str) -> bool {
