@@ -230,8 +230,10 @@ fn understand<'a>(
         .or_else(|| told(Role::Purpose).and_then(|words| provider::set_by(words, languages)))
         .or(around.mentioned)
         .or_else(|| lead.company.map(str::to_owned));
-    let purpose =
-        told(Role::Purpose).or(lead.words.filter(|_| entry.row.is_none() || entry.facts.is_empty())).map(one_line);
+    // The items of a list have what is said of their service, where nothing but a time is said of them.
+    let timed = || entry.facts.iter().all(|(role, _)| *role == Role::Lifetime) && provider.is_some();
+    let led = entry.row.is_none() || entry.facts.is_empty() || entry.columns.is_empty() && timed();
+    let purpose = told(Role::Purpose).or(lead.words.filter(|_| led)).map(one_line);
     let service = told(Role::Service).map(one_line);
 
     let told_lifetime = lifetime_words(entry, cells);
@@ -339,6 +341,7 @@ fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     let mut names = name::read(words, languages);
     // "Divers" and "LocalStorage" in a name column name nothing.
     let names_storage = |name: &str| kind::of(name, languages).is_some_and(|kind| kind != Kind::Cookie);
+    names.retain(|name| !name.name.contains("://"));
     names.retain(|name| {
         name::looks_like(&name.name) >= 0.4
             || category::of(&name.name, languages) != Some(super::Category::Unclassified) && !names_storage(&name.name)

@@ -59,7 +59,8 @@ impl<'a> Reading<'a> {
             Of::Pair => false,
         };
         // "The group (KRY)" names one thing in capitals.
-        let sure = if names.contains(',') && rest.is_empty() { 0.7 } else { 0.9 };
+        let written = || names.contains(char::is_lowercase) && kind::names_cookie(title, self.languages);
+        let sure = if names.contains(',') && rest.is_empty() || written() { 0.7 } else { 0.9 };
         let listed = titles
             && !names.contains(':')
             && lead::are_names(names, sure, self.languages)

@@ -98,6 +98,7 @@ impl<'a> TextPage<'a> {
         let Some(line) = self.line(at).filter(|line| !line.is_blank()) else { return at + 1 };
         self.front_matter(at)
             .or_else(|| self.fence(at))
+            .or_else(|| self.comment(at))
             .or_else(|| self.html(at))
             .or_else(|| self.heading(at))
             .or_else(|| self.grid(at))
@@ -158,6 +159,15 @@ impl<'a> TextPage<'a> {
         code.finish();
         self.push(Body::Code(code), 0);
         Some(end + 1)
+    }
+
+    /// A comment, up to the line that closes it: what is written there is not shown.
+    fn comment(&self, at: usize) -> Option<usize> {
+        const MOST_LINES: usize = 5_000;
+        let begins = self.line(at)?.text.starts_with("<!--");
+        let mut lines = (at..self.lines.len()).take(MOST_LINES);
+        let ends = |at: &usize| self.line(*at).is_some_and(|line| line.text.trim_end().ends_with("-->"));
+        begins.then(|| lines.find(ends)).flatten().map(|end| end + 1)
     }
 
     /// A table or a list that markdown leaves in HTML, up to the line that closes it.
@@ -302,8 +312,20 @@ impl<'a> TextPage<'a> {
         // "Gelöscht beim Schließen des Browsers" is a lifetime; "Session cookies" is a heading.
         let timed = lifetime::find(words, self.languages).is_some() && kind::of(words, self.languages).is_none();
         // "Anbieter: Example Ltd" is a label and its value.
-        let labelled = labels::pair(words, self.languages).is_some_and(|(role, ..)| role != Role::Name);
+        let labelled = labels::pair(words, self.languages).is_some_and(|(role, ..)| role != Role::Name)
+            || self.goes_on_labels(words, at);
         short && begins && open && followed && first_or_apart && !timed && !labelled
+    }
+
+    /// Whether words are a label of no known sort with its value, below one of a known sort: "Data: a random number", below
+    /// "Domain: example.org".
+    fn goes_on_labels(&self, words: &str, at: usize) -> bool {
+        const MOST_WORDS: usize = 3;
+        let label = words.split_once(": ").map(|(label, _)| label.split_whitespace().count());
+        let above =
+            || (at.saturating_sub(3)..at).rev().filter_map(|above| self.line(above)).find(|line| !line.is_blank());
+        label.is_some_and(|words| words <= MOST_WORDS)
+            && above().is_some_and(|line| labels::pair(line.text, self.languages).is_some())
     }
 
     fn begins_block(&self, at: usize) -> bool {

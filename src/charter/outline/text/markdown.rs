@@ -184,13 +184,16 @@ impl<'a> Reading<'a> {
         }
         let Some((length, _)) = inner.match_indices(mark).find(|(at, _)| {
             let after = inner.get(at + 1..).and_then(|rest| rest.chars().next());
-            after.is_none_or(|after| !after.is_alphanumeric() && after != '_' && after != '*')
+            // "**_Updated on 2 May 2026_**", but `_gaexp_*`.
+            let bold = || mark == '_' && inner.get(..*at).is_some_and(|inner| inner.contains(' '));
+            after.is_none_or(|after| !after.is_alphanumeric() && after != '_' && (after != '*' || bold()))
         }) else {
             return false;
         };
         let inner = inner.get(..length).unwrap_or_default();
-        // "_Updated on 2 May 2026_" is all of its line.
-        let whole = self.at == 0 && length + 2 == self.line.len() && inner.contains(' ') && !inner.contains('_');
+        // "_Updated on 2 May 2026_" is all of its line, in bold or not.
+        let alone = self.text.is_empty() && self.ahead(length + 2, REACH).bytes().all(|byte| byte == b'*');
+        let whole = alone && inner.contains(' ') && !inner.contains('_');
         let plain = mark == '*'
             || whole
             || inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '(' | ')'))

@@ -234,12 +234,12 @@ fn is_row(lines: &[Line<'_>], at: usize) -> bool {
 
 /// The words after the dashes of a separator line (`|---|:--:| Caption`). `None` for any other line.
 fn separator(text: &str) -> Option<&str> {
-    let words = text.trim_start_matches(['|', '-', ':', '+', '=', ' ', '\t', '–', '—']);
+    let words = text.trim_start_matches(['|', '-', '–', '—', ':', '+', '=', ' ', '\t']);
     let dashes = text.get(..text.len() - words.len())?;
+    // Word processors write long dashes for two.
+    let dashes = dashes.replace(['–', '—'], "--");
     let drawn = dashes.contains("--")
         || dashes.contains("==")
-        // What typography makes of "----".
-        || dashes.contains("——")
         || dashes.contains(":-")
         || dashes.contains("-:")
         || dashes.contains("|-|");
