@@ -73,6 +73,8 @@ function common(details, event) {
   const key = details.tabId >= 0 ? `seen:${details.tabId}` : from && host(from) && `seen:from:${host(from)}`;
   // Chromium fetches a page ahead for a document that asks it to; for a navigation it names no document.
   const early = details.type === 'main_frame' && details.documentLifecycle === 'active' && details.documentId !== undefined;
+  const isNavigation = details.type === 'main_frame' && !early;
+  const top = details.frameId === 0 || details.frameType === 'outermost_frame';
   return key && {
     key,
     event,
@@ -81,11 +83,13 @@ function common(details, event) {
     type: details.type,
     host: url.hostname,
     early,
-    // The document that asked. A navigation is asked for by the one before.
-    document: details.type === 'main_frame' && !early ? undefined : details.documentId,
+    // The page's document: the one that asked, or the one around the frame that did. A navigation is asked for by the one before.
+    document: isNavigation ? undefined : top ? details.documentId : details.parentDocumentId,
+    // The number of that document's frame: 0, or where it is rendered ahead one that no other page has.
+    frame: top ? details.frameId : details.parentFrameId,
     // The host of the page that asked: of the top one, which may begin without a request of its own.
-    page: details.frameId === 0 && from ? host(from) : '',
-    top: details.frameId === 0 || details.frameType === 'outermost_frame',
+    page: top && !isNavigation && from ? host(from) : '',
+    top,
     ahead: details.documentLifecycle === 'prerender',
     secure: url.protocol === 'https:' || url.protocol === 'wss:',
   };

@@ -1,8 +1,10 @@
 // @ts-check
 // Folds observations into the bounded record of a tab: a pure function of the record and the events.
 
-/** Documents a tab remembers: the one shown, those the back button restores, those rendered ahead. */
+/** Documents a tab remembers: the one shown and those the back button restores. */
 const DOCUMENTS = 4;
+/** Those rendered ahead: Chromium keeps at most a dozen of them. */
+const AHEAD = 12;
 const HOSTS = 500;
 const LINES = 600;
 const NAMES = 150;
@@ -34,38 +36,53 @@ function blank(seen, whole, before = []) {
     lines.push({ ...line });
   }
   return {
-    started: seen.at, whole, ahead: seen.ahead, answered: !whole, ids: [], site: seen.host,
-    hosts: {}, lines, errors: {}, chains: {}, bounded: false,
+    started: seen.at, whole, ahead: seen.ahead, answered: !whole, frame: seen.ahead ? seen.frame : 0, ids: [],
+    site: seen.host, hosts: {}, lines, errors: {}, chains: {}, bounded: false,
   };
+}
+
+/** Puts a document last; the first one gives way where there are too many like it. */
+function begin(documents, page) {
+  documents.push(page);
+  const alike = documents.filter(({ ahead }) => ahead === page.ahead);
+  if (alike.length > (page.ahead ? AHEAD : DOCUMENTS)) documents.splice(documents.indexOf(alike[0]), 1);
+  return page;
+}
+
+/** Whether an event tells what the browser calls the document of a page. */
+function names(seen, page) {
+  return seen.document !== undefined && (seen.top || seen.frame === 0 || seen.frame === page?.frame);
 }
 
 /** The document an event belongs to, made when it is new. */
 function documentOf(record, seen) {
   const { documents } = record;
-  const isMain = seen.type === 'main_frame' && !seen.early;
-  if (isMain && seen.event === 'requested' && !documents.at(-1)?.chains[seen.request]) {
-    documents.push(blank(seen, true, documents));
-    if (documents.length > DOCUMENTS) documents.shift();
-    return documents.at(-1);
+  if (seen.type === 'main_frame' && !seen.early) {
+    // Redirects keep the number of the request, and so does a request that a service worker passes on.
+    const asked = documents.find(({ request }) => request === seen.request);
+    const page = () => ({ ...blank(seen, seen.event === 'requested', documents), request: seen.request });
+    return asked ?? begin(documents, page());
   }
-  const known = seen.document && documents.find(({ ids }) => ids.includes(seen.document));
-  if (known && known.ahead && !seen.ahead) {
+  // What a page rendered ahead asks for first may bear another name than the page has from then on; the number of its frame is
+  // the same until it is shown.
+  const framed = seen.frame > 0 ? documents.find(({ frame }) => frame === seen.frame) : undefined;
+  const known = framed ?? documents.find(({ ids }) => seen.document && ids.includes(seen.document));
+  if (known?.ahead && !seen.ahead) {
     known.ahead = false;
-    documents.push(...documents.splice(documents.indexOf(known), 1));
+    documents.splice(documents.indexOf(known), 1);
+    return begin(documents, known);
   }
-  // Until a navigation is answered, whatever else is heard is of the document that it leaves. A page that is new to this
-  // record tells so itself, where the browser names documents: its own service worker may have answered.
-  const isNewTop = seen.top && seen.document !== undefined;
-  const isLeft = (page) => page.ahead === seen.ahead && page.answered && !isMain && !isNewTop;
-  const found = known || documents.findLast(isLeft) || documents.findLast(({ ahead }) => ahead === seen.ahead);
-  const isOthers = (page) => page.ids.length > 0 || (seen.page && page.site !== seen.page);
-  if (found && (known || isMain || !isNewTop || !isOthers(found))) return found;
-  // A page whose navigation was not heard, since its own service worker answered it; or one that was there before us.
-  const unnamed = documents.findLast((page) => page.ahead === seen.ahead && !isOthers(page));
-  if (unnamed) return unnamed;
-  documents.push({ ...blank({ ...seen, host: seen.page || seen.host }, documents.length > 0, documents), answered: true });
-  if (documents.length > DOCUMENTS) documents.shift();
-  return documents.at(-1);
+  if (known) return known;
+  const alike = documents.filter(({ ahead }) => ahead === seen.ahead);
+  const isTold = names(seen);
+  // Where the browser names documents, a page that is new to this record tells so itself: its own service worker may have
+  // answered, or it was there before us.
+  const isOthers = (page) => page.ids.length > 0 || page.frame !== seen.frame || (seen.page && page.site !== seen.page);
+  const able = isTold ? alike.filter((page) => !isOthers(page)) : alike;
+  // Until a navigation is answered, whatever else is heard is of the document that it leaves.
+  const found = able.findLast(({ answered }) => answered) ?? able.at(-1);
+  if (found) return found;
+  return begin(documents, { ...blank({ ...seen, host: seen.page || seen.host }, documents.length > 0, documents), answered: true });
 }
 
 const events = {
@@ -77,6 +94,8 @@ const events = {
     const chain = (page.chains[seen.request] ??= []);
     drop(page.chains, NAMES);
     if (seen.type === 'main_frame' && !seen.early) page.site = seen.to;
+    // Nothing else tells of a page that its service worker answers.
+    if (seen.passedOn) page.answered = true;
     return seen.passedOn || add(chain, seen.host, REDIRECTS);
   },
   failed(page, seen) {
@@ -100,9 +119,10 @@ const events = {
 
 function foldPage(record, seen) {
   const page = documentOf(record, seen);
-  if (seen.top && seen.document) {
+  if (names(seen, page)) {
     add(page.ids, seen.document, 4);
     page.answered = true;
+    if (seen.page && page.request === undefined) page.site = seen.page;
   }
   const isNew = !page.hosts[seen.host];
   const host = (page.hosts[seen.host] ??= { sent: [] });

@@ -54,7 +54,7 @@ beforeEach(() => open(QUOTA));
 
 const request = (tab, number, more = {}) => ({
   key: `seen:${tab}`, event: 'requested', at: 1_000 + number, request: `${tab}-${number}`, type: 'image',
-  host: `host-${number}.example`, document: `document-${tab}`, top: true, ahead: false, secure: true, ...more,
+  host: `host-${number}.example`, document: `document-${tab}`, frame: 0, top: true, ahead: false, secure: true, ...more,
 });
 const navigation = (tab, at) => request(tab, 0, { type: 'main_frame', host: 'site.example', document: undefined, at });
 const answer = (tab, number) => ({
@@ -191,7 +191,7 @@ test('what is fetched ahead is of the document that asks for it, and explains th
   append(main(2_000, 'requested', { early: true, document: 'document-1' }));
   append(main(2_000, 'responded', { early: true, document: 'document-1', lines }));
   append(request(1, 7, { at: 2_500 }));
-  for (const event of ['requested', 'responded']) append(main(3_000, event, { ahead: true }));
+  for (const event of ['requested', 'responded']) append(main(3_000, event, { ahead: true, frame: 7 }));
   await flush();
   const { documents } = await record('seen:1');
   const told = documents.map(({ ids, hosts, lines }) => [ids, Object.keys(hosts), lines.map(({ line }) => line)]);
@@ -208,14 +208,14 @@ test('a page that its service worker answers is not the one that it replaces', a
   for (const event of ['requested', 'responded']) append(main(1_000, event));
   append(request(1, 7, { page: 'site.example' }));
   append(request(1, 8, { document: 'another', page: 'refuge.example', at: 2_000 }));
-  append(request(1, 9, { document: 'frame', top: false, type: 'sub_frame', at: 2_001 }));
+  append(request(1, 9, { document: 'another', top: false, type: 'sub_frame', at: 2_001 }));
   append(request(1, 10, { page: 'site.example', at: 2_002 }));
   // Firefox tells of the navigation, and that the worker took it; of no answer.
   append(main(3_000, 'requested'));
   append({ ...main(3_000, 'redirected'), to: 'site.example', passedOn: true });
   append(main(3_000, 'requested'));
   append(request(1, 11, { document: 'third', page: 'site.example', at: 3_001 }));
-  append(request(1, 12, { document: 'frame', top: false, type: 'sub_frame', at: 3_002 }));
+  append(request(1, 12, { document: 'frame', frame: 3, top: false, type: 'sub_frame', at: 3_002 }));
   await flush();
   const { documents } = await record('seen:1');
   const told = documents.map(({ site, whole, hosts, chains }) => [site, whole, Object.keys(hosts), Object.values(chains)]);

@@ -43,10 +43,11 @@ pub(super) fn sarif() -> Result<()> {
     command::run(judge.arg(place::node()).args(files))
 }
 
-/// What the background keeps of storms, tested without a browser.
+/// What the background keeps of storms and of pages rendered ahead, tested without a browser.
 pub(super) fn background() -> Result<()> {
-    let node = ["--experimental-default-type=module", "--test", "--test-reporter=dot", "tests/background/keep.test.js"];
-    command::run(&mut command::program("node", &node))
+    let node = ["--experimental-default-type=module", "--test", "--test-reporter=dot"];
+    let tests = ["tests/background/keep.test.js", "tests/background/ahead.test.js"];
+    command::run(command::program("node", &node).args(tests))
 }
 
 /// The Firefox package as the store's own linter sees it: not even a notice.
