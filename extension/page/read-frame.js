@@ -44,6 +44,8 @@
   return {
     address: location.href,
     top: window === window.top,
+    // Chromium rendered the page before it was shown.
+    ahead: performance.getEntriesByType('navigation').some(({ activationStart }) => activationStart > 0),
     started: Math.round(performance.timeOrigin),
     contacted: [...contacted].map(([host, at]) => ({ host, at })),
     // A page's list of resources holds 250 entries unless the page asks for more.

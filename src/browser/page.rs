@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use web_extensions_sys::chrome;
 
 /// A frame of the visited page, as `extension/page/read-frame.js` tells it.
+#[expect(clippy::struct_excessive_bools, reason = "each is an observation of its own about one frame")]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Frame {
@@ -22,6 +23,8 @@ pub(super) struct Frame {
     pub(super) document: Option<String>,
     pub(super) address: String,
     pub(super) top: bool,
+    /// It was rendered before it was shown.
+    pub(super) ahead: bool,
     /// When its document began to load, in milliseconds since 1970.
     pub(super) started: f64,
     pub(super) contacted: Vec<Contact>,

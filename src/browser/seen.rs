@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One document of a tab: what it contacted and what was answered.
+#[expect(clippy::struct_excessive_bools, reason = "each is an observation of its own about one document")]
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Document {
@@ -17,6 +18,10 @@ pub(super) struct Document {
     pub(super) started: f64,
     /// Its very first request was heard, and so all the others.
     pub(super) whole: bool,
+    /// It is rendered ahead, and nothing was heard of it since it is shown, if it is.
+    ahead: bool,
+    /// The number that its frame had while it was rendered ahead, else 0.
+    frame: i64,
     /// The host it came from.
     site: String,
     /// What the browser calls it; empty until it has asked for something.
@@ -109,6 +114,9 @@ impl Document {
             self.hosts.entry(host).or_default().sent.extend(contacted.sent);
         }
         self.lines.extend(other.lines);
+        for (error, times) in other.errors {
+            *self.errors.entry(error).or_default() += times;
+        }
         self.bounded |= other.bounded;
     }
 }
@@ -122,20 +130,32 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     let beginnings: Vec<f64> = candidates.iter().map(|document| document.started).collect();
     // Nothing was heard of it, and nothing was to hear, where an earlier page of the tab was heard.
     let listened = top.is_some_and(|top| candidates.iter().any(|it| it.whole && it.started < top.started));
-    candidates.retain(|document| domain::same_site(&document.site, &tab.address.host));
-    let mut former: Vec<Line> = candidates.iter().flat_map(|document| document.lines.clone()).collect();
-    former.sort_by(|a, b| a.at.total_cmp(&b.at));
     let named = top.and_then(|top| top.document.as_ref());
     let by_name = |document: &Document| named.is_some_and(|name| document.ids.contains(name));
-    let mut shown = match (candidates.iter().position(by_name), top) {
-        (Some(index), _) => Some(candidates.swap_remove(index)),
+    let of_site = |document: &Document| domain::same_site(&document.site, &tab.address.host);
+    candidates.retain(|document| of_site(document) || by_name(document));
+    let mut former: Vec<Line> =
+        candidates.iter().filter(|it| of_site(it)).flat_map(|document| document.lines.clone()).collect();
+    former.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let own = candidates.iter().position(by_name).map(|index| candidates.remove(index));
+    let mut shown = match (own, top) {
+        // What was heard while it was rendered ahead may bear another name, or none: then it is in a document of its own.
+        (own, Some(top)) if top.ahead && own.as_ref().is_none_or(|own| own.frame == 0) => {
+            candidates.retain(|document| document.ahead);
+            match (nearest(candidates, top), own) {
+                (Some(mut early), Some(late)) => {
+                    early.absorb(late);
+                    Some(early)
+                }
+                (early, late) => early.or(late),
+            }
+        }
         (None, Some(top)) => {
-            candidates.retain(|document| named.is_none() || document.ids.is_empty());
-            let distance = |document: &Document| (document.started - top.started).abs();
-            let nearest = candidates.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
-            nearest.filter(|document| distance(document) < NEAR)
+            candidates.retain(|document| named.is_none() || (document.ids.is_empty() && !document.ahead));
+            nearest(candidates, top)
         }
         (None, None) => candidates.pop(),
+        (own, _) => own,
     }
     .unwrap_or_else(|| Document { whole: listened, ..Document::default() });
     // A page that the browser kept longer than the record kept what it did.
@@ -154,6 +174,15 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     let others = |host: &String| !own.contains(host) && !domain::same_site(host, &tab.address.host);
     shown.workers = shown.hosts.keys().any(others);
     shown
+}
+
+/// The document that began when the page says that it did. Of those rendered ahead one begins after the other, and each is
+/// asked for a moment after it began.
+fn nearest(candidates: Vec<Document>, top: &Frame) -> Option<Document> {
+    let distance = |document: &Document| (document.started - top.started).abs();
+    let before = |document: &Document| document.ahead && document.started < top.started - 5.0;
+    let order = |a: &Document, b: &Document| before(a).cmp(&before(b)).then(distance(a).total_cmp(&distance(b)));
+    candidates.into_iter().filter(|document| distance(document) < NEAR).min_by(order)
 }
 
 /// What is kept under a key. It is kept as text, which takes several times less of the session's memory than an object.

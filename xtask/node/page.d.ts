@@ -2,3 +2,8 @@
 interface Window {
   [name: string]: any;
 }
+
+// Of browsers that render pages ahead.
+interface PerformanceEntry {
+  activationStart?: number;
+}
