@@ -28,7 +28,7 @@ pub(crate) fn outline(source: &str) -> Outline {
 }
 
 struct Walk<'tree> {
-    tree: &'tree Tree,
+    tree: &'tree Tree<'tree>,
     outline: Outline,
     /// The running text not yet made a block.
     text: Text,
@@ -96,8 +96,8 @@ impl Walk<'_> {
 
     /// Opens an element and answers where to go on: inside it, or behind it when it is left out or read at once.
     fn open(&mut self, at: usize, end: usize, element: &Element) -> usize {
-        let role = element.attribute("role").unwrap_or("");
-        if markup::is_left_out(element, role) || (&*element.tag == "sup" && markup::is_footnote(self.tree, at)) {
+        let role = element.attribute("role").unwrap_or_default();
+        if markup::is_left_out(element, &role) || (&*element.tag == "sup" && markup::is_footnote(self.tree, at)) {
             return end;
         }
         let marked = match &*element.tag {
@@ -123,7 +123,7 @@ impl Walk<'_> {
         if self.stacked.remove(&at) {
             self.text.break_line();
         }
-        if let Some(marked) = marked.filter(|_| !markup::is_toggle(element, role)) {
+        if let Some(marked) = marked.filter(|_| !markup::is_toggle(element, &role)) {
             self.frames.push(Frame { end, opened: Opened::Marked(marked, self.text.plain.len(), self.flushes) });
             return at + 1;
         }
@@ -144,7 +144,7 @@ impl Walk<'_> {
             "h6" => Kind::Heading(6),
             _ if role == "heading" => Kind::Heading(level),
             "summary" | "button" | "caption" | "legend" | "label" | "figcaption" => Kind::Label,
-            _ if markup::is_toggle(element, role) => Kind::Label,
+            _ if markup::is_toggle(element, &role) => Kind::Label,
             "pre" => Kind::Code,
             "li" => Kind::Item,
             "dt" => Kind::Term,

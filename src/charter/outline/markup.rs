@@ -207,9 +207,9 @@ fn collect(tree: &Tree, at: usize, text: &mut Text, mut between: impl FnMut(&mut
         match &node.content {
             Content::Text(words) => text.add(words),
             Content::Element(element) => {
-                let role = element.attribute("role").unwrap_or("");
+                let role = element.attribute("role").unwrap_or_default();
                 let footnote = &*element.tag == "sup" && next < node.end && is_note(tree, next - 1);
-                if footnote || is_left_out(element, role) {
+                if footnote || is_left_out(element, &role) {
                     next = node.end;
                     continue;
                 }

@@ -8,12 +8,14 @@
 //! - Label–value cards and definition lists are runs of [`Body::Pair`].
 //! - Scripts, styles, navigation and form choices are left out. Hidden elements are kept: closed accordions are hidden.
 
+mod decode;
 pub(crate) mod flat;
 pub(crate) mod grid;
 pub(crate) mod html;
 pub(crate) mod inline;
 mod markup;
 pub(crate) mod named;
+mod scan;
 mod siblings;
 mod table;
 pub(crate) mod text;

@@ -58,8 +58,8 @@ pub(crate) fn leaves(tree: &Tree) -> Leaves {
                 at += 1;
             }
             Content::Element(element) => {
-                let role = element.attribute("role").unwrap_or("");
-                if markup::is_left_out(element, role) {
+                let role = element.attribute("role").unwrap_or_default();
+                if markup::is_left_out(element, &role) {
                     at = node.end;
                     continue;
                 }

@@ -110,7 +110,7 @@ fn part(element: &Element) -> Part {
         "td" => Part::Cell,
         "th" => Part::Header,
         "caption" => Part::Caption,
-        _ => match element.attribute("role") {
+        _ => match element.attribute("role").as_deref() {
             Some("row") => Part::Row,
             Some("cell" | "gridcell" | "rowheader") => Part::Cell,
             Some("columnheader") => Part::Header,

@@ -1,15 +1,13 @@
 //! The elements of an HTML page, in the order of its tags.
 //!
-//! html5ever's tokenizer reads the characters, entities and attributes; this module only nests the elements, by the
-//! rules of HTML that matter to reading (implied end tags, void elements, raw text). It is not a browser's tree: text
-//! misplaced inside a table stays where it was written, and nothing is invented (`tbody`, `head`).
+//! [`scan`] finds the tags and texts; this module only nests the elements, by the rules of HTML that matter to reading
+//! (implied end tags, void elements). It is not a browser's tree: text misplaced inside a table stays where it was
+//! written, and nothing is invented (`tbody`, `head`).
 //! Nodes lie in one vector, each knowing where it ends, so walking and dropping never recurse, whatever the nesting.
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
-use html5ever::{Attribute, LocalName};
-use std::cell::RefCell;
+use super::decode::Decoder;
+use super::scan::{Attribute, Tag, Token, has_markup, scan};
+use std::borrow::Cow;
 
 /// The deepest nesting kept, Blink's own limit; plain containers below it become siblings of one another.
 const DEEPEST: usize = 512;
@@ -22,51 +20,58 @@ pub(crate) const LONGEST: usize = 16 << 20;
 
 /// The elements and texts of a page in document order: what lies inside node `i` is `i + 1 .. end(i)`.
 #[derive(Debug, Default)]
-pub(crate) struct Tree {
+pub(crate) struct Tree<'a> {
     /// The nodes.
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) nodes: Vec<Node<'a>>,
     /// The tag of the page's language, from `<html lang>`.
     pub(crate) language: Option<String>,
 }
 
 /// An element or a text.
 #[derive(Debug)]
-pub(crate) struct Node {
+pub(crate) struct Node<'a> {
     /// The index after the last node inside this one.
     pub(crate) end: usize,
     /// What it is.
-    pub(crate) content: Content,
+    pub(crate) content: Content<'a>,
 }
 
 /// What a node is.
 #[derive(Debug)]
-pub(crate) enum Content {
+pub(crate) enum Content<'a> {
     /// An element.
-    Element(Element),
+    Element(Element<'a>),
     /// A stretch of text, entities decoded.
-    Text(StrTendril),
+    Text(Cow<'a, str>),
 }
 
 /// An element.
 #[derive(Debug)]
-pub(crate) struct Element {
+pub(crate) struct Element<'a> {
     /// Its tag, in lower case.
-    pub(crate) tag: LocalName,
-    attributes: Vec<Attribute>,
+    pub(crate) tag: Cow<'a, str>,
+    attributes: Vec<Attribute<'a>>,
     /// Whether it is a table that holds another table: a table for layout.
     pub(crate) holds_table: bool,
 }
 
-impl Element {
+impl<'a> Element<'a> {
     /// The value of an attribute.
-    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        value(&self.attributes, name)
     }
 }
 
-impl Tree {
+/// The value of the first attribute of a name.
+fn value<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<Cow<'a, str>> {
+    let value = attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name))?.value;
+    let is_plain = !value.contains(['&', '\r', '\0']);
+    Some(if is_plain { Cow::Borrowed(value) } else { Cow::Owned(Decoder::whole(value)) })
+}
+
+impl<'a> Tree<'a> {
     /// The element at an index. `None` for a text.
-    pub(crate) fn element(&self, at: usize) -> Option<&Element> {
+    pub(crate) fn element(&self, at: usize) -> Option<&Element<'a>> {
         match &self.nodes.get(at)?.content {
             Content::Element(element) => Some(element),
             Content::Text(_) => None,
@@ -82,91 +87,37 @@ impl Tree {
 }
 
 /// Nests the elements of an HTML source. At most [`LONGEST`] bytes are read.
-pub(crate) fn parse(source: &str) -> Tree {
-    let input = BufferQueue::default();
-    for stretch in without_monsters(source.get(..source.floor_char_boundary(LONGEST)).unwrap_or(source)) {
-        input.push_back(StrTendril::from(stretch));
-    }
-    let tokenizer = Tokenizer::new(Builder::default(), html5ever::tokenizer::TokenizerOpts::default());
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    let mut growth = tokenizer.sink.0.into_inner();
+pub(crate) fn parse(source: &str) -> Tree<'_> {
+    let mut growth = Growth::default();
+    scan(source.get(..source.floor_char_boundary(LONGEST)).unwrap_or(source), |token| match token {
+        Token::Start(tag) => growth.start(tag),
+        Token::End(name) => growth.finish(name),
+        Token::Text(text) => growth.push(Content::Text(text)),
+    });
     growth.close_to(0);
     growth.tree
 }
 
-/// The source without the tags that have thousands of attributes: the tokenizer compares each with all before it.
-fn without_monsters(source: &str) -> Vec<&str> {
-    const MOST_ATTRIBUTES: usize = 4_000;
-    let bytes = source.as_bytes();
-    let find = |byte: u8, from: usize| Some(from + memchr::memchr(byte, bytes.get(from..)?)?);
-    let mut stretches = Vec::new();
-    let mut from = 0;
-    let mut at = 0;
-    while let Some(start) = find(b'<', at) {
-        at = start + 1;
-        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
-            continue;
-        }
-        let end = find(b'>', at).map_or(bytes.len(), |last| last + 1);
-        let tag = bytes.get(start..end).unwrap_or_default();
-        let parts = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'/' | b'"' | b'\'');
-        // Between two attributes stands one byte at least.
-        if tag.len() > MOST_ATTRIBUTES && tag.iter().filter(parts).count() > MOST_ATTRIBUTES {
-            stretches.extend(source.get(from..start));
-            from = end;
-        }
-        at = end;
-    }
-    stretches.extend(source.get(from..));
-    stretches
-}
-
 #[derive(Default)]
-struct Builder(RefCell<Growth>);
-
-#[derive(Default)]
-struct Growth {
-    tree: Tree,
+struct Growth<'a> {
+    tree: Tree<'a>,
     /// The elements now open.
     open: Vec<usize>,
     /// How many elements are open beyond the deepest nesting, by whether they are plain containers.
     beyond: [usize; 2],
 }
 
-impl TokenSink for Builder {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut growth = self.0.borrow_mut();
-        match token {
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return growth.start(tag),
-            Token::TagToken(tag) => growth.finish(&tag),
-            Token::CharacterTokens(text) => growth.text(text),
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
-impl Growth {
-    fn start(&mut self, tag: Tag) -> TokenSinkResult<()> {
+impl<'a> Growth<'a> {
+    fn start(&mut self, tag: Tag<'a>) {
         let name = tag.name.clone();
         let name = &*name;
         if matches!(name, "html" | "head" | "body") {
             if name == "html" && self.tree.language.is_none() {
-                let language = tag.attrs.iter().find(|attribute| &*attribute.name.local == "lang");
-                self.tree.language = language.map(|attribute| attribute.value.to_string());
+                self.tree.language = value(&tag.attributes, "lang").map(Cow::into_owned);
             }
-            return TokenSinkResult::Continue;
+            return;
         }
         self.close_implied(name);
-        let raw = match name {
-            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-            "style" | "iframe" | "noembed" | "noframes" | "xmp" => TokenSinkResult::RawData(RawKind::Rawtext),
-            "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
-            _ => TokenSinkResult::Continue,
-        };
         if name == "table" {
             let outer = self.open.iter().rposition(|at| self.tag(*at) == "table");
             let outer = outer.and_then(|position| self.open.get(position).copied());
@@ -178,26 +129,27 @@ impl Growth {
         }
         let childless = is_void(name) || (tag.self_closing && self.in_drawing());
         let at = self.tree.nodes.len();
-        let element = Element { tag: tag.name, attributes: tag.attrs, holds_table: false };
-        self.tree.nodes.push(Node { end: at + 1, content: Content::Element(element) });
+        self.push(Content::Element(Element { tag: tag.name, attributes: tag.attributes, holds_table: false }));
         if childless {
-        } else if self.open.len() < deepest(name) || raw != TokenSinkResult::Continue {
+        } else if self.open.len() < deepest(name) || !has_markup(name) {
             self.open.push(at);
         } else if let Some(beyond) = self.beyond.get_mut(usize::from(is_container(name))) {
             *beyond += 1;
         }
-        raw
     }
 
-    fn finish(&mut self, tag: &Tag) {
-        let name = &*tag.name;
+    fn push(&mut self, content: Content<'a>) {
+        let end = self.tree.nodes.len() + 1;
+        self.tree.nodes.push(Node { end, content });
+    }
+
+    fn finish(&mut self, tag: Cow<'a, str>) {
         // HTML, 13.2.6.4.7: "</br>" is treated as "<br>".
-        if name == "br" {
-            let at = self.tree.nodes.len();
-            let element = Element { tag: tag.name.clone(), attributes: Vec::new(), holds_table: false };
-            self.tree.nodes.push(Node { end: at + 1, content: Content::Element(element) });
+        if tag == "br" {
+            self.push(Content::Element(Element { tag, attributes: Vec::new(), holds_table: false }));
             return;
         }
+        let name = &*tag;
         if let Some(beyond) = self.beyond.get_mut(usize::from(is_container(name))).filter(|beyond| **beyond > 0) {
             *beyond -= 1;
             return;
@@ -216,11 +168,6 @@ impl Growth {
                 return;
             }
         }
-    }
-
-    fn text(&mut self, text: StrTendril) {
-        let at = self.tree.nodes.len();
-        self.tree.nodes.push(Node { end: at + 1, content: Content::Text(text) });
     }
 
     /// Closes what a start tag closes without an end tag.
@@ -394,7 +341,8 @@ mod tests {
 
     #[test]
     fn a_hundred_thousand_levels_do_not_hurt() {
-        let tree = parse(&"<div><b>".repeat(100_000));
+        let source = "<div><b>".repeat(100_000);
+        let tree = parse(&source);
         assert_eq!(tree.nodes.len(), 200_000);
     }
 
