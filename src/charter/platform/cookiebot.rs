@@ -35,6 +35,7 @@ const TABLES: &[(&str, Category)] = &[
 ];
 
 pub(super) fn read(script: &str) -> Option<Vec<Listed>> {
+    memchr::memmem::find(script.as_bytes(), b".cookieTable")?;
     let languages = Languages::of(None);
     let mut listed = Vec::new();
     let mut is_ours = false;

@@ -3,6 +3,7 @@
 use super::{complianz, cookiebot, cookieyes, iubenda, klaro, onetrust, termly};
 use crate::charter::find;
 use crate::page::Page;
+use memchr::memmem;
 use serde_json::Value;
 
 /// The address of one platform's list, told by the scripts of a page at this address. `None` when it is not used.
@@ -77,9 +78,16 @@ impl Script<'_> {
 
 /// The scripts of a page, the ones it inserts with other scripts left alone.
 pub(super) fn scripts(source: &str) -> impl Iterator<Item = Script<'_>> {
-    source.split("<script").skip(1).filter_map(|part| {
+    const OPENING: &str = "<script";
+    let mut starts = memmem::find_iter(source.as_bytes(), OPENING).map(|at| at + OPENING.len()).peekable();
+    let parts = std::iter::from_fn(move || {
+        let start = starts.next()?;
+        source.get(start..starts.peek().map_or(source.len(), |next| next - OPENING.len()))
+    });
+    parts.filter_map(|part| {
         let (tag, body) = part.split_once('>')?;
-        Some(Script { tag, body: body.split("</script").next().unwrap_or(body) })
+        let end = memmem::find(body.as_bytes(), b"</script").unwrap_or(body.len());
+        Some(Script { tag, body: body.get(..end)? })
     })
 }
 

@@ -1,6 +1,7 @@
 //! JavaScript object literals, as configurations write them: bare keys, single quotes, trailing commas, comments, regular
 //! expressions (kept as `/…/`), functions and names (skipped). Nothing is run.
 
+use memchr::memmem;
 use serde_json::{Map, Value};
 
 /// Deeper nesting is no configuration.
@@ -17,7 +18,8 @@ pub(super) fn assigned(script: &str, marker: &str) -> Vec<Value> {
     let mut found = Vec::new();
     let mut rest = script;
     for _ in 0..MOST_ATTEMPTS {
-        let Some((_, after)) = rest.split_once(marker) else { break };
+        let Some(at) = memmem::find(rest.as_bytes(), marker.as_bytes()) else { break };
+        let after = rest.get(at + marker.len()..).unwrap_or_default();
         let value = after
             .trim_start_matches([' ', '\n', '\t', '\r', '"', '\'', ']'])
             .trim_start_matches(['=', '(', ':'])

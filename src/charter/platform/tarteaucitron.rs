@@ -9,6 +9,9 @@ use serde_json::Value;
 const MARKER: &str = "tarteaucitron.services.";
 
 pub(super) fn read(script: &str) -> Vec<Listed> {
+    if memchr::memmem::find(script.as_bytes(), MARKER.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let used: Vec<&str> = jobs(script).collect();
     let mut listed = Vec::new();
     for part in script.split(MARKER).skip(1) {
