@@ -20,6 +20,14 @@ pub fn named(text: &str, languages: Languages) -> Option<Named> {
     if text.len() > MOST_BYTES {
         return None;
     }
+    // "Preference cookies (always active)"
+    let noted = text.trim_end().strip_suffix(')').and_then(|text| text.split_once(" ("));
+    if let Some((before, _)) = noted
+        && let Some(sure @ Named::Surely(category)) = named(before, languages)
+        && category != Category::Unclassified
+    {
+        return Some(sure);
+    }
     let tokens = Tokens::of(without_consent_note(text, languages).unwrap_or(text));
     let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
     let near = languages.near().find_map(|index| strongest(&tokens, words, index));

@@ -211,7 +211,7 @@ fn understand<'a>(
         .filter(|words| words.contains(char::is_whitespace) || cells.party(words).is_none() || in_purpose().is_none());
     // ".example.org" is where it lies.
     let is_place = told_provider.is_some_and(|words| words.starts_with('.')) && in_purpose().is_some();
-    let (provider, domain) = provider::of(told_provider, told(Role::Domain), told(Role::Service));
+    let (provider, domain) = provider::of(told_provider, told(Role::Domain), told(Role::Service), languages);
     let provider = provider.filter(|_| !is_place);
     let domain = domain.or_else(|| told(Role::Name).and_then(provider::host));
     // A company's name and postal address, below the heading of its service.

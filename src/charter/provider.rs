@@ -12,12 +12,14 @@ pub(super) fn of(
     provider: Option<&str>,
     domain: Option<&str>,
     service: Option<&str>,
+    languages: Languages,
 ) -> (Option<String>, Option<String>) {
     let host = domain.and_then(host).or_else(|| provider.and_then(host));
     let is_hosts = |words: &&str| words.split([' ', ',', ';', '\n']).filter(|word| !word.is_empty()).all(is_host);
     let named = provider
         .filter(|words| !is_hosts(words))
-        .or(domain.filter(|words| !is_hosts(words)))
+        // "Scope: domain" names none.
+        .or(domain.filter(|words| !is_hosts(words) && languages.own_roles(words).is_empty()))
         .or(service)
         .or(provider)
         .map(one_line);

@@ -135,6 +135,10 @@ pub fn looks_like(text: &str) -> f32 {
     if is_among(PRODUCTS) {
         return 0.2;
     }
+    // "III. PURPOSE"
+    if bare && text.len() >= 2 && text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) {
+        return 0.05;
+    }
     if is_among(ATTRIBUTES) || is_file(text) || is_account(text) {
         return 0.05;
     }
