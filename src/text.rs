@@ -32,12 +32,11 @@ pub fn is_invisible(character: char) -> bool {
 ///
 /// `None` when nothing in the text looks so. The bytes of windows-1252 are those of <https://encoding.spec.whatwg.org/#windows-1252>.
 pub fn unmangled(text: &str) -> Option<String> {
-    const LEADS: &[char] = &['Ã', 'Â', 'Å', 'Ä', 'Ð', 'Ñ', 'Î', 'Ï', 'â'];
-    text.find(LEADS)?;
+    lead_byte(text)?;
     let mut meant = String::with_capacity(text.len());
     let mut changed = 0_usize;
     let mut rest = text;
-    while let Some(at) = rest.find(LEADS) {
+    while let Some(at) = lead_byte(rest) {
         meant.push_str(rest.get(..at)?);
         rest = rest.get(at..)?;
         let mut bytes = rest.chars().map_while(|character| Some((windows_1252(character)?, character.len_utf8())));
@@ -64,6 +63,13 @@ pub fn unmangled(text: &str) -> Option<String> {
     (changed > 0).then_some(meant)
 }
 
+/// The place of the first of Ã, Â, Å, Ä, Ð, Ñ, Î, Ï and â, as which windows-1252 shows the first bytes of characters.
+fn lead_byte(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_lead = |at: &usize| matches!(bytes.get(at + 1), Some(0x82..=0x85 | 0x8e..=0x91 | 0xa2));
+    memchr::memchr_iter(0xc3, bytes).find(is_lead)
+}
+
 /// The byte of a character in windows-1252. `None` when it has none.
 fn windows_1252(character: char) -> Option<u8> {
     const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
@@ -78,56 +84,55 @@ fn windows_1252(character: char) -> Option<u8> {
 /// Letters (with `_`), digits and signs are apart: "24h" is two tokens. Apostrophes, and hyphens inside a compound
 /// ("first-party"), only separate. The plain form is for comparing, never for showing.
 #[derive(Debug, Clone, Default)]
-pub struct Tokens {
-    plain: String,
-    tokens: Vec<Token>,
+pub struct Tokens<'a> {
+    text: &'a str,
+    /// The plain forms of the words that the text writes otherwise, with capitals or accents. Most it writes plainly.
+    changed: String,
+    all: Vec<Token>,
 }
 
 #[derive(Debug, Clone)]
 struct Token {
-    /// Its place in the plain form.
-    plain: Range<usize>,
     /// Its place in the text.
     source: Range<usize>,
+    /// The place of its plain form among the changed ones. `None` where the text has it as it is.
+    changed: Option<Range<usize>>,
     /// See [`hash`].
     hash: u64,
+    /// See [`opening`].
+    opening: u16,
 }
 
-impl Tokens {
+impl<'a> Tokens<'a> {
     /// Cuts a text.
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &'a str) -> Self {
         Self::first(text, usize::MAX)
     }
 
     /// Cuts a text until it has given this many tokens: whoever asks whether a text is short need not read a long one.
-    pub fn first(text: &str, most: usize) -> Self {
+    pub fn first(text: &'a str, most: usize) -> Self {
         let room = text.len() / 5 + 1;
-        let mut cut = Self {
-            plain: String::with_capacity(text.len().min(most.saturating_mul(12))),
-            tokens: Vec::with_capacity(room.min(most)),
-        };
+        let mut cut = Self { text, changed: String::new(), all: Vec::with_capacity(room.min(most)) };
         let mut open: Option<Class> = None;
         let mut before = ' ';
         let mut at = 0;
-        while let Some(rest) = text.get(at..) {
+        while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
             // Nearly all text is runs of plain letters between spaces: these need no look at each character's neighbours.
-            let run = ascii_run(rest.as_bytes());
-            if let Some((class, length)) = run {
-                if open != Some(class) && cut.tokens.len() == most {
+            if let Some(run) = Run::of(rest) {
+                let joins = open == Some(run.class);
+                if !joins && cut.all.len() == most {
                     break;
                 }
-                let (run, from) = (rest.get(..length).unwrap_or_default(), cut.plain.len());
-                cut.plain.push_str(run);
-                if let Some(pushed) = cut.plain.get_mut(from..) {
-                    pushed.make_ascii_lowercase();
+                let place = at..at + run.length;
+                (open, before, at) = (Some(run.class), run.last, place.end);
+                cut.add(joins, place, run.is_plain);
+                // What mostly follows.
+                if rest.get(run.length) == Some(&b' ') {
+                    (open, before, at) = (None, ' ', at + 1);
                 }
-                cut.extend(open == Some(class), from, at..at + length);
-                open = Some(class);
-                before = run.chars().next_back().unwrap_or(' ');
-                at += length;
                 continue;
             }
-            let mut characters = rest.chars();
+            let mut characters = text.get(at..).unwrap_or_default().chars();
             let Some(character) = characters.next() else { break };
             let place = at..at + character.len_utf8();
             at = place.end;
@@ -138,57 +143,78 @@ impl Tokens {
             before = character;
             if let Some(class) = class {
                 let joins = open == Some(class) && class != Class::Sign;
-                if !joins && cut.tokens.len() == most {
+                if !joins && cut.all.len() == most {
                     break;
                 }
-                let from = cut.plain.len();
-                push_plain(character, &mut cut.plain);
-                cut.extend(joins, from, place);
+                cut.add(joins, place, character.is_ascii());
             }
             open = class;
         }
-        for token in &mut cut.tokens {
-            token.hash = hash(cut.plain.get(token.plain.clone()).unwrap_or_default());
+        let Self { changed, all, .. } = &mut cut;
+        for token in all {
+            let plain = token.plain(text, changed);
+            (token.hash, token.opening) = (hash(plain), opening(plain));
         }
         cut
     }
 
-    /// What was added to the plain form since `from` is more of the last token, or a token.
-    fn extend(&mut self, joins: bool, from: usize, source: Range<usize>) {
-        let to = self.plain.len();
-        match self.tokens.last_mut() {
-            Some(last) if joins => {
-                last.plain.end = to;
-                last.source.end = source.end;
+    /// A stretch of the text is more of the last token, or a token; `is_plain` tells whether it is its own plain form.
+    fn add(&mut self, joins: bool, place: Range<usize>, is_plain: bool) {
+        let written = self.text.get(place.clone()).unwrap_or_default();
+        let last = self.all.last_mut().filter(|_| joins);
+        match last {
+            Some(last) if is_plain && last.changed.is_none() && last.source.end == place.start => {
+                last.source.end = place.end;
             }
-            _ => self.tokens.push(Token { plain: from..to, source, hash: 0 }),
+            Some(last) => {
+                let from = room(&mut self.changed, self.text);
+                let changed = last.changed.get_or_insert_with(|| {
+                    self.changed.push_str(self.text.get(last.source.clone()).unwrap_or_default());
+                    from..from
+                });
+                push_plain(written, &mut self.changed);
+                changed.end = self.changed.len();
+                last.source.end = place.end;
+            }
+            None if is_plain => self.all.push(Token { source: place, changed: None, hash: 0, opening: 0 }),
+            None => {
+                let from = room(&mut self.changed, self.text);
+                push_plain(written, &mut self.changed);
+                let changed = Some(from..self.changed.len());
+                self.all.push(Token { source: place, changed, hash: 0, opening: 0 });
+            }
         }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.tokens.len()
+        self.all.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+        self.all.is_empty()
     }
 
     /// The plain form of a token; empty beyond the last.
     pub fn plain(&self, index: usize) -> &str {
-        self.tokens.get(index).and_then(|token| self.plain.get(token.plain.clone())).unwrap_or_default()
+        self.all.get(index).map_or("", |token| token.plain(self.text, &self.changed))
     }
 
     /// The [`hash`] of a token's plain form.
     pub fn hash(&self, index: usize) -> u64 {
-        self.tokens.get(index).map_or(0, |token| token.hash)
+        self.all.get(index).map_or(0, |token| token.hash)
+    }
+
+    /// The [`opening`] of a token's plain form.
+    pub fn opening(&self, index: usize) -> u16 {
+        self.all.get(index).map_or(0, |token| token.opening)
     }
 
     /// The place in the text from one token to another (the second excluded); empty when there are none.
     pub fn span(&self, tokens: Range<usize>) -> Range<usize> {
-        let start = self.tokens.get(tokens.start).map(|token| token.source.start);
-        let end = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map(|token| token.source.end);
+        let start = self.all.get(tokens.start).map(|token| token.source.start);
+        let end = tokens.end.checked_sub(1).and_then(|last| self.all.get(last)).map(|token| token.source.end);
         start.zip(end).map_or(0..0, |(start, end)| start..end.max(start))
     }
 
@@ -198,26 +224,99 @@ impl Tokens {
     }
 }
 
+impl Token {
+    fn plain<'a>(&self, text: &'a str, changed: &'a str) -> &'a str {
+        match &self.changed {
+            Some(place) => changed.get(place.clone()),
+            None => text.get(self.source.clone()),
+        }
+        .unwrap_or_default()
+    }
+}
+
+/// Where the next changed word begins. A text has room for its few ones at once.
+fn room(changed: &mut String, text: &str) -> usize {
+    const FEW: usize = 64;
+    if changed.is_empty() {
+        changed.reserve(text.len().min(FEW));
+    }
+    changed.len()
+}
+
 /// A number for a word, by which lists of words are looked up: equal words have equal ones, and other words mostly
 /// another. (The multiplier is that of `rustc-hash`.)
 pub fn hash(word: &str) -> u64 {
     const MULTIPLIER: u64 = 0xf135_7aea_2e62_a9c5;
-    let mix = |hash: u64, chunk: &[u8]| {
-        let eight = chunk.iter().rev().fold(0_u64, |eight, byte| eight << 8 | u64::from(*byte));
-        (hash.rotate_left(26) ^ eight).wrapping_mul(MULTIPLIER)
+    let mix = |hash: u64, eight: u64| (hash.rotate_left(26) ^ eight).wrapping_mul(MULTIPLIER);
+    let mut hash = word.len() as u64;
+    let mut rest = word.as_bytes();
+    while let Some((eight, after)) = rest.split_first_chunk() {
+        hash = mix(hash, u64::from_le_bytes(*eight));
+        rest = after;
+    }
+    // Of four bytes or more the last four overlap the first: two looks at memory instead of one a byte.
+    let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
+    let eight = match (rest.first_chunk(), rest.last_chunk()) {
+        (Some(first), Some(last)) => four(first) << 32 | four(last),
+        _ => rest.iter().fold(0, |eight, byte| eight << 8 | u64::from(*byte)),
     };
-    let mixed = word.as_bytes().chunks(8).fold(word.len() as u64, mix);
-    mixed ^ mixed >> 32
+    hash = mix(hash, eight);
+    hash ^ hash >> 32
 }
 
-/// The run of ASCII letters or of digits that some bytes begin with, and its length. `None` when they begin otherwise.
-fn ascii_run(bytes: &[u8]) -> Option<(Class, usize)> {
-    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-    let length = |belongs: fn(&u8) -> bool| bytes.iter().position(|byte| !belongs(byte)).unwrap_or(bytes.len());
-    match bytes.first()? {
-        first if is_letter(first) => Some((Class::Letter, length(|byte| byte.is_ascii_alphabetic() || *byte == b'_'))),
-        first if first.is_ascii_digit() => Some((Class::Digit, length(u8::is_ascii_digit))),
-        _ => None,
+/// The first two bytes of a word as a number.
+pub fn opening(word: &str) -> u16 {
+    word.as_bytes().first_chunk().map_or(0, |[first, second]| u16::from(*first) * 37 + u16::from(*second))
+}
+
+/// ASCII letters or digits that some bytes begin with.
+struct Run {
+    class: Class,
+    length: usize,
+    /// The last of them.
+    last: char,
+    /// Whether none is a capital.
+    is_plain: bool,
+}
+
+const LETTER: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+
+/// What each byte is, where it is an ASCII letter or digit.
+#[expect(clippy::indexing_slicing, reason = "the compiler works it out")]
+const BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        bytes[byte as usize] = match byte {
+            b'a'..=b'z' | b'_' => LETTER,
+            b'A'..=b'Z' => LETTER | CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    bytes
+};
+
+impl Run {
+    /// `None` when the bytes begin otherwise.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let kind = |byte: u8| BYTES.get(usize::from(byte)).copied().unwrap_or_default();
+        let first = kind(*bytes.first()?);
+        let class = if first & LETTER != 0 { Class::Letter } else { Class::Digit };
+        let (alike, mut seen, mut length) = (first & (LETTER | DIGIT), 0, 0_usize);
+        for byte in bytes {
+            let kind = kind(*byte);
+            if kind & alike == 0 {
+                break;
+            }
+            seen |= kind;
+            length += 1;
+        }
+        let last = char::from(*bytes.get(length.checked_sub(1)?)?);
+        Some(Self { class, length, last, is_plain: seen & CAPITAL == 0 })
     }
 }
 
@@ -254,9 +353,7 @@ impl Class {
 /// Folds text and takes its accents away: "Durée de vie" → "duree de vie", "ß" → "ss", "ς" → "σ".
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for character in fold(text).chars().filter(|character| !is_combining(*character)) {
-        push_plain(character, &mut plain);
-    }
+    push_plain(&fold(text), &mut plain);
     plain
 }
 
@@ -300,15 +397,23 @@ fn unmarked(letter: char) -> Option<&'static str> {
     })
 }
 
-fn push_plain(character: char, plain: &mut String) {
-    if character.is_ascii() {
-        plain.push(character.to_ascii_lowercase());
+fn push_plain(text: &str, plain: &mut String) {
+    if text.is_ascii() {
+        let from = plain.len();
+        plain.push_str(text);
+        plain.get_mut(from..).unwrap_or_default().make_ascii_lowercase();
         return;
     }
-    for lower in character.to_lowercase().filter(|lower| !is_combining(*lower)) {
-        match unmarked(lower) {
-            Some(base) => plain.push_str(base),
-            None => plain.push(lower),
+    for character in text.chars().filter(|character| !is_combining(*character)) {
+        if let Some(base) = unmarked(character) {
+            plain.push_str(base);
+            continue;
+        }
+        for lower in character.to_lowercase().filter(|lower| !is_combining(*lower)) {
+            match unmarked(lower) {
+                Some(base) => plain.push_str(base),
+                None => plain.push(lower),
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The language a page is written in.
 
-use super::lexicon::{self, LANGUAGES};
-use crate::text::Tokens;
+use super::lexicon::{self, Filter, LANGUAGES};
+use crate::text::{self, Tokens};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -55,25 +55,34 @@ fn vote(text: &str) -> (Vec<(&'static str, f64)>, f64) {
         bytes -= 1;
     }
     let tokens = Tokens::of(text.get(..bytes.min(text.len())).unwrap_or_default());
-    let mut votes: BTreeMap<usize, f64> = BTreeMap::new();
-    for at in 0..tokens.len() {
-        for (language, weight) in common().get(tokens.plain(at)).into_iter().flatten() {
-            *votes.entry(*language).or_default() += weight;
+    let common = common();
+    let mut votes = [0.0; LANGUAGES.len()];
+    for at in (0..tokens.len()).filter(|at| common.hashes.may_hold(tokens.hash(*at))) {
+        for (language, weight) in common.words.get(&tokens.hash(at)).into_iter().flatten() {
+            if let Some(votes) = votes.get_mut(*language) {
+                *votes += weight;
+            }
         }
     }
-    let votes = votes.into_iter().filter_map(|(language, votes)| Some((*LANGUAGES.get(language)?, votes))).collect();
+    let votes = LANGUAGES.iter().copied().zip(votes).filter(|(_, votes)| *votes > 0.0).collect();
     #[expect(clippy::cast_precision_loss, reason = "at most a page's beginning")]
     (votes, tokens.len() as f64)
 }
 
-/// The common words of all languages, each with the languages that have it and the weight of its vote.
-fn common() -> &'static BTreeMap<String, Vec<(usize, f64)>> {
-    static COMMON: OnceLock<BTreeMap<String, Vec<(usize, f64)>>> = OnceLock::new();
+/// The common words of all languages.
+struct Common {
+    /// [`text::hash`] of each word → the languages that have it and the weight of its vote.
+    words: BTreeMap<u64, Vec<(usize, f64)>>,
+    hashes: Filter<128>,
+}
+
+fn common() -> &'static Common {
+    static COMMON: OnceLock<Common> = OnceLock::new();
     COMMON.get_or_init(|| {
-        let mut common: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
+        let mut words: BTreeMap<u64, Vec<(usize, f64)>> = BTreeMap::new();
         for (language, tag) in LANGUAGES.iter().enumerate() {
             for word in lexicon::of(tag).into_iter().flat_map(|words| &words.common) {
-                let having = common.entry(crate::text::plain(word)).or_default();
+                let having = words.entry(text::hash(&text::plain(word))).or_default();
                 if having.last().is_none_or(|(last, _)| *last != language) {
                     having.push((language, 1.0));
                 }
@@ -81,22 +90,23 @@ fn common() -> &'static BTreeMap<String, Vec<(usize, f64)>> {
         }
         // What a language calls cookies tells it more surely than its small words: "informasjonskapsler", "slapukai".
         for (language, tag) in LANGUAGES.iter().enumerate() {
-            let words = lexicon::of(tag).into_iter().flat_map(|words| &words.kinds.cookie);
-            for word in words.filter(|word| !word.contains([' ', '-'])) {
-                let having = common.entry(crate::text::plain(word)).or_default();
+            let cookies = lexicon::of(tag).into_iter().flat_map(|words| &words.kinds.cookie);
+            for word in cookies.filter(|word| !word.contains([' ', '-'])) {
+                let having = words.entry(text::hash(&text::plain(word))).or_default();
                 if having.iter().all(|(other, _)| *other != language) {
                     having.push((language, 1.0));
                 }
             }
         }
-        for having in common.values_mut() {
+        for having in words.values_mut() {
             #[expect(clippy::cast_precision_loss, reason = "at most 26 languages share a word")]
             let weight = 1.0 / having.len() as f64;
             for (_, vote) in having.iter_mut() {
                 *vote = weight;
             }
         }
-        common
+        let hashes = Filter::of(words.keys().copied());
+        Common { words, hashes }
     })
 }
 

@@ -1,9 +1,9 @@
 //! Who provides a cookie: names, hosts, and the notes written beside them.
 
 use super::entry::one_line;
-use super::lexicon::Languages;
+use super::lexicon::{Filter, Languages};
 use super::{Kind, category, kind, name, party};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -341,17 +341,12 @@ pub(super) fn known_whole(title: &str) -> Option<String> {
 
 /// The well-known provider named first in a text, as the text writes it.
 pub(super) fn known(words: &str) -> Option<String> {
-    static BY_FIRST: OnceLock<BTreeMap<&str, Vec<&str>>> = OnceLock::new();
-    let by_first = BY_FIRST.get_or_init(|| {
-        let mut by_first: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for name in KNOWN {
-            by_first.entry(name.split(' ').next().unwrap_or(name)).or_default().push(name);
-        }
-        by_first
-    });
-    let tokens = Tokens::of(words);
-    for at in 0..tokens.len().min(60) {
-        let longest = by_first.get(tokens.plain(at)).into_iter().flatten().filter_map(|name| {
+    const MOST_WORDS: usize = 60;
+    static BY_FIRST: OnceLock<ByFirst> = OnceLock::new();
+    let by_first = BY_FIRST.get_or_init(ByFirst::of_known);
+    let tokens = Tokens::first(words, MOST_WORDS + LONGEST_KNOWN);
+    for at in 0..tokens.len().min(MOST_WORDS) {
+        let longest = by_first.get(tokens.hash(at)).iter().filter_map(|name| {
             let length = name.split(' ').count();
             let fits = name.split(' ').enumerate().all(|(place, word)| tokens.plain(at + place) == word);
             fits.then_some(length)
@@ -361,4 +356,29 @@ pub(super) fn known(words: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// The most tokens of a known provider.
+const LONGEST_KNOWN: usize = 4;
+
+/// The known providers by the [`text::hash`] of their first word.
+struct ByFirst {
+    names: BTreeMap<u64, Vec<&'static str>>,
+    hashes: Filter<16>,
+}
+
+impl ByFirst {
+    fn of_known() -> Self {
+        let mut names: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+        for name in KNOWN {
+            names.entry(text::hash(name.split(' ').next().unwrap_or(name))).or_default().push(name);
+        }
+        let hashes = Filter::of(names.keys().copied());
+        Self { names, hashes }
+    }
+
+    fn get(&self, hash: u64) -> &[&'static str] {
+        let names = self.hashes.may_hold(hash).then(|| self.names.get(&hash)).flatten();
+        names.map(Vec::as_slice).unwrap_or_default()
+    }
 }

@@ -3,11 +3,13 @@
 //! A text comes in with the [`Languages`] of its page; what its words mean goes out. Words are compared without case and
 //! accents ([`crate::text::Tokens`]): pages lose both.
 
+mod filter;
 mod lazy;
 mod phrase;
 mod time;
 mod words;
 
+pub(super) use filter::Filter;
 pub use lazy::Lazy;
 pub use phrase::{Match, Phrases, Stems};
 pub use time::Time;

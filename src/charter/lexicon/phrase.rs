@@ -1,5 +1,6 @@
 //! Looking phrases up: the longest phrase that begins at a word, the phrase a whole cell is.
 
+use super::filter::Filter;
 use super::{Index, Role};
 use crate::text::{self, Tokens};
 use std::collections::BTreeMap;
@@ -18,37 +19,6 @@ pub struct Phrases<T> {
     openings: Filter<16>,
 }
 
-/// A set of numbers that may say yes to one it does not hold, and never no to one it holds: a page has thousands of words
-/// for each that the lexicon knows. `N` times 64 bits.
-#[derive(Debug)]
-struct Filter<const N: usize>([u64; N]);
-
-impl<const N: usize> Filter<N> {
-    fn of(numbers: impl Iterator<Item = u64>) -> Self {
-        let mut filter = Self([0; N]);
-        for number in numbers {
-            if let Some(bits) = filter.0.get_mut(Self::place(number)) {
-                *bits |= 1 << (number % 64);
-            }
-        }
-        filter
-    }
-
-    fn may_hold(&self, number: u64) -> bool {
-        self.0.get(Self::place(number)).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
-    }
-
-    fn place(number: u64) -> usize {
-        usize::try_from(number / 64 % N as u64).unwrap_or_default()
-    }
-}
-
-/// The first two bytes of a word as a number; every beginning has two.
-fn opening(word: &str) -> u64 {
-    let byte = |at: usize| word.as_bytes().get(at).map_or(0, |byte| u64::from(*byte));
-    byte(0) * 37 + byte(1)
-}
-
 /// Tells most words of a page that none of some words, or beginnings of words ("ferm-"), is theirs.
 #[derive(Debug)]
 pub struct Stems(Filter<256>);
@@ -58,7 +28,7 @@ impl Stems {
     pub(super) fn of<'a>(list: impl Iterator<Item = &'a String> + Clone) -> Self {
         let is_too_short = |stem: &str| stem.strip_suffix('-').is_some_and(|stem| stem.len() < 3);
         if list.clone().any(|stem| is_too_short(stem)) {
-            return Self(Filter([u64::MAX; 256]));
+            return Self(Filter::full());
         }
         Self(Filter::of(list.map(|stem| first_three(stem.strip_suffix('-').unwrap_or(stem)))))
     }
@@ -105,12 +75,15 @@ impl<T: Copy> Phrases<T> {
             phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
         let firsts = Filter::of(by_first.keys().copied());
-        let openings = Filter::of(beginnings.keys().map(|beginning| opening(beginning)));
+        let openings = Filter::of(beginnings.keys().map(|beginning| text::opening(beginning).into()));
         Self { by_first, beginnings, firsts, openings }
     }
 
     /// The longest phrase that begins at a token.
     pub fn longest(&self, tokens: &Tokens, at: usize) -> Option<Match<T>> {
+        if !self.firsts.may_hold(tokens.hash(at)) && !self.openings.may_hold(tokens.opening(at).into()) {
+            return None;
+        }
         self.beginning(tokens, at).next().or_else(|| {
             let meaning = self.word_beginning(tokens.plain(at))?;
             Some(Match { tokens: at..at + 1, meaning })
@@ -124,7 +97,7 @@ impl<T: Copy> Phrases<T> {
 
     /// The meaning of the longest listed beginning of a word.
     fn word_beginning(&self, word: &str) -> Option<T> {
-        if !self.openings.may_hold(opening(word)) {
+        if !self.openings.may_hold(text::opening(word).into()) {
             return None;
         }
         let before = self.beginnings.range::<str, _>((Bound::Unbounded, Bound::Included(word))).rev().take(3);
