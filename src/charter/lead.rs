@@ -24,7 +24,7 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     let indent = words.len() - words.trim_start_matches(is_bullet).len();
     let words = words.get(indent..)?;
     if let Some((names, rest)) = marked(line, indent)
-        && let Some(sure) = likeness(names, languages)
+        && let Some(sure) = likeness(names, 0.25, languages)
     {
         if sure >= 0.4 {
             // Bold words in paragraphs are often a brand; marked ones in lists and titles seldom are.
@@ -34,7 +34,7 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
             return Some(Lead { names, rest, sure });
         }
         // A small word that stands alone in bold may be a name, if something is told of it.
-        if sure >= 0.25 && rest.is_empty() {
+        if rest.is_empty() {
             return Some(Lead { names, rest, sure: UNSURE });
         }
     }
@@ -52,7 +52,9 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     }
     let whole = words.trim();
     let least = if line.of == Of::Title || line.value.is_some() { 0.25 } else { 0.55 };
-    if let Some(sure) = likeness(whole, languages).filter(|sure| *sure >= least && whole.len() <= 120) {
+    if whole.len() <= 120
+        && let Some(sure) = likeness(whole, least, languages)
+    {
         return Some(Lead { names: whole, rest: "", sure });
     }
     let mut best = None;
@@ -68,7 +70,9 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
             break;
         }
         let least = if after.starts_with(' ') && !after.trim_start().starts_with(is_joint) { 0.9 } else { 0.55 };
-        if let Some(sure) = likeness(before, languages).filter(|sure| *sure >= least && before.len() <= 120) {
+        if before.len() <= 120
+            && let Some(sure) = likeness(before, least, languages)
+        {
             // "_pk_ *"
             let star = if before.ends_with(['_', '-']) && after.starts_with(" *") { 2 } else { 0 };
             let names = words.get(..at + star).unwrap_or(before).trim();
@@ -142,7 +146,7 @@ fn timed<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
     let is_company = || likely < 0.25 && provider::known_whole(names).is_some();
     let single = !names.contains(' ') && !names.is_empty() && likely >= 0.15 && !tells_time() && !is_company();
     (single && lifetime::looks_like(time, languages) >= 0.7).then(|| {
-        let sure = likeness(names, languages).unwrap_or(UNSURE).max(UNSURE);
+        let sure = likeness(names, UNSURE, languages).unwrap_or(UNSURE);
         Lead { names, rest, sure }
     })
 }
@@ -172,7 +176,7 @@ fn between_dashes<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> 
         && said.split_whitespace().nth(1).is_some();
     let timed = Tokens::first(last, 7).len() <= 6 && lifetime::find(last, languages).is_some();
     (single && timed).then(|| {
-        let sure = likeness(names, languages).unwrap_or(0.6).max(0.6);
+        let sure = likeness(names, 0.6, languages).unwrap_or(0.6);
         Lead { names, rest, sure }
     })
 }
@@ -226,12 +230,19 @@ fn ends_with_sort(word: &str, languages: Languages) -> bool {
 
 /// Whether a text holds one or several names and nothing else.
 pub(super) fn are_names(text: &str, least: f32, languages: Languages) -> bool {
-    likeness(text, languages).is_some_and(|likeness| likeness >= least)
+    likeness(text, least, languages).is_some()
 }
 
-/// How much the least name-like of the names in a text looks like one. `None` when the text is something else: it
-/// begins with a parenthesis, is a host or an address, or holds more than names.
-pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
+/// How much the least name-like of the names in a text looks like one, if at least so much. `None` as well when the text
+/// is something else: it begins with a parenthesis, is a host or an address, or holds more than names.
+pub(super) fn likeness(text: &str, least: f32, languages: Languages) -> Option<f32> {
+    // Most lines are sentences, and each of their beginnings may be asked for.
+    let is_sentence = name::is_sentence(text, least, languages);
+    if is_sentence { None } else { least_of(text, languages).filter(|likeness| *likeness >= least) }
+}
+
+/// See [`likeness`].
+fn least_of(text: &str, languages: Languages) -> Option<f32> {
     if text.len() <= 120 && name::is_literal(text) {
         return Some(name::looks_like(text));
     }
@@ -252,6 +263,9 @@ pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
     {
         return None;
     }
+    if name::is_one_word(text) {
+        return Some(of_name(text, text));
+    }
     let names = name::read(text, languages);
     let written: usize = names.iter().map(|name| name.as_written.len() + 5).sum();
     let quotes: usize =
@@ -259,7 +273,7 @@ pub(super) fn likeness(text: &str, languages: Languages) -> Option<f32> {
     if names.is_empty() || written + quotes < text.len() || !names.iter().all(is_neat) {
         return None;
     }
-    let likenesses: Vec<f32> = names.iter().map(of_name).collect();
+    let likenesses: Vec<f32> = names.iter().map(|name| of_name(&name.name, &name.as_written)).collect();
     let least = likenesses.iter().copied().min_by(f32::total_cmp)?;
     // "__jid, disqusauth, sessionid": among sure names, a small word is one too.
     let sure = likenesses.iter().filter(|likeness| **likeness >= 0.75).count();
@@ -303,20 +317,21 @@ fn is_neat(name: &name::Name) -> bool {
     second.starts_with(['(', '[', '<', '{', '#']) || (name.name.ends_with('*') && words.count() <= 8)
 }
 
-fn of_name(name: &name::Name) -> f32 {
-    let is_mail = name.name.split_once('@').is_some_and(|(_, host)| host.contains('.'));
-    let open = name.name.matches('(').count() != name.name.matches(')').count();
-    let core = name.name.trim_matches('*');
+/// How much a name looks like one, by itself and as it is written.
+fn of_name(name: &str, as_written: &str) -> f32 {
+    let is_mail = name.split_once('@').is_some_and(|(_, host)| host.contains('.'));
+    let open = name.matches('(').count() != name.matches(')').count();
+    let core = name.trim_matches('*');
     // "Session-/Auth-Cookies"
     let is_compound = core.contains("-/") || core.ends_with("-Cookies") || core.ends_with("-Cookie");
     if is_mail || open || is_compound || core.is_empty() {
         return 0.0;
     }
     let placeholder = match () {
-        () if core.len() == name.name.len() => 0.0,
+        () if core.len() == name.len() => 0.0,
         () if core.ends_with(['_', '-', '.', '#']) => 0.9,
         // "TSxxxxxxxx"
-        () if name.as_written.contains("xxxx") => 0.8,
+        () if as_written.contains("xxxx") => 0.8,
         () => 0.0,
     };
     name::looks_like(core).max(placeholder)

@@ -60,6 +60,44 @@ const ABBREVIATIONS: &[&str] = &[
 /// What a cookie may be, not how it is called.
 const ATTRIBUTES: &[&str] = &["httponly", "samesite", "max-age"];
 
+/// What tells most words that they are none of those above: for each length, a bit for each first and last letter.
+#[expect(clippy::indexing_slicing, reason = "the compiler works it out")]
+const KNOWN: [u64; 16] = {
+    let lists = [PRODUCTS, ABBREVIATIONS, ATTRIBUTES];
+    let mut known = [0; 16];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            let word = lists[list][at].as_bytes();
+            known[word.len()] |= edges(word[0], word[word.len() - 1]);
+            at += 1;
+        }
+        list += 1;
+    }
+    known
+};
+
+/// The bit of a word's first and last letter, whatever their case.
+const fn edges(first: u8, last: u8) -> u64 {
+    1 << ((first | 0x20).wrapping_mul(5).wrapping_add(last | 0x20) % 64)
+}
+
+/// How much a word of the lists above looks like a name. `None` for every other word.
+fn known(word: &str) -> Option<f32> {
+    let (first, last) = (word.bytes().next()?, word.bytes().next_back()?);
+    if KNOWN.get(word.len())? & edges(first, last) == 0 {
+        return None;
+    }
+    let is_among = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    match () {
+        () if word == "csrf" => Some(0.5),
+        () if is_among(ABBREVIATIONS) || is_among(ATTRIBUTES) => Some(0.05),
+        () if is_among(PRODUCTS) => Some(0.2),
+        () => None,
+    }
+}
+
 /// Names that tell, whatever the language around them, that cookies are spoken of: those of the commonest servers, of the
 /// commonest statistics and of consent platforms.
 const RENOWNED: &[&str] = &[
@@ -107,59 +145,102 @@ fn is_account(text: &str) -> bool {
 /// How much a text looks like one cookie name: 0 for sentences, hosts and figures, about 0.2 for an ordinary word or a
 /// product, 0.5 for a word that could be either, 1 for `_ga_*`.
 pub fn looks_like(text: &str) -> f32 {
+    const MOST_CHARACTERS: usize = 120;
     let text = text.trim();
-    // Most words have letters, digits and underscores only: what their other signs would say need not be asked.
-    let bare = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    if text.is_empty() || text.chars().nth(120).is_some() {
+    if text.is_empty() || text.len() > MOST_CHARACTERS && text.chars().nth(MOST_CHARACTERS).is_some() {
         return 0.0;
     }
-    if !bare {
-        if text.contains("://") || text.contains("www.") || text.starts_with("mailto:") {
-            return 0.0;
+    // Most words have letters, digits and underscores only: what other signs would say need not be asked.
+    let letters = Count::of(text);
+    if letters.others == 0 { bare(text, &letters) } else { signed(text, &letters) }
+}
+
+/// How many of its bytes are ASCII letters, capitals among them, digits, underscores, and how many none of these.
+#[derive(Default)]
+struct Count {
+    letters: usize,
+    capitals: usize,
+    digits: usize,
+    underscores: usize,
+    others: usize,
+    /// Whether the first is a capital.
+    capital: bool,
+}
+
+impl Count {
+    fn of(text: &str) -> Self {
+        let mut count = Self { capital: text.starts_with(|first: char| first.is_ascii_uppercase()), ..Self::default() };
+        for byte in text.bytes() {
+            count.letters += usize::from(byte.is_ascii_alphabetic());
+            count.capitals += usize::from(byte.is_ascii_uppercase());
+            count.digits += usize::from(byte.is_ascii_digit());
+            count.underscores += usize::from(byte == b'_');
         }
-        if text.contains(char::is_whitespace) {
-            return spaced(text);
-        }
-        if text.contains(['?', '!', '"', '«', '»', ';', '\'', '’', '“', '”', '&', '=', ',']) {
-            return 0.0;
-        }
+        count.others = text.len() - count.letters - count.digits - count.underscores;
+        count
     }
+
+    /// Whether a letter behind the first character is a capital.
+    fn has_inner_capital(&self) -> bool {
+        self.capitals > usize::from(self.capital)
+    }
+
+    /// How much figures and signs without a letter look like a name.
+    fn without_letters(&self, text: &str) -> f32 {
+        if self.digits == 0 && text.chars().nth(1).is_none() { 0.2 } else { 0.05 }
+    }
+}
+
+/// See [`looks_like`], of ASCII letters, digits and underscores.
+fn bare(text: &str, letters: &Count) -> f32 {
+    match () {
+        () if letters.letters == 0 => letters.without_letters(text),
+        () if text.starts_with('_') => 1.0,
+        () if letters.underscores > 0 => 0.97,
+        // "III. PURPOSE"
+        () if text.len() >= 2 && text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) => 0.05,
+        () => known(text).unwrap_or_else(|| shape(text, letters)),
+    }
+}
+
+/// See [`looks_like`], of a text with some other sign.
+fn signed(text: &str, letters: &Count) -> f32 {
+    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
+    if has(b':') && (text.contains("://") || text.starts_with("mailto:")) || has(b'.') && text.contains("www.") {
+        return 0.0;
+    }
+    let ascii = text.is_ascii();
+    if has(b' ') || text.contains(char::is_whitespace) {
+        return spaced(text);
+    }
+    let refused = text.bytes().any(|sign| matches!(sign, b'?' | b'!' | b'"' | b';' | b'\'' | b'&' | b'=' | b','));
     // "{{company}}" is a template that was never filled in.
-    if text.starts_with("{{") || text.starts_with("{%") {
+    let template = text.starts_with("{{") || text.starts_with("{%");
+    if refused || template || !ascii && text.contains(['«', '»', '’', '“', '”']) {
         return 0.0;
     }
-    let is_among = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
-    if is_among(ABBREVIATIONS) {
-        return if text == "csrf" { 0.5 } else { 0.05 };
+    if let Some(known) = known(text) {
+        return known;
     }
-    if is_among(PRODUCTS) {
-        return 0.2;
-    }
-    // "III. PURPOSE"
-    if bare && text.len() >= 2 && text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) {
+    if is_file(text) || is_account(text) {
         return 0.05;
     }
-    if is_among(ATTRIBUTES) || is_file(text) || is_account(text) {
+    if !ascii && text.chars().any(|character| character.is_alphabetic() && !character.is_ascii()) {
+        return if letters.underscores > 0 { 0.5 } else { 0.02 };
+    }
+    if letters.letters == 0 {
+        return letters.without_letters(text);
+    }
+    if has(b'.') && is_host(&text.to_lowercase()) {
         return 0.05;
     }
-    let letters = text.chars().filter(|character| character.is_alphabetic()).count();
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if letters == 0 {
-        return if digits == 0 && text.chars().nth(1).is_none() { 0.2 } else { 0.05 };
-    }
-    if !text.is_ascii() && text.chars().any(|character| character.is_alphabetic() && !character.is_ascii()) {
-        return if text.contains('_') { 0.5 } else { 0.02 };
-    }
-    if text.contains('.') && is_host(&text.to_lowercase()) {
-        return 0.05;
-    }
-    if text.ends_with(['.', ':', ')']) && !text.contains('(') {
+    if text.ends_with(['.', ':', ')']) && !has(b'(') {
         return looks_like(text.trim_end_matches(['.', ':', ')'])) * 0.6;
     }
-    if text.contains('_') {
+    if letters.underscores > 0 {
         return if text.starts_with('_') { 1.0 } else { 0.97 };
     }
-    shape(text, letters, digits)
+    signs(text, letters)
 }
 
 /// A text with spaces is a name only with its remark or a placeholder behind it.
@@ -177,15 +258,13 @@ fn spaced(text: &str) -> f32 {
     }
 }
 
-/// A name by its capitals, digits and signs.
-fn shape(text: &str, letters: usize, digits: usize) -> f32 {
-    let upper = text.chars().filter(char::is_ascii_uppercase).count();
-    let inner_upper = text.chars().skip(1).any(|character| character.is_ascii_uppercase());
-    let starts_with_digit = text.starts_with(|first: char| first.is_ascii_digit());
+/// A name by its signs, and what they part.
+fn signs(text: &str, letters: &Count) -> f32 {
+    let Count { letters: count, capitals: upper, digits, .. } = *letters;
     if text.contains(['#', '*', '<', '{', '[', '$', '@', '|']) {
         return 0.9;
     }
-    if starts_with_digit && letters <= 4 {
+    if text.starts_with(|first: char| first.is_ascii_digit()) && count <= 4 {
         return 0.1;
     }
     if text.contains(['-', '.', ':']) {
@@ -196,14 +275,14 @@ fn shape(text: &str, letters: usize, digits: usize) -> f32 {
         if text.contains("::") || upper == 0 && text.contains('-') && parts.last().is_some_and(|part| part.len() == 1) {
             return 0.7;
         }
-        return match (digits > 0 || inner_upper && !words, lower_words) {
+        return match (digits > 0 || letters.has_inner_capital() && !words, lower_words) {
             (true, _) => 0.85,
             (false, true) => {
                 // "session-id", "csrf-token"
                 let named = parts.last().is_some_and(|part| *part != "cookie" && ENDS.contains(part));
                 if text.contains(['.', ':']) || parts.len() > 2 || named { 0.75 } else { 0.55 }
             }
-            (false, false) if upper == letters => 0.8,
+            (false, false) if upper == count => 0.8,
             // "XSRF-token"
             (false, false) if names_a_thing(&parts) => 0.8,
             // "Third-Party", "E-Mail"
@@ -213,30 +292,40 @@ fn shape(text: &str, letters: usize, digits: usize) -> f32 {
     if text.contains('/') {
         return if digits > 0 { 0.6 } else { 0.1 };
     }
+    shape(text, letters)
+}
+
+/// A name by its capitals and digits.
+fn shape(text: &str, letters: &Count) -> f32 {
+    let Count { letters: count, capitals: upper, digits, .. } = *letters;
     match () {
-        () if digits > 0 => 0.8,
-        () if upper == letters && letters >= 3 => 0.75,
-        () if upper == letters => 0.45,
-        () if inner_upper => 0.85,
-        // "Epagesconsent", as pages that begin every line with a capital write it.
-        () if upper == 1
-            && ["consent", "token", "csrf", "xsrf", "uuid"]
-                .iter()
-                .any(|end| text.len() > end.len() + 2 && text.ends_with(end)) =>
-        {
-            0.5
+        () if digits > 0 => {
+            let starts_with_digit = text.starts_with(|first: char| first.is_ascii_digit());
+            if starts_with_digit && count <= 4 { 0.1 } else { 0.8 }
         }
+        () if upper == count && count >= 3 => 0.75,
+        () if upper == count => 0.45,
+        () if letters.has_inner_capital() => 0.85,
+        // "Epagesconsent", as pages that begin every line with a capital write it.
+        () if upper == 1 && ends_in_one_of(text, &["consent", "token", "csrf", "xsrf", "uuid"]) => 0.5,
         // "Epagescookielawcookie": in compounds of languages "cookie" stands at an end.
         () if upper == 1
+            && text.len() > 11
             && text.find("cookie").is_some_and(|at| text.get(at + 6..).is_some_and(|after| after.len() > 5)) =>
         {
             0.5
         }
         () if upper == 1 => 0.15,
-        () if letters <= 3 => 0.4,
+        () if count <= 3 => 0.4,
         () if is_run_together(text) => 0.8,
         () => 0.3,
     }
+}
+
+/// Whether a text ends in one of some words, and is not much shorter without it.
+fn ends_in_one_of(text: &str, words: &[&str]) -> bool {
+    let last = text.as_bytes().last();
+    words.iter().any(|word| word.as_bytes().last() == last && text.len() > word.len() + 2 && text.ends_with(word))
 }
 
 /// How words that only names are made of end.
@@ -254,8 +343,7 @@ fn names_a_thing(parts: &[&str]) -> bool {
 
 /// Lower-case words that only names run together: "sessionid", "csrftoken".
 fn is_run_together(text: &str) -> bool {
-    ENDS.iter().any(|end| text.len() > end.len() + 2 && text.ends_with(end))
-        && !["void", "paid", "valid"].iter().any(|word| text.ends_with(word))
+    ends_in_one_of(text, ENDS) && !["void", "paid", "valid"].iter().any(|word| text.ends_with(word))
 }
 
 /// "google.com", ".criteo.net", "connect.facebook.net": labels that end in one of two to six letters, and a dot.

@@ -4,11 +4,13 @@
 //! remarks ("(ou similaire)"), typography (quotes, soft hyphens, footnote marks) and placeholders (`_ga_<container-id>`).
 
 mod likeness;
+mod ordinary;
 mod pattern;
 mod split;
 
 pub(super) use likeness::is_renowned;
 pub use likeness::looks_like;
+pub(super) use ordinary::{is_one_word, is_sentence};
 pub use pattern::matches;
 
 use super::lexicon::Languages;
@@ -40,7 +42,7 @@ const MOST_NAMES: usize = 500;
 /// assert_eq!(names("_ga_BW1WZD42RQ"), ["_ga_BW1WZD42RQ"]);
 /// ```
 pub fn read(cell: &str, languages: Languages) -> Vec<Name> {
-    if is_literal(cell) {
+    if is_literal(cell) || is_one_word(cell) {
         return vec![Name { name: cell.to_owned(), as_written: cell.to_owned() }];
     }
     let clean = clean(cell);

@@ -1,7 +1,7 @@
 //! One cell, several names: where the one ends and the next begins.
 
 use super::{likeness::looks_like, pattern};
-use crate::charter::lexicon::Languages;
+use crate::charter::lexicon::{Index, Languages};
 use crate::text::Tokens;
 
 /// The pieces of a cell that hold one name each.
@@ -58,6 +58,9 @@ fn cut(text: &str, is_cut: impl Fn(&str, usize, char) -> bool) -> Vec<&str> {
 
 /// A slash or a bar beside a space parts names; without spaces only when names stand on both sides ("_ga/_gid").
 fn slashes(text: &str) -> Vec<&str> {
+    if !text.contains(['/', '|']) {
+        return vec![text];
+    }
     let tight = cut(text, |_, _, sign| sign == '/');
     if tight.len() > 1 && tight.iter().all(|part| looks_like(part) >= 0.9) {
         return tight;
@@ -82,13 +85,7 @@ fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
         return;
     }
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
-    let is_joint = |word: &str| {
-        let tokens = Tokens::of(word);
-        word == "&"
-            || word == "+"
-            || (tokens.len() == 1
-                && languages.near().chain(languages.far()).any(|index| index.joints.longest(&tokens, 0).is_some()))
-    };
+    let is_joint = |word: &str| is_joint(word, languages);
     // "Pool.[User ID].token" is one name.
     let inside = || text.match_indices(' ').any(|(at, _)| pattern::is_inside_placeholder(text, at));
     let has_remark =
@@ -117,6 +114,13 @@ fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
         return;
     }
     pieces.extend(words.into_iter().filter(|word| !is_joint(word)).map(str::to_owned));
+}
+
+/// Whether a word joins names in some language: "et", "&".
+pub(super) fn is_joint(word: &str, languages: Languages) -> bool {
+    let tokens = Tokens::first(word, 2);
+    let listed = |index: &Index| index.joints.longest(&tokens, 0).is_some();
+    matches!(word, "&" | "+") || tokens.len() == 1 && languages.near().chain(languages.far()).any(listed)
 }
 
 /// A name that a page broke before a hyphen: "yt-remote-connected -devices".

@@ -126,7 +126,9 @@ fn timed_names(words: &str, languages: Languages) -> impl Iterator<Item = Range<
             .is_some_and(|text| Letters::of(text) == Letters::Strange && name::looks_like(text) >= 0.9)
             && tells_time(words.get(word.end..).unwrap_or_default(), languages)
     };
-    candidates(words).take(MOST_WORDS).filter(is_timed_name)
+    // Each has an underscore, and its time in parentheses; most lines have neither.
+    let may_be = memchr::memchr(b'_', words.as_bytes()).is_some() && memchr::memchr(b'(', words.as_bytes()).is_some();
+    candidates(if may_be { words } else { "" }).take(MOST_WORDS).filter(is_timed_name)
 }
 
 /// Whether a mark other than a link's singles one word out.
@@ -348,7 +350,7 @@ fn names(
             || labelled
             || is_quoted(words, &word)
             || marks.iter().any(singled) && beside(words, &word, languages) == Beside::Naming;
-        let timed = is_timed(words.get(word.end..).unwrap_or_default(), languages);
+        let timed = || is_timed(words.get(word.end..).unwrap_or_default(), languages);
         let is_key = is_key(text, languages) && (single || is_timed_key(words, &word, languages));
         let brand = || provider::known_whole(text).is_some();
         let letters = match Letters::of(text) {
@@ -373,8 +375,8 @@ fn names(
         if (letters == Letters::Ordinary
             && !single
             && !counted
-            && !(joined && (capitals || timed))
-            && !(capitals && timed))
+            && !(joined && (capitals || timed()))
+            && !(capitals && timed()))
             || !is_name_shaped(text)
         {
             continue;
@@ -384,7 +386,7 @@ fn names(
         if is_small && is_quoted(words, &word) && opens_clause(words, word.start) {
             small.push(place.clone());
         }
-        if likeness < 0.3 || lead::likeness(text, languages).is_none() {
+        if likeness < 0.3 || lead::likeness(text, 0.0, languages).is_none() {
             continue;
         }
         // "Il peut déposer **_ga**"; "the browser keeps **library_notice_seen**", on a page of cookies
@@ -410,7 +412,7 @@ fn names(
             (Beside::Nothing, _) if counted => speaks,
             // « des cookies du type « shop-{id} » »
             (Beside::Nothing, _) if single && speaks && text.contains(['[', '{', '<']) => likeness >= 0.7,
-            (Beside::Nothing, _) if timed && speaks => joined || likeness >= 0.7,
+            (Beside::Nothing, _) if speaks && timed() => joined || likeness >= 0.7,
             (Beside::Nothing, _) => likeness >= 0.5 && (joined || (marked && speaks && likeness >= 0.7)),
         };
         if taken {
