@@ -31,6 +31,7 @@ fn main() {
     measure("marked prose of 1 MB", &marked(1_000_000));
     measure("words without a tag, 1 MB", &"Ce site utilise des cookies pour mesurer son audience. ".repeat(18_000));
     measure("cards of 1 MB", &cards(5_400));
+    measure("page of a site", &site());
     measure("1,000 deep", &nested(1_000));
     measure("100,000 deep", &nested(100_000));
 }
@@ -109,6 +110,30 @@ fn marked(bytes: usize) -> String {
         number += 1;
     }
     page + "</body></html>"
+}
+
+/// A charter as sites publish them: a menu, scripts, ten kilobytes of prose and a table.
+fn site() -> String {
+    let mut menu = String::new();
+    for entry in 0..60 {
+        let _ = writeln!(
+            menu,
+            "<li class=\"menu-item menu-item-{entry}\"><a href=\"/rubrique-{entry}\">Rubrique {entry}</a></li>"
+        );
+    }
+    let script = "(function(w,d){var s=d.createElement('script');s.async=true;if(w.innerWidth<640){s.src='/petit.js';}d.head.appendChild(s);})(window,document);\n";
+    let style = ".menu-item a{display:block;padding:0 12px;color:#1d1d1b}\n";
+    let tail = "<footer><p>© Ville, tous droits réservés.</p></footer></body></html>";
+    let page = format!("{}{}", prose(10_000), pages::table(25));
+    let page = page.replace("</body></html>", "").replace(
+        "<body>",
+        &format!(
+            "<style>{}</style><script>{}</script><body class=\"page\"><nav><ul>{menu}</ul></nav>",
+            style.repeat(200),
+            script.repeat(100)
+        ),
+    );
+    page + tail
 }
 
 /// A charter inside this many nested elements.
