@@ -169,6 +169,7 @@ pub(super) fn roles(indices: impl Iterator<Item = &'static Index>, header: &str)
     }
     let whole = trim(&tokens, 0..tokens.len());
     let mut roles = Vec::new();
+    let mut joined = None;
     for index in indices {
         // Most cells of a page are no headers: no header begins with any of their words.
         if !whole.clone().any(|at| index.columns.firsts.may_hold(tokens.hash(at))) {
@@ -176,8 +177,8 @@ pub(super) fn roles(indices: impl Iterator<Item = &'static Index>, header: &str)
         }
         add(&mut roles, index.columns.whole(&tokens, whole.clone()));
         if roles.is_empty() {
-            for part in parts(&tokens, whole.clone(), JOINTS) {
-                add(&mut roles, index.columns.whole(&tokens, part));
+            for part in joined.get_or_insert_with(|| parts(&tokens, whole.clone(), JOINTS)) {
+                add(&mut roles, index.columns.whole(&tokens, part.clone()));
             }
         } else {
             for part in parts(&tokens, whole.clone(), &["/"]) {

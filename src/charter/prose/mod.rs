@@ -423,6 +423,9 @@ fn names(
             found.push(place);
         }
     }
+    if found.is_empty() {
+        return found;
+    }
     // "“theme” keeps your colours, and “shop:city” your town": a small word in quotes is a name as its neighbour is.
     let is_quoted_key = |place: &Range<usize>| {
         let own = place.start - sentence.start..place.end - sentence.start;
