@@ -60,13 +60,16 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     let mut best = None;
     let is_sentence = opens_sentence(words);
     let near = words.get(..words.floor_char_boundary(164)).unwrap_or(words);
+    // What holds of its beginning holds of each longer one.
+    let runs_on = name::is_sentence(near, 0.55, languages);
     for (at, separator) in separators(near) {
         let (before, after) = words.split_at(at);
         let before = before.trim();
         if before.is_empty() {
             continue;
         }
-        if at > 160 || is_sentence && before.split_whitespace().nth(2).is_some() {
+        let behind = |most: usize| before.split_whitespace().nth(most).is_some();
+        if at > 160 || is_sentence && behind(2) || runs_on && behind(1) {
             break;
         }
         let least = if after.starts_with(' ') && !after.trim_start().starts_with(is_joint) { 0.9 } else { 0.55 };
@@ -263,8 +266,10 @@ fn least_of(text: &str, languages: Languages) -> Option<f32> {
     {
         return None;
     }
-    if name::is_one_word(text) {
-        return Some(of_name(text, text));
+    // A sign behind a word is no part of the name: "Safari:", "Prénom ;".
+    let word = text.strip_suffix([':', ';', ',', '.']).unwrap_or(text).trim_end();
+    if name::is_one_word(word) {
+        return Some(of_name(word, word));
     }
     let names = name::read(text, languages);
     let written: usize = names.iter().map(|name| name.as_written.len() + 5).sum();

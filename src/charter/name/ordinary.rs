@@ -13,39 +13,50 @@ pub(in crate::charter) fn is_one_word(text: &str) -> bool {
 }
 
 /// Whether a text can be no names of which each looks at least so much like one: it begins with two ordinary words that
-/// nothing parts, and nothing in it stands for a variable part. What is read in full is read alike.
+/// nothing parts but words for "and", and nothing in it stands for a variable part. What is read in full is read alike.
 pub(in crate::charter) fn is_sentence(text: &str, least: f32, languages: Languages) -> bool {
     const SURE: f32 = 0.6;
     let Some((first, rest)) = text.split_once(' ') else { return false };
-    let second = rest.split([' ', ',', ';']).next().unwrap_or_default();
-    let second = second.strip_suffix(['.', ':']).unwrap_or(second);
-    is_one_word(first)
-        && is_one_word(second)
-        && looks_like(first) < least.min(SURE)
-        && looks_like(second) < SURE
+    let is_ordinary = |word: &str, most: f32| is_one_word(word) && looks_like(word) < most;
+    is_ordinary(first, least.min(SURE))
+        && second(rest, languages).is_some_and(|second| is_ordinary(second, SURE))
         && !text.contains('\n')
         && !may_vary(text)
-        && !split::is_joint(second, languages)
+}
+
+/// The first of some words that is no word for "and", without the sign behind it. `None` where none follows.
+fn second(words: &str, languages: Languages) -> Option<&str> {
+    const MOST_JOINTS: usize = 3;
+    let mut rest = words;
+    for _ in 0..=MOST_JOINTS {
+        let word = rest.split([' ', ',', ';']).next()?;
+        if !split::is_joint(word, languages) {
+            return Some(word.strip_suffix(['.', ':']).unwrap_or(word));
+        }
+        rest = rest.strip_prefix(word)?.strip_prefix(' ')?;
+    }
+    None
 }
 
 /// Whether something in a text may stand for a variable part: a sign, three dots, `xx`, `nnnnn`, `CONTAINER-ID`.
 fn may_vary(text: &str) -> bool {
     let (mut before, mut repeated) = (0, 0);
-    text.ends_with("ID")
-        || text.ends_with("NUMBER")
-        || text.bytes().any(|byte| {
-            repeated = if byte == before { repeated + 1 } else { 0 };
-            let behind = std::mem::replace(&mut before, byte);
-            match byte {
-                b'<' | b'{' | b'[' | b'%' | b'$' | b'#' | b'*' => true,
-                // Behind a space a parenthesis opens a remark.
-                b'(' => behind != b' ',
-                b'x' | b'X' | b'.' => repeated > 0,
-                // The last two bytes of "…".
-                0xa6 => behind == 0x80,
-                _ => repeated > 1 && byte.is_ascii_alphabetic(),
-            }
-        })
+    text.bytes().any(|byte| {
+        repeated = if byte == before { repeated + 1 } else { 0 };
+        match (std::mem::replace(&mut before, byte), byte) {
+            // Signs, the ends of `CONTAINER-ID` and `VERSION_NUMBER`, and the last two bytes of "…".
+            (_, b'<' | b'{' | b'[' | b'%' | b'$' | b'#' | b'*')
+            | (b'I', b'D')
+            | (b'E', b'R')
+            | (b'x', b'x')
+            | (b'X', b'X')
+            | (b'.', b'.')
+            | (0x80, 0xa6) => true,
+            // Behind a space a parenthesis opens a remark.
+            (behind, b'(') => behind != b' ',
+            _ => repeated > 1 && byte.is_ascii_alphabetic(),
+        }
+    })
 }
 
 #[cfg(test)]
@@ -56,10 +67,13 @@ mod tests {
     #[test]
     fn sentences_are_no_names() {
         let is_sentence = |text| is_sentence(text, 0.55, Languages::of(Some("fr")));
-        for text in ["les cookies sont", "A ce jour, l’Usager", "déposés sur", "nous suivons. Vous"] {
+        for text in ["les cookies sont", "A ce jour, l’Usager", "déposés sur", "nous suivons. Vous", "vous et nous"]
+        {
             assert!(is_sentence(text), "{text}");
         }
-        for text in ["lang et panier", "_ga utilise", "les cookies _ga_*", "lang, panier", "lang", "sid (un an)", ""] {
+        for text in
+            ["lang et", "lang et _ga", "_ga utilise", "les cookies _ga_*", "lang, panier", "lang", "sid (un an)", ""]
+        {
             assert!(!is_sentence(text), "{text}");
         }
     }
