@@ -104,10 +104,15 @@ impl<T: Copy> Phrases<T> {
         before.into_iter().find(|(beginning, _)| word.starts_with(beginning.as_str())).map(|(_, meaning)| *meaning)
     }
 
+    /// Whether a phrase may begin at a token. Never false where one does.
+    pub fn may_begin(&self, tokens: &Tokens, at: usize) -> bool {
+        self.firsts.may_hold(tokens.hash(at))
+    }
+
     /// Every phrase that begins at a token, the longest first.
     pub fn beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
-        let first = Some(tokens.hash(at)).filter(|first| self.firsts.may_hold(*first));
-        first.and_then(|first| self.by_first.get(&first)).into_iter().flatten().filter_map(move |(words, meaning)| {
+        let first = self.may_begin(tokens, at).then(|| self.by_first.get(&tokens.hash(at)));
+        first.flatten().into_iter().flatten().filter_map(move |(words, meaning)| {
             let fits = words.iter().enumerate().all(|(place, word)| tokens.plain(at + place) == word);
             fits.then(|| Match { tokens: at..at + words.len(), meaning: *meaning })
         })

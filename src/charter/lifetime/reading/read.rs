@@ -25,7 +25,7 @@ struct Pending {
 pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Reading {
     let mut reading = Reading::default();
     let mut pending: Vec<Pending> = Vec::new();
-    let mut at = 0;
+    let mut at = first_of_time(tokens, languages);
     while at < tokens.len() {
         if let Some((value, end)) = figure(tokens, at) {
             wait(&mut pending, &mut reading, tokens, Pending { value, in_figures: true, tokens: at..end });
@@ -93,6 +93,14 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
 /// Whether a number is the year of a date, rather than so many months or years.
 fn is_year(number: f64) -> bool {
     (1990.0..=2100.0).contains(&number) && number.fract() == 0.0
+}
+
+/// The first token that may be a figure or begin a phrase of time: most texts have none.
+fn first_of_time(tokens: &Tokens, languages: &[&Index]) -> usize {
+    let is_figure = |word: &str| word.starts_with(|first: char| first.is_ascii_digit()) || word.ends_with('½');
+    let is_of_time =
+        |at: &usize| is_figure(tokens.plain(*at)) || languages.iter().any(|index| index.times.may_begin(tokens, *at));
+    (0..tokens.len()).find(is_of_time).unwrap_or(tokens.len())
 }
 
 /// How many tokens may lie between the words of a composed phrase.
