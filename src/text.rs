@@ -28,6 +28,16 @@ pub fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Whether a text holds a word of small ASCII letters, in whatever case.
+pub fn holds(text: &str, word: &str) -> bool {
+    let (bytes, sought) = (text.as_bytes(), word.as_bytes());
+    let Some(first) = sought.first() else { return true };
+    let is_here = |at: usize| bytes.get(at..at + sought.len()).is_some_and(|found| found.eq_ignore_ascii_case(sought));
+    memchr::memchr2_iter(*first, first.to_ascii_uppercase(), bytes).any(is_here)
+        // The two other letters whose small form is ASCII: İ and the sign of Kelvin.
+        || text.contains(['\u{130}', '\u{212a}']) && text.to_lowercase().contains(word)
+}
+
 /// A text whose UTF-8 was once read as windows-1252, as it was meant: "durÃ©e" → "durée". What fits neither stays.
 ///
 /// `None` when nothing in the text looks so. The bytes of windows-1252 are those of <https://encoding.spec.whatwg.org/#windows-1252>.

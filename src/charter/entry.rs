@@ -9,7 +9,7 @@ use super::section::Around;
 use super::{
     Column, Declaration, Doubt, DoubtKind, Evidence, Kind, Party, category, field, kind, name, party, provider, section,
 };
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use cells::Cells;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -202,7 +202,7 @@ fn understand<'a>(
         .or_else(|| told(Role::Purpose).and_then(|words| storage(opening(words))))
         .or(around.kind)
         .or_else(|| {
-            let words = lead.words.filter(|words| !words.to_lowercase().contains("cookie"))?;
+            let words = lead.words.filter(|words| !text::holds(words, "cookie"))?;
             kind::of(words, languages).filter(is_storage)
         });
     // "Tercero" says whose it is not; the purpose may say whose it is.

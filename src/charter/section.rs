@@ -3,7 +3,7 @@
 use super::lexicon::{Languages, Named};
 use super::outline::{Body, LABEL, Outline};
 use super::{Category, Kind, Party, category, kind, party, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the surroundings tell; `None` where they are silent.
@@ -105,7 +105,7 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
     let clause = purpose.split(['(', ':', '–', '—', '.', '\n']).next().unwrap_or(purpose);
     let words: Vec<&str> = clause.split_whitespace().collect();
     let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
-    let is_cookie = |word: &str| word.to_lowercase().contains("cookie");
+    let is_cookie = |word: &str| text::holds(word, "cookie");
     // "First-party technical consent cookie, 180 days" says what it is, "Turns off advertising cookies" what it does.
     let first = clause.split(',').next().unwrap_or_default();
     let names_itself = first.to_lowercase().ends_with(" cookie");
@@ -155,7 +155,7 @@ fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
 fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
     let (_, last) = purpose.trim_end_matches(['.', ' ']).rsplit_once(". ")?;
     let mut opening = last.split_whitespace().take(3);
-    let of_cookies = opening.any(|word| word.to_lowercase().contains("cookie"));
+    let of_cookies = opening.any(|word| text::holds(word, "cookie"));
     let short = last.split_whitespace().nth(6).is_none();
     (of_cookies && short).then(|| unless_consent(category::named(last, languages), last, languages)).flatten()
 }
@@ -243,7 +243,7 @@ pub(super) fn is_of_cookies(outline: &Outline, languages: Languages) -> bool {
 
 /// Whether some words name cookies or another storage of the browser.
 pub(super) fn names_cookies(words: &str, languages: Languages) -> bool {
-    words.to_lowercase().contains("cookie") || kind::of(words, languages).is_some()
+    text::holds(words, "cookie") || kind::of(words, languages).is_some()
 }
 
 /// The first paragraphs of some length in each section, above its lists and tables, three at most.

@@ -46,8 +46,9 @@ fn others(declarations: &[Declaration], outline: &Outline, languages: Languages)
             }
             Body::Paragraph(text) => {
                 listing = text.plain.ends_with(':') && is_of_others(&text.plain, languages);
-                let sentences = text.plain.split(". ").filter(|sentence| is_of_others(sentence, languages));
-                others.extend(sentences.filter_map(provider::known).map(|name| text::plain(&name)));
+                let naming = text.plain.split(". ").filter_map(|words| Some((words, provider::known(words)?)));
+                let of_others = naming.filter(|(sentence, _)| is_of_others(sentence, languages));
+                others.extend(of_others.map(|(_, name)| text::plain(&name)));
             }
             _ => {}
         }
