@@ -7,11 +7,12 @@ mod likeness;
 mod ordinary;
 mod pattern;
 mod split;
+mod words;
 
-pub(super) use likeness::is_renowned;
 pub use likeness::looks_like;
 pub(super) use ordinary::{is_one_word, is_sentence};
 pub use pattern::matches;
+pub(super) use words::is_renowned;
 
 use super::lexicon::Languages;
 use crate::text::{self, Tokens};

@@ -1,0 +1,129 @@
+//! Words that are known to be the names of cookies, or of something else.
+
+/// Words in several capitals that are products and brands.
+const PRODUCTS: &[&str] = &[
+    "youtube",
+    "comscore",
+    "mycanal",
+    "owncloud",
+    "phpbb",
+    "tvos",
+    "watchos",
+    "webos",
+    "linkedin",
+    "doubleclick",
+    "hubspot",
+    "paypal",
+    "wordpress",
+    "woocommerce",
+    "github",
+    "tiktok",
+    "whatsapp",
+    "onetrust",
+    "javascript",
+    "cookieyes",
+    "cookiebot",
+    "localstorage",
+    "sessionstorage",
+    "indexeddb",
+    "icloud",
+    "ebay",
+    "addthis",
+    "sharethis",
+    "mailchimp",
+    "sendinblue",
+    "soundcloud",
+    "cloudflare",
+    "matomo",
+    "opendatasoft",
+    "recaptcha",
+    "sharepoint",
+    "bigquery",
+    "appnexus",
+    "adroll",
+    "pubmatic",
+    "openx",
+    "posthog",
+    "mixpanel",
+    "ios",
+    "macos",
+    "ipados",
+];
+
+/// Words in capitals that are no name.
+const ABBREVIATIONS: &[&str] = &[
+    "http", "https", "html", "html5", "url", "uri", "rgpd", "gdpr", "dsgvo", "avg", "cnil", "rodo", "lgpd", "faq",
+    "cgu", "cgv", "pdf", "usa", "eu", "ue", "ip", "api", "css", "xml", "json", "sdk", "iab", "tcf", "cmp", "ssl",
+    "tls", "inc", "llc", "gmbh", "ag", "sas", "sarl", "ltd", "bv", "n/a", "na", "cookie", "cookies", "csrf", "xss",
+];
+
+/// What a cookie may be, not how it is called.
+const ATTRIBUTES: &[&str] = &["httponly", "samesite", "max-age"];
+
+/// What tells most words that they are none of those above: for each length, a bit for each first and last letter.
+#[expect(clippy::indexing_slicing, reason = "the compiler works it out")]
+const KNOWN: [u64; 16] = {
+    let lists = [PRODUCTS, ABBREVIATIONS, ATTRIBUTES];
+    let mut known = [0; 16];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            let word = lists[list][at].as_bytes();
+            known[word.len()] |= edges(word[0], word[word.len() - 1]);
+            at += 1;
+        }
+        list += 1;
+    }
+    known
+};
+
+/// The bit of a word's first and last letter, whatever their case.
+const fn edges(first: u8, last: u8) -> u64 {
+    1 << ((first | 0x20).wrapping_mul(5).wrapping_add(last | 0x20) % 64)
+}
+
+/// How much a word of the lists above looks like a name. `None` for every other word.
+pub(super) fn known(word: &str) -> Option<f32> {
+    let (first, last) = (word.bytes().next()?, word.bytes().next_back()?);
+    if KNOWN.get(word.len())? & edges(first, last) == 0 {
+        return None;
+    }
+    let is_among = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    match () {
+        () if word == "csrf" => Some(0.5),
+        () if is_among(ABBREVIATIONS) || is_among(ATTRIBUTES) => Some(0.05),
+        () if is_among(PRODUCTS) => Some(0.2),
+        () => None,
+    }
+}
+
+/// Names that tell, whatever the language around them, that cookies are spoken of: those of the commonest servers, of the
+/// commonest statistics and of consent platforms.
+const RENOWNED: &[&str] = &[
+    "_ga",
+    "_gid",
+    "_gat",
+    "_gcl_au",
+    "_fbp",
+    "_pk_id",
+    "_hjid",
+    "__utma",
+    "__utmz",
+    "__cfduid",
+    "__cf_bm",
+    "PHPSESSID",
+    "JSESSIONID",
+    "ASP.NET_SessionId",
+    "ASPSESSIONID",
+    "XSRF-TOKEN",
+    "csrftoken",
+    "OptanonConsent",
+    "CookieConsent",
+    "VISITOR_INFO1_LIVE",
+];
+
+/// Whether a text is the name of a cookie wherever it stands.
+pub(in crate::charter) fn is_renowned(text: &str) -> bool {
+    RENOWNED.contains(&text)
+}
