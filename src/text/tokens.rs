@@ -96,7 +96,11 @@ impl<'a> Tokens<'a> {
                     self.changed.push_str(self.text.get(last.source.clone()).unwrap_or_default());
                     from..from
                 });
-                push_plain(written, &mut self.changed);
+                if is_plain {
+                    self.changed.push_str(written);
+                } else {
+                    push_plain(written, &mut self.changed);
+                }
                 changed.end = self.changed.len();
                 last.source.end = place.end;
             }

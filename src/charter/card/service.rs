@@ -82,7 +82,7 @@ impl<'a> Reading<'a> {
 
     /// "Example Analytics (statistics): we count visits. Cookies: _ga (2 years), _gid. Lifetime: 1 day."
     pub(super) fn service(&self, line: &Line<'a>) -> Option<Service<'a>> {
-        if !matches!(line.of, Of::Paragraph | Of::Item) {
+        if !matches!(line.of, Of::Paragraph | Of::Item) || !line.words.contains(':') {
             return None;
         }
         let mut sentences = sentences(line.words).take(MOST_FIELDS + 1);
