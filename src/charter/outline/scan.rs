@@ -1,7 +1,7 @@
 //! The tags and texts of an HTML source, in its order; comments and declarations are skipped.
 //!
 //! The tags are found by the rules of HTML's tokenizer (<https://html.spec.whatwg.org/#tokenization>), and nothing is
-//! copied: nearly all of a page is as it is written. Texts with character references are [`decode`]'s.
+//! copied: nearly all of a page is as it is written. Texts with character references are [`super::decode`]'s.
 
 use super::decode::Decoder;
 use memchr::{memchr, memchr2, memchr3};
