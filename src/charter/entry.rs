@@ -83,7 +83,17 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     let mut declarations = Vec::new();
     let mut categories = Vec::new();
     let declared: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let leads = section::leads(outline);
+    let mut leads = section::leads(outline);
+    // "Analytics cookies: _ga, _gid" is said of these, not of all in the section.
+    let sure =
+        entries.iter().flat_map(|entry| entry.name.split([',', ' '])).filter(|word| name::looks_like(word) >= 0.9);
+    let sure: BTreeSet<&str> = sure.collect();
+    let lists = |words: &str| {
+        let label = words.split_once(": ").filter(|(label, _)| !label.contains('\n'));
+        let listed = label.map_or(words, |(_, listed)| listed);
+        listed.split_whitespace().next().is_some_and(|first| sure.contains(first.trim_matches(AROUND)))
+    };
+    leads.values_mut().for_each(|leads| leads.retain(|words| !lists(words)));
     // The rows of a table have the same headings around them.
     let mut known: BTreeMap<(Option<usize>, &[String]), Around> = BTreeMap::new();
     let mut paths: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
@@ -134,6 +144,9 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     }
     declarations
 }
+
+/// What stands around a name in a sentence.
+const AROUND: &[char] = &['(', ')', ',', '.', ':', ';', '`', '"', '\'', '«', '»', '“', '”', '„'];
 
 /// What opens the section of an entry.
 #[derive(Clone, Copy)]

@@ -100,7 +100,10 @@ fn named_first(item: &str) -> impl Iterator<Item = String> {
     let opening = item.get(..ends.unwrap_or(item.len())).unwrap_or_default().trim();
     let opening = Some(opening).filter(|opening| opening.split_whitespace().nth(MOST_WORDS).is_none());
     let written = opening.filter(|opening| opening.starts_with(char::is_uppercase)).map(text::plain);
-    written.into_iter().chain(opening.and_then(provider::known).map(|name| text::plain(&name)))
+    // "Meta Platforms (Facebook)"
+    let noted = provider::party_note(item).and_then(provider::known_whole);
+    let known = [opening.and_then(provider::known), noted].into_iter().flatten();
+    written.into_iter().chain(known.map(|name| text::plain(&name)))
 }
 
 /// Whether a provider is one of some, or the company of one: Google where Google Analytics is one.

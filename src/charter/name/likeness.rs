@@ -159,6 +159,8 @@ fn signs(text: &str, letters: &Count) -> f32 {
             (false, false) if upper == count => 0.8,
             // "XSRF-token"
             (false, false) if names_a_thing(&parts) => 0.8,
+            // "SHOP.CurrentLang"
+            (false, false) if text.contains('.') && parts.iter().skip(1).any(|part| is_humped(part)) => 0.75,
             // "Third-Party", "E-Mail"
             (false, false) => 0.25,
         };
@@ -200,6 +202,12 @@ fn shape(text: &str, letters: &Count) -> f32 {
 fn ends_in_one_of(text: &str, words: &[&str]) -> bool {
     let last = text.as_bytes().last();
     words.iter().any(|word| word.as_bytes().last() == last && text.len() > word.len() + 2 && text.ends_with(word))
+}
+
+/// Whether a capital follows a small letter in a word that is no well-known product's name.
+fn is_humped(word: &str) -> bool {
+    let humped = word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
+    humped && known(word).is_none()
 }
 
 /// How words that only names are made of end.
@@ -278,7 +286,7 @@ mod tests {
         for word in ["test-cookie", "first-party", "Epagesconsent", "Epagescookielawcookie", "durée_session", "csrf"] {
             assert!((0.5..0.6).contains(&looks_like(word)), "{word} {}", looks_like(word));
         }
-        for name in ["session-id", "persist:root", "cookie-law-info"] {
+        for name in ["session-id", "persist:root", "cookie-law-info", "SHOP.CurrentLang"] {
             assert!(looks_like(name) >= 0.75, "{name} {}", looks_like(name));
         }
     }
@@ -335,6 +343,7 @@ mod tests {
             "YouTube",
             "Durée",
             "Third-Party",
+            "videos.YouTube",
             "e-mail",
             "p.ex",
             "www.mairie.paris",

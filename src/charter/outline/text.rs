@@ -314,7 +314,18 @@ impl<'a> TextPage<'a> {
         // "Anbieter: Example Ltd" is a label and its value.
         let labelled = labels::pair(words, self.languages).is_some_and(|(role, ..)| role != Role::Name)
             || self.goes_on_labels(words, at);
-        short && begins && open && followed && first_or_apart && !timed && !labelled
+        short && begins && open && followed && first_or_apart && !timed && !labelled && !self.lists_names(words)
+    }
+
+    /// Whether words behind a colon are names: "Analytics cookies: _ga (2 years), _gid (24 hours)", "YouTube: YSC, PREF".
+    /// "Cookie: _ga" is the title of what is said of it.
+    fn lists_names(&self, words: &str) -> bool {
+        let Some((label, listed)) = words.split_once(": ") else { return false };
+        let first = listed.split(['(', ' ']).next().unwrap_or_default();
+        let timed = || {
+            listed.contains('(') && name::looks_like(first) >= 0.7 && lifetime::find(listed, self.languages).is_some()
+        };
+        (fit::names(listed) >= 0.7 || timed()) && labels::role(label, self.languages) != Some(Role::Name)
     }
 
     /// Whether words are a label of no known sort with its value, below one of a known sort: "Data: a random number", below

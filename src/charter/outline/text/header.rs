@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use crate::charter::lexicon::{LANGUAGES, Languages, Role};
-use crate::charter::name;
+use crate::charter::{category, name};
 use crate::text::Tokens;
 
 /// A header found in running text.
@@ -40,6 +40,13 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
     if !begins(unnumbered(first.unpiped()), languages) {
         return foreign(lines, at);
     }
+    // "NameProviderPurpose" is all of it, whatever stands below.
+    let glued = segments(unnumbered(first.text), languages)
+        .filter(|(cells, _, apart)| *apart == Apart::Nothing && cells.len() > 2);
+    if let Some((cells, mut roles, apart)) = glued {
+        tell_apart(&cells, &mut roles, languages);
+        return Some(Header { cells, roles, end: at + 1, apart });
+    }
     upright(lines, at, languages).or_else(|| {
         let (mut cells, mut roles, apart) = segments(unnumbered(first.text), languages)?;
         let end = at + 1 + broken(lines, at + 1, &mut cells, &mut roles, languages);
@@ -65,7 +72,10 @@ fn broken(
     let mut taken = 0;
     while let Some(line) = lines.get(at + taken).filter(|line| !line.is_blank() && may_be_cell(line.text)) {
         let words = languages.own_roles(line.text);
-        let Some(role) = words.first().filter(|_| line.text.split(' ').count() <= 3 && taken < 3) else { break };
+        // "Strictly necessary", below all of the header, is the title of the rows below it.
+        let is_sort = category::of(line.text, languages).is_some();
+        let short = line.text.split(' ').count() <= 3 && taken < 3;
+        let Some(role) = words.first().filter(|_| short && !is_sort) else { break };
         if let Some(last) = cells.last_mut().filter(|last| last.ends_with('/')) {
             last.push(' ');
             last.push_str(line.text);

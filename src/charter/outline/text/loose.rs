@@ -68,7 +68,7 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
         let words = above.take().map_or(words.clone(), |name| format!("{name} {words}"));
         let words = if numbered { uncounted(&words).to_owned() } else { words };
         let row = split::row(&words, header, &repeats, page.languages).filter(|row| row.fit > 0.3);
-        if row.is_none() && blanks == 0 && titles_rows(page, index, header, &repeats) {
+        if row.is_none() && titles_rows(page, index, header, &repeats) {
             table.add(last.take());
             if table.rows > 0 {
                 page.push(Body::Grid(table.grid), 0);
@@ -108,7 +108,7 @@ fn titles_rows(page: &TextPage<'_>, at: usize, header: &Header, repeats: &split:
     let short = line.text.split_whitespace().nth(3).is_none() && !line.text.ends_with(['.', ':', ',']);
     let names = || category::of(line.text, page.languages).is_some() || provider::known_whole(line.text).is_some();
     let is_row = |text| split::row(text, header, repeats, page.languages).is_some_and(|row| row.fit > 0.3);
-    header.apart == Apart::Nothing && short && names() && is_row(&markdown::inline(below.text).plain)
+    short && names() && is_row(&markdown::inline(below.text).plain)
 }
 
 /// A row without the number that counts it.

@@ -69,6 +69,9 @@ impl Repeats {
 
     /// How much it counts that a text repeats in a column where texts repeat.
     fn weight(&self, text: &str, role: Role) -> f32 {
+        if matches!(role, Role::Provider | Role::Domain) && self.hosts.contains(text.trim()) {
+            return 0.5;
+        }
         let repeats = matches!(role, Role::Provider | Role::Party | Role::Category | Role::Kind | Role::Domain);
         if !repeats || ends_open(text) || !self.seen.contains_key(text.trim()) {
             return 0.0;
