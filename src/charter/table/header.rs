@@ -295,12 +295,14 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
     Some(roles)
 }
 
-/// Takes the column that has the most words for the purpose, of those that hold sentences or whose heading says nothing
-/// known.
+/// Takes the column that has the most words for the purpose, of those that hold sentences, or several words below a heading
+/// that says nothing known.
 pub(super) fn complete(roles: &mut Roles, header: &Header, columns: &[Profile]) {
     let is_silent = |column: usize| header.candidates.get(column).is_none_or(Vec::is_empty);
-    let is_told = |column: usize| columns.get(column).is_some_and(|column| column.sentence >= 0.5);
-    tell_purpose(roles, |column| is_silent(column) || is_told(column), columns);
+    let may = |at: usize| {
+        columns.get(at).is_some_and(|column| column.sentence >= 0.5 || column.words >= 3.0 && is_silent(at))
+    };
+    tell_purpose(roles, may, columns);
 }
 
 /// What is left and has the most words tells the purpose, where no other column does.
