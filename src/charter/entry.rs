@@ -1,9 +1,11 @@
 //! One entry of a charter as the readers of shapes find it, and its declarations once its words are understood.
 
 mod cells;
+mod names;
+mod times;
 
 use super::lexicon::{Languages, Named, Role};
-use super::lifetime::{self, Length, Lifetime, Unit};
+use super::lifetime::Unit;
 use super::outline::{LABEL, Outline, inline::excerpt};
 use super::section::Around;
 use super::{
@@ -11,9 +13,10 @@ use super::{
 };
 use crate::text::{self, Tokens};
 use cells::Cells;
-use std::borrow::Cow;
+use names::{names, of_name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use times::{lifetime_words, lifetimes};
 
 /// What one row, card or item says, each fact in the page's words and not yet understood.
 #[derive(Debug, Clone, Default)]
@@ -330,112 +333,6 @@ fn told_kind<'a>(words: &'a str, cells: &Cells<'a>) -> Option<Kind> {
     if words.contains('_') { kind::of(&words.replace('_', " "), cells.languages) } else { cells.kind(words) }
 }
 
-/// The names of an entry; those that a name has in parentheses (`_ga (_ga_A, _ga_B)`) count too.
-fn names(words: &str, languages: Languages) -> Vec<name::Name> {
-    if let Some((before, rest)) = words.split_once('(')
-        && let Some((inside, _)) = rest.split_once(')')
-        && let Some(inside) = in_brackets(before, inside)
-    {
-        let inside = name::read(&inside, languages);
-        // "Session (`auth.session_token`)": words, then the name.
-        if name::looks_like(before.trim()) < 0.4 && !inside.is_empty() {
-            return inside;
-        }
-        let mut names = name::read(before.trim(), languages);
-        names.extend(inside);
-        return names;
-    }
-    // "Groupe de cookies :" above names is none of them.
-    let is_title = |line: &str| line.trim_end().ends_with(':');
-    if words.lines().any(is_title) && !words.lines().all(is_title) {
-        let rest: Vec<&str> = words.lines().filter(|line| !is_title(line)).collect();
-        return name::read(&rest.join("\n"), languages);
-    }
-    let mut names = name::read(words, languages);
-    // "Divers" and "LocalStorage" in a name column name nothing.
-    let names_storage = |name: &str| kind::of(name, languages).is_some_and(|kind| kind != Kind::Cookie);
-    names.retain(|name| !name.name.contains("://"));
-    names.retain(|name| {
-        name::looks_like(&name.name) >= 0.4
-            || category::of(&name.name, languages) != Some(super::Category::Unclassified) && !names_storage(&name.name)
-    });
-    names
-}
-
-/// The names among words in brackets: all of them are, or those that surely are behind words that name a service
-/// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
-fn in_brackets<'a>(before: &str, inside: &'a str) -> Option<Cow<'a, str>> {
-    let is_name = |word: &str| name::looks_like(word) >= 0.95;
-    let words = || inside.split([',', ' ']).filter(|word| !word.is_empty());
-    if words().all(is_name) {
-        return Some(Cow::Borrowed(inside));
-    }
-    let service = before.contains(' ') && name::looks_like(before.trim()) < 0.4;
-    let likely = |part: &&str| !part.contains(' ') && name::looks_like(part) >= 0.7;
-    let names: Vec<&str> = inside.split(',').map(str::trim).filter(likely).collect();
-    (service && names.iter().any(|name| is_name(name))).then(|| Cow::Owned(names.join(", ")))
-}
-
-/// The kind of storage a name tells by itself: what is written like the path of an image is a pixel.
-fn of_name(name: &str) -> Kind {
-    let path = name.trim_end_matches(['/', '*']);
-    let is_path = path.contains('/') && !path.contains([' ', ':']) && path.chars().any(char::is_alphabetic);
-    if is_path || path.to_ascii_lowercase().ends_with("gif") && path.contains('.') { Kind::Pixel } else { Kind::Cookie }
-}
-
-/// The words of the lifetime: where a page has "Permanent" in one column and "2 years" in another, those with the figure.
-fn lifetime_words<'a>(entry: &'a Entry, cells: &Cells<'a>) -> Option<&'a str> {
-    let told = || entry.facts.iter().filter(|(role, _)| *role == Role::Lifetime).map(|(_, words)| words.as_str());
-    let figure = |words: &&'a str| matches!(cells.length(words, entry.unit), Some(Length::Seconds(_)));
-    told().nth(1).and_then(|_| told().find(figure)).or_else(|| told().next())
-}
-
-/// One lifetime for all names, or one for each when the page lists as many.
-fn lifetimes<'a>(
-    words: Option<&'a str>,
-    names: &[name::Name],
-    cells: &Cells<'a>,
-    unit: Option<Unit>,
-) -> Vec<Option<Lifetime>> {
-    let Some(words) = words else { return vec![None] };
-    let as_written = |length| Lifetime { as_written: one_line(words), length };
-    if names.len() > 1 {
-        let read = |words: &str| {
-            let length = lifetime::parse(words, cells.languages, unit)?;
-            let as_written = one_line(words.trim_matches(|c: char| !c.is_alphanumeric()));
-            Some(Lifetime { as_written, length })
-        };
-        let named = beside_names(words, names, read);
-        if named.iter().any(Option::is_some) {
-            return named;
-        }
-        let each = lifetime::parse_list(words, names.len(), cells.languages, unit);
-        if each.len() == names.len() && each.iter().any(Option::is_some) {
-            return each.into_iter().map(|length| length.map(as_written)).collect();
-        }
-    }
-    vec![cells.length(words, unit).map(as_written)]
-}
-
-/// The time that stands beside each of some names, in the order of the names. Empty when one of them is missing.
-fn beside_names(words: &str, names: &[name::Name], read: impl Fn(&str) -> Option<Lifetime>) -> Vec<Option<Lifetime>> {
-    let mut places = Vec::new();
-    for (place, name) in names.iter().enumerate() {
-        // Without the remark behind it.
-        let written = name.as_written.split(' ').next().unwrap_or_default();
-        let Some(at) = whole(words, written) else { return Vec::new() };
-        places.push((at, at + written.len(), place));
-    }
-    places.sort_unstable();
-    // Before the first name, between two, behind the last: one piece more than there are names.
-    let ends = places.iter().map(|(start, ..)| *start).chain([words.len()]);
-    let starts = [0].into_iter().chain(places.iter().map(|(_, end, _)| *end));
-    let around: Vec<_> = starts.zip(ends).map(|(from, to)| words.get(from..to).and_then(&read)).collect();
-    let mut each: Vec<_> = places.iter().map(|(.., place)| *place).zip(of_each(&around)).collect();
-    each.sort_by_key(|(place, _)| *place);
-    each.into_iter().map(|(_, time)| time).collect()
-}
-
 /// Where a name stands in some words, no letter, digit or joint of names beside it. `None` where it does not.
 fn whole(words: &str, name: &str) -> Option<usize> {
     const MOST_MATCHES: usize = 20;
@@ -446,24 +343,6 @@ fn whole(words: &str, name: &str) -> Option<usize> {
         !before.is_some_and(|before| before.ends_with(is_part))
             && !after.is_some_and(|after| after.starts_with(is_part))
     })
-}
-
-/// The time of each name, by the times around them: the one behind it ("_ga (2 years), _gid (24 hours)"), or the one before
-/// it where none stands behind the last ("2 years (_ga), 24 hours (_gid)"); one that stands at neither is its neighbour's.
-fn of_each(around: &[Option<Lifetime>]) -> Vec<Option<Lifetime>> {
-    let Some((last, before)) = around.split_last() else { return Vec::new() };
-    let leads = last.is_none() && before.first().is_some_and(Option::is_some);
-    let mut told = None;
-    let mut inherit = |own: &Option<Lifetime>| {
-        told = own.clone().or_else(|| told.take());
-        told.clone()
-    };
-    if leads {
-        return before.iter().map(inherit).collect();
-    }
-    let mut each: Vec<_> = around.iter().skip(1).rev().map(&mut inherit).collect();
-    each.reverse();
-    each
 }
 
 /// Whether words deny something shortly before they name a company: "keine Dienste wie Google Analytics".

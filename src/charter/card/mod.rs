@@ -5,20 +5,22 @@
 //! A label that precedes the names of its section ("Fournisseur : Google") tells it of all of them.
 //! Names inside sentences are [`super::prose`]'s.
 //!
-//! Here is the flow from line to line; what labels say is in [`label`], services on one line in [`service`],
-//! which entries stay in [`keep`].
+//! Here is the flow from line to line; what labels say is in [`label`], services on one line or two in [`service`],
+//! lines that introduce names in [`introduction`], running text in [`running`], which entries stay in [`keep`].
 
+mod introduction;
 mod keep;
 mod label;
+mod running;
 mod service;
 
+use super::category;
 use super::entry::Entry;
 use super::field::{self, Field};
 use super::lead::{self, Lead};
 use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
 use super::outline::Outline;
-use super::{Kind, category, kind, lifetime, name};
 use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -324,58 +326,6 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether a line stands in the item of a name, behind the colon of it: "style:", then "`light` or `dark`. Keeps …".
-    fn is_said_of_a_name(&self, line: &Line<'_>) -> bool {
-        self.open.as_ref().is_some_and(|open| {
-            open.block == line.block && open.of == Of::Item && open.alone && open.entry.words.ends_with(':')
-        })
-    }
-
-    /// A small word alone in its item, below a line that announces cookies: "Cookies for the look of the page:", then
-    /// "contrast".
-    fn introduced_word<'b>(&self, line: &Line<'b>) -> Option<Lead<'b>> {
-        let names = line.words.trim();
-        let intro = self.above[1].filter(|intro| intro.trim_end().ends_with(':'))?;
-        let is_word = line.of == Of::Item
-            && names.len() > 2
-            && names.bytes().all(|byte| byte.is_ascii_lowercase())
-            && name::looks_like(names) >= 0.25;
-        let announced = intro.split_whitespace().next().is_some_and(|first| kind::names_cookie(first, self.languages));
-        let apart = self.open.as_ref().is_none_or(|open| open.run != self.run || open.alone);
-        (is_word && announced && apart).then_some(Lead { names, rest: "", sure: 0.5 })
-    }
-
-    /// Items below "They are called:" have what that paragraph says around them; of bare names, the one above it tells
-    /// the purpose.
-    fn introduce(&mut self) {
-        let ([above, Some(intro)], Some(open)) = (self.above, &mut self.open) else { return };
-        if !intro.trim_end().ends_with(':') || Tokens::of(intro).len() > 60 {
-            return;
-        }
-        open.entry.surroundings.push(intro.to_owned());
-        // "Our cookies:" above "session-id – keeps you signed in".
-        let name = open.entry.name.as_str();
-        let is_capitals =
-            name.len() >= 6 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-        let listed = !open.alone && open.sure >= 0.5 && (is_capitals || lead::is_made_of_parts(name, self.languages));
-        if listed && kind::of(intro, self.languages) == Some(Kind::Cookie) {
-            open.sure = 1.0;
-        }
-        if !open.alone || !open.entry.facts.is_empty() {
-            return;
-        }
-        // What introduces another list says nothing of this one.
-        let is_told = |above: &&str| !above.trim_end().ends_with(':') && above.len() < 600;
-        let announced = label::aim(intro, self.languages);
-        if let Some(told) = announced.or(above.filter(is_told)) {
-            open.entry.tell(Role::Purpose, told);
-            if let Some(words) = lifetime::find(told, self.languages).and_then(|(_, range)| told.get(range)) {
-                open.entry.tell(Role::Lifetime, words);
-            }
-            open.borrowed = open.entry.facts.len();
-        }
-    }
-
     fn open(&mut self, names: &str, line: &Line<'a>, section: Option<usize>) {
         self.close();
         let mut entry =
@@ -419,61 +369,6 @@ impl<'a> Reading<'a> {
         self.waiting.retain(|waiting| {
             self.outline.path(line.section).count() > 0 && self.outline.is_under(line.section, waiting.section)
         });
-    }
-
-    /// Running text: said of the entry whose name stood alone, or of none.
-    fn words(&mut self, line: &Line<'_>) {
-        let inside = |open: &Open| {
-            line.block == open.block || line.depth > open.depth || (open.alone && !open.listed && line.of != Of::Item)
-        };
-        // "Cookies de mesure" on a line of its own, above names.
-        let told = |open: &Open| inside(open) && (open.explicit == 0 || line.block == open.block);
-        if line.of == Of::Paragraph && !self.open.as_ref().is_some_and(told) && self.is_sort(line.words) {
-            self.close();
-            // A button above it does not hold what follows.
-            let section = self.outline.heading(line.section);
-            self.wait(Role::Category, line.words, section, line.block);
-            return;
-        }
-        // It introduces another list.
-        if line.of == Of::Paragraph && line.words.ends_with(':') && self.open.as_ref().is_some_and(|open| open.word) {
-            self.close();
-        }
-        let Some(open) = &mut self.open else {
-            // What labels tell above running text is said of the section, not of the first name below.
-            self.waiting.iter_mut().for_each(|waiting| waiting.fresh = false);
-            return;
-        };
-        let inside = inside(open);
-        // A grid that was read line by line: the name, its purpose, its lifetime.
-        let is_time = line.of == Of::Paragraph
-            && open.entry.fact(Role::Lifetime).is_none()
-            && is_time(line.words, self.languages);
-        if !inside && !is_time {
-            // Below a heading that is a name, a length of time may stand behind several sentences.
-            let below = open.opens.is_some() && open.opens == line.section && line.block <= open.block + 3;
-            if line.of == Of::Item || !open.alone && !below {
-                self.close();
-            }
-            return;
-        }
-        open.entry.facts.drain(..std::mem::take(&mut open.borrowed).min(open.entry.facts.len()));
-        let purpose = open.entry.fact(Role::Purpose).is_some();
-        open.explicit += field::behind(line.words, &mut open.entry, self.languages);
-        open.loosely |= !purpose && line.block != open.block && open.entry.fact(Role::Purpose).is_some();
-        append(&mut open.entry.words, line.words);
-        if line.block != open.block && line.of == Of::Paragraph {
-            open.alone = false;
-        }
-    }
-}
-
-/// Whether a line tells a length of time and no more: "2 ans", "Usually deleted when the browser is closed".
-fn is_time(words: &str, languages: Languages) -> bool {
-    match Tokens::of(words).len() {
-        0..=6 => lifetime::looks_like(words, languages) >= 0.8,
-        7..=12 => !words.contains(". ") && lifetime::find(words, languages).is_some(),
-        _ => false,
     }
 }
 

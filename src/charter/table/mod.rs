@@ -6,6 +6,7 @@
 //! declare nothing.
 
 mod column;
+mod declares;
 mod header;
 pub(super) mod mention;
 mod row;
@@ -17,6 +18,7 @@ use super::outline::inline::excerpt;
 use super::outline::{Grid, Outline};
 use super::section;
 use super::{Doubt, DoubtKind, name};
+use declares::Speaks;
 use header::Header;
 use std::rc::Rc;
 
@@ -43,9 +45,9 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
         || grid.caption.as_deref().is_some_and(|caption| section::names_cookies(caption, languages));
     while row < grid.height() {
         let speaks = if of_cookies || section::names_cookies(&grid.row_text(row), languages) {
-            header::Speaks::OfCookies
+            Speaks::OfCookies
         } else {
-            header::Speaks::OfOthers
+            Speaks::OfOthers
         };
         let header = header::at(grid, row, languages);
         let first = header.as_ref().map_or(row + usize::from(is_foreign_header(grid, row)), |header| header.below);

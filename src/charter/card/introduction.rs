@@ -1,0 +1,62 @@
+//! Lines that introduce names: "They are called:", "Cookies for the look of the page:".
+
+use super::{Reading, label};
+use crate::charter::lead::{self, Lead};
+use crate::charter::lexicon::Role;
+use crate::charter::line::{Line, Of};
+use crate::charter::{Kind, kind, lifetime, name};
+use crate::text::Tokens;
+
+impl Reading<'_> {
+    /// Whether a line stands in the item of a name, behind the colon of it: "style:", then "`light` or `dark`. Keeps …".
+    pub(super) fn is_said_of_a_name(&self, line: &Line<'_>) -> bool {
+        self.open.as_ref().is_some_and(|open| {
+            open.block == line.block && open.of == Of::Item && open.alone && open.entry.words.ends_with(':')
+        })
+    }
+
+    /// A small word alone in its item, below a line that announces cookies: "Cookies for the look of the page:", then
+    /// "contrast".
+    pub(super) fn introduced_word<'b>(&self, line: &Line<'b>) -> Option<Lead<'b>> {
+        let names = line.words.trim();
+        let intro = self.above[1].filter(|intro| intro.trim_end().ends_with(':'))?;
+        let is_word = line.of == Of::Item
+            && names.len() > 2
+            && names.bytes().all(|byte| byte.is_ascii_lowercase())
+            && name::looks_like(names) >= 0.25;
+        let announced = intro.split_whitespace().next().is_some_and(|first| kind::names_cookie(first, self.languages));
+        let apart = self.open.as_ref().is_none_or(|open| open.run != self.run || open.alone);
+        (is_word && announced && apart).then_some(Lead { names, rest: "", sure: 0.5 })
+    }
+
+    /// Items below "They are called:" have what that paragraph says around them; of bare names, the one above it tells
+    /// the purpose.
+    pub(super) fn introduce(&mut self) {
+        let ([above, Some(intro)], Some(open)) = (self.above, &mut self.open) else { return };
+        if !intro.trim_end().ends_with(':') || Tokens::of(intro).len() > 60 {
+            return;
+        }
+        open.entry.surroundings.push(intro.to_owned());
+        // "Our cookies:" above "session-id – keeps you signed in".
+        let name = open.entry.name.as_str();
+        let is_capitals =
+            name.len() >= 6 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let listed = !open.alone && open.sure >= 0.5 && (is_capitals || lead::is_made_of_parts(name, self.languages));
+        if listed && kind::of(intro, self.languages) == Some(Kind::Cookie) {
+            open.sure = 1.0;
+        }
+        if !open.alone || !open.entry.facts.is_empty() {
+            return;
+        }
+        // What introduces another list says nothing of this one.
+        let is_told = |above: &&str| !above.trim_end().ends_with(':') && above.len() < 600;
+        let announced = label::aim(intro, self.languages);
+        if let Some(told) = announced.or(above.filter(is_told)) {
+            open.entry.tell(Role::Purpose, told);
+            if let Some(words) = lifetime::find(told, self.languages).and_then(|(_, range)| told.get(range)) {
+                open.entry.tell(Role::Lifetime, words);
+            }
+            open.borrowed = open.entry.facts.len();
+        }
+    }
+}

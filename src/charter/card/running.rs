@@ -1,0 +1,64 @@
+//! Running text: what it says of the name above it, and where it says it of none.
+
+use super::{Open, Reading, append};
+use crate::charter::lexicon::{Languages, Role};
+use crate::charter::line::{Line, Of};
+use crate::charter::{field, lifetime};
+use crate::text::Tokens;
+
+impl Reading<'_> {
+    /// Running text: said of the entry whose name stood alone, or of none.
+    pub(super) fn words(&mut self, line: &Line<'_>) {
+        let inside = |open: &Open| {
+            line.block == open.block || line.depth > open.depth || (open.alone && !open.listed && line.of != Of::Item)
+        };
+        // "Cookies de mesure" on a line of its own, above names.
+        let told = |open: &Open| inside(open) && (open.explicit == 0 || line.block == open.block);
+        if line.of == Of::Paragraph && !self.open.as_ref().is_some_and(told) && self.is_sort(line.words) {
+            self.close();
+            // A button above it does not hold what follows.
+            let section = self.outline.heading(line.section);
+            self.wait(Role::Category, line.words, section, line.block);
+            return;
+        }
+        // It introduces another list.
+        if line.of == Of::Paragraph && line.words.ends_with(':') && self.open.as_ref().is_some_and(|open| open.word) {
+            self.close();
+        }
+        let Some(open) = &mut self.open else {
+            // What labels tell above running text is said of the section, not of the first name below.
+            self.waiting.iter_mut().for_each(|waiting| waiting.fresh = false);
+            return;
+        };
+        let inside = inside(open);
+        // A grid that was read line by line: the name, its purpose, its lifetime.
+        let is_time = line.of == Of::Paragraph
+            && open.entry.fact(Role::Lifetime).is_none()
+            && is_time(line.words, self.languages);
+        if !inside && !is_time {
+            // Below a heading that is a name, a length of time may stand behind several sentences.
+            let below = open.opens.is_some() && open.opens == line.section && line.block <= open.block + 3;
+            if line.of == Of::Item || !open.alone && !below {
+                self.close();
+            }
+            return;
+        }
+        open.entry.facts.drain(..std::mem::take(&mut open.borrowed).min(open.entry.facts.len()));
+        let purpose = open.entry.fact(Role::Purpose).is_some();
+        open.explicit += field::behind(line.words, &mut open.entry, self.languages);
+        open.loosely |= !purpose && line.block != open.block && open.entry.fact(Role::Purpose).is_some();
+        append(&mut open.entry.words, line.words);
+        if line.block != open.block && line.of == Of::Paragraph {
+            open.alone = false;
+        }
+    }
+}
+
+/// Whether a line tells a length of time and no more: "2 ans", "Usually deleted when the browser is closed".
+fn is_time(words: &str, languages: Languages) -> bool {
+    match Tokens::of(words).len() {
+        0..=6 => lifetime::looks_like(words, languages) >= 0.8,
+        7..=12 => !words.contains(". ") && lifetime::find(words, languages).is_some(),
+        _ => false,
+    }
+}

@@ -1,0 +1,58 @@
+//! The names that stand where an entry has its own.
+
+use crate::charter::lexicon::Languages;
+use crate::charter::{Category, Kind, category, kind, name};
+use std::borrow::Cow;
+
+/// The names of an entry; those that a name has in parentheses (`_ga (_ga_A, _ga_B)`) count too.
+pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
+    if let Some((before, rest)) = words.split_once('(')
+        && let Some((inside, _)) = rest.split_once(')')
+        && let Some(inside) = in_brackets(before, inside)
+    {
+        let inside = name::read(&inside, languages);
+        // "Session (`auth.session_token`)": words, then the name.
+        if name::looks_like(before.trim()) < 0.4 && !inside.is_empty() {
+            return inside;
+        }
+        let mut names = name::read(before.trim(), languages);
+        names.extend(inside);
+        return names;
+    }
+    // "Groupe de cookies :" above names is none of them.
+    let is_title = |line: &str| line.trim_end().ends_with(':');
+    if words.lines().any(is_title) && !words.lines().all(is_title) {
+        let rest: Vec<&str> = words.lines().filter(|line| !is_title(line)).collect();
+        return name::read(&rest.join("\n"), languages);
+    }
+    let mut names = name::read(words, languages);
+    // "Divers" and "LocalStorage" in a name column name nothing.
+    let names_storage = |name: &str| kind::of(name, languages).is_some_and(|kind| kind != Kind::Cookie);
+    names.retain(|name| !name.name.contains("://"));
+    names.retain(|name| {
+        name::looks_like(&name.name) >= 0.4
+            || category::of(&name.name, languages) != Some(Category::Unclassified) && !names_storage(&name.name)
+    });
+    names
+}
+
+/// The names among words in brackets: all of them are, or those that surely are behind words that name a service
+/// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
+fn in_brackets<'a>(before: &str, inside: &'a str) -> Option<Cow<'a, str>> {
+    let is_name = |word: &str| name::looks_like(word) >= 0.95;
+    let words = || inside.split([',', ' ']).filter(|word| !word.is_empty());
+    if words().all(is_name) {
+        return Some(Cow::Borrowed(inside));
+    }
+    let service = before.contains(' ') && name::looks_like(before.trim()) < 0.4;
+    let likely = |part: &&str| !part.contains(' ') && name::looks_like(part) >= 0.7;
+    let names: Vec<&str> = inside.split(',').map(str::trim).filter(likely).collect();
+    (service && names.iter().any(|name| is_name(name))).then(|| Cow::Owned(names.join(", ")))
+}
+
+/// The kind of storage a name tells by itself: what is written like the path of an image is a pixel.
+pub(super) fn of_name(name: &str) -> Kind {
+    let path = name.trim_end_matches(['/', '*']);
+    let is_path = path.contains('/') && !path.contains([' ', ':']) && path.chars().any(char::is_alphabetic);
+    if is_path || path.to_ascii_lowercase().ends_with("gif") && path.contains('.') { Kind::Pixel } else { Kind::Cookie }
+}

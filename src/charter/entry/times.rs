@@ -1,0 +1,78 @@
+//! The lifetimes of an entry's names: one for all, or one for each.
+
+use super::cells::Cells;
+use super::{Entry, one_line, whole};
+use crate::charter::lexicon::Role;
+use crate::charter::lifetime::{self, Length, Lifetime, Unit};
+use crate::charter::name;
+
+/// The words of the lifetime: where a page has "Permanent" in one column and "2 years" in another, those with the figure.
+pub(super) fn lifetime_words<'a>(entry: &'a Entry, cells: &Cells<'a>) -> Option<&'a str> {
+    let told = || entry.facts.iter().filter(|(role, _)| *role == Role::Lifetime).map(|(_, words)| words.as_str());
+    let figure = |words: &&'a str| matches!(cells.length(words, entry.unit), Some(Length::Seconds(_)));
+    told().nth(1).and_then(|_| told().find(figure)).or_else(|| told().next())
+}
+
+/// One lifetime for all names, or one for each when the page lists as many.
+pub(super) fn lifetimes<'a>(
+    words: Option<&'a str>,
+    names: &[name::Name],
+    cells: &Cells<'a>,
+    unit: Option<Unit>,
+) -> Vec<Option<Lifetime>> {
+    let Some(words) = words else { return vec![None] };
+    let as_written = |length| Lifetime { as_written: one_line(words), length };
+    if names.len() > 1 {
+        let read = |words: &str| {
+            let length = lifetime::parse(words, cells.languages, unit)?;
+            let as_written = one_line(words.trim_matches(|c: char| !c.is_alphanumeric()));
+            Some(Lifetime { as_written, length })
+        };
+        let named = beside_names(words, names, read);
+        if named.iter().any(Option::is_some) {
+            return named;
+        }
+        let each = lifetime::parse_list(words, names.len(), cells.languages, unit);
+        if each.len() == names.len() && each.iter().any(Option::is_some) {
+            return each.into_iter().map(|length| length.map(as_written)).collect();
+        }
+    }
+    vec![cells.length(words, unit).map(as_written)]
+}
+
+/// The time that stands beside each of some names, in the order of the names. Empty when one of them is missing.
+fn beside_names(words: &str, names: &[name::Name], read: impl Fn(&str) -> Option<Lifetime>) -> Vec<Option<Lifetime>> {
+    let mut places = Vec::new();
+    for (place, name) in names.iter().enumerate() {
+        // Without the remark behind it.
+        let written = name.as_written.split(' ').next().unwrap_or_default();
+        let Some(at) = whole(words, written) else { return Vec::new() };
+        places.push((at, at + written.len(), place));
+    }
+    places.sort_unstable();
+    // Before the first name, between two, behind the last: one piece more than there are names.
+    let ends = places.iter().map(|(start, ..)| *start).chain([words.len()]);
+    let starts = [0].into_iter().chain(places.iter().map(|(_, end, _)| *end));
+    let around: Vec<_> = starts.zip(ends).map(|(from, to)| words.get(from..to).and_then(&read)).collect();
+    let mut each: Vec<_> = places.iter().map(|(.., place)| *place).zip(of_each(&around)).collect();
+    each.sort_by_key(|(place, _)| *place);
+    each.into_iter().map(|(_, time)| time).collect()
+}
+
+/// The time of each name, by the times around them: the one behind it ("_ga (2 years), _gid (24 hours)"), or the one before
+/// it where none stands behind the last ("2 years (_ga), 24 hours (_gid)"); one that stands at neither is its neighbour's.
+fn of_each(around: &[Option<Lifetime>]) -> Vec<Option<Lifetime>> {
+    let Some((last, before)) = around.split_last() else { return Vec::new() };
+    let leads = last.is_none() && before.first().is_some_and(Option::is_some);
+    let mut told = None;
+    let mut inherit = |own: &Option<Lifetime>| {
+        told = own.clone().or_else(|| told.take());
+        told.clone()
+    };
+    if leads {
+        return before.iter().map(inherit).collect();
+    }
+    let mut each: Vec<_> = around.iter().skip(1).rev().map(&mut inherit).collect();
+    each.reverse();
+    each
+}
