@@ -22,9 +22,10 @@ pub fn named(text: &str, languages: Languages) -> Option<Named> {
     }
     // "Preference cookies (always active)"
     let noted = text.trim_end().strip_suffix(')').and_then(|text| text.split_once(" ("));
-    if let Some((before, _)) = noted
+    if let Some((before, note)) = noted
         && let Some(sure @ Named::Surely(category)) = named(before, languages)
         && category != Category::Unclassified
+        && matches!(named(note, languages), None | Some(Named::Surely(Category::Necessary)))
     {
         return Some(sure);
     }

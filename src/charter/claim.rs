@@ -3,7 +3,7 @@
 use super::lexicon::{Index, Languages};
 use super::lifetime;
 use super::outline::{Body, Outline};
-use super::{Category, Claim, Declaration, Party, Statement};
+use super::{Category, Claim, Declaration, Party, Statement, provider};
 use crate::text::Tokens;
 
 /// Longer sentences restrict and explain; they claim nothing a person could hold the page to.
@@ -30,12 +30,20 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Vec<Statement> {
 
 /// Gives the category that a page claims of all its cookies, "we only set necessary cookies", to those of which it says
 /// nothing else, where it contradicts itself nowhere.
-pub(super) fn sort(declarations: &mut [Declaration], claims: &[Statement]) {
-    let claimed = claims.iter().any(|claim| claim.claim == Claim::OnlyNecessary && !is_conditional(&claim.excerpt));
+///
+/// A cookie of a known provider is none of the site's necessary ones, whatever the site says.
+pub(super) fn sort(declarations: &mut [Declaration], claims: &[Statement], languages: Languages) {
+    let is_plain = |words: &str| {
+        !is_conditional(words) && !languages.speaks_of_consent(words) && !languages.speaks_of_browsers(words)
+    };
+    let claimed = claims.iter().any(|claim| claim.claim == Claim::OnlyNecessary && is_plain(&claim.excerpt));
     let is_other = |category| matches!(category, Category::Statistics | Category::Marketing | Category::Unclassified);
     if claimed && !declarations.iter().any(|declaration| declaration.category.is_some_and(is_other)) {
+        let told = |words: &Option<String>| words.as_deref().and_then(provider::known).is_some();
         for declaration in declarations {
-            declaration.category.get_or_insert(Category::Necessary);
+            if !told(&declaration.provider) && !told(&declaration.purpose) {
+                declaration.category.get_or_insert(Category::Necessary);
+            }
         }
     }
 }
@@ -82,10 +90,17 @@ const CONDITIONS: &[&str] = &[
     "sem", "bez", "avant", "before", "bevor",
 ];
 
+/// What begins a condition as well, and is a small word of other languages.
+const MORE_CONDITIONS: &[&str] = &[
+    "se", "als", "indien", "om", "hvis", "dersom", "jesli", "pokud", "ha", "falls", "bei", "when", "cas", "al", "jos",
+    "dac", "daca", "ak", "ako", "ce", "kui", "jei", "hos", "vid", "ved", "przy", "pri",
+];
+
 /// Whether a claim holds under a condition only: "no cookie unless you agree".
 pub(super) fn is_conditional(claim: &str) -> bool {
     let tokens = Tokens::of(claim);
-    (0..tokens.len()).any(|at| CONDITIONS.contains(&tokens.plain(at)))
+    let is_one = |word: &str| CONDITIONS.contains(&word) || MORE_CONDITIONS.contains(&word);
+    (0..tokens.len()).any(|at| is_one(tokens.plain(at)))
 }
 
 /// Words that narrow "no cookies" down: a category, a party, consent, "sans", "si".

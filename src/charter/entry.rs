@@ -192,20 +192,7 @@ fn understand<'a>(
         .or(entry.above)
         .or_else(|| lead.words.and_then(|words| section::of_lead(words, languages)))
         .or_else(|| lead.introduction.and_then(|words| section::of_introduction(words, languages)));
-    let party = [Role::Party, Role::Category, Role::Kind, Role::Lifetime]
-        .into_iter()
-        .find_map(|role| told(role).and_then(|words| cells.party(words)))
-        .or_else(|| told(Role::Party).and_then(party::of_number))
-        .or_else(|| entry.name.lines().skip(1).filter_map(in_parentheses).find_map(|note| cells.party(note)))
-        .or_else(|| {
-            let noted = |role| told(role).and_then(provider::party_note).and_then(|note| cells.party(note));
-            noted(Role::Provider).or_else(|| noted(Role::Domain))
-        })
-        .or_else(|| told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| cells.party(words)))
-        .or_else(|| told(Role::Purpose).and_then(|words| party_sentence(words, languages)))
-        .or(around.party)
-        .or(entry.party_above)
-        .or(lead.party);
+    let party = told_party(entry, names.len(), cells).or(around.party).or(entry.party_above).or(lead.party);
     let is_storage = |kind: &Kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
     let storage = |words: &'a str| cells.kind(words).filter(is_storage);
     let kind = [Role::Kind, Role::Category]
@@ -226,7 +213,11 @@ fn understand<'a>(
     let told_provider = told(Role::Provider)
         .filter(|words| words.contains(char::is_whitespace) || cells.party(words).is_none() || in_purpose().is_none());
     // ".example.org" is where it lies.
-    let is_place = told_provider.is_some_and(|words| words.starts_with('.')) && in_purpose().is_some();
+    let is_set = |words: &str| {
+        provider::set_by(words, languages).is_some()
+            || provider::known(words).is_some_and(|known| words.starts_with(&known))
+    };
+    let is_place = told_provider.is_some_and(|words| words.starts_with('.')) && told(Role::Purpose).is_some_and(is_set);
     let (provider, domain) = provider::of(told_provider, told(Role::Domain), told(Role::Service), languages);
     let provider = provider.filter(|_| !is_place);
     let domain = domain.or_else(|| told(Role::Name).and_then(provider::host));
@@ -246,10 +237,8 @@ fn understand<'a>(
         .or_else(|| told(Role::Purpose).and_then(|words| provider::set_by(words, languages)))
         .or(around.mentioned)
         .or_else(|| lead.company.map(str::to_owned));
-    // The items of a list have what is said of their service, where nothing but a time is said of them.
-    let timed = || entry.facts.iter().all(|(role, _)| *role == Role::Lifetime) && provider.is_some();
-    let led = entry.row.is_none() || entry.facts.is_empty() || entry.columns.is_empty() && timed();
-    let purpose = told(Role::Purpose).or(lead.words.filter(|_| led)).map(one_line);
+    let led = || lead.words.filter(|words| is_said_of(entry, provider.is_some(), words, languages));
+    let purpose = told(Role::Purpose).or_else(led).map(one_line);
     let service = told(Role::Service).map(one_line);
 
     let told_lifetime = lifetime_words(entry, cells);
@@ -278,6 +267,36 @@ fn understand<'a>(
         })
         .collect();
     (category, declarations)
+}
+
+/// The party that the words of an entry tell, which has so many names.
+fn told_party<'a>(entry: &'a Entry, names: usize, cells: &Cells<'a>) -> Option<Party> {
+    let told = |role| entry.fact(role);
+    [Role::Party, Role::Category, Role::Kind, Role::Lifetime]
+        .into_iter()
+        .find_map(|role| told(role).and_then(|words| cells.party(words)))
+        .or_else(|| told(Role::Party).and_then(party::of_number))
+        .or_else(|| {
+            // "(own cookies)" below several names is said of all of them, "(own)" of the last.
+            let of_all = |note: &&str| names == 1 || kind::names_cookie(note, cells.languages);
+            let mut notes = entry.name.lines().skip(1).filter_map(in_parentheses).filter(of_all);
+            notes.find_map(|note| cells.party(note))
+        })
+        .or_else(|| {
+            let noted = |role| told(role).and_then(provider::party_note).and_then(|note| cells.party(note));
+            noted(Role::Provider).or_else(|| noted(Role::Domain))
+        })
+        .or_else(|| told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| cells.party(words)))
+        .or_else(|| told(Role::Purpose).and_then(|words| party_sentence(words, cells.languages)))
+}
+
+/// Whether the first paragraph of a section says what an entry without a purpose is for: where nothing stands beside its
+/// name, or, in the list of a service, nothing but a time.
+fn is_said_of(entry: &Entry, of_service: bool, lead: &str, languages: Languages) -> bool {
+    let timed = || entry.columns.is_empty() && entry.facts.iter().all(|(role, _)| *role == Role::Lifetime);
+    // "To withdraw your consent, write to …"
+    let is_address = || lead.contains('@') || provider::is_postal(lead) || languages.speaks_of_consent(lead);
+    entry.row.is_none() || entry.facts.is_empty() || of_service && timed() && !is_address()
 }
 
 /// The category a cell or label tells, as a whole or in its first clause: "Analítica – De terceros: Example".

@@ -120,11 +120,10 @@ fn unjoined<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
         && names.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':'))
         && names.ends_with(char::is_alphanumeric);
     let is_sentence = said.starts_with(char::is_uppercase) && said.split_whitespace().nth(2).is_some();
-    (is_small && is_sentence && lifetime::looks_like(time, languages) >= 0.8).then_some(Lead {
-        names,
-        rest: words.get(names.len()..)?,
-        sure: 0.95,
-    })
+    let is_timed = || lifetime::looks_like(time, languages) >= 0.8 && !kind::names_cookie(names, languages);
+    // "weekly For one zone. 7 days" is so written as well: its neighbours tell what it is.
+    let sure = UNSURE - 0.05;
+    (is_small && is_sentence && is_timed()).then_some(Lead { names, rest: words.get(names.len()..)?, sure })
 }
 
 /// A word in quotes, then a dash or a colon: "\"city\" - remembers your town".

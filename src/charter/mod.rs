@@ -245,7 +245,9 @@ fn of_page(page: &Page) -> Charter {
     let announced = page.language.as_deref().or(outline.language.as_deref());
     let language = language::of(&outline.sample(), announced);
     let languages = lexicon::Languages::of(language);
-    outline.of_cookies = language.is_none() && outline.holds_renowned_names();
+    if language.is_none() {
+        outline.of_cookies = outline.sections_of_renowned_names();
+    }
     outline::flat::settle(&mut outline, languages);
     outline::named::settle(&mut outline, languages);
     let entries = shape::entries(&outline, languages);
@@ -255,7 +257,7 @@ fn of_page(page: &Page) -> Charter {
     }
     own::settle(&mut declarations, &outline, page.address.as_deref(), languages);
     let claims = claim::all(&outline, languages);
-    claim::sort(&mut declarations, &claims);
+    claim::sort(&mut declarations, &claims, languages);
     whose::settle(&mut declarations, &outline, &claims, languages);
     // What is written behind a provider tells whose it is, and is no part of its name.
     for declaration in &mut declarations {

@@ -220,7 +220,7 @@ fn unless_consent(named: Option<Named>, clause: &str, languages: Languages) -> O
 
 /// Whether the page, or a heading above a section, or the paragraph that opens it, speaks of cookies.
 pub(super) fn speaks_of_cookies(outline: &Outline, section: Option<usize>, languages: Languages) -> bool {
-    outline.of_cookies
+    outline.of_cookies.contains(&section)
         || outline.title.as_deref().is_some_and(|title| names_cookies(title, languages))
         || outline.path(section).any(|section| names_cookies(&section.title, languages))
         || section

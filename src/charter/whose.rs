@@ -22,11 +22,19 @@ pub(super) fn settle(declarations: &mut [Declaration], outline: &Outline, claims
             && declaration.provider.as_deref().is_some_and(|provider| is_among(provider, &others));
         declaration.party = match declaration.category {
             _ if is_other => Some(Party::Third),
-            _ if first && declaration.domain.is_none() => Some(Party::First),
-            Some(category) => by_category.get(&category).copied(),
+            _ if first && declaration.domain.is_none() && !is_known(declaration) => Some(Party::First),
+            Some(category) => {
+                let told = by_category.get(&category).copied();
+                told.filter(|party| *party == Party::Third || declaration.provider.is_none())
+            }
             None => None,
         };
     }
+}
+
+/// Whether a declaration names a well-known company or service, which is another than the site.
+fn is_known(declaration: &Declaration) -> bool {
+    [&declaration.provider, &declaration.purpose].into_iter().flatten().any(|words| provider::known(words).is_some())
 }
 
 /// The plain names of the providers that the page lists among third parties that set cookies.
@@ -45,7 +53,10 @@ fn others(declarations: &[Declaration], outline: &Outline, languages: Languages)
                 others.extend(provider::known_whole(&text.plain).filter(|_| is_listed).map(|name| text::plain(&name)));
             }
             Body::Paragraph(text) => {
-                listing = text.plain.ends_with(':') && is_of_others(&text.plain, languages);
+                listing = text.plain.ends_with(':')
+                    && is_of_others(&text.plain, languages)
+                    && !languages.speaks_of_consent(&text.plain)
+                    && !languages.speaks_of_browsers(&text.plain);
                 let naming = text.plain.split(". ").filter_map(|words| Some((words, provider::known(words)?)));
                 let of_others = naming.filter(|(sentence, _)| is_of_others(sentence, languages));
                 others.extend(of_others.map(|(_, name)| text::plain(&name)));
@@ -126,6 +137,7 @@ fn claims_first(claims: &[Statement], languages: Languages) -> bool {
             && words.split_whitespace().all(|word| category::named(word, languages).is_none())
             && !languages.speaks_of_consent(words)
             && !claim::is_conditional(words)
+            && !languages.speaks_of_browsers(words)
     })
 }
 

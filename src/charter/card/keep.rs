@@ -15,7 +15,7 @@ impl Reading<'_> {
         let mut entry = open.entry;
         entry.words = excerpt(&entry.words);
         if let Some(head) = self.head.as_ref().filter(|head| head.block == open.block) {
-            head.tell(&mut entry);
+            head.tell(&mut entry, self.languages);
         }
         let lifetime = entry.fact(Role::Lifetime).and_then(|words| lifetime::parse(words, self.languages, entry.unit));
         // Below a heading "Videos", a sentence of several lengths of time speaks of several cookies.

@@ -6,7 +6,7 @@ use crate::charter::field;
 use crate::charter::lead;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
-use crate::charter::provider;
+use crate::charter::{category, kind, lifetime, provider};
 use crate::text::Tokens;
 
 /// A service on one line, with the cookies it sets.
@@ -31,11 +31,19 @@ pub(super) struct Head<'a> {
 
 impl Head<'_> {
     /// Tells an entry of the block what its own words do not.
-    pub(super) fn tell(&self, entry: &mut Entry) {
+    pub(super) fn tell(&self, entry: &mut Entry, languages: Languages) {
         if entry.fact(Role::Purpose).is_none() {
             entry.tell(Role::Purpose, self.purpose);
         }
-        if let Some(title) = self.title.filter(|title| provider::is_proper(title))
+        let is_service = |title: &&str| {
+            provider::known(title).is_some_and(|known| title.starts_with(&known))
+                || provider::is_proper(title)
+                    && !title.contains(|c: char| c.is_ascii_digit())
+                    && category::named(title, languages).is_none()
+                    && kind::of(title, languages).is_none()
+                    && lifetime::find(title, languages).is_none()
+        };
+        if let Some(title) = self.title.filter(is_service)
             && [Role::Provider, Role::Domain, Role::Service].into_iter().all(|role| entry.fact(role).is_none())
         {
             entry.tell(Role::Service, title);

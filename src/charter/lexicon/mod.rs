@@ -81,6 +81,12 @@ impl Languages {
         self.near().any(|index| (0..tokens.len()).any(|at| index.consent.longest(&tokens, at).is_some()))
     }
 
+    /// Whether the words speak of a browser, or of a window of it.
+    pub fn speaks_of_browsers(self, words: &str) -> bool {
+        let tokens = Tokens::of(words);
+        self.near().any(|index| (0..tokens.len()).any(|at| index.windows.longest(&tokens, at).is_some()))
+    }
+
     /// Whether the words deny something: "no", "keine", "aucun".
     pub fn denies(self, words: &str) -> bool {
         let tokens = Tokens::of(words);

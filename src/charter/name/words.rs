@@ -98,8 +98,8 @@ pub(super) fn known(word: &str) -> Option<f32> {
     }
 }
 
-/// Names that tell, whatever the language around them, that cookies are spoken of: those of the commonest servers, of the
-/// commonest statistics and of consent platforms.
+/// Names that tell, whatever the language around them, that cookies are spoken of: those of the commonest statistics and
+/// of consent platforms. Those of servers (`JSESSIONID`) occur in manuals too.
 const RENOWNED: &[&str] = &[
     "_ga",
     "_gid",
@@ -112,12 +112,6 @@ const RENOWNED: &[&str] = &[
     "__utmz",
     "__cfduid",
     "__cf_bm",
-    "PHPSESSID",
-    "JSESSIONID",
-    "ASP.NET_SessionId",
-    "ASPSESSIONID",
-    "XSRF-TOKEN",
-    "csrftoken",
     "OptanonConsent",
     "CookieConsent",
     "VISITOR_INFO1_LIVE",

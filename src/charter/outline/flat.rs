@@ -52,7 +52,7 @@ fn rows(words: &str, languages: Languages) -> Option<Vec<Body>> {
     Some(bodies)
 }
 
-/// The places of the names that the commonest label follows at once: a length of time, or the purpose.
+/// The places of the names that one label follows at once, that of a length of time.
 fn starts(words: &str, languages: Languages) -> Vec<(usize, &str)> {
     let mut labelled: Vec<(&str, usize, &str)> = Vec::new();
     let mut before: Option<(usize, &str)> = None;
@@ -68,7 +68,7 @@ fn starts(words: &str, languages: Languages) -> Vec<(usize, &str)> {
         at += word.len() + 1;
     }
     let Some((label, ..)) = labelled.first().copied() else { return Vec::new() };
-    let tells = languages.own_roles(label).iter().any(|role| matches!(role, Role::Lifetime | Role::Purpose));
+    let tells = languages.own_roles(label).contains(&Role::Lifetime);
     let same = labelled.into_iter().filter(|(other, ..)| tells && *other == label);
     same.map(|(_, place, name)| (place, name)).collect()
 }

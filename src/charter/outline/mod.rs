@@ -26,6 +26,7 @@ pub(crate) use inline::{Mark, Marked, Text};
 
 use super::name;
 use crate::page::{Form, Page};
+use std::collections::BTreeSet;
 
 /// The most blocks an outline holds; what follows is left out and said so. A charter of 5 MB has some ten thousand.
 pub(crate) const MOST_BLOCKS: usize = 200_000;
@@ -43,8 +44,8 @@ pub(crate) struct Outline {
     pub(crate) sections: Vec<Section>,
     /// The first words of what was left out because the page exceeds the bounds. `None` when all was taken.
     pub(crate) truncated: Option<String>,
-    /// Whether its names tell that it speaks of cookies, since it is in a language whose words are not known.
-    pub(crate) of_cookies: bool,
+    /// The sections whose names tell that they speak of cookies, where the page is in a language whose words are not known.
+    pub(crate) of_cookies: BTreeSet<Option<usize>>,
     /// The section the next block falls in.
     current: Option<usize>,
 }
@@ -144,14 +145,23 @@ impl Outline {
         sample
     }
 
-    /// Whether it holds names that are those of cookies wherever they stand, in a cell, a label or at the head of an item.
-    pub(crate) fn holds_renowned_names(&self) -> bool {
+    /// The sections that hold names which are those of cookies wherever they stand, in a cell, a label or at the head of an
+    /// item; and those beside them, unless these are the parts of the whole page.
+    pub(crate) fn sections_of_renowned_names(&self) -> BTreeSet<Option<usize>> {
         let is_name = |text: &Text| text.plain.split_whitespace().next().is_some_and(name::is_renowned);
-        self.blocks.iter().any(|block| match &block.body {
+        let holds = |block: &&Block| match &block.body {
             Body::Heading(_, text) | Body::Label(text) | Body::Item(text) | Body::Pair(text, _) => is_name(text),
             Body::Grid(grid) => grid.cells().any(|(_, cell)| is_name(&cell.text)),
             Body::Paragraph(_) | Body::Code(_) => false,
-        })
+        };
+        let mut sections: BTreeSet<Option<usize>> =
+            self.blocks.iter().filter(holds).map(|block| block.section).collect();
+        let part = |at: &usize| self.sections.get(*at).is_some_and(|section| section.level > 1);
+        let above = |at: Option<usize>| std::iter::successors(self.parent(at), |at| self.parent(Some(*at)));
+        let parts: BTreeSet<usize> = sections.iter().flat_map(|at| above(*at)).filter(part).collect();
+        let lies_in = |at: &usize| above(Some(*at)).any(|above| parts.contains(&above));
+        sections.extend((0..self.sections.len()).filter(lies_in).map(Some));
+        sections
     }
 
     /// Says that something was left out, if nothing was said yet.

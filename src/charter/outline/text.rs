@@ -164,10 +164,14 @@ impl<'a> TextPage<'a> {
     /// A comment, up to the line that closes it: what is written there is not shown.
     fn comment(&self, at: usize) -> Option<usize> {
         const MOST_LINES: usize = 5_000;
-        let begins = self.line(at)?.text.starts_with("<!--");
-        let mut lines = (at..self.lines.len()).take(MOST_LINES);
-        let ends = |at: &usize| self.line(*at).is_some_and(|line| line.text.trim_end().ends_with("-->"));
-        begins.then(|| lines.find(ends)).flatten().map(|end| end + 1)
+        let first = self.line(at)?.text;
+        // One that ends in its own line is skipped there, and what stands behind it is read.
+        if !first.starts_with("<!--") || first.contains("-->") {
+            return None;
+        }
+        let mut lines = (at + 1..self.lines.len()).take(MOST_LINES).filter_map(|at| Some((at, self.line(at)?.text)));
+        let (end, last) = lines.find(|(_, line)| line.contains("-->") || line.contains("<!--"))?;
+        last.trim_end().ends_with("-->").then_some(end + 1)
     }
 
     /// A table or a list that markdown leaves in HTML, up to the line that closes it.
@@ -328,15 +332,20 @@ impl<'a> TextPage<'a> {
         (fit::names(listed) >= 0.7 || timed()) && labels::role(label, self.languages) != Some(Role::Name)
     }
 
-    /// Whether words are a label of no known sort with its value, below one of a known sort: "Data: a random number", below
-    /// "Domain: example.org".
+    /// Whether words are a label of no known sort with its value, between two of known sorts: "Data: a random number", below
+    /// "Domain: example.org". The label of a name begins another cookie.
     fn goes_on_labels(&self, words: &str, at: usize) -> bool {
         const MOST_WORDS: usize = 3;
-        let label = words.split_once(": ").map(|(label, _)| label.split_whitespace().count());
-        let above =
-            || (at.saturating_sub(3)..at).rev().filter_map(|above| self.line(above)).find(|line| !line.is_blank());
-        label.is_some_and(|words| words <= MOST_WORDS)
-            && above().is_some_and(|line| labels::pair(line.text, self.languages).is_some())
+        let Some((label, _)) = words.split_once(": ") else { return false };
+        let role = |line: Line<'_>| labels::pair(line.text, self.languages).map(|(role, ..)| role);
+        let said = |line: &Line<'_>| !line.is_blank();
+        let above = || (at.saturating_sub(3)..at).rev().filter_map(|above| self.line(above)).find(said).and_then(role);
+        let below = || (at + 1..at + 4).filter_map(|below| self.line(below)).find(said).and_then(role);
+        label.split_whitespace().nth(MOST_WORDS).is_none()
+            && above().is_some()
+            && below().is_none_or(|role| role != Role::Name)
+            && provider::known_whole(label).is_none()
+            && category::of(label, self.languages).is_none()
     }
 
     fn begins_block(&self, at: usize) -> bool {

@@ -4,7 +4,7 @@ use super::header::Roles;
 use crate::charter::entry::Entry;
 use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::outline::Grid;
-use crate::charter::{Category, Party, category, field, lifetime, name};
+use crate::charter::{Category, Party, category, field, lifetime, name, provider};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -132,7 +132,8 @@ fn answer(cell: &str, asked: Party, languages: Languages, entry: &mut Entry) {
     entry.tell(Role::Party, if answer == (asked == Party::First) { "first-party" } else { "third-party" });
     if entry.fact(Role::Provider) == Some(cell.trim()) {
         entry.take(Role::Provider);
-        note.into_iter().for_each(|note| entry.tell(Role::Provider, note));
+        let named = note.filter(|note| note.starts_with(char::is_uppercase) && provider::is_proper(note));
+        named.into_iter().for_each(|note| entry.tell(Role::Provider, note));
     }
 }
 
@@ -165,8 +166,18 @@ fn untitled(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry:
 
 /// Whether one word stands where names do, every other cell of its row there and empty: no title is set so.
 fn is_word_alone(grid: &Grid, row: usize, words: &str, languages: Languages) -> bool {
-    let whole = grid.row(row).count() == grid.width();
-    whole && !words.contains(' ') && name::looks_like(words) >= 0.25 && category::of(words, languages).is_none()
+    let whole = |row: usize| grid.row(row).count() == grid.width();
+    let is_bare = |row: usize| {
+        let mut cells = grid.row(row).filter(|(_, cell)| !cell.text.is_empty());
+        whole(row) && cells.next().is_some_and(|(_, cell)| is_name(&cell.text.plain)) && cells.next().is_none()
+    };
+    // "checkout" alone may be the title of the rows below it; beside bare names it is one.
+    let beside = row.checked_sub(1).is_some_and(is_bare) || is_bare(row + 1);
+    whole(row)
+        && beside
+        && !words.contains(' ')
+        && name::looks_like(words) >= 0.25
+        && category::of(words, languages).is_none()
 }
 
 fn is_name(words: &str) -> bool {
