@@ -6,7 +6,8 @@ import { isNew, unlearn } from './known.js';
 
 /**
  * @typedef {object} Observation
- * @property {string} key where it is kept: `seen:<tab>`, `seen:from:<host>` for workers, or `changes`
+ * @property {string} key where it is kept: `seen:<tab>`, `seen:from:<host>` for workers (`private:from:<host>` in private
+ *   windows), or `changes`
  * @property {string} event
  * @property {number} at milliseconds since 1970
  */
@@ -69,8 +70,11 @@ export function isOurs(from) {
 function common(details, event) {
   const url = URL.canParse(details.url) ? new URL(details.url) : undefined;
   const from = details.initiator ?? details.documentUrl ?? details.originUrl;
-  if (!url?.hostname || isOurs(from) || isOurs(details.url)) return undefined;
-  const key = details.tabId >= 0 ? `seen:${details.tabId}` : from && host(from) && `seen:from:${host(from)}`;
+  // A link on a page of ours leads to a page as any other does.
+  if (!url?.hostname || (isOurs(from) && details.type !== 'main_frame') || isOurs(details.url)) return undefined;
+  // What workers ask in private windows goes with these; Chromium does not tell.
+  const kind = details.incognito ? 'private' : 'seen';
+  const key = details.tabId >= 0 ? `seen:${details.tabId}` : from && host(from) && `${kind}:from:${host(from)}`;
   // Chromium fetches a page ahead for a document that asks it to; for a navigation it names no document.
   const early = details.type === 'main_frame' && details.documentLifecycle === 'active' && details.documentId !== undefined;
   const isNavigation = details.type === 'main_frame' && !early;
@@ -129,8 +133,19 @@ export function responded(details) {
   if (!kept) return undefined;
   // The page that is left may have asked the same hosts since the new one was asked for.
   if (details.type === 'main_frame' && !kept.early) unlearn(details.tabId);
-  const folder = new URL(details.url).pathname.replace(/\/[^/]*$/, '');
-  return { ...kept, lines, folder: folder || '/' };
+  return { ...kept, lines, folder: folder(details.url, lines), answers: answers(details) };
+}
+
+/** The default path of cookies (RFC 6265 §5.1.4), where one of some lines names none; an address may tell more than that. */
+function folder(address, lines) {
+  if (lines.every(({ line }) => /;\s*path\s*=\s*\//i.test(line))) return '/';
+  return new URL(address).pathname.replace(/\/[^/]*$/, '') || '/';
+}
+
+/** Whether an answer brings a page, rather than another address, nothing, a question for a password, or a file to keep. */
+function answers({ statusCode, responseHeaders }) {
+  const isFile = values(responseHeaders, 'content-disposition').some((value) => /^\s*attachment/i.test(value));
+  return !isFile && !(statusCode >= 300 && statusCode < 400) && ![204, 205, 401, 407].includes(statusCode);
 }
 
 /** The values of a header, by its name in small letters. */

@@ -80,7 +80,8 @@ function documentOf(record, seen) {
   const isOthers = (page) => page.ids.length > 0 || page.frame !== seen.frame || (seen.page && page.site !== seen.page);
   const able = isTold ? alike.filter((page) => !isOthers(page)) : alike;
   // Until a navigation is answered, whatever else is heard is of the document that it leaves.
-  const found = able.findLast(({ answered }) => answered) ?? able.at(-1);
+  const isItsOwn = ({ answered, site }) => answered && site === seen.page;
+  const found = able.findLast(isItsOwn) ?? able.findLast(({ answered }) => answered) ?? able.at(-1);
   if (found) return found;
   return begin(documents, { ...blank({ ...seen, host: seen.page || seen.host }, documents.length > 0, documents), answered: true });
 }
@@ -107,7 +108,7 @@ const events = {
   },
   responded(page, seen) {
     const { at, host, type, secure, folder, early } = seen;
-    if (type === 'main_frame' && !early) page.answered = true;
+    if (type === 'main_frame' && !early && seen.answers !== false) page.answered = true;
     for (const { line, length } of seen.lines) {
       const same = page.lines.findIndex((other) => other.line === line && other.host === host && other.folder === folder);
       if (same >= 0) page.lines.splice(same, 1);

@@ -87,9 +87,9 @@ async function shed(records) {
   const shown = Object.keys(all).filter((key) => key.startsWith('shown:'));
   await chrome.storage.session.remove(shown);
   if (shown.length > 0 && (await chrome.storage.session.set({ ...records, unwritten }).then(() => true, () => false))) return;
-  const touched = Object.fromEntries(
-    Object.keys(all).filter((key) => key.startsWith('seen:')).map((key) => [key, JSON.parse(all[key]).touched]),
-  );
+  // What went before left a word of that, which takes no room.
+  const kept = Object.keys(all).filter((key) => key.startsWith('seen:')).map((key) => [key, JSON.parse(all[key])]);
+  const touched = Object.fromEntries(kept.filter(([, { documents }]) => documents.length > 0).map(([key, it]) => [key, it.touched]));
   const seen = Object.keys(touched).sort((a, b) => touched[a] - touched[b]);
   const gone = seen.slice(0, Math.ceil(seen.length / 2));
   await chrome.storage.session.remove(gone.map((key) => key.replace('seen:', 'pictures:')));
@@ -105,6 +105,18 @@ export async function forget(tab) {
   await chrome.storage.session.remove([`seen:${tab}`, `pictures:${tab}`, `shown:${tab}`]);
   if ((await chrome.tabs.query({})).some(({ incognito }) => incognito)) return;
   unlearn();
-  const keys = Object.keys(await chrome.storage.session.get()).filter((key) => key.startsWith('private:'));
+  const all = await chrome.storage.session.get();
+  const keys = Object.keys(all).filter((key) => key.startsWith('private:'));
   if (keys.length > 0) await chrome.storage.session.remove(keys);
+  if (all.changes) await forgetPrivate(JSON.parse(all.changes));
+}
+
+/** The cookie stores of private windows, in Firefox and in Chromium. */
+const PRIVATE = ['firefox-private', '1'];
+
+/** Forgets what changed in the jar of private windows. */
+async function forgetPrivate(changes) {
+  const cookies = Object.entries(changes.cookies).filter(([identity]) => !PRIVATE.includes(JSON.parse(identity)[3]));
+  if (cookies.length === Object.keys(changes.cookies).length) return;
+  await chrome.storage.session.set({ changes: JSON.stringify({ ...changes, cookies: Object.fromEntries(cookies) }) });
 }

@@ -167,7 +167,8 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     let stopped = record.interrupted.is_some_and(|at| at >= began - 1000.0);
     shown.gap = if stopped { Some(Gap::Stopped) } else { (forgotten || returned).then_some(Gap::Forgotten) };
     let own: BTreeSet<String> = shown.hosts.keys().cloned().collect();
-    let workers: Option<Record> = load(&format!("seen:from:{}", tab.address.host)).await;
+    let kind = if tab.private { "private" } else { "seen" };
+    let workers: Option<Record> = load(&format!("{kind}:from:{}", tab.address.host)).await;
     for document in workers.into_iter().flat_map(|record| record.documents) {
         shown.absorb(document);
     }
@@ -194,8 +195,8 @@ async fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
 /// The two clocks, the browser's and the page's, may differ by this many milliseconds.
 const NEAR: f64 = 5000.0;
 
-/// The changes of the jar since a moment (milliseconds since 1970).
-pub(super) async fn changes(since: f64) -> BTreeMap<Identity, Change> {
+/// The changes of a tab's jar since a moment (milliseconds since 1970).
+pub(super) async fn changes(tab: &Tab, since: f64) -> BTreeMap<Identity, Change> {
     #[derive(Debug, Default, Deserialize)]
     struct Changes {
         cookies: BTreeMap<String, Raw>,
@@ -209,8 +210,11 @@ pub(super) async fn changes(since: f64) -> BTreeMap<Identity, Change> {
     let recent = changes.cookies.into_iter().filter(|(_, change)| change.at >= since - 1000.0);
     recent
         .filter_map(|(identity, change)| {
-            let (name, domain, path, _store, site): (String, String, String, String, String) =
+            let (name, domain, path, store, site): (String, String, String, String, String) =
                 serde_json::from_str(&identity).ok()?;
+            if tab.store.as_ref().is_some_and(|own| *own != store) {
+                return None;
+            }
             let site = Some(site).filter(|site| !site.is_empty());
             Some(((name, domain, path, site), Change { at: api::seconds(change.at), expires: change.expires }))
         })

@@ -15,7 +15,7 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
     let mut hosts = contacted(tab, frames, &document);
     let names: BTreeSet<String> = hosts.keys().cloned().collect();
     let started = document.started.max(frames.first().map_or(0.0, |frame| frame.started));
-    let (jar, changes) = future::join(cookies::jar(tab, &names), seen::changes(started)).await;
+    let (jar, changes) = future::join(cookies::jar(tab, &names), seen::changes(tab, started)).await;
     let mut missing = missing(tab, frames, &document);
     if jar.is_none() {
         missing.insert(Missing::SiteAccess);

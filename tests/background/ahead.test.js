@@ -124,3 +124,45 @@ test('a page whose request was lost with a background is not the one before it',
   const all = documents([...before(), answered, image('next.example', 'next')]);
   assert.deepEqual(all.map((page) => [page.whole, hosts([page])]), [[true, []], [false, ['next.example']]]);
 });
+
+/** An event as Firefox tells it: no document has a name there. */
+const unnamed = (cut, url, more) => told(cut, url, {
+  documentLifecycle: undefined, frameType: undefined, initiator: undefined, documentUrl: `${PAGE}/`, ...more,
+});
+
+test('an answer that brings no page takes nothing from the page that is shown', () => {
+  const file = [{ name: 'Content-Disposition', value: 'attachment; filename=a.pdf' }];
+  for (const no of [{ statusCode: 302 }, { statusCode: 204 }, { statusCode: 401 }, { statusCode: 200, responseHeaders: file }]) {
+    const details = { type: 'main_frame', requestId: `other-${(number += 1)}` };
+    const pages = documents([
+      ...navigation({ initiator: undefined, statusCode: 200 }),
+      unnamed(requested, 'https://other.example/', details),
+      unnamed(responded, 'https://other.example/', { ...details, ...no }),
+      unnamed(responded, 'https://tracker.example/', {}),
+    ]);
+    assert.deepEqual(Object.keys(pages[0].hosts), ['site.example', 'tracker.example'], JSON.stringify(no));
+  }
+});
+
+test('what a page asks that the back button brought back is its own', () => {
+  const other = { type: 'main_frame', requestId: 'other', documentUrl: undefined, statusCode: 200 };
+  const pages = documents([
+    ...navigation({ initiator: undefined, statusCode: 200 }),
+    unnamed(requested, 'https://other.example/', other),
+    unnamed(responded, 'https://other.example/', other),
+    unnamed(responded, 'https://tracker.example/', {}),
+  ]);
+  assert.deepEqual(pages.map((page) => Object.keys(page.hosts)), [['site.example', 'tracker.example'], ['other.example']]);
+});
+
+test('a link on a page of ours leads to a page', () => {
+  const details = { type: 'main_frame', requestId: 'link', initiator: 'extension://ours' };
+  const pages = documents([told(requested, 'https://linked.example/', details), told(responded, 'https://linked.example/', details)]);
+  assert.deepEqual(pages.map((page) => [page.site, page.lines.length]), [['linked.example', 1]]);
+});
+
+test('of an address no more is kept than the default path that a cookie needs', () => {
+  const set = (value) => told(responded, `${PAGE}/reset/token/done`, { responseHeaders: [{ name: 'Set-Cookie', value }] });
+  assert.equal(set('a=1; Path=/').folder, '/');
+  assert.equal(set('a=1').folder, '/reset/token');
+});

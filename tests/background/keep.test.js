@@ -225,3 +225,33 @@ test('a page that its service worker answers is not the one that it replaces', a
     ['site.example', true, ['site.example', 'host-11.example', 'host-12.example'], [[]]],
   ]);
 });
+
+test('what left room once is not asked for room again', async () => {
+  open(60_000);
+  const { append, flush } = await background();
+  for (let round = 0; round < 30; round += 1) {
+    for (let tab = round; tab < round + 4; tab += 1) {
+      append(navigation(tab, 1_000 + round * 100));
+      for (let number = 1; number <= 40; number += 1) append({ ...answer(tab, number), at: 1_001 + round * 100 });
+    }
+    await flush();
+  }
+  const { documents } = await record('seen:32');
+  assert.ok(documents.length > 0, 'the last pages are still heard');
+});
+
+test('with the last private window goes what changed in its jar, and nothing else', async () => {
+  const { append, flush, forget } = await background();
+  const change = (store) => ({
+    key: 'changes', event: 'changed', at: 1_000, removed: false, expires: null,
+    identity: JSON.stringify(['sid', 'site.example', '/', store, '']),
+  });
+  append(change('firefox-private'));
+  append(change('firefox-default'));
+  append({ ...request(1, 1), key: 'private:from:site.example' });
+  await flush();
+  await forget(9);
+  const { cookies } = await record('changes');
+  assert.deepEqual(Object.keys(cookies).map((identity) => JSON.parse(identity)[3]), ['firefox-default']);
+  assert.equal(await record('private:from:site.example'), undefined);
+});

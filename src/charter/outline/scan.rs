@@ -38,17 +38,20 @@ pub(super) struct Attribute<'a> {
     pub(super) value: &'a str,
 }
 
-/// Hands over every tag and text of a source. A tag that never ends is none, as are thousands of attributes in one.
+/// Hands over every tag and text of a source. A tag that never ends is none.
 pub(super) fn scan<'a>(source: &'a str, mut each: impl FnMut(Token<'a>)) {
     let decoder = Decoder::default();
     let mut rest = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let mut drawings = 0_usize;
     while !rest.is_empty() {
         let (text, markup) = rest.split_at(memchr(b'<', rest.as_bytes()).unwrap_or(rest.len()));
         texts(text, &decoder, &mut each);
         rest = match Markup::of(markup) {
             Markup::Start(tag, after) => {
-                let within = Within::of(&tag.name);
+                // HTML, 13.2.6.5: `<title/>` is whole in a drawing, as every tag that closes itself there.
+                let within = Within::of(&tag.name).filter(|_| drawings == 0 || !tag.self_closing);
                 let name = tag.name.clone();
+                drawings += usize::from(is_drawing(&name) && !tag.self_closing);
                 each(Token::Start(tag));
                 match within {
                     Some(within) => raw(after, &name, within, &mut each),
@@ -56,6 +59,7 @@ pub(super) fn scan<'a>(source: &'a str, mut each: impl FnMut(Token<'a>)) {
                 }
             }
             Markup::End(name, after) => {
+                drawings = drawings.saturating_sub(usize::from(is_drawing(&name)));
                 each(Token::End(name));
                 after
             }
@@ -87,6 +91,11 @@ fn texts<'a>(text: &'a str, decoder: &Decoder, each: &mut impl FnMut(Token<'a>))
     for part in feeds.split_inclusive('\n').chain(Some(words)).filter(|part| !part.is_empty()) {
         each(Token::Text(Cow::Borrowed(part)));
     }
+}
+
+/// Whether an element holds a drawing or a formula, whose elements are others than HTML's.
+fn is_drawing(name: &str) -> bool {
+    matches!(name, "svg" | "math")
 }
 
 /// How the text inside an element without markup is written.
@@ -193,10 +202,7 @@ impl<'a> Markup<'a> {
         let Some(after) = source.strip_prefix('<') else { return Self::Cut };
         let begins = |text: &str| text.starts_with(|first: char| first.is_ascii_alphabetic());
         let found = if begins(after) {
-            match monster(source) {
-                Some(after) => Some(Self::Skipped(after)),
-                None => tag(after).map(|(tag, after)| Self::Start(tag, after)),
-            }
+            tag(after).map(|(tag, after)| Self::Start(tag, after))
         } else if let Some(name) = after.strip_prefix('/') {
             match name {
                 "" => Some(Self::Sign(source, "")),
@@ -226,15 +232,8 @@ fn behind_comment(comment: &str) -> Option<&str> {
     comment.get(memchr::memchr_iter(b'>', comment.as_bytes()).find(ends)? + 1..)
 }
 
-/// What stands behind a tag with thousands of attributes. `None` for every other.
-fn monster(source: &str) -> Option<&str> {
-    const MOST_ATTRIBUTES: usize = 4_000;
-    let end = memchr(b'>', source.as_bytes()).map_or(source.len(), |last| last + 1);
-    let (tag, after) = source.split_at_checked(end).filter(|(tag, _)| tag.len() > MOST_ATTRIBUTES)?;
-    // Between two attributes stands one byte at least.
-    let parts = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'/' | b'"' | b'\'');
-    (tag.bytes().filter(parts).count() > MOST_ATTRIBUTES).then_some(after)
-}
+/// The most attributes of a tag that are kept.
+const MOST_ATTRIBUTES: usize = 4_000;
 
 /// The tag whose name a source begins with, and what stands behind it. `None` when it never ends.
 fn tag(source: &str) -> Option<(Tag<'_>, &str)> {
@@ -256,7 +255,9 @@ fn tag(source: &str) -> Option<(Tag<'_>, &str)> {
             continue;
         }
         let (attribute, after) = attribute(rest)?;
-        attributes.push(attribute);
+        if attributes.len() < MOST_ATTRIBUTES {
+            attributes.push(attribute);
+        }
         rest = after;
     }
 }

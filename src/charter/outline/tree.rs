@@ -150,7 +150,8 @@ impl<'a> Growth<'a> {
             return;
         }
         let name = &*tag;
-        if let Some(beyond) = self.beyond.get_mut(usize::from(is_container(name))).filter(|beyond| **beyond > 0) {
+        let beyond = self.beyond.get_mut(usize::from(is_container(name)));
+        if let Some(beyond) = beyond.filter(|beyond| **beyond > 0 && has_markup(name)) {
             *beyond -= 1;
             return;
         }
@@ -334,9 +335,17 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_with_thousands_of_attributes_is_left_out() {
+    fn a_tag_with_thousands_of_attributes_is_one() {
         let many: String = (0..10_000).map(|index| format!(" a{index}")).collect();
-        assert_eq!(shape(&format!("<p>a</p><p{many}>b</p>")), "(p a)b");
+        assert_eq!(shape(&format!("<p>a</p><p{many}>b</p>")), "(p a)(p b)");
+        let value = format!("{}<table><tr><td>c", "word ".repeat(5_000));
+        assert_eq!(shape(&format!("<div data-x='{value}'>b</div>d")), "(div b)d");
+    }
+
+    #[test]
+    fn a_script_below_thousands_of_levels_ends() {
+        let deep = format!("{}<script>x</script><p>a", "<b>".repeat(1_100));
+        assert!(shape(&deep).contains("(script x)(p "));
     }
 
     #[test]
