@@ -108,7 +108,7 @@ export async function forget(tab) {
   const all = await chrome.storage.session.get();
   const keys = Object.keys(all).filter((key) => key.startsWith('private:'));
   if (keys.length > 0) await chrome.storage.session.remove(keys);
-  if (all.changes) await forgetPrivate(JSON.parse(all.changes));
+  if (typeof all.changes === 'string') await forgetPrivate(JSON.parse(all.changes));
 }
 
 /** The cookie stores of private windows, in Firefox and in Chromium. */

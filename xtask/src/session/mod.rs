@@ -313,7 +313,12 @@ impl Session {
     async fn start(&mut self) -> Result<()> {
         self.home = self.driver.new_tab().await?;
         self.driver.switch_to_window(self.home.clone()).await?;
-        self.to(&self.page("manifest.json")).await
+        self.to(&self.page("manifest.json")).await?;
+        if self.browser == Browser::Firefox {
+            // It is loaded before its background listens, and what pages ask until then is not heard.
+            self.inside("return chrome.runtime.getBackgroundPage().then(() => true)", Vec::new()).await?;
+        }
+        Ok(())
     }
 
     async fn tab_id(&self, address: &str) -> Result<i64> {
