@@ -33,17 +33,12 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Vec<Statement> {
 ///
 /// A cookie of a known provider is none of the site's necessary ones, whatever the site says.
 pub(super) fn sort(declarations: &mut [Declaration], claims: &[Statement], languages: Languages) {
-    let is_plain = |words: &str| {
-        !is_conditional(words) && !languages.speaks_of_consent(words) && !languages.speaks_of_browsers(words)
-    };
-    let claimed = claims.iter().any(|claim| claim.claim == Claim::OnlyNecessary && is_plain(&claim.excerpt));
+    let claimed =
+        claims.iter().any(|claim| claim.claim == Claim::OnlyNecessary && holds_always(&claim.excerpt, languages));
     let is_other = |category| matches!(category, Category::Statistics | Category::Marketing | Category::Unclassified);
     if claimed && !declarations.iter().any(|declaration| declaration.category.is_some_and(is_other)) {
-        let told = |words: &Option<String>| words.as_deref().and_then(provider::known).is_some();
-        for declaration in declarations {
-            if !told(&declaration.provider) && !told(&declaration.purpose) {
-                declaration.category.get_or_insert(Category::Necessary);
-            }
+        for declaration in declarations.iter_mut().filter(|declaration| !provider::is_named_by(declaration)) {
+            declaration.category.get_or_insert(Category::Necessary);
         }
     }
 }
@@ -96,11 +91,13 @@ const MORE_CONDITIONS: &[&str] = &[
     "dac", "daca", "ak", "ako", "ce", "kui", "jei", "hos", "vid", "ved", "przy", "pri",
 ];
 
-/// Whether a claim holds under a condition only: "no cookie unless you agree".
-pub(super) fn is_conditional(claim: &str) -> bool {
+/// Whether a claim holds whatever the visitor does: not "no cookie unless you agree", nor what a browser can be set to.
+pub(super) fn holds_always(claim: &str, languages: Languages) -> bool {
     let tokens = Tokens::of(claim);
-    let is_one = |word: &str| CONDITIONS.contains(&word) || MORE_CONDITIONS.contains(&word);
-    (0..tokens.len()).any(|at| is_one(tokens.plain(at)))
+    let is_condition = |word: &str| CONDITIONS.contains(&word) || MORE_CONDITIONS.contains(&word);
+    !(0..tokens.len()).any(|at| is_condition(tokens.plain(at)))
+        && !languages.speaks_of_consent(claim)
+        && !languages.speaks_of_browsers(claim)
 }
 
 /// Words that narrow "no cookies" down: a category, a party, consent, "sans", "si".

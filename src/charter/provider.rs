@@ -2,7 +2,7 @@
 
 use super::entry::one_line;
 use super::lexicon::{Filter, Languages};
-use super::{Kind, category, kind, name, party};
+use super::{Declaration, Kind, category, kind, name, party};
 use crate::text::{self, Tokens};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -333,6 +333,11 @@ const KNOWN: &[&str] = &[
     "incapsula",
     "f5",
 ];
+
+/// Whether a declaration names a well-known company or service, which is another than the site.
+pub(super) fn is_named_by(declaration: &Declaration) -> bool {
+    [&declaration.provider, &declaration.purpose].into_iter().flatten().any(|words| known(words).is_some())
+}
 
 /// The title, when it is a well-known provider and nothing else.
 pub(super) fn known_whole(title: &str) -> Option<String> {

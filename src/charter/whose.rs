@@ -22,7 +22,7 @@ pub(super) fn settle(declarations: &mut [Declaration], outline: &Outline, claims
             && declaration.provider.as_deref().is_some_and(|provider| is_among(provider, &others));
         declaration.party = match declaration.category {
             _ if is_other => Some(Party::Third),
-            _ if first && declaration.domain.is_none() && !is_known(declaration) => Some(Party::First),
+            _ if first && declaration.domain.is_none() && !provider::is_named_by(declaration) => Some(Party::First),
             Some(category) => {
                 let told = by_category.get(&category).copied();
                 told.filter(|party| *party == Party::Third || declaration.provider.is_none())
@@ -30,11 +30,6 @@ pub(super) fn settle(declarations: &mut [Declaration], outline: &Outline, claims
             None => None,
         };
     }
-}
-
-/// Whether a declaration names a well-known company or service, which is another than the site.
-fn is_known(declaration: &Declaration) -> bool {
-    [&declaration.provider, &declaration.purpose].into_iter().flatten().any(|words| provider::known(words).is_some())
 }
 
 /// The plain names of the providers that the page lists among third parties that set cookies.
@@ -135,9 +130,7 @@ fn claims_first(claims: &[Statement], languages: Languages) -> bool {
         Tokens::first(words, MOST_TOKENS + 1).len() <= MOST_TOKENS
             && section::names_cookies(words, languages)
             && words.split_whitespace().all(|word| category::named(word, languages).is_none())
-            && !languages.speaks_of_consent(words)
-            && !claim::is_conditional(words)
-            && !languages.speaks_of_browsers(words)
+            && claim::holds_always(words, languages)
     })
 }
 

@@ -71,26 +71,28 @@ impl Languages {
 
     /// Whether the words say "for example".
     pub fn is_example(self, sentence: &str) -> bool {
-        let tokens = Tokens::of(sentence);
-        self.near().any(|index| (0..tokens.len()).any(|at| index.examples.longest(&tokens, at).is_some()))
+        self.hold(sentence, |index| &index.examples)
     }
 
     /// Whether the words speak of a visitor's consent or choice.
     pub fn speaks_of_consent(self, words: &str) -> bool {
-        let tokens = Tokens::of(words);
-        self.near().any(|index| (0..tokens.len()).any(|at| index.consent.longest(&tokens, at).is_some()))
+        self.hold(words, |index| &index.consent)
     }
 
     /// Whether the words speak of a browser, or of a window of it.
     pub fn speaks_of_browsers(self, words: &str) -> bool {
-        let tokens = Tokens::of(words);
-        self.near().any(|index| (0..tokens.len()).any(|at| index.windows.longest(&tokens, at).is_some()))
+        self.hold(words, |index| &index.windows)
     }
 
     /// Whether the words deny something: "no", "keine", "aucun".
     pub fn denies(self, words: &str) -> bool {
+        self.hold(words, |index| &index.negations)
+    }
+
+    /// Whether words hold one of a list, in the page's language or in English.
+    fn hold(self, words: &str, list: impl Fn(&'static Index) -> &'static Lazy<()>) -> bool {
         let tokens = Tokens::of(words);
-        self.near().any(|index| (0..tokens.len()).any(|at| index.negations.longest(&tokens, at).is_some()))
+        self.near().any(|index| (0..tokens.len()).any(|at| list(index).longest(&tokens, at).is_some()))
     }
 
     /// What a cell answers to the question of its header: "oui", "✓", "non", "✗". `None` when it says anything else.
