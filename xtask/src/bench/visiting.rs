@@ -38,8 +38,7 @@ pub(super) async fn visiting() -> Result<()> {
         .collect();
     let list = folder.join("sites.txt");
     fs::write(&list, addresses.join("\n"))?;
-    let mut servers =
-        [Driver::start(&["chromedriver", "--port=0"]).await?, Driver::start(&["chromedriver", "--port=0"]).await?];
+    let mut servers = [Driver::start(&["chromedriver"]).await?, Driver::start(&["chromedriver"]).await?];
     let start = Instant::now();
     let mut run = Command::new(place::target().join("debug/cookie-charter"))
         .args(["visit", "--jobs", JOBS, "--sites"])

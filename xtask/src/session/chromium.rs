@@ -14,8 +14,8 @@ pub(super) const ID: &str = "ccajeidcgkejhfpmdkjoeepncoojhgeo";
 /// A public key whose private half nobody kept. It only fixes the id, in the copy that is driven and nowhere else.
 pub(crate) const KEY: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAve9TLnSkNuZMArplO+OVyNKSHUSRqRFHTJoEr8D1o4Mqly6Il950OHAE3ZctHKsehAOwcKRAf9S1zKxkL2QDlO4xl1RCgzY9ZD1cj7MSomNI3FLoJsEOOtsJUFw2hxZzQlVCrr4blW3n9Wh2jQJFum35jL7FFL7myLZLc5VPmpzULzC3GtZ1LGCnQHaJjULR+/kEzoBTheJn6h4l1onUH6v9SmEf7zFZGzSZhmQFwZ9YkH8L9Lq7xD1AAB/mxByrCLN5il0C5Jy7ZROL19V4sClex7kiU8oM8yqjRBr7dsJKlcNbc/Bm4Yc+gphdlZHqPAcsWFndWdtxSDwiUJ1oSQIDAQAB";
 
-pub(super) fn driver() -> [&'static str; 2] {
-    ["chromedriver", "--port=0"]
+pub(super) fn driver() -> [&'static str; 1] {
+    ["chromedriver"]
 }
 
 pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {

@@ -1,10 +1,14 @@
-//! A WebDriver server of our own, on a free port.
+//! A WebDriver server of our own.
 
 use anyhow::{Context, Result, bail};
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
+
+/// The command line's way to a port.
+#[path = "../../../src/bin/cookie-charter/visit/port.rs"]
+mod port;
 
 /// A running WebDriver server; it and what it started end when this value is dropped.
 pub struct Driver {
@@ -15,13 +19,15 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts a program with its arguments and reads from what it prints on which port it listens.
+    /// Starts a program with its arguments on a free port and waits until it prints that it listens.
     ///
     /// # Errors
-    /// It is not installed, ends, or does not say its port.
+    /// It is not installed, ends, or does not listen.
     pub async fn start(words: &[&str]) -> Result<Self> {
         let [program, arguments @ ..] = words else { bail!("no driver is named") };
+        let port = port::free()?;
         let mut process = Command::new(program)
+            .arg(format!("--port={port}"))
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -31,8 +37,8 @@ impl Driver {
             .with_context(|| format!("cannot start {program}: cargo xtask install"))?;
         let stdout = process.stdout.take().context("the driver has no output")?;
         let mut printed = BufReader::new(stdout).lines();
-        let port = tokio::time::timeout(Duration::from_secs(30), listening(&mut printed)).await;
-        let port = port.with_context(|| format!("{program} does not say its port"))??;
+        let listens = tokio::time::timeout(Duration::from_secs(30), listens(&mut printed)).await;
+        listens.with_context(|| format!("{program} does not say that it listens"))??;
         Ok(Self { port, process, _printed: printed })
     }
 
@@ -50,15 +56,16 @@ impl Driver {
     }
 }
 
-/// `ChromeDriver was started successfully on port 41357.`, `1763932163 geckodriver INFO Listening on 127.0.0.1:38219`.
-async fn listening(printed: &mut Lines<BufReader<ChildStdout>>) -> Result<u16> {
+/// Waits for `ChromeDriver was started successfully on port 20357.` or `… geckodriver INFO Listening on 127.0.0.1:20219`.
+async fn listens(printed: &mut Lines<BufReader<ChildStdout>>) -> Result<()> {
+    let mut last = "it printed nothing".to_owned();
     while let Some(line) = printed.next_line().await? {
-        let last = line.trim_end_matches('.').rsplit([' ', ':']).next().and_then(|word| word.parse().ok());
-        if let Some(port) = last.filter(|_| line.contains("successfully on port") || line.contains("Listening on")) {
-            return Ok(port);
+        if line.contains("successfully on port") || line.contains("Listening on") {
+            return Ok(());
         }
+        last = line;
     }
-    bail!("the driver ended before it listened")
+    bail!("the driver ended before it listened: {last}")
 }
 
 impl Drop for Driver {

@@ -13,8 +13,8 @@ pub(super) const UUID: &str = "0b0c3c1e-6f0c-4c0d-8a57-c00c1ec4a27e";
 /// The extension's id, as in `manifest.json`.
 const ID: &str = "cookie-charter@cookie-charter.eu";
 
-pub(super) fn driver() -> [&'static str; 4] {
-    ["geckodriver", "--port=0", "--websocket-port=0", "--allow-system-access"]
+pub(super) fn driver() -> [&'static str; 3] {
+    ["geckodriver", "--websocket-port=0", "--allow-system-access"]
 }
 
 pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {

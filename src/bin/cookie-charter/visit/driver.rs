@@ -1,5 +1,6 @@
-//! A WebDriver server of our own, on a free port, for the browser that is installed here.
+//! A WebDriver server of our own, for the browser that is installed here.
 
+use super::port;
 use super::trouble::Trouble;
 use super::wire::Endpoint;
 use crate::args::Browser;
@@ -43,18 +44,20 @@ impl Driver {
     /// Starts the server of a browser.
     pub(super) fn start(browser: Browser) -> Result<Self, Trouble> {
         let (program, arguments): (&str, &[&str]) = match browser {
-            Browser::Chromium => ("chromedriver", &["--port=0"]),
-            Browser::Firefox => ("geckodriver", &["--port=0", "--allow-system-access"]),
+            Browser::Chromium => ("chromedriver", &[]),
+            Browser::Firefox => ("geckodriver", &["--allow-system-access"]),
         };
         let path = on_path(program).ok_or_else(|| {
             Trouble::Site(format!("{program} is not installed; install it, or name a server: --webdriver http://…"))
         })?;
+        let port = port::free().map_err(Trouble::transport)?;
         let folder = folder().map_err(|error| Trouble::Site(format!("no folder for profiles: {error}")))?;
         let mut command = Command::new(path);
         // A group of its own: what interrupts us lets it finish, and its browser ends with it.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut process = command
+            .arg(format!("--port={port}"))
             .args(arguments)
             .env("TMPDIR", &folder)
             .stdin(Stdio::null())
@@ -69,11 +72,12 @@ impl Driver {
         let watch = watch(process.id(), &folder);
         let stdout = process.stdout.take().ok_or_else(|| Trouble::transport("the driver has no output"))?;
         let mut printed = BufReader::new(stdout);
-        let port = port(&mut printed);
-        let endpoint = Endpoint { authority: format!("127.0.0.1:{}", port.unwrap_or_default()), base: String::new() };
-        // Dropped where it told no port, and ended so.
+        let listens = listens(&mut printed);
+        let endpoint = Endpoint { authority: format!("127.0.0.1:{port}"), base: String::new() };
         let driver = Self { process, endpoint, folder, watch, _printed: printed };
-        port.map(|_| driver).ok_or_else(|| Trouble::transport(format!("{program} ended before it listened")))
+        listens
+            .map(|()| driver)
+            .map_err(|last| Trouble::transport(format!("{program} ended before it listened: {last}")))
     }
 }
 
@@ -144,13 +148,17 @@ kill -s KILL -- "-$1"
 rm -rf -- "$2" || { sleep 0.5; rm -rf -- "$2"; }
 "#;
 
-/// "ChromeDriver was started successfully on port 41357.", "… geckodriver INFO Listening on 127.0.0.1:38219".
-fn port(printed: &mut impl BufRead) -> Option<u16> {
-    printed.lines().map_while(Result::ok).find_map(|line| {
-        let told = line.contains("successfully on port") || line.contains("Listening on");
-        let last = line.trim_end_matches('.').rsplit([' ', ':']).next()?;
-        last.parse().ok().filter(|_| told)
-    })
+/// Waits until it says that it listens: "ChromeDriver was started successfully on port 20357.", "… geckodriver INFO Listening
+/// on 127.0.0.1:20219". The last line that it printed where it ends before.
+fn listens(printed: &mut impl BufRead) -> Result<(), String> {
+    let mut last = "it printed nothing".to_owned();
+    for line in printed.lines().map_while(Result::ok) {
+        if line.contains("successfully on port") || line.contains("Listening on") {
+            return Ok(());
+        }
+        last = line;
+    }
+    Err(last)
 }
 
 /// The browser that is installed, Chromium first; its program where its driver does not find it by itself.

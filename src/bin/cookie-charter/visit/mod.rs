@@ -8,6 +8,7 @@ mod frames;
 mod list;
 mod observed;
 mod outcome;
+mod port;
 mod progress;
 mod queue;
 mod results;
