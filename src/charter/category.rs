@@ -37,6 +37,24 @@ pub fn named(text: &str, languages: Languages) -> Option<Named> {
     })
 }
 
+/// Whether a heading names cookies of statistics and of marketing in one: "Analytics and advertising cookies".
+pub(super) fn is_of_two(title: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(title);
+    let named: Vec<Named> =
+        languages.near().flat_map(|index| index.categories.all(&tokens)).map(|found| found.meaning).collect();
+    tokens.len() <= 20
+        && [Category::Statistics, Category::Marketing].iter().all(|sort| named.contains(&Named::Surely(*sort)))
+}
+
+/// Which of statistics and marketing a purpose speaks of first, below a heading that names both. `None` when of neither.
+pub(super) fn of_two(purpose: &str, languages: Languages) -> Option<Named> {
+    const PIECE: usize = 4;
+    const MOST_PIECES: usize = 8;
+    let words: Vec<&str> = purpose.split_whitespace().take(PIECE * MOST_PIECES).collect();
+    let named = words.chunks(PIECE).find_map(|piece| named(&piece.join(" "), languages))?;
+    matches!(named, Named::Surely(Category::Statistics | Category::Marketing)).then_some(named)
+}
+
 /// A heading without the note behind it that asks for consent: "Cookies de préférences (consentement requis)". What is
 /// required there is the consent. `None` when it has no such note.
 fn without_consent_note(text: &str, languages: Languages) -> Option<&str> {
@@ -52,11 +70,17 @@ const MOST_BYTES: usize = 400;
 const FEW_WORDS: usize = 6;
 
 impl Named {
+    /// Whether it says what a cookie is for, and not only that nothing is known or that the site works without it.
+    pub fn tells_aim(self) -> bool {
+        !matches!(self, Self::Surely(Category::Unclassified) | Self::NotNecessary)
+    }
+
     /// The category, when nothing else is known of the page.
     pub fn alone(self) -> Category {
         match self {
             Self::Surely(category) => category,
             Self::FunctionalOrNecessary => Category::Functional,
+            Self::NotNecessary => Category::Unclassified,
         }
     }
 }
@@ -97,9 +121,7 @@ fn strongest(tokens: &Tokens, words: usize, index: &Index) -> Option<Named> {
             let window = phrase.tokens.start.saturating_sub(2)..phrase.tokens.start;
             let denied = window.rev().take_while(|at| tokens.is_word(*at)).any(|at| denies(tokens, at, index));
             match phrase.meaning {
-                Named::Surely(Category::Necessary) | Named::FunctionalOrNecessary if denied => {
-                    Named::Surely(Category::Unclassified)
-                }
+                Named::Surely(Category::Necessary) | Named::FunctionalOrNecessary if denied => Named::NotNecessary,
                 meaning => meaning,
             }
         })
@@ -108,7 +130,7 @@ fn strongest(tokens: &Tokens, words: usize, index: &Index) -> Option<Named> {
         [Category::Marketing, Category::Statistics, Category::Necessary, Category::Functional].map(Named::Surely);
     by_weight
         .into_iter()
-        .chain([Named::FunctionalOrNecessary, Named::Surely(Category::Unclassified)])
+        .chain([Named::FunctionalOrNecessary, Named::Surely(Category::Unclassified), Named::NotNecessary])
         .find(|category| named.contains(category))
 }
 

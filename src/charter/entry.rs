@@ -187,11 +187,13 @@ fn understand<'a>(
         doubts.push(Doubt { doubt: DoubtKind::Contradiction, excerpt: excerpt(words) });
     }
     let category = own_category
-        .or(around.category)
+        .or_else(|| told(Role::Purpose).filter(|_| around.of_two).and_then(|words| category::of_two(words, languages)))
+        .or(around.category.filter(|named| *named != Named::NotNecessary))
         .or_else(|| told(Role::Purpose).and_then(|words| section::of_purpose(words, languages)))
         .or(entry.above)
         .or_else(|| lead.words.and_then(|words| section::of_lead(words, languages)))
-        .or_else(|| lead.introduction.and_then(|words| section::of_introduction(words, languages)));
+        .or_else(|| lead.introduction.and_then(|words| section::of_introduction(words, languages)))
+        .or(around.category);
     let party = told_party(entry, names.len(), cells).or(around.party).or(entry.party_above).or(lead.party);
     let is_storage = |kind: &Kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
     let storage = |words: &'a str| cells.kind(words).filter(is_storage);
@@ -315,6 +317,15 @@ fn own_category(words: &str, languages: Languages) -> Option<Named> {
 /// The party that the first words of a purpose tell: "Own cookie. It keeps you signed in."
 fn party_sentence(purpose: &str, languages: Languages) -> Option<Party> {
     const MOST_WORDS: usize = 5;
+    // "Third-party cookies of Example, which …"
+    let opening = Tokens::first(purpose, 3);
+    let of_cookies = |at: usize| opening.plain(at).starts_with("cookie");
+    if (0..opening.len()).any(of_cookies)
+        && let Some(party) = languages.near().find_map(|index| index.parties.longest(&opening, 0))
+        && party.tokens.end >= 2
+    {
+        return Some(party.meaning);
+    }
     let (first, _) = purpose.split_once(['.', ':', ','])?;
     let tokens = Tokens::first(first, MOST_WORDS + 1);
     let is_cookie = || (0..tokens.len()).any(|at| tokens.plain(at).contains("cookie"));

@@ -29,12 +29,25 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         if sure >= 0.4 {
             // Bold words in paragraphs are often a brand; marked ones in lists and titles seldom are.
             let bonus = if line.of == Of::Paragraph { 0.05 } else { 0.1 };
+            // "[ShopBooking] to manage your bookings" links to a company.
+            let brand = |c: char| c.is_ascii_alphabetic();
+            let linked = || line.marks.iter().all(|mark| mark.start != indent || mark.marked == Marked::Link);
+            if names.starts_with(|c: char| c.is_ascii_uppercase())
+                && names.contains(char::is_lowercase)
+                && names.chars().all(brand)
+                && linked()
+                && !rest.is_empty()
+            {
+                return Some(Lead { names, rest, sure: UNSURE });
+            }
             // "`_gcl_au`, `IDE`, `NID`": beside a name that no other word could be.
             let sure = if sure >= 0.6 && holds_a_sure_name(names) { 0.95 } else { sure + bonus };
             return Some(Lead { names, rest, sure });
         }
-        // A small word that stands alone in bold may be a name, if something is told of it.
-        if rest.is_empty() {
+        // A small word that stands alone in bold, or before a colon, may be a name, if something is told of it.
+        let apart =
+            || line.of == Of::Paragraph && rest.starts_with(':') && names.starts_with(|c: char| c.is_ascii_lowercase());
+        if rest.is_empty() || apart() {
             return Some(Lead { names, rest, sure: UNSURE });
         }
     }
@@ -304,8 +317,9 @@ fn continues(second: &str, languages: Languages) -> bool {
 fn is_neat(name: &name::Name) -> bool {
     let mut words = name.as_written.split_whitespace().skip(1).peekable();
     let Some(second) = words.peek() else { return true };
-    // "_ga_*: counts visits" goes on to say what the name is for.
-    if name.as_written.split_whitespace().next().is_some_and(|first| first.ends_with(':')) {
+    // "_ga_*: counts visits", "_ga_* – counts visits" go on to say what the name is for.
+    let first = name.as_written.split_whitespace().next();
+    if first.is_some_and(|first| first.ends_with(':')) || matches!(*second, ":" | "–" | "—" | "-" | "=" | "→") {
         return false;
     }
     // "font_size (1 year): remembers the size": more than a remark.
@@ -333,7 +347,7 @@ fn of_name(name: &str, as_written: &str) -> f32 {
     }
     let placeholder = match () {
         () if core.len() == name.len() => 0.0,
-        () if core.ends_with(['_', '-', '.', '#']) => 0.9,
+        () if core.ends_with(['_', '-', '.', '#', '/', ':']) => 0.9,
         // "TSxxxxxxxx"
         () if as_written.contains("xxxx") => 0.8,
         () => 0.0,

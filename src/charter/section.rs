@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Around {
     /// "Cookies statistiques"
     pub(super) category: Option<Named>,
+    /// Whether that was told as one of two: "Cookies analytiques et publicitaires"
+    pub(super) of_two: bool,
     /// "Cookies tiers"
     pub(super) party: Option<Party>,
     /// "Stockage local"
@@ -46,7 +48,10 @@ pub(super) fn of(
         });
         // "Privacy preferences", the title of a page, says nothing of their sort.
         let of_page = level == 1 && outline.sections.len() > 1 && !names_cookies(title, languages);
-        around.category = around.category.or(sort.filter(|_| !of_page));
+        if around.category.is_none() && !of_page {
+            around.category = sort;
+            around.of_two = sort.is_some() && category::is_of_two(title, languages);
+        }
         // "Cookies we use", the title of a page, says nothing of their party.
         around.party = around.party.or_else(|| party::of(title, languages).filter(|_| level > 1));
         // "We use these cookies:" settles it; a heading "Cookies" does not, storage is often listed below it.
@@ -126,9 +131,8 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
             .and_then(|note| category::named(note, languages)),
     };
     // "This cookie keeps others from …" leaves nothing unclassified.
-    let unsaid = Named::Surely(Category::Unclassified);
     named
-        .filter(|named| *named != unsaid)
+        .filter(|named| named.tells_aim())
         .or_else(|| of_last_sentence(purpose, languages))
         .or_else(|| of_clause(purpose, languages))
         .or(named)
@@ -148,7 +152,7 @@ fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
     });
     let short = |clause: &&str| (1..=MOST_WORDS).contains(&Tokens::first(clause, MOST_WORDS + 1).len());
     let named = clauses.filter(short).find_map(|clause| category::named(clause, languages))?;
-    (named != Named::Surely(Category::Unclassified)).then_some(named)
+    named.tells_aim().then_some(named)
 }
 
 /// The category that the last of several sentences names: "… This cookie is strictly necessary."

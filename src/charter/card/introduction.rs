@@ -4,7 +4,7 @@ use super::{Reading, label};
 use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::Role;
 use crate::charter::line::{Line, Of};
-use crate::charter::{Kind, kind, lifetime, name};
+use crate::charter::{Kind, kind, lifetime, name, section};
 use crate::text::Tokens;
 
 impl Reading<'_> {
@@ -27,6 +27,24 @@ impl Reading<'_> {
         let announced = intro.split_whitespace().next().is_some_and(|first| kind::names_cookie(first, self.languages));
         let apart = self.open.as_ref().is_none_or(|open| open.run != self.run || open.alone);
         (is_word && announced && apart).then_some(Lead { names, rest: "", sure: 0.5 })
+    }
+
+    /// A small word that opens a block of lines of which the last is a length of time: "theme", "Keeps your colours", "1 year".
+    pub(super) fn word_of_a_record<'b>(&self, line: &Line<'b>) -> Option<Lead<'b>> {
+        const FEWEST: usize = 2;
+        const MOST: usize = 4;
+        let names = line.words.trim();
+        let is_word = line.of == Of::Paragraph
+            && names.bytes().all(|byte| byte.is_ascii_lowercase())
+            && name::looks_like(names) >= 0.25
+            && self.open.as_ref().is_none_or(|open| open.block != line.block);
+        let record: Vec<&Line<'_>> =
+            self.ahead.iter().take_while(|next| is_word && next.block == line.block).take(MOST + 1).collect();
+        let timed = |line: &&&Line<'_>| lifetime::looks_like(line.words, self.languages) >= 0.8;
+        ((FEWEST..=MOST).contains(&record.len())
+            && record.last().as_ref().is_some_and(timed)
+            && section::speaks_of_cookies(self.outline, line.section, self.languages))
+        .then_some(Lead { names, rest: "", sure: 0.5 })
     }
 
     /// Items below "They are called:" have what that paragraph says around them; of bare names, the one above it tells

@@ -5,7 +5,7 @@ use crate::charter::entry::Entry;
 use crate::charter::lexicon::Role;
 use crate::charter::line::Of;
 use crate::charter::outline::inline::excerpt;
-use crate::charter::{Kind, kind, lead, lifetime, name, section};
+use crate::charter::{Kind, category, kind, lead, lifetime, name, section};
 use crate::text::Tokens;
 use std::collections::BTreeSet;
 
@@ -45,6 +45,7 @@ impl Reading<'_> {
         {
             if open.of == Of::Item {
                 self.named.insert(open.run);
+                self.marked += usize::from(open.marked);
             }
             self.entries.push(entry);
             self.runs.push((open.of == Of::Item).then_some(open.run));
@@ -59,6 +60,7 @@ impl Reading<'_> {
                 place: self.entries.len(),
                 run: ordinary.then_some(open.run),
                 list: (open.of == Of::Item).then_some(open.run),
+                marked: open.marked && ordinary && category::of(&entry.name, self.languages).is_none(),
                 word: open.word,
                 entry,
             });
@@ -87,12 +89,17 @@ impl Reading<'_> {
             entry.fact(Role::Lifetime).is_some()
                 && self.outline.parent(entry.section).is_some_and(|parent| parents.contains(&parent))
         };
-        let named = self.named;
+        let is_marked = |unsure: &Unsure| {
+            let beside = self.outline.parent(unsure.entry.section).is_some_and(|parent| parents.contains(&parent));
+            unsure.marked && self.marked > 1 && beside
+        };
+        let named = &self.named;
         let announced: BTreeSet<String> = self.entries.iter().flat_map(openings).collect();
         let is_kept = |unsure: &Unsure| {
-            (!unsure.word || openings(&unsure.entry).any(|opening| announced.contains(&opening)))
-                && unsure.run.is_none_or(|run| named.contains(&run))
-                && (among.contains(&unsure.entry.section) || beside(&unsure.entry))
+            is_marked(unsure)
+                || (!unsure.word || openings(&unsure.entry).any(|opening| announced.contains(&opening)))
+                    && unsure.run.is_none_or(|run| named.contains(&run))
+                    && (among.contains(&unsure.entry.section) || beside(&unsure.entry))
         };
         let mut unsure = self.unsure.into_iter().filter(is_kept).peekable();
         let mut all = Vec::with_capacity(self.entries.len());

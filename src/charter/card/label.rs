@@ -7,7 +7,7 @@ use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Mark, Marked};
-use crate::charter::{category, kind, lifetime, provider, section};
+use crate::charter::{category, kind, lifetime, party, provider, section};
 use crate::text::Tokens;
 
 /// Names in brackets.
@@ -123,14 +123,20 @@ impl<'a> Reading<'a> {
         else {
             return;
         };
-        // "What it is: a cookie of ours." below a heading that is a name, then "Purpose: keeps you signed in."
-        if let Some(open) =
-            self.open.as_mut().filter(|open| open.loosely && role == Role::Purpose && open.opens.is_some())
-        {
-            open.entry.take(Role::Purpose);
+        // "What it is: a cookie of ours." below a heading that is a name, or "sid: a cookie of ours" in a paragraph, then
+        // "Purpose: keeps you signed in."
+        let replaces = |open: &&mut Open| open.loosely && (open.opens.is_some() || line.of == Of::Paragraph);
+        if let Some(open) = self.open.as_mut().filter(replaces).filter(|_| role == Role::Purpose) {
+            // "Example Analytics cookie"
+            let said = open.entry.take(Role::Purpose).filter(|words| words.split_whitespace().nth(4).is_none());
+            if let Some(service) = said.and_then(|words| provider::known(&words)) {
+                open.entry.tell(Role::Service, &service);
+            }
             open.loosely = false;
         }
-        let belongs = self.label_belongs(line, value);
+        // "_ga: tells visitors apart", then "Lifetime: 2 years", items of one list.
+        let closes = self.open.as_ref().is_some_and(|open| closes_list(open, line, self.run));
+        let belongs = closes || self.label_belongs(line, value);
         let free = self.open.as_ref().is_some_and(|open| open.entry.fact(role).is_none());
         // "Purpose: …", then "Data collected: …": said of the name that stands above both, not of the next.
         let told = |open: &Open| open.label.is_none() && open.explicit > 0;
@@ -138,7 +144,7 @@ impl<'a> Reading<'a> {
             return;
         }
         let Some(open) = self.open.as_mut().filter(|_| free && belongs) else {
-            self.wait(role, value, section, line.block);
+            self.wait(role, value, section, line);
             return;
         };
         open.entry.tell(role, value);
@@ -150,7 +156,7 @@ impl<'a> Reading<'a> {
         if let Some(value) = line.value {
             append(&mut open.entry.words, value);
         }
-        if open.of == Of::Item && line.of == Of::Paragraph {
+        if open.of == Of::Item && (closes || line.of == Of::Paragraph) {
             let run = open.run;
             self.tell_list(run, role, value);
         }
@@ -174,9 +180,16 @@ impl<'a> Reading<'a> {
     }
 
     /// Keeps a fact for the names that follow.
-    pub(super) fn wait(&mut self, role: Role, words: &str, section: Option<usize>, block: usize) {
+    pub(super) fn wait(&mut self, role: Role, words: &str, section: Option<usize>, line: &Line<'_>) {
         self.waiting.retain(|waiting| waiting.role != role);
-        self.waiting.push(Waiting { role, words: words.to_owned(), section, block, fresh: true });
+        self.waiting.push(Waiting {
+            role,
+            words: words.to_owned(),
+            section,
+            block: line.block,
+            depth: line.depth,
+            fresh: true,
+        });
     }
 
     /// The category in bold that a paragraph begins with: "**Marketing cookies:** used to show advertisements".
@@ -190,9 +203,14 @@ impl<'a> Reading<'a> {
             .then_some(label)
     }
 
-    /// Whether a line is a category and nothing else.
+    /// Whether a line is a category and nothing else, or announces cookies of a category and a party: "External cookies for
+    /// statistics:".
     pub(super) fn is_sort(&self, words: &str) -> bool {
-        Tokens::first(words, 7).len() <= 6
+        let announced = words
+            .strip_suffix(':')
+            .filter(|words| kind::names_cookie(words, self.languages) && party::of(words, self.languages).is_some());
+        let (most, words) = announced.map_or((6, words), |words| (12, words));
+        Tokens::first(words, most + 1).len() <= most
             && !words.ends_with(['.', ';', ',', ':', '?', '!'])
             && category::of(words, self.languages).is_some()
     }
@@ -272,6 +290,15 @@ impl<'a> Reading<'a> {
         }
         true
     }
+}
+
+/// Whether a label is an item of the list that an entry is one of.
+fn closes_list(open: &Open, line: &Line<'_>, run: usize) -> bool {
+    open.of == Of::Item
+        && line.of == Of::Item
+        && open.run == run
+        && open.depth == line.depth
+        && open.block != line.block
 }
 
 /// Names with a note each: `__cfruid (Session), __cf_bm (30 Minuten)`.

@@ -20,21 +20,27 @@ use super::field::{self, Field};
 use super::lead::{self, Lead};
 use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
-use super::outline::Outline;
+use super::outline::{Marked, Outline};
 use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the entries of some lines.
 ///
 /// The second answer is what the labels in the section of the last line tell of what follows, such as a table.
-pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) -> (Vec<Entry>, Vec<(Role, String)>) {
+pub(super) fn read<'a>(
+    lines: &'a [Line<'a>],
+    outline: &'a Outline,
+    languages: Languages,
+) -> (Vec<Entry>, Vec<(Role, String)>) {
     let mut reading = Reading {
         outline,
+        ahead: lines,
         languages,
         entries: Vec::new(),
         unsure: Vec::new(),
         run: 0,
         named: BTreeSet::new(),
+        marked: 0,
         runs: Vec::new(),
         services: BTreeSet::new(),
         listed: BTreeMap::new(),
@@ -46,6 +52,7 @@ pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) 
         head: None,
     };
     for (at, line) in lines.iter().enumerate() {
+        reading.ahead = lines.get(at + 1..).unwrap_or_default();
         match lines.get(at + 1).and_then(|next| service::head(line, next, languages)) {
             Some(head) => reading.head(head),
             None => reading.line(line),
@@ -63,6 +70,8 @@ pub(super) fn read(lines: &[Line<'_>], outline: &Outline, languages: Languages) 
 
 struct Reading<'a> {
     outline: &'a Outline,
+    /// The lines behind the one that is read.
+    ahead: &'a [Line<'a>],
     languages: Languages,
     entries: Vec<Entry>,
     /// Entries whose name could be another word: kept where others of their section are.
@@ -73,6 +82,8 @@ struct Reading<'a> {
     named: BTreeSet<usize>,
     /// The run each entry stands in, in their order. `None` outside lists.
     runs: Vec<Option<usize>>,
+    /// How many entries are items whose name is marked: in bold, in code.
+    marked: usize,
     /// The runs of items of which one is a company or a service: "Google Maps – shows the way".
     services: BTreeSet<usize>,
     /// How many of the unsure ones are items that could hardly be other words, by section.
@@ -106,6 +117,8 @@ struct Open {
     run: usize,
     /// Whether its name stands alone, so that running text below is said of it.
     alone: bool,
+    /// Whether its name is marked: in bold, in code.
+    marked: bool,
     /// Whether it may be any word: only the line above its list says that it is a name.
     word: bool,
     /// Whether it stands alone in a list of names that do: running text below is said of all of them, or of none.
@@ -130,6 +143,8 @@ struct Unsure {
     run: Option<usize>,
     /// The run of items it lies in. `None` outside lists.
     list: Option<usize>,
+    /// Whether it is marked, and could be any small word: a name where names of other lists are marked so.
+    marked: bool,
     /// Whether only the line above its list says that it is a name: then that line must begin as another list's does.
     word: bool,
     entry: Entry,
@@ -141,6 +156,8 @@ struct Waiting {
     section: Option<usize>,
     /// The block that told it.
     block: usize,
+    /// How deep that is nested: items tell nothing of names that stand outside their list.
+    depth: u16,
     /// Whether no name was met since.
     fresh: bool,
 }
@@ -273,6 +290,10 @@ impl<'a> Reading<'a> {
             self.lead(lead, line);
             return;
         }
+        if let Some(lead) = self.word_of_a_record(line) {
+            self.lead(lead, line);
+            return;
+        }
         if let Some(lead) = self.introduced_word(line) {
             self.lead(lead, line);
             if let Some(open) = &mut self.open {
@@ -285,12 +306,12 @@ impl<'a> Reading<'a> {
         }
         if let Some(provider) = label::counted(line) {
             self.close();
-            self.wait(Role::Provider, provider, self.outline.heading(line.section), line.block);
+            self.wait(Role::Provider, provider, self.outline.heading(line.section), line);
             return;
         }
         if let Some(label) = self.sort_label(line) {
             self.close();
-            self.wait(Role::Category, label, self.outline.heading(line.section), line.block);
+            self.wait(Role::Category, label, self.outline.heading(line.section), line);
             return;
         }
         if line.of == Of::Paragraph && line.is_strong() && Tokens::of(line.words).len() <= 8 {
@@ -319,7 +340,9 @@ impl<'a> Reading<'a> {
             open.sure = lead.sure;
             open.alone = lead.rest.trim_matches(|character: char| field::is_joint(character)).is_empty();
             open.listed = open.alone && beside && line.of == Of::Item;
+            let told = open.entry.fact(Role::Purpose).is_some();
             open.explicit += field::behind(lead.rest, &mut open.entry, self.languages);
+            open.loosely = !told && line.of == Of::Paragraph && open.entry.fact(Role::Purpose).is_some();
         }
         if line.of == Of::Item || line.of == Of::Paragraph && lead.sure >= 0.95 {
             self.introduce();
@@ -334,7 +357,7 @@ impl<'a> Reading<'a> {
             append(&mut entry.words, value);
         }
         for waiting in &mut self.waiting {
-            if waiting.fresh || lasts(waiting.role) {
+            if waiting.depth <= line.depth && (waiting.fresh || lasts(waiting.role)) {
                 entry.tell(waiting.role, &waiting.words);
             }
             waiting.fresh = false;
@@ -353,6 +376,10 @@ impl<'a> Reading<'a> {
             of: line.of,
             run: self.run,
             alone: false,
+            marked: line
+                .marks
+                .iter()
+                .any(|mark| mark.start == 0 && mark.end == names.len() && mark.marked != Marked::Link),
             word: false,
             listed: false,
             sure: 0.0,

@@ -18,7 +18,7 @@ impl Reading<'_> {
             self.close();
             // A button above it does not hold what follows.
             let section = self.outline.heading(line.section);
-            self.wait(Role::Category, line.words, section, line.block);
+            self.wait(Role::Category, line.words, section, line);
             return;
         }
         // It introduces another list.

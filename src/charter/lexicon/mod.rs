@@ -180,6 +180,8 @@ pub enum Named {
     Surely(Category),
     /// "fonctionnels": necessary where the page names nothing else so, else functional.
     FunctionalOrNecessary,
+    /// "non essentiels": whatever else is said of it tells more.
+    NotNecessary,
 }
 
 /// The words of one language (or of all as one), ready for looking up.

@@ -149,18 +149,26 @@ fn signs(text: &str, letters: &Count) -> f32 {
         if text.contains("::") || upper == 0 && text.contains('-') && parts.last().is_some_and(|part| part.len() == 1) {
             return 0.7;
         }
+        // "interest-based", "device-specific"
+        if lower_words && parts.last().is_some_and(|part| matches!(*part, "based" | "specific" | "related")) {
+            return 0.2;
+        }
         return match (digits > 0 || letters.has_inner_capital() && !words, lower_words) {
             (true, _) => 0.85,
             (false, true) => {
                 // "session-id", "csrf-token"
-                let named = parts.last().is_some_and(|part| *part != "cookie" && ENDS.contains(part));
+                let named = ends_name(&parts);
                 if text.contains(['.', ':']) || parts.len() > 2 || named { 0.75 } else { 0.55 }
             }
             (false, false) if upper == count => 0.8,
+            // "m-shop-csrf"
+            (false, false) if upper == 0 && parts.len() > 2 && ends_name(&parts) => 0.75,
             // "XSRF-token"
             (false, false) if names_a_thing(&parts) => 0.8,
-            // "SHOP.CurrentLang"
-            (false, false) if text.contains('.') && parts.iter().skip(1).any(|part| is_humped(part)) => 0.75,
+            // "SHOP.CurrentLang", "firebase:authUser"
+            (false, false) if text.contains(['.', ':']) && parts.iter().skip(1).any(|part| is_humped(part)) => 0.75,
+            // "Yt-remote-session-name", as pages that begin every line with a capital write it.
+            (false, false) if upper == 1 && letters.capital && parts.len() > 3 && words => 0.7,
             // "Third-Party", "E-Mail"
             (false, false) => 0.25,
         };
@@ -216,11 +224,15 @@ const ENDS: &[&str] = &[
     "tkn",
 ];
 
+/// Whether the last of some parts is a word that ends names, other than "cookie".
+fn ends_name(parts: &[&str]) -> bool {
+    parts.last().is_some_and(|last| *last != "cookie" && ENDS.contains(last))
+}
+
 /// Whether parts are an abbreviation and what ends names: "CSRF", then "token".
 fn names_a_thing(parts: &[&str]) -> bool {
     let is_abbreviation = |part: &&&str| part.len() >= 3 && part.bytes().all(|byte| byte.is_ascii_uppercase());
-    let ends = parts.last().is_some_and(|last| *last != "cookie" && ENDS.contains(last));
-    ends && parts.first().as_ref().is_some_and(is_abbreviation)
+    ends_name(parts) && parts.first().as_ref().is_some_and(is_abbreviation)
 }
 
 /// Lower-case words that only names run together: "sessionid", "csrftoken".
@@ -276,6 +288,7 @@ mod tests {
             "rc::a",
             "nyt-a",
             "cookies_preferences",
+            "Yt-remote-session-name",
         ] {
             assert!(looks_like(name) >= 0.6, "{name} {}", looks_like(name));
         }
@@ -286,7 +299,7 @@ mod tests {
         for word in ["test-cookie", "first-party", "Epagesconsent", "Epagescookielawcookie", "durée_session", "csrf"] {
             assert!((0.5..0.6).contains(&looks_like(word)), "{word} {}", looks_like(word));
         }
-        for name in ["session-id", "persist:root", "cookie-law-info", "SHOP.CurrentLang"] {
+        for name in ["session-id", "persist:root", "cookie-law-info", "SHOP.CurrentLang", "firebase:authUser"] {
             assert!(looks_like(name) >= 0.75, "{name} {}", looks_like(name));
         }
     }

@@ -99,14 +99,16 @@ pub(crate) fn is_title(text: &Text) -> bool {
 /// Whether the first words of an item that goes on below are its title: "Cookies de mesure", not "_ga" or a sentence.
 pub(crate) fn is_item_title(text: &Text) -> bool {
     let is_link = text.marks.iter().any(|mark| mark.marked == Marked::Link);
-    let text = text.plain.as_str();
+    let text = text.plain.trim_end_matches([':', ' ']);
     let words = text.split_whitespace().count();
     (2..=8).contains(&words)
         && !is_link
         && text.len() <= 80
         && text.starts_with(char::is_uppercase)
-        && !text.contains(['_', ':', '\n', '('])
+        && !text.contains(['_', ':', '\n'])
         && !text.ends_with(['.', ';', ','])
+        // "Google Analytics (GA4)", not "SID (2 years)"
+        && text.split_once(" (").is_none_or(|(before, _)| before.contains(' '))
 }
 
 /// Whether a text is a few words and the number of what stands below: "Statistiques (12)".

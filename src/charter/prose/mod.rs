@@ -23,8 +23,8 @@ use sentence::{
 use std::collections::BTreeSet;
 use std::ops::Range;
 use word::{
-    Beside, Letters, beside, candidates, is_apposed, is_camel, is_key, is_keyed, is_labelled, is_name_shaped,
-    is_placed, is_quoted, is_timed_key, opens_clause, star,
+    Beside, Letters, beside, candidates, is_apposed, is_camel, is_counted, is_key, is_keyed, is_labelled,
+    is_name_shaped, is_placed, is_quoted, is_timed_key, opens_clause, opens_list, star,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -370,8 +370,9 @@ fn names(
         let counted = name::looks_like(text) >= 0.75
             && !capitals
             && (joined
+                || opens_list(words, &word)
                 || is_apposed(words, &word, languages)
-                || words.get(..word.start).is_some_and(|before| before.trim_end().ends_with(':')));
+                || spoken.here && is_counted(words, &word));
         if (letters == Letters::Ordinary
             && !single
             && !counted

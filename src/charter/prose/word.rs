@@ -78,6 +78,23 @@ pub(super) fn is_apposed(words: &str, word: &Range<usize>, languages: Languages)
     after && last.is_some_and(|last| kind::of(last, languages) == Some(Kind::Cookie))
 }
 
+/// Whether a word stands behind a colon and is not the subject of what follows: "the cookies used for this are: sid, token".
+pub(super) fn is_counted(words: &str, word: &Range<usize>) -> bool {
+    let after =
+        words.get(word.end..).unwrap_or_default().trim_start_matches(['`', '"', '»', '”', '\'', '’', ' ', '\u{a0}']);
+    let runs_on =
+        after.starts_with(char::is_alphabetic) && after.split_whitespace().next().is_some_and(|next| next.len() > 4);
+    !runs_on && words.get(..word.start).is_some_and(|before| before.trim_end().ends_with(':'))
+}
+
+/// Whether a word opens a bracket, and a name that no language writes otherwise follows it: "(shop-csrf, __shop_sid)".
+pub(super) fn opens_list(words: &str, word: &Range<usize>) -> bool {
+    let next = words.get(word.end..).and_then(|after| after.strip_prefix(", "));
+    let next = next.and_then(|next| next.split([',', ' ', ')']).next());
+    words.get(..word.start).is_some_and(|before| before.ends_with('('))
+        && next.is_some_and(|next| Letters::of(next) == Letters::Strange)
+}
+
 /// Whether a label of a cookie's name stands before a place: "(nom du cookie : CASTGC)".
 pub(super) fn is_labelled(words: &str, at: usize, languages: Languages) -> bool {
     let before = words.get(..at).unwrap_or_default().trim_end_matches([' ', '\u{a0}']);

@@ -30,6 +30,9 @@ pub(super) struct Header {
     pub(super) below: usize,
 }
 
+/// The most words of a header that is none of those known, where nothing marks it as one.
+const MOST_WORDS: usize = 6;
+
 /// What each column holds.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Roles {
@@ -67,6 +70,11 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
     let roles = roles(&cells, least, languages)?;
     let known = roles.iter().filter(|roles| !roles.is_empty()).count();
     if known < least || known * 2 < cells.len() && !all_marked {
+        return None;
+    }
+    // Who says something in one cell and has a known word in others declares: "origin | deleted as soon as you leave | … | URL".
+    let says = |(_, cell): &(usize, &Cell)| cell.text.plain.split_whitespace().nth(MOST_WORDS).is_some();
+    if !all_marked && cells.iter().zip(&roles).any(|(cell, roles)| roles.is_empty() && says(cell)) {
         return None;
     }
     // A label with its value is no header, nor are names.

@@ -17,7 +17,7 @@ use super::lexicon::Languages;
 use super::outline::inline::excerpt;
 use super::outline::{Grid, Outline};
 use super::section;
-use super::{Doubt, DoubtKind, name};
+use super::{Doubt, DoubtKind, lifetime, name, provider};
 use declares::Speaks;
 use header::Header;
 use std::rc::Rc;
@@ -28,11 +28,15 @@ pub(super) fn is_headed(grid: &Grid, languages: Languages) -> bool {
 }
 
 /// Whether the first row is one of headers, in words of no language known here: its cells alone are marked so.
-fn is_foreign_header(grid: &Grid, row: usize) -> bool {
+fn is_foreign_header(grid: &Grid, row: usize, languages: Languages) -> bool {
     let marked = |row: usize| grid.row(row).all(|(_, cell)| cell.header);
     // A row of values may be marked so, too.
-    let named = || grid.row(0).any(|(_, cell)| name::looks_like(&cell.text.plain) >= 0.6);
-    row == 0 && grid.height() > 1 && marked(0) && !marked(1) && !named()
+    let is_value = |words: &str| {
+        name::looks_like(words) >= 0.6
+            || provider::host(words).is_some()
+            || lifetime::looks_like(words, languages) >= 0.8
+    };
+    row == 0 && grid.height() > 1 && marked(0) && !marked(1) && !grid.row(0).any(|(_, cell)| is_value(&cell.text.plain))
 }
 
 /// Reads the entries of a grid that lies in a section. Empty when it declares nothing.
@@ -50,7 +54,8 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
             Speaks::OfOthers
         };
         let header = header::at(grid, row, languages);
-        let first = header.as_ref().map_or(row + usize::from(is_foreign_header(grid, row)), |header| header.below);
+        let first =
+            header.as_ref().map_or(row + usize::from(is_foreign_header(grid, row, languages)), |header| header.below);
         let last = header::next(grid, first, languages).max(first);
         let columns = column::profiles(grid, first..last, languages);
         let resolved = match &header {

@@ -2,9 +2,9 @@
 
 use super::header::Roles;
 use crate::charter::entry::Entry;
-use crate::charter::lexicon::{Languages, Named, Role};
+use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::Grid;
-use crate::charter::{Category, Party, category, field, lifetime, name, provider};
+use crate::charter::{Party, category, field, lifetime, name, provider};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -158,8 +158,7 @@ fn untitled(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry:
             entry.tell(Role::Lifetime, time);
         }
         if !sorted && entry.above.is_none() && *role != Some(Role::Kind) {
-            entry.above =
-                category::named(words, languages).filter(|named| *named != Named::Surely(Category::Unclassified));
+            entry.above = category::named(words, languages).filter(|named| named.tells_aim());
         }
     }
 }
