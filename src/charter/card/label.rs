@@ -35,9 +35,11 @@ impl<'a> Reading<'a> {
     pub(super) fn titled_names(&self, line: &Line<'a>) -> Option<(&'a str, &'a str)> {
         let (title, names) = line.words.split_once(':')?;
         let (title, names) = (title.trim(), names.trim().trim_end_matches(['.', ' ']));
+        // "For the old templates (withdrawn): SHOP_CHOICE and SHOP_SORTS"
+        let most = if lead::are_names(names, 0.95, self.languages) { 12 } else { 6 };
         let words = Tokens::of(title).len();
         let listed = matches!(line.of, Of::Paragraph | Of::Item)
-            && (1..=6).contains(&words)
+            && (1..=most).contains(&words)
             && (names.contains([',', ' ']) || self.is_marked_name(line, names))
             && !names.contains('(')
             && !lead::are_names(title, 0.5, self.languages)

@@ -83,12 +83,12 @@ fn hosts<'a>(lines: &[Line<'a>], languages: Languages) -> BTreeSet<&'a str> {
 }
 
 /// Whether some word of a line may be the first taken for a name, by its signs alone: marked as code, with an underscore,
-/// quoted, behind a label in parentheses, or in capitals (six, or fewer before a note in parentheses). Most lines of a page
+/// quoted, behind a label in parentheses, or in capitals (five, or fewer before a note in parentheses). Most lines of a page
 /// hold none, and are not cut into words.
 fn may_name(line: &Line<'_>) -> bool {
     let words = line.words.as_bytes();
     let noted = memchr::memchr(b'(', words).is_some();
-    let most = if noted { 2 } else { 6 };
+    let most = if noted { 2 } else { 5 };
     let mut capitals = 0;
     let mut before = b' ';
     line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark))
@@ -367,12 +367,14 @@ fn names(
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
         // "the cookies used for this are: sid_key, authtoken"
         let capitals = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let announced = || spoken.here && is_counted(words, &word);
         let counted = name::looks_like(text) >= 0.75
-            && !capitals
-            && (joined
-                || opens_list(words, &word)
-                || is_apposed(words, &word, languages)
-                || spoken.here && is_counted(words, &word));
+            && if capitals {
+                // "One more is set: SHOPID." Shorter ones are abbreviations.
+                text.len() > 4 && announced() && !words.get(word.end..).is_some_and(|after| after.starts_with(' '))
+            } else {
+                joined || opens_list(words, &word) || is_apposed(words, &word, languages) || announced()
+            };
         if (letters == Letters::Ordinary
             && !single
             && !counted

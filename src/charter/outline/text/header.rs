@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use crate::charter::lexicon::{LANGUAGES, Languages, Role};
-use crate::charter::{category, name};
+use crate::charter::{category, kind, name};
 use crate::text::Tokens;
 
 /// A header found in running text.
@@ -43,7 +43,7 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
     // "NameProviderPurpose" is all of it, whatever stands below.
     let glued = segments(unnumbered(first.text), languages)
         .filter(|(cells, _, apart)| *apart == Apart::Nothing && cells.len() > 2);
-    if let Some((cells, mut roles, apart)) = glued {
+    if let Some((cells, mut roles, apart)) = glued.or_else(|| misnamed(lines, at, languages)) {
         tell_apart(&cells, &mut roles, languages);
         return Some(Header { cells, roles, end: at + 1, apart });
     }
@@ -102,6 +102,23 @@ fn foreign(lines: &[Line<'_>], at: usize) -> Option<Header> {
         tell_apart(&cells, &mut roles, languages);
         Some(Header { cells, roles, end: at + 1, apart })
     })
+}
+
+/// The cells of a header whose first column is titled as a sort, "Type of cookie", where the row below begins with a name.
+fn misnamed(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<(Vec<String>, Vec<Role>, Apart)> {
+    let line = unnumbered(lines.get(at)?.text);
+    let parted = unglued(line);
+    let (cells, mut roles) = columns(&parted, languages)?;
+    let row = lines.get(at + 1..)?.iter().find(|line| !line.is_blank())?;
+    let named = row.text.split_whitespace().next().is_some_and(|word| name::looks_like(word) >= 0.75);
+    let first = roles.first_mut().filter(|role| matches!(role, Role::Category | Role::Kind))?;
+    let of_cookies = cells.first().is_some_and(|cell| kind::names_cookie(cell, languages));
+    if !named || !of_cookies {
+        return None;
+    }
+    *first = Role::Name;
+    let apart = if parted == line { Apart::Spaces } else { Apart::Nothing };
+    is_header(&roles).then_some((cells, roles, apart))
 }
 
 /// Whether a header could begin with these words: a cheap look.
@@ -289,6 +306,11 @@ fn glued(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> {
 }
 
 fn spaced(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> {
+    columns(line, languages).filter(|(_, roles)| is_header(roles))
+}
+
+/// The cells of a line that is made of words of headers, with what each announces.
+fn columns(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> {
     let mut cells: Vec<String> = Vec::new();
     let mut roles = Vec::new();
     let mut known = 0;
@@ -309,7 +331,7 @@ fn spaced(line: &str, languages: Languages) -> Option<(Vec<String>, Vec<Role>)> 
     // "Cookies used on this web", "About cookies": in small letters two columns are words of one sentence.
     let capitals = cells.iter().skip(1).any(|cell| cell.starts_with(char::is_uppercase));
     let enough = known > 2 || known == 2 && capitals;
-    (enough && is_header(&roles) && is_said(line, Said::Mostly, languages)).then_some((cells, roles))
+    (enough && is_said(line, Said::Mostly, languages)).then_some((cells, roles))
 }
 
 /// Whether the words of one cell are those of several columns, each with a capital letter: "Purpose Expiry".
