@@ -8,6 +8,18 @@ mod punycode;
 #[path = "build/suffixes.rs"]
 mod suffixes;
 
+#[path = "build/lexicon.rs"]
+mod lexicon;
+
+#[path = "src/text/mod.rs"]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "the library has more to do with texts than cutting the words of its lexicon"
+)]
+mod text;
+
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,11 +29,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=Cargo.lock");
+    println!("cargo::rerun-if-changed={LEXICON}");
+    println!("cargo::rerun-if-changed=src/text");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let rules = fs::read_to_string(package("psl")?.join("data/rules.txt"))?;
     fs::write(out.join("suffixes.rs"), suffixes::table(&rules))?;
     // The rules themselves, for the test that looks every one of them up.
     fs::write(out.join("suffix-rules.txt"), rules)?;
+    write_lexicon(&out)
+}
+
+/// The folder of the words of each language.
+const LEXICON: &str = "src/charter/lexicon";
+
+/// Writes the words of each language as Rust source.
+fn write_lexicon(out: &Path) -> Result<(), Box<dyn Error>> {
+    for entry in fs::read_dir(LEXICON)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let words = fs::read_to_string(&path)?;
+            let words = serde_json::from_str(&words).map_err(|error| format!("{}: {error}", path.display()))?;
+            let language = path.file_stem().ok_or("a file has a name")?;
+            fs::write(out.join(language).with_extension("rs"), lexicon::value(&words))?;
+        }
+    }
     Ok(())
 }
 

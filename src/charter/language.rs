@@ -2,7 +2,6 @@
 
 use super::lexicon::{self, Filter, LANGUAGES};
 use crate::text::{self, Tokens};
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// How many words of the page vote.
@@ -55,10 +54,13 @@ fn vote(text: &str) -> (Vec<(&'static str, f64)>, f64) {
         bytes -= 1;
     }
     let tokens = Tokens::of(text.get(..bytes.min(text.len())).unwrap_or_default());
-    let common = common();
+    let common = Common::get();
     let mut votes = [0.0; LANGUAGES.len()];
-    for at in (0..tokens.len()).filter(|at| common.hashes.may_hold(tokens.hash(*at))) {
-        for (language, weight) in common.words.get(&tokens.hash(at)).into_iter().flatten() {
+    for at in 0..tokens.len() {
+        let having = common.having(tokens.hash(at));
+        #[expect(clippy::cast_precision_loss, reason = "at most 26 languages share a word")]
+        let weight = 1.0 / having.len() as f64;
+        for (_, language) in having {
             if let Some(votes) = votes.get_mut(*language) {
                 *votes += weight;
             }
@@ -71,43 +73,41 @@ fn vote(text: &str) -> (Vec<(&'static str, f64)>, f64) {
 
 /// The common words of all languages.
 struct Common {
-    /// [`text::hash`] of each word → the languages that have it and the weight of its vote.
-    words: BTreeMap<u64, Vec<(usize, f64)>>,
+    /// [`text::hash`] of each word with the place of a language that has it, sorted.
+    words: Vec<(u64, usize)>,
     hashes: Filter<128>,
 }
 
-fn common() -> &'static Common {
-    static COMMON: OnceLock<Common> = OnceLock::new();
-    COMMON.get_or_init(|| {
-        let mut words: BTreeMap<u64, Vec<(usize, f64)>> = BTreeMap::new();
-        for (language, tag) in LANGUAGES.iter().enumerate() {
-            for word in lexicon::of(tag).into_iter().flat_map(|words| &words.common) {
-                let having = words.entry(text::hash(&text::plain(word))).or_default();
-                if having.last().is_none_or(|(last, _)| *last != language) {
-                    having.push((language, 1.0));
-                }
-            }
+impl Common {
+    fn get() -> &'static Self {
+        static COMMON: OnceLock<Common> = OnceLock::new();
+        COMMON.get_or_init(Self::new)
+    }
+
+    fn new() -> Self {
+        let mut words = Vec::new();
+        for (language, (_, lexicon)) in lexicon::all().enumerate() {
+            words.extend(lexicon.common.iter().map(|word| (text::hash(word), language)));
+            // What a language calls cookies tells it more surely than its small words: "informasjonskapsler", "slapukai".
+            let cookies = lexicon.kinds.cookie.iter().filter(|word| !word.contains([' ', '-']));
+            words.extend(cookies.map(|word| (text::hash(word), language)));
         }
-        // What a language calls cookies tells it more surely than its small words: "informasjonskapsler", "slapukai".
-        for (language, tag) in LANGUAGES.iter().enumerate() {
-            let cookies = lexicon::of(tag).into_iter().flat_map(|words| &words.kinds.cookie);
-            for word in cookies.filter(|word| !word.contains([' ', '-'])) {
-                let having = words.entry(text::hash(&text::plain(word))).or_default();
-                if having.iter().all(|(other, _)| *other != language) {
-                    having.push((language, 1.0));
-                }
-            }
+        words.sort_unstable();
+        words.dedup();
+        let hashes = Filter::of(words.iter().map(|(hash, _)| *hash));
+        Self { words, hashes }
+    }
+
+    /// A word's hash with each language that has it.
+    fn having(&self, word: u64) -> &[(u64, usize)] {
+        if !self.hashes.may_hold(word) {
+            return &[];
         }
-        for having in words.values_mut() {
-            #[expect(clippy::cast_precision_loss, reason = "at most 26 languages share a word")]
-            let weight = 1.0 / having.len() as f64;
-            for (_, vote) in having.iter_mut() {
-                *vote = weight;
-            }
-        }
-        let hashes = Filter::of(words.keys().copied());
-        Common { words, hashes }
-    })
+        let from = self.words.partition_point(|(hash, _)| *hash < word);
+        let having = self.words.get(from..).unwrap_or_default();
+        let count = having.partition_point(|(hash, _)| *hash == word);
+        having.get(..count).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

@@ -146,6 +146,18 @@ impl<'a> Tokens<'a> {
         start.zip(end).map_or(0..0, |(start, end)| start..end.max(start))
     }
 
+    /// A range of tokens without the signs at its ends.
+    pub fn without_signs(&self, mut range: Range<usize>) -> Range<usize> {
+        let is_sign = |index: usize| !self.plain(index).starts_with(char::is_alphanumeric) && !self.is_word(index);
+        while !range.is_empty() && is_sign(range.start) {
+            range.start += 1;
+        }
+        while !range.is_empty() && is_sign(range.end - 1) {
+            range.end -= 1;
+        }
+        range
+    }
+
     /// Whether a token is made of letters.
     pub fn is_word(&self, index: usize) -> bool {
         self.plain(index).starts_with(|first: char| first.is_alphabetic() || first == '_')

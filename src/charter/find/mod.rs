@@ -10,7 +10,7 @@ mod shallow;
 pub use address::join;
 
 use super::language;
-use super::lexicon::{Languages, Lead};
+use super::lexicon::{self, Languages, Lead};
 use crate::page::Page;
 use crate::text::{self, Tokens};
 use link::{Link, Place};
@@ -72,10 +72,10 @@ pub fn find(page: &Page) -> Vec<Candidate> {
 /// A few addresses where charters usually are, for a site whose pages link to none: a last resort, each one a fetch.
 pub fn usual(address: &str, language: Option<&str>) -> Vec<Candidate> {
     let languages = Languages::of(language);
-    let own = languages.near().flat_map(|index| &index.lexicons).flat_map(|lexicon| lexicon.links.slugs.iter().take(2));
+    let own = languages.near().flat_map(|index| index.lexicons).flat_map(|lexicon| lexicon.links.slugs.iter().take(2));
     let mut slugs: Vec<&str> = vec!["cookies"];
     for slug in own {
-        if !slugs.contains(&slug.as_str()) {
+        if !slugs.contains(&slug) {
             slugs.push(slug);
         }
     }
@@ -122,7 +122,7 @@ fn candidate(link: &Link, base: &str, languages: Languages) -> Option<Candidate>
         return None;
     }
     let by_text = by_text(&link.text, languages);
-    let by_address = by_address(&address, languages);
+    let by_address = by_address(&address);
     let is_elsewhere = !base.is_empty() && !address::is_same_site(base, &address);
     let on_platform = is_elsewhere && PLATFORMS.iter().any(|platform| address::is_of(&address, platform));
     if is_elsewhere && !on_platform {
@@ -193,18 +193,12 @@ fn by_text(words: &str, languages: Languages) -> Option<(Lead, f64)> {
 const STRONG_SLUG: f64 = 0.5;
 
 /// What the address itself promises.
-fn by_address(address: &str, languages: Languages) -> Option<f64> {
+fn by_address(address: &str) -> Option<f64> {
     let path = address::path_words(address);
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let (last, above) = segments.split_last()?;
     let stem = last.split('.').next().unwrap_or(last);
-    let listed = |lexicon: &&super::lexicon::Lexicon| lexicon.links.slugs.iter().any(|slug| text::plain(slug) == stem);
-    if languages
-        .near()
-        .chain(languages.far())
-        .flat_map(|index| index.lexicons.iter().copied())
-        .any(|lexicon| listed(&lexicon))
-    {
+    if lexicon::all().any(|(_, lexicon)| lexicon.links.slugs.iter().any(|slug| text::plain(slug) == stem)) {
         return Some(0.7);
     }
     let is_cookie = |segment: &str| segment.split(['-', '_', '+', ' ', '.']).any(is_cookie_word);

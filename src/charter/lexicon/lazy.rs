@@ -7,14 +7,14 @@ use std::sync::OnceLock;
 
 /// Phrases that are indexed on first use.
 pub struct Lazy<T> {
-    lexicons: Vec<&'static Lexicon>,
-    build: fn(&[&'static Lexicon]) -> Phrases<T>,
+    lexicons: &'static [Lexicon],
+    build: fn(&'static [Lexicon]) -> Phrases<T>,
     built: OnceLock<Phrases<T>>,
 }
 
 impl<T> Lazy<T> {
-    pub(super) fn of(lexicons: &[&'static Lexicon], build: fn(&[&'static Lexicon]) -> Phrases<T>) -> Self {
-        Self { lexicons: lexicons.to_vec(), build, built: OnceLock::new() }
+    pub(super) const fn of(lexicons: &'static [Lexicon], build: fn(&'static [Lexicon]) -> Phrases<T>) -> Self {
+        Self { lexicons, build, built: OnceLock::new() }
     }
 }
 
@@ -22,7 +22,7 @@ impl<T> Deref for Lazy<T> {
     type Target = Phrases<T>;
 
     fn deref(&self) -> &Phrases<T> {
-        self.built.get_or_init(|| (self.build)(&self.lexicons))
+        self.built.get_or_init(|| (self.build)(self.lexicons))
     }
 }
 

@@ -46,9 +46,7 @@ impl Languages {
     /// All languages as one, for what [`Languages::near`] could not read.
     pub fn far(self) -> impl Iterator<Item = &'static Index> {
         static ALL: OnceLock<Index> = OnceLock::new();
-        std::iter::once(
-            ALL.get_or_init(|| Index::of("", &LANGUAGES.iter().filter_map(|tag| of(tag)).collect::<Vec<_>>())),
-        )
+        std::iter::once(ALL.get_or_init(|| Index::of("", LEXICONS)))
     }
 
     /// The other languages one by one, where their words must not be mixed.
@@ -189,8 +187,8 @@ pub enum Named {
 pub struct Index {
     /// Its tag.
     pub language: &'static str,
-    /// The words as the files have them.
-    pub lexicons: Vec<&'static Lexicon>,
+    /// The words, language by language.
+    pub lexicons: &'static [Lexicon],
     /// Header cells.
     pub columns: Lazy<Role>,
     /// Category words.
@@ -233,15 +231,18 @@ pub struct Index {
 
 impl Index {
     /// The words of some languages as one; where a word means different things, the first language's meaning comes first.
-    fn of(language: &'static str, lexicons: &[&'static Lexicon]) -> Self {
+    fn of(language: &'static str, lexicons: &'static [Lexicon]) -> Self {
         macro_rules! phrases {
             ($(($meaning:expr, $($field:ident).+)),* $(,)?) => {
-                Lazy::of(lexicons, |lexicons| Phrases::of(lexicons.iter().flat_map(|words| [$(($meaning, &words.$($field).+)),*])))
+                Lazy::of(lexicons, |lexicons| {
+                    let lists = lexicons.iter().flat_map(|words| [$(($meaning, words.$($field).+)),*]);
+                    Phrases::of(lists.flat_map(|(meaning, list)| list.iter().map(move |phrase| (phrase, meaning))))
+                })
             };
         }
         Self {
             language,
-            lexicons: lexicons.to_vec(),
+            lexicons,
             columns: phrases![
                 (Role::Name, columns.name),
                 (Role::Purpose, columns.purpose),
@@ -281,7 +282,7 @@ impl Index {
             times: Lazy::of(lexicons, |lexicons| {
                 Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime)))
             }),
-            closings: Stems::of(lexicons.iter().flat_map(|words| &words.lifetime.closing)),
+            closings: Stems::of(lexicons.iter().flat_map(|words| words.lifetime.closing.iter())),
             followed: phrases![((), followed)],
             naming: phrases![((), naming)],
             consent: phrases![((), consent)],
@@ -301,12 +302,8 @@ macro_rules! languages {
         /// The languages with a lexicon, French first.
         pub const LANGUAGES: &[&str] = &[$($tag),*];
 
-        fn source(language: &str) -> Option<&'static str> {
-            match language {
-                $($tag => Some(include_str!(concat!($tag, ".json"))),)*
-                _ => None,
-            }
-        }
+        /// The words of each.
+        static LEXICONS: &[Lexicon] = &[$(include!(concat!(env!("OUT_DIR"), "/", $tag, ".rs"))),*];
     };
 }
 languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl" "sv" "da" "fi" "cs" "ro" "hu" "el" "ca" "nb" "sk" "sl" "hr" "bg" "et" "lv" "lt" "ga" "mt");
@@ -335,10 +332,9 @@ fn place(language: &str) -> Option<usize> {
     LANGUAGES.iter().position(|tag| *tag == language)
 }
 
-/// The lexicon of a language, parsed once. `None` for a language without one.
-pub fn of(language: &str) -> Option<&'static Lexicon> {
-    static PARSED: [OnceLock<Option<Lexicon>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
-    PARSED.get(place(language)?)?.get_or_init(|| serde_json::from_str(source(language)?).ok()).as_ref()
+/// The lexicons with the tags of their languages.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static Lexicon)> {
+    LANGUAGES.iter().copied().zip(LEXICONS)
 }
 
 /// The index of a language, built once. `None` for a language without a lexicon.
@@ -347,26 +343,18 @@ pub fn index(language: &str) -> Option<&'static Index> {
 }
 
 fn index_at(place: usize) -> Option<&'static Index> {
-    static BUILT: [OnceLock<Option<Index>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
-    let tag = LANGUAGES.get(place)?;
-    BUILT.get(place)?.get_or_init(|| of(tag).map(|lexicon| Index::of(tag, &[lexicon]))).as_ref()
+    static BUILT: [OnceLock<Index>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+    let (tag, lexicon) = (LANGUAGES.get(place)?, LEXICONS.get(place)?);
+    Some(BUILT.get(place)?.get_or_init(|| Index::of(tag, std::slice::from_ref(lexicon))))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LANGUAGES, Languages, Lexicon, Role, source};
+    use super::{Languages, Role};
 
     #[test]
     fn english_is_where_it_is_said_to_be() {
         assert_eq!(super::place("en"), Some(super::ENGLISH));
-    }
-
-    #[test]
-    fn every_language_has_the_same_keys() {
-        for language in LANGUAGES {
-            let parsed: Result<Lexicon, _> = serde_json::from_str(source(language).unwrap());
-            assert!(parsed.is_ok(), "{language}: {parsed:?}");
-        }
     }
 
     #[track_caller]

@@ -3,20 +3,55 @@
 use super::filter::Filter;
 use super::{Index, Role};
 use crate::text::{self, Tokens};
-use std::collections::BTreeMap;
-use std::ops::{Bound, Range};
+use std::cmp::Reverse;
+use std::ops::Range;
 
 /// Phrases with a meaning each, found by their first word.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    /// [`text::hash`] of the first word → the phrases, the longest first, then in the order given.
-    by_first: BTreeMap<u64, Vec<(Vec<String>, T)>>,
-    /// Beginnings of words ("statisti-"), which match when no phrase does.
-    beginnings: BTreeMap<String, T>,
+    /// By the shelf of their first word; on one shelf the longest first, then in the order given.
+    shelved: Vec<Phrase<T>>,
+    /// Where each shelf begins among them, and where the last ends.
+    shelves: Vec<u32>,
+    /// Beginnings of words ("statisti-"), sorted, which match when no phrase does.
+    beginnings: Vec<(&'static str, T)>,
     /// What tells most words of a page that no phrase begins with them.
     firsts: Filter<128>,
     /// What tells most words of a page that they begin otherwise than the beginnings.
     openings: Filter<16>,
+}
+
+/// A phrase and what it means.
+#[derive(Debug, Clone, Copy)]
+struct Phrase<T> {
+    /// Plain words, a space between each.
+    words: &'static str,
+    /// [`text::hash`] of the first.
+    first: u64,
+    /// How many follow the first.
+    further: usize,
+    meaning: T,
+}
+
+impl<T> Phrase<T> {
+    fn new(words: &'static str, meaning: T) -> Self {
+        let first = memchr::memchr(b' ', words.as_bytes()).and_then(|end| words.get(..end)).unwrap_or(words);
+        let further = memchr::memchr_iter(b' ', words.as_bytes()).count();
+        Self { words, first: text::hash(first), further, meaning }
+    }
+
+    /// Where the phrase ends that begins at a token. `None` when another stands there.
+    fn end(&self, tokens: &Tokens, at: usize) -> Option<usize> {
+        let (mut rest, mut end) = (self.words, at);
+        loop {
+            rest = rest.strip_prefix(tokens.plain(end))?;
+            end += 1;
+            if rest.is_empty() {
+                return Some(end);
+            }
+            rest = rest.strip_prefix(' ')?;
+        }
+    }
 }
 
 /// Tells most words of a page that none of some words, or beginnings of words ("ferm-"), is theirs.
@@ -25,9 +60,9 @@ pub struct Stems(Filter<256>);
 
 impl Stems {
     /// The stems of a list as the files have it.
-    pub(super) fn of<'a>(list: impl Iterator<Item = &'a String> + Clone) -> Self {
+    pub(super) fn of(list: impl Iterator<Item = &'static str> + Clone) -> Self {
         let is_too_short = |stem: &str| stem.strip_suffix('-').is_some_and(|stem| stem.len() < 3);
-        if list.clone().any(|stem| is_too_short(stem)) {
+        if list.clone().any(is_too_short) {
             return Self(Filter::full());
         }
         Self(Filter::of(list.map(|stem| first_three(stem.strip_suffix('-').unwrap_or(stem)))))
@@ -55,28 +90,23 @@ pub struct Match<T> {
 }
 
 impl<T: Copy> Phrases<T> {
-    /// Indexes phrases by their meaning. Where one phrase has two meanings, the first given comes first.
-    pub(super) fn of<'a>(given: impl IntoIterator<Item = (T, impl IntoIterator<Item = &'a String>)>) -> Self {
-        let mut by_first: BTreeMap<u64, Vec<(Vec<String>, T)>> = BTreeMap::new();
-        let mut beginnings = BTreeMap::new();
-        for (meaning, phrases) in given {
-            for phrase in phrases {
-                if let Some(beginning) = phrase.strip_suffix('-').filter(|beginning| beginning.len() > 1) {
-                    beginnings.entry(text::plain(beginning)).or_insert(meaning);
-                    continue;
-                }
-                let words = words(phrase);
-                if let Some(first) = words.first() {
-                    by_first.entry(text::hash(first)).or_default().push((words, meaning));
-                }
+    /// Indexes phrases of a [`super::List`]. Where one phrase has two meanings, the first given comes first.
+    pub(super) fn of(given: impl Iterator<Item = (&'static str, T)>) -> Self {
+        let mut phrases = Vec::new();
+        let mut beginnings = Vec::new();
+        for (words, meaning) in given {
+            if let Some(beginning) = words.strip_suffix('-').filter(|beginning| !beginning.is_empty()) {
+                beginnings.push((beginning, meaning));
+                continue;
             }
+            phrases.push(Phrase::new(words, meaning));
         }
-        for phrases in by_first.values_mut() {
-            phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        }
-        let firsts = Filter::of(by_first.keys().copied());
-        let openings = Filter::of(beginnings.keys().map(|beginning| text::opening(beginning).into()));
-        Self { by_first, beginnings, firsts, openings }
+        let firsts = Filter::of(phrases.iter().map(|phrase| phrase.first));
+        let (shelved, shelves) = shelve(phrases);
+        beginnings.sort_by_key(|(beginning, _)| *beginning);
+        beginnings.dedup_by_key(|(beginning, _)| *beginning);
+        let openings = Filter::of(beginnings.iter().map(|(beginning, _)| text::opening(beginning).into()));
+        Self { shelved, shelves, beginnings, firsts, openings }
     }
 
     /// The longest phrase that begins at a token.
@@ -100,8 +130,9 @@ impl<T: Copy> Phrases<T> {
         if !self.openings.may_hold(text::opening(word).into()) {
             return None;
         }
-        let before = self.beginnings.range::<str, _>((Bound::Unbounded, Bound::Included(word))).rev().take(3);
-        before.into_iter().find(|(beginning, _)| word.starts_with(beginning.as_str())).map(|(_, meaning)| *meaning)
+        let end = self.beginnings.partition_point(|(beginning, _)| *beginning <= word);
+        let before = self.beginnings.get(..end)?.iter().rev().take(3);
+        before.into_iter().find(|(beginning, _)| word.starts_with(beginning)).map(|(_, meaning)| *meaning)
     }
 
     /// Whether a phrase may begin at a token. Never false where one does.
@@ -111,11 +142,18 @@ impl<T: Copy> Phrases<T> {
 
     /// Every phrase that begins at a token, the longest first.
     pub fn beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
-        let first = self.may_begin(tokens, at).then(|| self.by_first.get(&tokens.hash(at)));
-        first.flatten().into_iter().flatten().filter_map(move |(words, meaning)| {
-            let fits = words.iter().enumerate().all(|(place, word)| tokens.plain(at + place) == word);
-            fits.then(|| Match { tokens: at..at + words.len(), meaning: *meaning })
+        let first = tokens.hash(at);
+        let shelf = if self.may_begin(tokens, at) { self.shelf(first) } else { &[] };
+        shelf.iter().filter(move |phrase| phrase.first == first).filter_map(move |phrase| {
+            phrase.end(tokens, at).map(|end| Match { tokens: at..end, meaning: phrase.meaning })
         })
+    }
+
+    /// The phrases among which those that begin with a word are.
+    fn shelf(&self, first: u64) -> &[Phrase<T>] {
+        let shelf = shelf(first, self.shelves.len());
+        let Some([from, to]) = self.shelves.get(shelf..).and_then(|rest| rest.first_chunk()) else { return &[] };
+        self.shelved.get(*from as usize..*to as usize).unwrap_or_default()
     }
 
     /// All phrases of a text, from its beginning, the longest at each place, none overlapping another.
@@ -143,24 +181,44 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
-/// The plain words of a phrase, without the signs at its ends.
-fn words(phrase: &str) -> Vec<String> {
-    let tokens = Tokens::of(phrase);
-    let range = trim(&tokens, 0..tokens.len());
-    let range = if range.is_empty() { 0..tokens.len() } else { range };
-    range.map(|index| tokens.plain(index).to_owned()).collect()
+/// The shelf of a first word, of as many shelves as there are ends less one: a power of two.
+fn shelf(first: u64, ends: usize) -> usize {
+    usize::try_from(first & (ends.max(2) as u64 - 2)).unwrap_or_default()
 }
 
-/// The tokens without the signs at both ends.
-fn trim(tokens: &Tokens, mut range: Range<usize>) -> Range<usize> {
-    let is_sign = |index: usize| !tokens.plain(index).starts_with(char::is_alphanumeric) && !tokens.is_word(index);
-    while !range.is_empty() && is_sign(range.start) {
-        range.start += 1;
+/// Phrases on their shelves, one shelf a phrase on average, and where each begins and the last ends.
+fn shelve<T: Copy>(given: Vec<Phrase<T>>) -> (Vec<Phrase<T>>, Vec<u32>) {
+    let mut ends = vec![0_u32; given.len().next_power_of_two() + 1];
+    let count = ends.len();
+    for phrase in &given {
+        if let Some(end) = ends.get_mut(shelf(phrase.first, count)) {
+            *end += 1;
+        }
     }
-    while !range.is_empty() && is_sign(range.end - 1) {
-        range.end -= 1;
+    let mut end = 0;
+    for shelf in &mut ends {
+        end += std::mem::take(shelf);
+        *shelf = end;
     }
-    range
+    // Each is put before those that are there already, the last given first.
+    let mut starts = ends;
+    let mut phrases = given.clone();
+    for phrase in given.into_iter().rev() {
+        let Some(start) = starts.get_mut(shelf(phrase.first, count)) else { continue };
+        *start -= 1;
+        if let Some(place) = phrases.get_mut(*start as usize) {
+            *place = phrase;
+        }
+    }
+    for pair in starts.windows(2) {
+        if let [from, to] = pair
+            && from + 1 < *to
+            && let Some(shelf) = phrases.get_mut(*from as usize..*to as usize)
+        {
+            shelf.sort_by_key(|phrase| Reverse(phrase.further));
+        }
+    }
+    (phrases, starts)
 }
 
 /// Longer texts are no headers.
@@ -172,7 +230,7 @@ pub(super) fn roles(indices: impl Iterator<Item = &'static Index>, header: &str)
     if tokens.is_empty() || tokens.len() > MOST_WORDS {
         return Vec::new();
     }
-    let whole = trim(&tokens, 0..tokens.len());
+    let whole = tokens.without_signs(0..tokens.len());
     let mut roles = Vec::new();
     let mut joined = None;
     for index in indices {

@@ -29,34 +29,28 @@ pub enum Time {
 }
 
 /// Every phrase with its meaning.
-pub(super) fn meanings(words: &Lifetimes) -> Vec<(Time, Vec<&String>)> {
+pub(super) fn meanings(words: &'static Lifetimes) -> impl Iterator<Item = (&'static str, Time)> {
     let units = &words.units;
-    let mut meanings: Vec<(Time, Vec<&String>)> = Vec::new();
-    meanings.extend(words.numbers.iter().map(|(word, number)| (Time::Number(*number), vec![word])));
-    meanings.extend(words.whole.iter().filter_map(|(word, length)| Some((Time::Whole(seconds(length)?), vec![word]))));
-    for (unit, forms) in [
-        (Unit::Second, &units.second),
-        (Unit::Minute, &units.minute),
-        (Unit::Hour, &units.hour),
-        (Unit::Day, &units.day),
-        (Unit::Week, &units.week),
-        (Unit::Month, &units.month),
-        (Unit::Year, &units.year),
-    ] {
-        meanings.push((Time::Unit(unit), forms.iter().collect()));
-    }
-    for (meaning, phrases) in [
-        (Time::Half, &words.half),
-        (Time::Session, &words.session),
-        (Time::Unbounded, &words.unbounded),
-        (Time::Maximum, &words.maximum),
-        (Time::None, &words.none),
-        (Time::Approximate, &words.approximate),
-        (Time::Expired, &words.expired),
-    ] {
-        meanings.push((meaning, phrases.iter().collect()));
-    }
-    meanings
+    let numbers = words.numbers.iter().map(|(word, number)| (*word, Time::Number(*number)));
+    let whole = words.whole.iter().filter_map(|(word, length)| Some((*word, Time::Whole(seconds(length)?))));
+    let lists = [
+        (Time::Unit(Unit::Second), units.second),
+        (Time::Unit(Unit::Minute), units.minute),
+        (Time::Unit(Unit::Hour), units.hour),
+        (Time::Unit(Unit::Day), units.day),
+        (Time::Unit(Unit::Week), units.week),
+        (Time::Unit(Unit::Month), units.month),
+        (Time::Unit(Unit::Year), units.year),
+        (Time::Half, words.half),
+        (Time::Session, words.session),
+        (Time::Unbounded, words.unbounded),
+        (Time::Maximum, words.maximum),
+        (Time::None, words.none),
+        (Time::Approximate, words.approximate),
+        (Time::Expired, words.expired),
+    ];
+    let listed = lists.into_iter().flat_map(|(meaning, list)| list.iter().map(move |phrase| (phrase, meaning)));
+    numbers.chain(whole).chain(listed)
 }
 
 /// "15 day" → seconds. `None` when it is written otherwise.
@@ -77,12 +71,12 @@ fn seconds(length: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::LANGUAGES, super::of, seconds};
+    use super::{super::all, seconds};
 
     #[test]
     fn every_whole_length_can_be_read() {
-        for language in LANGUAGES {
-            for (word, length) in &of(language).unwrap().lifetime.whole {
+        for (language, words) in all() {
+            for (word, length) in words.lifetime.whole {
                 assert!(seconds(length).is_some(), "{language}: {word} {length}");
             }
         }

@@ -1,11 +1,18 @@
-//! The shape of a language file: the same keys in every language.
+//! The shape of a language file: the same keys in every language. The build makes the files values of these types.
 
-use serde::Deserialize;
-use std::collections::BTreeMap;
+/// Phrases of plain words ([`crate::text::Tokens`]), one a line. One that ends in a hyphen is a beginning of words.
+#[derive(Debug, Clone, Copy)]
+pub struct List(pub(super) &'static str);
+
+impl List {
+    /// The phrases, in the order of the file.
+    pub fn iter(self) -> impl Iterator<Item = &'static str> + Clone {
+        self.0.lines()
+    }
+}
 
 /// The words of one language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Lexicon {
     /// Header cells, by the role of their column.
     pub columns: Columns,
@@ -22,39 +29,38 @@ pub struct Lexicon {
     /// Sentences that claim something of all cookies.
     pub claims: Claims,
     /// "et": between names, between the parts of a sum
-    pub and: Vec<String>,
+    pub and: List,
     /// "ou": between names
-    pub or: Vec<String>,
+    pub or: List,
     /// "suivi d'un identifiant": behind the fixed part of a name
-    pub followed: Vec<String>,
+    pub followed: List,
     /// "consent-", "choix": what a visitor gives or makes, beginnings of words when they end in a hyphen
-    pub consent: Vec<String>,
+    pub consent: List,
     /// "le", "la", "des": the commonest words, by which the language is told
-    pub common: Vec<String>,
+    pub common: List,
     /// "nommé": what stands between "cookie" and its name in a sentence.
-    pub naming: Vec<String>,
+    pub naming: List,
     /// "par exemple"
-    pub examples: Vec<String>,
+    pub examples: List,
     /// "par": before whoever sets a cookie
-    pub by: Vec<String>,
+    pub by: List,
     /// "pour": before what something is for
-    pub aim: Vec<String>,
+    pub aim: List,
     /// "oui": a whole cell below a header that asks ("Cookie tiers")
-    pub yes: Vec<String>,
+    pub yes: List,
     /// "non", likewise
-    pub no: Vec<String>,
+    pub no: List,
     /// "ne", "aucun"
-    pub negation: Vec<String>,
+    pub negation: List,
     /// "facultatif": what needs consent, whatever its category.
-    pub optional: Vec<String>,
+    pub optional: List,
 }
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$field_doc])* pub $field: Vec<String>),* }
+        #[derive(Debug)]
+        pub struct $name { $($(#[$field_doc])* pub $field: List),* }
     };
 }
 
@@ -169,33 +175,32 @@ words! {
 }
 
 /// Words of lifetimes.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Lifetimes {
     /// Time units.
     pub units: Units,
     /// "treize" → 13
-    pub numbers: BTreeMap<String, f64>,
+    pub numbers: &'static [(&'static str, f64)],
     /// "quinzaine" → "15 day": words that hold number and unit
-    pub whole: BTreeMap<String, String>,
+    pub whole: &'static [(&'static str, &'static str)],
     /// "et demi", behind the unit
-    pub half: Vec<String>,
+    pub half: List,
     /// "session", "à la fermeture du navigateur"
-    pub session: Vec<String>,
+    pub session: List,
     /// "navigateur-": what a session ends with, beginnings of words when they end in a hyphen
-    pub window: Vec<String>,
+    pub window: List,
     /// "ferm-": beside a window word, the end of the session
-    pub closing: Vec<String>,
+    pub closing: List,
     /// "supprim-": behind "jusqu'à", no end at all
-    pub deletion: Vec<String>,
+    pub deletion: List,
     /// "persistant"
-    pub unbounded: Vec<String>,
+    pub unbounded: List,
     /// "jusqu'à"
-    pub maximum: Vec<String>,
+    pub maximum: List,
     /// "néant": no lifetime is given
-    pub none: Vec<String>,
+    pub none: List,
     /// "environ"
-    pub approximate: Vec<String>,
+    pub approximate: List,
     /// "passé": a cookie that deletes itself
-    pub expired: Vec<String>,
+    pub expired: List,
 }

@@ -1,9 +1,10 @@
 //! From tokens to a [`Reading`]: numbers in figures and words, the unit behind them, phrases.
 
 use super::{Amount, Reading};
-use crate::charter::lexicon::{Index, Joint, Lifetimes, Time};
+use crate::charter::lexicon::{Index, Joint, Lifetimes, List, Time};
 use crate::charter::lifetime::Unit;
 use crate::text::Tokens;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Whether one- and two-letter units may be read: "m." is a month in French, a year in Lithuanian.
@@ -109,8 +110,8 @@ const REACH: usize = 7;
 /// "Lorsque le navigateur est fermé": a window and its closing are the end of a session.
 fn compose_session(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading) {
     if reading.phrase(Time::Session).is_none() {
-        let closings = places(tokens, &lifetime.closing);
-        let windows = if closings.is_empty() { Vec::new() } else { places(tokens, &lifetime.window) };
+        let closings = places(tokens, lifetime.closing);
+        let windows = if closings.is_empty() { Vec::new() } else { places(tokens, lifetime.window) };
         let closed =
             closings.into_iter().find_map(|at| near(at, &windows).map(|window| at.min(window)..at.max(window) + 1));
         reading.phrases.extend(closed.map(|range| (Time::Session, range)));
@@ -121,30 +122,28 @@ fn compose_session(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading)
 fn compose_unbounded(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading) {
     if reading.phrase(Time::Unbounded).is_none() {
         let untils: Vec<usize> = reading.phrases(Time::Maximum).map(|range| range.start).collect();
-        let deleted = places(tokens, &lifetime.deletion)
+        let deleted = places(tokens, lifetime.deletion)
             .into_iter()
             .find_map(|at| near(at, &untils).filter(|until| *until < at).map(|until| until..at + 1));
         reading.phrases.extend(deleted.map(|range| (Time::Unbounded, range)));
     }
 }
 
-/// Where words of a list stand.
-fn places(tokens: &Tokens, list: &[String]) -> Vec<usize> {
-    (0..tokens.len()).filter(|at| is_one_of(tokens.plain(*at), list)).collect()
+/// Where words of a list stand; list words that end in a hyphen are beginnings.
+fn places(tokens: &Tokens, list: List) -> Vec<usize> {
+    let is = |known: &str, word: &str| match known.strip_suffix('-') {
+        Some(beginning) => word.starts_with(beginning),
+        None => word == known,
+    };
+    let places = list.iter().flat_map(|known| (0..tokens.len()).filter(move |at| is(known, tokens.plain(*at))));
+    let places: BTreeSet<usize> = places.collect();
+    places.into_iter().collect()
 }
 
 /// The first of some places, in their order, within reach of another.
 fn near(place: usize, others: &[usize]) -> Option<usize> {
     let from = others.partition_point(|other| other + REACH < place);
     others.get(from).copied().filter(|other| *other <= place + REACH)
-}
-
-/// Whether a word is in the list; list words that end in a hyphen are beginnings.
-fn is_one_of(word: &str, list: &[String]) -> bool {
-    list.iter().any(|known| match known.strip_suffix('-') {
-        Some(beginning) => word.starts_with(beginning),
-        None => word == known,
-    })
 }
 
 /// A number in figures and where it ends: "1,5", "1 000", "1.000", "½", "2½".
