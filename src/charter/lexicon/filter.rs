@@ -22,11 +22,6 @@ impl<const N: usize> Filter<N> {
         self.0.get(Self::place(number)).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
 
-    /// The filter of all numbers.
-    pub(in crate::charter) fn full() -> Self {
-        Self([u64::MAX; N])
-    }
-
     fn place(number: u64) -> usize {
         usize::try_from(number / 64 % N as u64).unwrap_or_default()
     }

@@ -205,7 +205,7 @@ pub struct Index {
     pub joints: Lazy<Joint>,
     /// Words of lifetimes.
     pub times: Lazy<Time>,
-    /// "ferm-": beside a window word, the end of the session
+    /// "ferm-", of each lexicon: beside a window word, the end of the session
     pub closings: Stems,
     /// "suivi d'un identifiant": behind the fixed part of a name
     pub followed: Lazy<()>,
@@ -282,7 +282,7 @@ impl Index {
             times: Lazy::of(lexicons, |lexicons| {
                 Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime)))
             }),
-            closings: Stems::of(lexicons.iter().flat_map(|words| words.lifetime.closing.iter())),
+            closings: Stems::of(lexicons.iter().map(|words| words.lifetime.closing)),
             followed: phrases![((), followed)],
             naming: phrases![((), naming)],
             consent: phrases![((), consent)],

@@ -1,7 +1,7 @@
 //! Looking phrases up: the longest phrase that begins at a word, the phrase a whole cell is.
 
 use super::filter::Filter;
-use super::{Index, Role};
+use super::{Index, List, Role};
 use crate::text::{self, Tokens};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -54,30 +54,46 @@ impl<T> Phrase<T> {
     }
 }
 
-/// Tells most words of a page that none of some words, or beginnings of words ("ferm-"), is theirs.
+/// Tells of which lists, of 32 at most, a word or the beginning of words ("ferm-") may be that of a word of a text: of
+/// most words, of none.
 #[derive(Debug)]
-pub struct Stems(Filter<256>);
-
-impl Stems {
-    /// The stems of a list as the files have it.
-    pub(super) fn of(list: impl Iterator<Item = &'static str> + Clone) -> Self {
-        let is_too_short = |stem: &str| stem.strip_suffix('-').is_some_and(|stem| stem.len() < 3);
-        if list.clone().any(is_too_short) {
-            return Self(Filter::full());
-        }
-        Self(Filter::of(list.map(|stem| first_three(stem.strip_suffix('-').unwrap_or(stem)))))
-    }
-
-    /// Whether one of the stems may begin a word, or be it. Never false where one does.
-    pub fn may_begin(&self, word: &str) -> bool {
-        self.0.may_hold(first_three(word))
-    }
+pub struct Stems {
+    /// A bit for each list, by the first three bytes of its words.
+    lists: Vec<u32>,
 }
 
-/// The first three bytes of a word, as a number.
-fn first_three(word: &str) -> u64 {
-    let three = word.as_bytes().get(..3).unwrap_or(word.as_bytes());
-    three.iter().fold(0, |number, byte| number * 331 + u64::from(*byte))
+impl Stems {
+    const PLACES: usize = 1024;
+
+    /// The stems of some lists.
+    pub(super) fn of(given: impl Iterator<Item = List>) -> Self {
+        let mut lists = vec![0; Self::PLACES];
+        for (bit, list) in (0..u32::BITS).map(|place| 1 << place).zip(given) {
+            for stem in list.iter() {
+                match stem.strip_suffix('-') {
+                    // Whatever a word begins with may go on so.
+                    Some(stem) if stem.len() < 3 => lists.iter_mut().for_each(|lists| *lists |= bit),
+                    beginning => {
+                        if let Some(lists) = lists.get_mut(Self::place(beginning.unwrap_or(stem))) {
+                            *lists |= bit;
+                        }
+                    }
+                }
+            }
+        }
+        Self { lists }
+    }
+
+    /// The places of the lists that may have one of some words. None is left out that has one.
+    pub fn lists<'w>(&self, words: impl Iterator<Item = &'w str>) -> impl Iterator<Item = usize> {
+        let lists = words.fold(0, |lists, word| lists | self.lists.get(Self::place(word)).copied().unwrap_or_default());
+        (0..u32::BITS as usize).filter(move |place| lists >> place & 1 == 1)
+    }
+
+    fn place(word: &str) -> usize {
+        let three = word.as_bytes().get(..3).unwrap_or(word.as_bytes());
+        three.iter().fold(0, |number, byte| number * 331 + usize::from(*byte)) % Self::PLACES
+    }
 }
 
 /// A phrase found in a text.

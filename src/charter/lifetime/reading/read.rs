@@ -80,8 +80,9 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
     if reading.amounts.is_empty() {
         for index in languages {
             // All languages as one have hundreds of words for closing; most texts have none of them.
-            if (0..tokens.len()).any(|at| index.closings.may_begin(tokens.plain(at))) {
-                index.lexicons.iter().for_each(|lexicon| compose_session(tokens, &lexicon.lifetime, &mut reading));
+            let closing = index.closings.lists((0..tokens.len()).map(|at| tokens.plain(at)));
+            for lexicon in closing.filter_map(|place| index.lexicons.get(place)) {
+                compose_session(tokens, &lexicon.lifetime, &mut reading);
             }
             if reading.phrase(Time::Maximum).is_some() {
                 index.lexicons.iter().for_each(|lexicon| compose_unbounded(tokens, &lexicon.lifetime, &mut reading));
