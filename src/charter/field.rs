@@ -44,7 +44,7 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
         if separator != ':' && !spaced && (!capitals(label) || is_word(first)) {
             continue;
         }
-        let words = Tokens::first(label, LONGEST + 3).len();
+        let words = Tokens::count(label, LONGEST + 3);
         if label.len() > LONGEST_BYTES || words > LONGEST + 2 || separator == ':' && value.starts_with("//") {
             break;
         }
@@ -72,7 +72,7 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
         }
     }
     let label = line.trim_end_matches([':', ' ', '*']);
-    if label.is_empty() || Tokens::first(label, 6).len() > 5 {
+    if label.is_empty() || !Tokens::at_most(label, 5) {
         return None;
     }
     let roles = languages.own_roles(label);
@@ -107,13 +107,13 @@ pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, langua
         return Some(Role::Other);
     }
     let free = |role: Role| entry.is_none_or(|entry| entry.fact(role).is_none());
-    let short = Tokens::of(value).len() <= 6;
+    let short = Tokens::at_most(value, 6);
     let suits = |role: Role| match role {
         Role::Kind => short && (kind::of(value, languages).is_some() || value.contains("cookie")),
         Role::Party => short && party::of(value, languages).is_some(),
         Role::Category => {
             let clause = value.split(['–', '—', ',', '.', ':', '(']).next().unwrap_or(value);
-            Tokens::of(clause).len() <= 6
+            Tokens::at_most(clause, 6)
                 && (short && category::of(value, languages).is_some() || category::of(clause, languages).is_some())
         }
         Role::Domain => provider::host(value).is_some(),
@@ -168,7 +168,7 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
             entry.tell(role, trimmed);
             explicit += 1;
             // "A file of the local storage that keeps …" says more than its kind.
-            if role != Role::Kind || Tokens::of(trimmed).len() <= 5 {
+            if role != Role::Kind || Tokens::at_most(trimmed, 5) {
                 continue;
             }
         }
@@ -216,7 +216,7 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
 
 /// What a clause of few words tells and nothing else: "First-party.", "Almacenamiento local del navegador".
 fn told_alone(clause: &str, first: bool, languages: Languages) -> Option<Role> {
-    let words = Tokens::of(clause).len();
+    let words = Tokens::count(clause, 10);
     if words <= 4 && party::of(clause, languages).is_some() {
         return Some(Role::Party);
     }
@@ -235,9 +235,8 @@ fn labelled_time(clause: &str, languages: Languages) -> Option<(&str, &str)> {
 
 /// Tells the category that some words are, and whether they are one: "Essential, lifetime: 13 months".
 fn is_sort(words: &str, entry: &mut Entry, languages: Languages) -> bool {
-    let is_sort = Tokens::first(words, 4).len() <= 3
-        && entry.fact(Role::Category).is_none()
-        && category::of(words, languages).is_some();
+    let is_sort =
+        Tokens::at_most(words, 3) && entry.fact(Role::Category).is_none() && category::of(words, languages).is_some();
     if is_sort {
         entry.tell(Role::Category, words);
     }
@@ -280,7 +279,7 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
 /// Whether each part of a note tells a fact: "essential, first-party, persistent".
 fn tells_facts(note: &str, languages: Languages) -> bool {
     let fact = |part: &str| {
-        let words = Tokens::first(part, 7).len();
+        let words = Tokens::count(part, 7);
         (1..=6).contains(&words)
             && (lifetime::looks_like(part, languages) >= 0.5
                 || party::of(part, languages).is_some()
@@ -292,7 +291,7 @@ fn tells_facts(note: &str, languages: Languages) -> bool {
 
 fn is_lifetime(words: &str, languages: Languages) -> bool {
     // "identifies browsers for our services, and lasts for 90 days" is a purpose as well.
-    let tokens = Tokens::first(words, 15).len();
+    let tokens = Tokens::count(words, 15);
     let likeness = if tokens > 14 { 0.0 } else { lifetime::looks_like(words, languages) };
     // "Identificación de sesión" says whose, not how long; "Zaniká zavřením prohlížeče" says how long. Most languages
     // write the first with a word like "session".
@@ -306,14 +305,14 @@ fn is_lifetime(words: &str, languages: Languages) -> bool {
             && kind::of(first, languages).is_none()
             && explained(rest) + 0.01 >= explained(words)
     };
-    likeness >= 0.8 || likeness >= 0.5 && Tokens::of(words).len() <= 7 && !whose()
+    likeness >= 0.8 || likeness >= 0.5 && Tokens::at_most(words, 7) && !whose()
 }
 
 /// Whether a short note gives a length of time in figures: "expires 2 hours after your last visit".
 fn gives_a_figure(note: &str, languages: Languages) -> bool {
     const MOST_WORDS: usize = 8;
     note.bytes().any(|byte| byte.is_ascii_digit())
-        && Tokens::first(note, MOST_WORDS + 1).len() <= MOST_WORDS
+        && Tokens::at_most(note, MOST_WORDS)
         && matches!(lifetime::find(note, languages), Some((lifetime::Length::Seconds(_), _)))
 }
 
@@ -327,7 +326,7 @@ pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) -> usize
     }
     for part in note.split([',', ';', '/', '·', '–']) {
         let part = part.trim();
-        let short = Tokens::of(part).len() <= 6;
+        let short = Tokens::at_most(part, 6);
         if part.is_empty() {
         } else if let Some(field) = of(part, languages).filter(|field| !field.value.is_empty())
             && let Some(role) = role(&field, field.value, Some(entry), languages)

@@ -172,7 +172,7 @@ fn stored<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
     let (note, _) = rest.trim_start().strip_prefix('(')?.split_once(')')?;
     let likely = name::looks_like(names);
     let single = likely >= 0.25 && !names.ends_with([',', ':', '.']);
-    (single && Tokens::first(note, 4).len() <= 3 && kind::of(note, languages).is_some()).then_some(Lead {
+    (single && Tokens::at_most(note, 3) && kind::of(note, languages).is_some()).then_some(Lead {
         names,
         rest,
         sure: 0.95,
@@ -189,7 +189,7 @@ fn between_dashes<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> 
         && names.starts_with(|c: char| c.is_ascii_lowercase())
         && name::looks_like(names) >= 0.15
         && said.split_whitespace().nth(1).is_some();
-    let timed = Tokens::first(last, 7).len() <= 6 && lifetime::find(last, languages).is_some();
+    let timed = Tokens::at_most(last, 6) && lifetime::find(last, languages).is_some();
     (single && timed).then(|| {
         let sure = likeness(names, 0.6, languages).unwrap_or(0.6);
         Lead { names, rest, sure }

@@ -81,7 +81,7 @@ pub(super) fn bare(provider: String, languages: Languages) -> String {
     let noted = || {
         let (name, note) = provider.strip_suffix(')')?.split_once('(')?;
         let first = note.split(',').next()?;
-        let is_party = Tokens::first(first, 4).len() <= 3 && party::of(first, languages).is_some();
+        let is_party = Tokens::at_most(first, 3) && party::of(first, languages).is_some();
         (is_party && !note.contains('(') && known_whole(first).is_none()).then_some(name)
     };
     // "Google, Meta, 33Across" are three companies.
@@ -157,7 +157,7 @@ pub(super) fn is_postal(words: &str) -> bool {
 /// The kind of storage told in parentheses in a purpose: "… (localStorage, pas un cookie)".
 pub(super) fn storage_note(purpose: &str, languages: Languages) -> Option<Kind> {
     let note = party_note(purpose)?;
-    (Tokens::of(note).len() <= 6)
+    Tokens::at_most(note, 6)
         .then(|| kind::of(note, languages))
         .flatten()
         .filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel))

@@ -89,7 +89,7 @@ pub(super) fn of(
 /// The kind of storage that a heading names: none when it names cookies beside it ("Cookies et stockage local").
 fn storage(title: &str, languages: Languages) -> Option<Kind> {
     let named = kind::of(title, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel))?;
-    (Tokens::of(title).len() <= 6 && !kind::names_cookie(title, languages)).then_some(named)
+    (Tokens::at_most(title, 6) && !kind::names_cookie(title, languages)).then_some(named)
 }
 
 /// The kind of storage that a heading notes in parentheses: "Colours (localStorage — no cookie)".
@@ -150,7 +150,7 @@ fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
         let listed = rest.split(',').take(MOST_CLAUSES).any(|part| category::named(part, languages).is_some());
         if listed { clause } else { first }.trim()
     });
-    let short = |clause: &&str| (1..=MOST_WORDS).contains(&Tokens::first(clause, MOST_WORDS + 1).len());
+    let short = |clause: &&str| (1..=MOST_WORDS).contains(&Tokens::count(clause, MOST_WORDS + 1));
     let named = clauses.filter(short).find_map(|clause| category::named(clause, languages))?;
     named.tells_aim().then_some(named)
 }
@@ -203,7 +203,7 @@ fn introduction(lead: &str) -> Option<&str> {
 /// The party that the paragraph above names in its first sentence: "The shop sets three first-party cookies. …"
 pub(super) fn party_of_lead(lead: &str, languages: Languages) -> Option<Party> {
     let sentence = lead.split(". ").next()?;
-    let tokens = Tokens::first(sentence, 25).len();
+    let tokens = Tokens::count(sentence, 25);
     (tokens <= 24 && names_cookies(sentence, languages) && !languages.denies(sentence))
         .then(|| party::of(sentence, languages))
         .flatten()

@@ -52,9 +52,8 @@ fn others(declarations: &[Declaration], outline: &Outline, languages: Languages)
                     && is_of_others(&text.plain, languages)
                     && !languages.speaks_of_consent(&text.plain)
                     && !languages.speaks_of_browsers(&text.plain);
-                let naming = text.plain.split(". ").filter_map(|words| Some((words, provider::known(words)?)));
-                let of_others = naming.filter(|(sentence, _)| is_of_others(sentence, languages));
-                others.extend(of_others.map(|(_, name)| text::plain(&name)));
+                let of_others = text.plain.split(". ").filter(|sentence| is_of_others(sentence, languages));
+                others.extend(of_others.filter_map(provider::known).map(|name| text::plain(&name)));
             }
             _ => {}
         }
@@ -127,7 +126,7 @@ fn claims_first(claims: &[Statement], languages: Languages) -> bool {
     const MOST_TOKENS: usize = 16;
     claims.iter().filter(|statement| statement.claim == Claim::NoThirdPartyCookies).any(|statement| {
         let words = statement.excerpt.as_str();
-        Tokens::first(words, MOST_TOKENS + 1).len() <= MOST_TOKENS
+        Tokens::at_most(words, MOST_TOKENS)
             && section::names_cookies(words, languages)
             && words.split_whitespace().all(|word| category::named(word, languages).is_none())
             && claim::holds_always(words, languages)
@@ -154,7 +153,7 @@ fn rows_of_categories(grid: &Grid, languages: Languages) -> Vec<(Category, Party
     if !(3..=MOST_ROWS).contains(&grid.height()) {
         return Vec::new();
     }
-    let short = |cell: &str| Tokens::first(cell, MOST_WORDS + 1).len() <= MOST_WORDS;
+    let short = |cell: &str| Tokens::at_most(cell, MOST_WORDS);
     let mut rows = Vec::new();
     for row in 1..grid.height() {
         let first = grid.text(row, 0);

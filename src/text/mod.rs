@@ -146,6 +146,10 @@ fn push_plain(text: &str, plain: &mut String) {
         return;
     }
     for character in text.chars().filter(|character| !is_combining(*character)) {
+        if character.is_ascii() {
+            plain.push(character.to_ascii_lowercase());
+            continue;
+        }
         if let Some(base) = unmarked(character) {
             plain.push_str(base);
             continue;

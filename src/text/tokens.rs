@@ -33,46 +33,15 @@ impl<'a> Tokens<'a> {
         Self::first(text, usize::MAX)
     }
 
-    /// Cuts a text until it has given this many tokens: whoever asks whether a text is short need not read a long one.
+    /// Cuts a text until it has given this many tokens: whoever asks what a text begins with need not read a long one.
     pub fn first(text: &'a str, most: usize) -> Self {
         let room = text.len() / 5 + 1;
         let mut cut = Self { text, changed: String::new(), all: Vec::with_capacity(room.min(most)) };
-        let mut open: Option<Class> = None;
-        let mut before = ' ';
-        let mut at = 0;
-        while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-            // Nearly all text is runs of plain letters between spaces: these need no look at each character's neighbours.
-            if let Some(run) = Run::of(rest) {
-                let joins = open == Some(run.class);
-                if !joins && cut.all.len() == most {
-                    break;
-                }
-                let place = at..at + run.length;
-                (open, before, at) = (Some(run.class), run.last, place.end);
-                cut.add(joins, place, run.is_plain);
-                // What mostly follows.
-                if rest.get(run.length) == Some(&b' ') {
-                    (open, before, at) = (None, ' ', at + 1);
-                }
-                continue;
+        for piece in Pieces::of(text) {
+            if !piece.joins && cut.all.len() == most {
+                break;
             }
-            let mut characters = text.get(at..).unwrap_or_default().chars();
-            let Some(character) = characters.next() else { break };
-            let place = at..at + character.len_utf8();
-            at = place.end;
-            if is_invisible(character) || is_combining(character) {
-                continue;
-            }
-            let class = Class::of(before, character, characters.next().unwrap_or(' '));
-            before = character;
-            if let Some(class) = class {
-                let joins = open == Some(class) && class != Class::Sign;
-                if !joins && cut.all.len() == most {
-                    break;
-                }
-                cut.add(joins, place, character.is_ascii());
-            }
-            open = class;
+            cut.add(piece);
         }
         let Self { changed, all, .. } = &mut cut;
         for token in all {
@@ -82,8 +51,17 @@ impl<'a> Tokens<'a> {
         cut
     }
 
-    /// A stretch of the text is more of the last token, or a token; `is_plain` tells whether it is its own plain form.
-    fn add(&mut self, joins: bool, place: Range<usize>, is_plain: bool) {
+    /// Whether a text has no more tokens than so many.
+    pub fn at_most(text: &str, most: usize) -> bool {
+        Pieces::of(text).filter(|piece| !piece.joins).nth(most).is_none()
+    }
+
+    /// How many tokens a text has, counted up to a number: whoever asks whether a text is short need not cut it.
+    pub fn count(text: &str, most: usize) -> usize {
+        Pieces::of(text).filter(|piece| !piece.joins).take(most).count()
+    }
+
+    fn add(&mut self, Piece { joins, place, is_plain }: Piece) {
         let written = self.text.get(place.clone()).unwrap_or_default();
         let last = self.all.last_mut().filter(|_| joins);
         match last {
@@ -209,13 +187,76 @@ pub fn opening(word: &str) -> u16 {
     word.as_bytes().first_chunk().map_or(0, |[first, second]| u16::from(*first) * 37 + u16::from(*second))
 }
 
-/// ASCII letters or digits that some bytes begin with.
+/// A stretch of a text that is a token, or more of the token before it.
+struct Piece {
+    /// Whether it is more of the token before it.
+    joins: bool,
+    place: Range<usize>,
+    /// Whether it is its own plain form.
+    is_plain: bool,
+}
+
+/// The pieces of a text, in its order.
+struct Pieces<'a> {
+    text: &'a str,
+    /// Where the next may begin.
+    at: usize,
+    /// What the last piece is, if nothing seen stands between it and `at`.
+    open: Option<Class>,
+    /// The character before `at`.
+    before: char,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, at: 0, open: None, before: ' ' }
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Piece;
+
+    #[inline]
+    fn next(&mut self) -> Option<Piece> {
+        while let Some(rest) = self.text.as_bytes().get(self.at..).filter(|rest| !rest.is_empty()) {
+            // Nearly all text is runs of letters between spaces: these need no look at each character's neighbours.
+            if let Some(run) = Run::of(rest) {
+                let place = self.at..self.at + run.length;
+                let joins = self.open == Some(run.class);
+                self.at = place.end;
+                if rest.get(run.length) == Some(&b' ') {
+                    (self.open, self.before, self.at) = (None, ' ', self.at + 1);
+                } else {
+                    let written = self.text.get(place.clone()).unwrap_or_default();
+                    (self.open, self.before) = (Some(run.class), written.chars().next_back().unwrap_or(' '));
+                }
+                return Some(Piece { joins, place, is_plain: run.is_plain });
+            }
+            let mut characters = self.text.get(self.at..).unwrap_or_default().chars();
+            let character = characters.next()?;
+            let place = self.at..self.at + character.len_utf8();
+            self.at = place.end;
+            if is_invisible(character) || is_combining(character) {
+                continue;
+            }
+            let class = Class::of(self.before, character, characters.next().unwrap_or(' '));
+            self.before = character;
+            let joins = class != Some(Class::Sign) && self.open == class;
+            self.open = class;
+            if class.is_some() {
+                return Some(Piece { joins, place, is_plain: character.is_ascii() });
+            }
+        }
+        None
+    }
+}
+
+/// The letters that some bytes begin with, or the ASCII digits.
 struct Run {
     class: Class,
+    /// Its bytes.
     length: usize,
-    /// The last of them.
-    last: char,
-    /// Whether none is a capital.
+    /// Whether it is its own plain form.
     is_plain: bool,
 }
 
@@ -242,21 +283,37 @@ const BYTES: [u8; 256] = {
 
 impl Run {
     /// `None` when the bytes begin otherwise.
+    #[inline]
     fn of(bytes: &[u8]) -> Option<Self> {
         let kind = |byte: u8| BYTES.get(usize::from(byte)).copied().unwrap_or_default();
-        let first = kind(*bytes.first()?);
-        let class = if first & LETTER != 0 { Class::Letter } else { Class::Digit };
-        let (alike, mut seen, mut length) = (first & (LETTER | DIGIT), 0, 0_usize);
-        for byte in bytes {
-            let kind = kind(*byte);
-            if kind & alike == 0 {
+        let alike = if kind(*bytes.first()?) & DIGIT == 0 { LETTER } else { DIGIT };
+        let (mut seen, mut length) = (0, 0);
+        while let Some(byte) = bytes.get(length) {
+            let found = kind(*byte);
+            if found & alike != 0 {
+                length += 1;
+                seen |= found;
+            } else if alike == LETTER && is_letter(*byte, bytes.get(length + 1)) {
+                length += 2;
+                seen |= CAPITAL;
+            } else {
                 break;
             }
-            seen |= kind;
-            length += 1;
         }
-        let last = char::from(*bytes.get(length.checked_sub(1)?)?);
-        Some(Self { class, length, last, is_plain: seen & CAPITAL == 0 })
+        let class = if alike == LETTER { Class::Letter } else { Class::Digit };
+        (length > 0).then_some(Self { class, length, is_plain: seen & CAPITAL == 0 })
+    }
+}
+
+/// Whether two bytes are a letter: of Latin from À to ſ, of Greek from ά to ώ, of Cyrillic from Ѐ to ѿ.
+fn is_letter(first: u8, second: Option<&u8>) -> bool {
+    match (first, second) {
+        // × and ÷
+        (0xc3, Some(second)) => !matches!(second, 0x97 | 0xb7),
+        (0xc4 | 0xc5 | 0xd0 | 0xd1, _) => true,
+        (0xce, Some(second)) => *second >= 0xac,
+        (0xcf, Some(second)) => *second <= 0x8e,
+        _ => false,
     }
 }
 
@@ -318,6 +375,25 @@ mod tests {
             for at in 0..most {
                 assert_eq!((first.plain(at), first.span(at..at + 1)), (all.plain(at), all.span(at..at + 1)));
             }
+        }
+    }
+
+    #[test]
+    fn letters_of_two_bytes_are_alphabetic() {
+        for letter in '\u{80}'..'\u{800}' {
+            let mut bytes = [0; 2];
+            letter.encode_utf8(&mut bytes);
+            assert!(!super::is_letter(bytes[0], bytes.get(1)) || letter.is_alphabetic(), "{letter}");
+        }
+        check("Été naïf×2, ŒUVRE ΣΚΟΠΟΣ ώρα Срок", &["ete", "naif", "×", "2", ",", "oeuvre", "σκοποσ", "ωρα", "срок"]);
+    }
+
+    #[test]
+    fn counting_is_cutting() {
+        let text = "Durée de vie_2 : 24h, l’éditeur — x";
+        for most in 0..=Tokens::of(text).len() + 1 {
+            assert_eq!(Tokens::count(text, most), Tokens::first(text, most).len());
+            assert_eq!(Tokens::at_most(text, most), Tokens::of(text).len() <= most);
         }
     }
 

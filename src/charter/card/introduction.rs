@@ -51,7 +51,7 @@ impl Reading<'_> {
     /// the purpose.
     pub(super) fn introduce(&mut self) {
         let ([above, Some(intro)], Some(open)) = (self.above, &mut self.open) else { return };
-        if !intro.trim_end().ends_with(':') || Tokens::of(intro).len() > 60 {
+        if !intro.trim_end().ends_with(':') || !Tokens::at_most(intro, 60) {
             return;
         }
         open.entry.surroundings.push(intro.to_owned());

@@ -37,7 +37,7 @@ impl<'a> Reading<'a> {
         let (title, names) = (title.trim(), names.trim().trim_end_matches(['.', ' ']));
         // "For the old templates (withdrawn): SHOP_CHOICE and SHOP_SORTS"
         let most = if lead::are_names(names, 0.95, self.languages) { 12 } else { 6 };
-        let words = Tokens::of(title).len();
+        let words = Tokens::count(title, most + 1);
         let listed = matches!(line.of, Of::Paragraph | Of::Item)
             && (1..=most).contains(&words)
             && (names.contains([',', ' ']) || self.is_marked_name(line, names))
@@ -53,7 +53,7 @@ impl<'a> Reading<'a> {
         let (title, rest) = line.words.split_once('(')?;
         let (names, rest) = rest.split_once(')')?;
         let (title, rest) = (title.trim(), rest.trim_start_matches([':', ' ']));
-        let short = Tokens::first(title, 9).len() <= 8;
+        let short = Tokens::at_most(title, 8);
         let titles = match line.of {
             Of::Title => short && !title.is_empty() && rest.is_empty(),
             Of::Item => short && (title.is_empty() == rest.is_empty()),
@@ -83,7 +83,7 @@ impl<'a> Reading<'a> {
     /// "id: 2 ans", "cookie-consent – keeps your choice" in a list of names: the label is one of them.
     pub(super) fn is_timed_name(&self, found: &Field<'_>) -> bool {
         let first = found.roles.first();
-        let timed = Tokens::of(found.value).len() <= 5 && lifetime::looks_like(found.value, self.languages) >= 0.7;
+        let timed = Tokens::at_most(found.value, 5) && lifetime::looks_like(found.value, self.languages) >= 0.7;
         let explained = lead::is_made_of_parts(found.label, self.languages)
             && !found.value.is_empty()
             && !lead::are_names(found.value, 0.9, self.languages);
@@ -200,7 +200,7 @@ impl<'a> Reading<'a> {
         let (label, rest) = line.words.split_at_checked(mark.end)?;
         let ends = label.trim_end().ends_with([':', '.']) || rest.trim_start().starts_with([':', '–', '—', '-']);
         let label = label.trim_end_matches([':', '.', ' ']);
-        let sort = line.of == Of::Paragraph && ends && Tokens::first(label, 13).len() <= 12;
+        let sort = line.of == Of::Paragraph && ends && Tokens::at_most(label, 12);
         (sort && kind::names_cookie(label, self.languages) && category::of(label, self.languages).is_some())
             .then_some(label)
     }
@@ -249,7 +249,7 @@ impl<'a> Reading<'a> {
         let clean = value.trim_end_matches(['.', ' ']);
         let sure = lead::are_names(clean, 0.55, self.languages);
         let possible = found.roles.first() == Some(&Role::Name)
-            && Tokens::of(clean).len() <= 4
+            && Tokens::at_most(clean, 4)
             && !clean.is_empty()
             && lead::are_names(clean, 0.15, self.languages);
         if !sure && !possible {

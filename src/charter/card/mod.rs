@@ -314,7 +314,7 @@ impl<'a> Reading<'a> {
             self.wait(Role::Category, label, self.outline.heading(line.section), line);
             return;
         }
-        if line.of == Of::Paragraph && line.is_strong() && Tokens::of(line.words).len() <= 8 {
+        if line.of == Of::Paragraph && line.is_strong() && Tokens::at_most(line.words, 8) {
             self.close();
             self.strong = Some((line.block, line.words));
             return;

@@ -56,7 +56,7 @@ impl Reading<'_> {
 
 /// Whether a line tells a length of time and no more: "2 ans", "Usually deleted when the browser is closed".
 fn is_time(words: &str, languages: Languages) -> bool {
-    match Tokens::of(words).len() {
+    match Tokens::count(words, 13) {
         0..=6 => lifetime::looks_like(words, languages) >= 0.8,
         7..=12 => !words.contains(". ") && lifetime::find(words, languages).is_some(),
         _ => false,

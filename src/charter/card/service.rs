@@ -67,7 +67,7 @@ pub(super) fn head<'a>(line: &Line<'a>, next: &Line<'_>, languages: Languages) -
     {
         return None;
     }
-    let is_title = |title: &str| (1..=MOST_WORDS).contains(&Tokens::first(title, MOST_WORDS + 1).len());
+    let is_title = |title: &str| (1..=MOST_WORDS).contains(&Tokens::count(title, MOST_WORDS + 1));
     let parts = [" – ", " — ", " - ", ": "].iter().find_map(|sign| words.split_once(sign));
     let (title, purpose) = match parts.filter(|(title, _)| is_title(title)) {
         Some((title, purpose)) => (Some(title), purpose),
@@ -96,7 +96,7 @@ impl<'a> Reading<'a> {
         let mut sentences = sentences(line.words).take(MOST_FIELDS + 1);
         let first = sentences.next()?;
         let (title, purpose) = first.split_once(':')?;
-        let short = (1..=8).contains(&Tokens::first(title, 9).len());
+        let short = (1..=8).contains(&Tokens::count(title, 9));
         if !short || field::of(line.words, self.languages).is_some() || lead::are_names(title, 0.5, self.languages) {
             return None;
         }

@@ -230,20 +230,20 @@ fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> E
     {
         entry.tell(Role::Lifetime, time);
     }
-    let bare = Tokens::of(said.sentence).len() < 8;
+    let bare = Tokens::at_most(said.sentence, 7);
     let titled = sentence::behind_bracket(said.rest);
     if let Some((title, _)) = said.sentence.split_once('(').filter(|_| titled.is_some()) {
         entry.surroundings.push(title.trim().to_owned());
     }
     // "Example Analytics: audience measurement. Cookies “_ga” and “_gid”; lifetime: 13 months."
     let lists = place_of_first(said.sentence)
-        .is_some_and(|before| Tokens::first(before, 2).len() == 1 && kind::of(before, languages) == Some(Kind::Cookie));
+        .is_some_and(|before| Tokens::count(before, 2) == 1 && kind::of(before, languages) == Some(Kind::Cookie));
     let before = said.before.filter(|_| bare || lists && line.of == Of::Item);
     let before = before.map(|before| before.split_once(": ").filter(|_| lists).map_or(before, |(_, said)| said));
     let purpose = titled.or(before).unwrap_or(said.sentence);
     // "Analytics cookies: …", at the head of an item.
     if line.of == Of::Item
-        && let Some((label, _)) = line.words.split_once(':').filter(|(label, _)| Tokens::first(label, 7).len() <= 6)
+        && let Some((label, _)) = line.words.split_once(':').filter(|(label, _)| Tokens::at_most(label, 6))
         && category::of(label, languages).is_some()
     {
         entry.surroundings.push(label.to_owned());

@@ -75,7 +75,7 @@ impl Profile {
     /// What one cell looks like.
     fn of(text: &str, languages: Languages) -> Self {
         let share = |is: bool| f32::from(u8::from(is));
-        let words = Tokens::of(text).len();
+        let words = u16::try_from(Tokens::count(text, usize::from(u16::MAX))).unwrap_or(u16::MAX);
         let first = text.split([',', '\n', ' ']).map(str::trim).find(|part| !part.is_empty()).unwrap_or(text);
         let plain = |c: char| c.is_ascii_lowercase() || c == '_';
         let figures = text.contains(|character: char| character.is_ascii_digit());
@@ -94,7 +94,7 @@ impl Profile {
             category: share(is_category),
             party: share(words <= 6 && party::of(text, languages).is_some()),
             kind: share(words <= 6 && kind::of(text, languages).is_some()),
-            words: f32::from(u16::try_from(words).unwrap_or(u16::MAX)),
+            words: f32::from(words),
             // `visit_id_53c6c686a3` has eight words by its figures, and no space.
             sentence: share(words >= 6 && text.contains(char::is_whitespace) && !is_category && listed == 0.0),
             distinct: 0.0,

@@ -43,13 +43,13 @@ pub(super) fn read(
                 let last = entries.get_mut(before..).and_then(|entries| entries.last_mut());
                 match (roles.second, last) {
                     (Some(role), Some(last)) => last.tell(role, words),
-                    (None, Some(last)) if Tokens::of(words).len() > 8 && last.fact(Role::Purpose).is_none() => {
+                    (None, Some(last)) if !Tokens::at_most(words, 8) && last.fact(Role::Purpose).is_none() => {
                         last.tell(Role::Purpose, words);
                     }
                     _ if category::of(words, languages).is_some() => {
                         *titles = Titles { category: Some(words.to_owned()), other: None };
                     }
-                    _ if Tokens::of(words).len() <= 12 => titles.other = Some(words.to_owned()),
+                    _ if Tokens::at_most(words, 12) => titles.other = Some(words.to_owned()),
                     _ => {}
                 }
                 continue;
@@ -147,7 +147,7 @@ fn untitled(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry:
         let words = grid.text(row, column);
         // "Local storage, 180 days"
         let told = !matches!(role, None | Some(Role::Other | Role::Kind));
-        if told || words.is_empty() || Tokens::first(words, MOST_WORDS + 1).len() > MOST_WORDS {
+        if told || words.is_empty() || !Tokens::at_most(words, MOST_WORDS) {
             continue;
         }
         if !timed
