@@ -93,6 +93,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// How many there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.all.len()
     }
@@ -103,16 +104,19 @@ impl<'a> Tokens<'a> {
     }
 
     /// The plain form of a token; empty beyond the last.
+    #[inline]
     pub fn plain(&self, index: usize) -> &str {
         self.all.get(index).map_or("", |token| token.plain(self.text, &self.changed))
     }
 
     /// The [`hash`] of a token's plain form.
+    #[inline]
     pub fn hash(&self, index: usize) -> u64 {
         self.all.get(index).map_or(0, |token| token.hash)
     }
 
     /// The [`opening`] of a token's plain form.
+    #[inline]
     pub fn opening(&self, index: usize) -> u16 {
         self.all.get(index).map_or(0, |token| token.opening)
     }

@@ -18,6 +18,7 @@ impl<const N: usize> Filter<N> {
     }
 
     /// Whether a number may be one of them.
+    #[inline]
     pub(in crate::charter) fn may_hold(&self, number: u64) -> bool {
         self.0.get(Self::place(number)).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }

@@ -21,6 +21,7 @@ impl<T> Lazy<T> {
 impl<T> Deref for Lazy<T> {
     type Target = Phrases<T>;
 
+    #[inline]
     fn deref(&self) -> &Phrases<T> {
         self.built.get_or_init(|| (self.build)(self.lexicons))
     }

@@ -6,10 +6,10 @@ use crate::text::{self, Tokens};
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// Phrases with a meaning each, found by their first word.
+/// Phrases with a meaning each, found by their first two words.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    /// By the shelf of their first word; on one shelf the longest first, then in the order given.
+    /// By the shelf of their [`key`]; on one shelf the longest first, then in the order given.
     shelved: Vec<Phrase<T>>,
     /// Where each shelf begins among them, and where the last ends.
     shelves: Vec<u32>,
@@ -28,6 +28,8 @@ struct Phrase<T> {
     words: &'static str,
     /// [`text::hash`] of the first.
     first: u64,
+    /// See [`key`].
+    key: u64,
     /// How many follow the first.
     further: usize,
     meaning: T,
@@ -35,9 +37,10 @@ struct Phrase<T> {
 
 impl<T> Phrase<T> {
     fn new(words: &'static str, meaning: T) -> Self {
-        let first = memchr::memchr(b' ', words.as_bytes()).and_then(|end| words.get(..end)).unwrap_or(words);
+        let mut hashes = words.split(' ').map(text::hash);
+        let (first, second) = (hashes.next().unwrap_or_default(), hashes.next());
         let further = memchr::memchr_iter(b' ', words.as_bytes()).count();
-        Self { words, first: text::hash(first), further, meaning }
+        Self { words, first, key: key(first, second), further, meaning }
     }
 
     /// Where the phrase ends that begins at a token. `None` when another stands there.
@@ -126,10 +129,15 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// The longest phrase that begins at a token.
+    #[inline]
     pub fn longest(&self, tokens: &Tokens, at: usize) -> Option<Match<T>> {
-        if !self.firsts.may_hold(tokens.hash(at)) && !self.openings.may_hold(tokens.opening(at).into()) {
-            return None;
-        }
+        let may_begin = self.may_begin(tokens, at) || self.openings.may_hold(tokens.opening(at).into());
+        if may_begin { self.longest_of(tokens, at) } else { None }
+    }
+
+    /// See [`Phrases::longest`], of the few words that may begin one.
+    #[cold]
+    fn longest_of(&self, tokens: &Tokens, at: usize) -> Option<Match<T>> {
         self.beginning(tokens, at).next().or_else(|| {
             let meaning = self.word_beginning(tokens.plain(at))?;
             Some(Match { tokens: at..at + 1, meaning })
@@ -152,6 +160,7 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// Whether a phrase may begin at a token. Never false where one does.
+    #[inline]
     pub fn may_begin(&self, tokens: &Tokens, at: usize) -> bool {
         self.firsts.may_hold(tokens.hash(at))
     }
@@ -159,15 +168,19 @@ impl<T: Copy> Phrases<T> {
     /// Every phrase that begins at a token, the longest first.
     pub fn beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
         let first = tokens.hash(at);
-        let shelf = if self.may_begin(tokens, at) { self.shelf(first) } else { &[] };
-        shelf.iter().filter(move |phrase| phrase.first == first).filter_map(move |phrase| {
+        let second = (at + 1 < tokens.len()).then(|| tokens.hash(at + 1));
+        // One word is shorter than any two.
+        let keys = [second.map(|second| key(first, Some(second))), Some(key(first, None))];
+        let keys = keys.into_iter().filter(move |_| self.may_begin(tokens, at)).flatten();
+        let known = keys.flat_map(|key| self.shelf(key).iter().filter(move |phrase| phrase.key == key));
+        known.filter_map(move |phrase| {
             phrase.end(tokens, at).map(|end| Match { tokens: at..end, meaning: phrase.meaning })
         })
     }
 
-    /// The phrases among which those that begin with a word are.
-    fn shelf(&self, first: u64) -> &[Phrase<T>] {
-        let shelf = shelf(first, self.shelves.len());
+    /// The phrases among which those with a key are.
+    fn shelf(&self, key: u64) -> &[Phrase<T>] {
+        let shelf = shelf(key, self.shelves.len());
         let Some([from, to]) = self.shelves.get(shelf..).and_then(|rest| rest.first_chunk()) else { return &[] };
         self.shelved.get(*from as usize..*to as usize).unwrap_or_default()
     }
@@ -197,9 +210,14 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
-/// The shelf of a first word, of as many shelves as there are ends less one: a power of two.
-fn shelf(first: u64, ends: usize) -> usize {
-    usize::try_from(first & (ends.max(2) as u64 - 2)).unwrap_or_default()
+/// The number by which phrases are found, of the hashes of their first word and of the second, if they have one.
+fn key(first: u64, second: Option<u64>) -> u64 {
+    second.map_or(first, |second| first.rotate_left(1) ^ second)
+}
+
+/// The shelf of a key, of as many shelves as there are ends less one: a power of two.
+fn shelf(key: u64, ends: usize) -> usize {
+    usize::try_from(key & (ends.max(2) as u64 - 2)).unwrap_or_default()
 }
 
 /// Phrases on their shelves, one shelf a phrase on average, and where each begins and the last ends.
@@ -207,7 +225,7 @@ fn shelve<T: Copy>(given: Vec<Phrase<T>>) -> (Vec<Phrase<T>>, Vec<u32>) {
     let mut ends = vec![0_u32; given.len().next_power_of_two() + 1];
     let count = ends.len();
     for phrase in &given {
-        if let Some(end) = ends.get_mut(shelf(phrase.first, count)) {
+        if let Some(end) = ends.get_mut(shelf(phrase.key, count)) {
             *end += 1;
         }
     }
@@ -220,7 +238,7 @@ fn shelve<T: Copy>(given: Vec<Phrase<T>>) -> (Vec<Phrase<T>>, Vec<u32>) {
     let mut starts = ends;
     let mut phrases = given.clone();
     for phrase in given.into_iter().rev() {
-        let Some(start) = starts.get_mut(shelf(phrase.first, count)) else { continue };
+        let Some(start) = starts.get_mut(shelf(phrase.key, count)) else { continue };
         *start -= 1;
         if let Some(place) = phrases.get_mut(*start as usize) {
             *place = phrase;
