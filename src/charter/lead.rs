@@ -63,18 +63,19 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     if let Some(lead) = quoted(line.words) {
         return Some(lead);
     }
+    let near = words.get(..words.floor_char_boundary(164)).unwrap_or(words);
+    // What holds of its beginning holds of each longer one.
+    let runs_on = name::is_sentence(near, 0.55, languages);
     let whole = words.trim();
     let least = if line.of == Of::Title || line.value.is_some() { 0.25 } else { 0.55 };
     if whole.len() <= 120
+        && !(runs_on && least >= 0.55)
         && let Some(sure) = likeness(whole, least, languages)
     {
         return Some(Lead { names: whole, rest: "", sure });
     }
     let mut best = None;
     let is_sentence = opens_sentence(words);
-    let near = words.get(..words.floor_char_boundary(164)).unwrap_or(words);
-    // What holds of its beginning holds of each longer one.
-    let runs_on = name::is_sentence(near, 0.55, languages);
     for (at, separator) in separators(near) {
         let (before, after) = words.split_at(at);
         let before = before.trim();

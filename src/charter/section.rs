@@ -43,35 +43,36 @@ pub(super) fn of(
         if words == 0 || tokens.len() > 40 || !title.contains(char::is_alphabetic) {
             continue;
         }
-        let sort = category::named(title, languages).or_else(|| {
-            opening(title).filter(|_| distance >= introduced).and_then(|clause| category::named(clause, languages))
-        });
+        // Once both are known, nothing asks for it.
+        let sought = around.category.is_none() || around.provider.is_none();
+        let sort = sought.then(|| sort_of(title, distance >= introduced, languages)).flatten();
         // "Privacy preferences", the title of a page, says nothing of their sort.
-        let of_page = level == 1 && outline.sections.len() > 1 && !names_cookies(title, languages);
-        if around.category.is_none() && !of_page {
+        let of_page = || level == 1 && outline.sections.len() > 1 && !names_cookies(title, languages);
+        if around.category.is_none() && sort.is_some() && !of_page() {
             around.category = sort;
-            around.of_two = sort.is_some() && category::is_of_two(title, languages);
+            around.of_two = category::is_of_two(title, languages);
         }
         // "Cookies we use", the title of a page, says nothing of their party.
         around.party = around.party.or_else(|| party::of(title, languages).filter(|_| level > 1));
-        // "We use these cookies:" settles it; a heading "Cookies" does not, storage is often listed below it.
-        let storage = if distance < introduced && title.ends_with(':') {
-            kind::of(title, languages)
-        } else {
-            storage(opening(title).unwrap_or(title), languages).or_else(|| storage_noted(title, languages))
-        };
-        around.kind = around.kind.or(storage);
+        around.kind = around.kind.or_else(|| {
+            // "We use these cookies:" settles it; a heading "Cookies" does not, storage is often listed below it.
+            if distance < introduced && title.ends_with(':') {
+                kind::of(title, languages)
+            } else {
+                storage(opening(title).unwrap_or(title), languages).or_else(|| storage_noted(title, languages))
+            }
+        });
         if level > 1 {
             around.provider = around.provider.or_else(|| provider::known_whole(title));
             around.mentioned = around.mentioned.or_else(|| provider::known(title));
         }
-        let is_label = !languages.roles(title).is_empty();
+        let is_label = || !languages.roles(title).is_empty();
         let company = provider::company(title);
         if around.provider.is_none()
             && (sort.is_none() || company.is_some())
-            && !is_label
             && passed < 3
             && !names.contains(title)
+            && !is_label()
         {
             passed += 1;
             around.provider = if level >= LABEL && !provider::is_proper(title) {
@@ -84,6 +85,12 @@ pub(super) fn of(
         }
     }
     around
+}
+
+/// The category that a heading names, or what it says before a dash or a parenthesis, where that `counts`.
+fn sort_of(title: &str, counts: bool, languages: Languages) -> Option<Named> {
+    let in_opening = || opening(title).filter(|_| counts).and_then(|clause| category::named(clause, languages));
+    category::named(title, languages).or_else(in_opening)
 }
 
 /// The kind of storage that a heading names: none when it names cookies beside it ("Cookies et stockage local").

@@ -368,13 +368,12 @@ fn names(
         // "the cookies used for this are: sid_key, authtoken"
         let capitals = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
         let announced = || spoken.here && is_counted(words, &word);
-        let counted = name::looks_like(text) >= 0.75
-            && if capitals {
-                // "One more is set: SHOPID." Shorter ones are abbreviations.
-                text.len() > 4 && announced() && !words.get(word.end..).is_some_and(|after| after.starts_with(' '))
-            } else {
-                joined || opens_list(words, &word) || is_apposed(words, &word, languages) || announced()
-            };
+        let told = || match capitals {
+            // "One more is set: SHOPID." Shorter ones are abbreviations.
+            true => text.len() > 4 && announced() && !words.get(word.end..).is_some_and(|after| after.starts_with(' ')),
+            false => joined || opens_list(words, &word) || is_apposed(words, &word, languages) || announced(),
+        };
+        let counted = told() && name::looks_like(text) >= 0.75;
         if (letters == Letters::Ordinary
             && !single
             && !counted

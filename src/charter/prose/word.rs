@@ -19,16 +19,18 @@ pub(super) enum Letters {
 
 impl Letters {
     pub(super) fn of(text: &str) -> Self {
-        let capitals = text.chars().filter(char::is_ascii_uppercase).count();
-        let parts = text.split('_').filter(|part| !part.is_empty()).count();
-        if !text.is_ascii() {
-            Self::Ordinary
-        } else if text.contains('_') && (parts > 1 || text.starts_with('_') && !text.ends_with('_')) {
-            Self::Strange
-        } else if capitals >= 6 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
-            Self::Capitals
-        } else {
-            Self::Ordinary
+        let parts = || text.split('_').filter(|part| !part.is_empty()).count();
+        let is_strange = || text.starts_with('_') && !text.ends_with('_') || parts() > 1;
+        let is_capitals = || {
+            let bytes = text.bytes();
+            let signs = bytes.clone().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+            signs && bytes.filter(u8::is_ascii_uppercase).count() >= 6
+        };
+        match () {
+            () if !text.is_ascii() => Self::Ordinary,
+            () if text.contains('_') && is_strange() => Self::Strange,
+            () if is_capitals() => Self::Capitals,
+            () => Self::Ordinary,
         }
     }
 }
@@ -163,9 +165,8 @@ pub(super) fn is_key(text: &str, languages: Languages) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
     };
-    let first = text.split(':').next().unwrap_or_default();
-    text.contains(':')
-        && text.split(':').all(is_part)
+    let Some((first, _)) = text.split_once(':') else { return false };
+    text.split(':').all(is_part)
         && first.len() > 2
         && !["http", "https", "mailto", "tel"].contains(&first)
         && languages.own_roles(first).is_empty()
