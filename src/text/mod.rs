@@ -1,5 +1,6 @@
 //! Comparing human text: case, accents, spaces, apostrophes, soft hyphens.
 
+mod pieces;
 mod tokens;
 
 pub use tokens::{Tokens, hash, opening};

@@ -1,6 +1,7 @@
 //! A text as the words, numbers and signs that are compared with those of lists.
 
-use super::{is_combining, is_invisible, push_plain};
+use super::pieces::{Class, Piece, pieces};
+use super::push_plain;
 use std::ops::Range;
 
 /// The words, numbers and signs of a text, folded and without accents, each with its place in the text.
@@ -21,6 +22,7 @@ struct Token {
     source: Range<usize>,
     /// The place of its plain form among the changed ones. `None` where the text has it as it is.
     changed: Option<Range<usize>>,
+    class: Class,
     /// See [`hash`].
     hash: u64,
     /// See [`opening`].
@@ -37,12 +39,13 @@ impl<'a> Tokens<'a> {
     pub fn first(text: &'a str, most: usize) -> Self {
         let room = text.len() / 5 + 1;
         let mut cut = Self { text, changed: String::new(), all: Vec::with_capacity(room.min(most)) };
-        for piece in Pieces::of(text) {
-            if !piece.joins && cut.all.len() == most {
-                break;
+        pieces(text, |piece| {
+            let is_full = !piece.joins && cut.all.len() == most;
+            if !is_full {
+                cut.add(piece);
             }
-            cut.add(piece);
-        }
+            !is_full
+        });
         let Self { changed, all, .. } = &mut cut;
         for token in all {
             let plain = token.plain(text, changed);
@@ -53,15 +56,21 @@ impl<'a> Tokens<'a> {
 
     /// Whether a text has no more tokens than so many.
     pub fn at_most(text: &str, most: usize) -> bool {
-        Pieces::of(text).filter(|piece| !piece.joins).nth(most).is_none()
+        Self::count(text, most.saturating_add(1)) <= most
     }
 
     /// How many tokens a text has, counted up to a number: whoever asks whether a text is short need not cut it.
     pub fn count(text: &str, most: usize) -> usize {
-        Pieces::of(text).filter(|piece| !piece.joins).take(most).count()
+        let mut count = 0;
+        pieces(text, |piece| {
+            let is_full = !piece.joins && count == most;
+            count += usize::from(!piece.joins && !is_full);
+            !is_full
+        });
+        count
     }
 
-    fn add(&mut self, Piece { joins, place, is_plain }: Piece) {
+    fn add(&mut self, Piece { joins, class, place, is_plain }: Piece) {
         let written = self.text.get(place.clone()).unwrap_or_default();
         let last = self.all.last_mut().filter(|_| joins);
         match last {
@@ -82,12 +91,12 @@ impl<'a> Tokens<'a> {
                 changed.end = self.changed.len();
                 last.source.end = place.end;
             }
-            None if is_plain => self.all.push(Token { source: place, changed: None, hash: 0, opening: 0 }),
+            None if is_plain => self.all.push(Token { source: place, changed: None, class, hash: 0, opening: 0 }),
             None => {
                 let from = room(&mut self.changed, self.text);
                 push_plain(written, &mut self.changed);
                 let changed = Some(from..self.changed.len());
-                self.all.push(Token { source: place, changed, hash: 0, opening: 0 });
+                self.all.push(Token { source: place, changed, class, hash: 0, opening: 0 });
             }
         }
     }
@@ -141,8 +150,9 @@ impl<'a> Tokens<'a> {
     }
 
     /// Whether a token is made of letters.
+    #[inline]
     pub fn is_word(&self, index: usize) -> bool {
-        self.plain(index).starts_with(|first: char| first.is_alphabetic() || first == '_')
+        self.all.get(index).is_some_and(|token| token.class == Class::Letter)
     }
 }
 
@@ -191,166 +201,6 @@ pub fn opening(word: &str) -> u16 {
     word.as_bytes().first_chunk().map_or(0, |[first, second]| u16::from(*first) * 37 + u16::from(*second))
 }
 
-/// A stretch of a text that is a token, or more of the token before it.
-struct Piece {
-    /// Whether it is more of the token before it.
-    joins: bool,
-    place: Range<usize>,
-    /// Whether it is its own plain form.
-    is_plain: bool,
-}
-
-/// The pieces of a text, in its order.
-struct Pieces<'a> {
-    text: &'a str,
-    /// Where the next may begin.
-    at: usize,
-    /// What the last piece is, if nothing seen stands between it and `at`.
-    open: Option<Class>,
-    /// The character before `at`.
-    before: char,
-}
-
-impl<'a> Pieces<'a> {
-    fn of(text: &'a str) -> Self {
-        Self { text, at: 0, open: None, before: ' ' }
-    }
-}
-
-impl Iterator for Pieces<'_> {
-    type Item = Piece;
-
-    #[inline]
-    fn next(&mut self) -> Option<Piece> {
-        while let Some(rest) = self.text.as_bytes().get(self.at..).filter(|rest| !rest.is_empty()) {
-            // Nearly all text is runs of letters between spaces: these need no look at each character's neighbours.
-            if let Some(run) = Run::of(rest) {
-                let place = self.at..self.at + run.length;
-                let joins = self.open == Some(run.class);
-                self.at = place.end;
-                if rest.get(run.length) == Some(&b' ') {
-                    (self.open, self.before, self.at) = (None, ' ', self.at + 1);
-                } else {
-                    let written = self.text.get(place.clone()).unwrap_or_default();
-                    (self.open, self.before) = (Some(run.class), written.chars().next_back().unwrap_or(' '));
-                }
-                return Some(Piece { joins, place, is_plain: run.is_plain });
-            }
-            let mut characters = self.text.get(self.at..).unwrap_or_default().chars();
-            let character = characters.next()?;
-            let place = self.at..self.at + character.len_utf8();
-            self.at = place.end;
-            if is_invisible(character) || is_combining(character) {
-                continue;
-            }
-            let class = Class::of(self.before, character, characters.next().unwrap_or(' '));
-            self.before = character;
-            let joins = class != Some(Class::Sign) && self.open == class;
-            self.open = class;
-            if class.is_some() {
-                return Some(Piece { joins, place, is_plain: character.is_ascii() });
-            }
-        }
-        None
-    }
-}
-
-/// The letters that some bytes begin with, or the ASCII digits.
-struct Run {
-    class: Class,
-    /// Its bytes.
-    length: usize,
-    /// Whether it is its own plain form.
-    is_plain: bool,
-}
-
-const LETTER: u8 = 1;
-const CAPITAL: u8 = 2;
-const DIGIT: u8 = 4;
-
-/// What each byte is, where it is an ASCII letter or digit.
-#[expect(clippy::indexing_slicing, reason = "the compiler works it out")]
-const BYTES: [u8; 256] = {
-    let mut bytes = [0; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        bytes[byte as usize] = match byte {
-            b'a'..=b'z' | b'_' => LETTER,
-            b'A'..=b'Z' => LETTER | CAPITAL,
-            b'0'..=b'9' => DIGIT,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    bytes
-};
-
-impl Run {
-    /// `None` when the bytes begin otherwise.
-    #[inline]
-    fn of(bytes: &[u8]) -> Option<Self> {
-        let kind = |byte: u8| BYTES.get(usize::from(byte)).copied().unwrap_or_default();
-        let alike = if kind(*bytes.first()?) & DIGIT == 0 { LETTER } else { DIGIT };
-        let (mut seen, mut length) = (0, 0);
-        while let Some(byte) = bytes.get(length) {
-            let found = kind(*byte);
-            if found & alike != 0 {
-                length += 1;
-                seen |= found;
-            } else if alike == LETTER && is_letter(*byte, bytes.get(length + 1)) {
-                length += 2;
-                seen |= CAPITAL;
-            } else {
-                break;
-            }
-        }
-        let class = if alike == LETTER { Class::Letter } else { Class::Digit };
-        (length > 0).then_some(Self { class, length, is_plain: seen & CAPITAL == 0 })
-    }
-}
-
-/// Whether two bytes are a letter: of Latin from À to ſ, of Greek from ά to ώ, of Cyrillic from Ѐ to ѿ.
-fn is_letter(first: u8, second: Option<&u8>) -> bool {
-    match (first, second) {
-        // × and ÷
-        (0xc3, Some(second)) => !matches!(second, 0x97 | 0xb7),
-        (0xc4 | 0xc5 | 0xd0 | 0xd1, _) => true,
-        (0xce, Some(second)) => *second >= 0xac,
-        (0xcf, Some(second)) => *second <= 0x8e,
-        _ => false,
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Letter,
-    Digit,
-    Sign,
-}
-
-impl Class {
-    /// `None` for what only separates.
-    fn of(before: char, character: char, after: char) -> Option<Self> {
-        let joins = |character: char| character.is_alphanumeric();
-        match character {
-            '_' => Some(Self::Letter),
-            ' ' => None,
-            '\'' | '\u{2019}' | '\u{2bc}' | '\u{2018}' | '\u{b4}' | '`' | '"' | '«' | '»' | '“' | '”' | '„' => {
-                None
-            }
-            '·' | '-' | '\u{2010}' | '\u{2011}'
-                if joins(before) && joins(after) && (before.is_alphabetic() || after.is_alphabetic()) =>
-            {
-                None
-            }
-            _ if character.is_alphabetic() => Some(Self::Letter),
-            _ if character.is_numeric() => Some(Self::Digit),
-            _ if character.is_whitespace() => None,
-            _ => Some(Self::Sign),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Tokens;
@@ -383,12 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_two_bytes_are_alphabetic() {
-        for letter in '\u{80}'..'\u{800}' {
-            let mut bytes = [0; 2];
-            letter.encode_utf8(&mut bytes);
-            assert!(!super::is_letter(bytes[0], bytes.get(1)) || letter.is_alphabetic(), "{letter}");
-        }
+    fn letters_have_accents_and_capitals() {
         check("Été naïf×2, ŒUVRE ΣΚΟΠΟΣ ώρα Срок", &["ete", "naif", "×", "2", ",", "oeuvre", "σκοποσ", "ωρα", "срок"]);
     }
 
