@@ -16,17 +16,36 @@ pub struct Tokens<'a> {
     all: Vec<Token>,
 }
 
+/// As small as can be: a page has many, and most are soon forgotten.
 #[derive(Debug, Clone)]
 struct Token {
-    /// Its place in the text.
-    source: Range<usize>,
-    /// The place of its plain form among the changed ones. `None` where the text has it as it is.
-    changed: Option<Range<usize>>,
-    class: Class,
     /// See [`hash`].
     hash: u64,
+    /// Its place in the text.
+    source: Place,
+    /// The place of its plain form among the changed ones. `None` where the text has it as it is.
+    changed: Option<Place>,
     /// See [`opening`].
     opening: u16,
+    class: Class,
+}
+
+/// A stretch of a text of less than 4 GB.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    start: u32,
+    end: u32,
+}
+
+impl Place {
+    fn new(start: usize, end: usize) -> Self {
+        let at = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        Self { start: at(start), end: at(end) }
+    }
+
+    fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
 }
 
 impl<'a> Tokens<'a> {
@@ -70,35 +89,40 @@ impl<'a> Tokens<'a> {
         count
     }
 
-    fn add(&mut self, Piece { joins, class, place, is_plain }: Piece) {
-        let written = self.text.get(place.clone()).unwrap_or_default();
-        let last = self.all.last_mut().filter(|_| joins);
-        match last {
-            Some(last) if is_plain && last.changed.is_none() && last.source.end == place.start => {
-                last.source.end = place.end;
-            }
-            Some(last) => {
-                let from = room(&mut self.changed, self.text);
-                let changed = last.changed.get_or_insert_with(|| {
-                    self.changed.push_str(self.text.get(last.source.clone()).unwrap_or_default());
-                    from..from
-                });
-                if is_plain {
-                    self.changed.push_str(written);
-                } else {
-                    push_plain(written, &mut self.changed);
-                }
-                changed.end = self.changed.len();
-                last.source.end = place.end;
-            }
-            None if is_plain => self.all.push(Token { source: place, changed: None, class, hash: 0, opening: 0 }),
-            None => {
-                let from = room(&mut self.changed, self.text);
-                push_plain(written, &mut self.changed);
-                let changed = Some(from..self.changed.len());
-                self.all.push(Token { source: place, changed, class, hash: 0, opening: 0 });
+    #[inline]
+    fn add(&mut self, piece: Piece) {
+        let source = Place::new(piece.place.start, piece.place.end);
+        if piece.joins {
+            self.join(source, piece.is_plain);
+            return;
+        }
+        let changed = (!piece.is_plain).then(|| self.change(source));
+        self.all.push(Token { hash: 0, source, changed, opening: 0, class: piece.class });
+    }
+
+    /// Adds to the last token what follows it, perhaps behind what is never seen.
+    fn join(&mut self, more: Place, is_plain: bool) {
+        let Some(last) = self.all.last_mut() else { return };
+        let source = Place { start: last.source.start, end: more.end };
+        let goes_on = is_plain && last.changed.is_none() && last.source.end == more.start;
+        let (before, seen) = (last.changed, std::mem::replace(&mut last.source, source));
+        if !goes_on {
+            let start = before.unwrap_or_else(|| self.change(seen)).start;
+            let end = self.change(more).end;
+            if let Some(last) = self.all.last_mut() {
+                last.changed = Some(Place { start, end });
             }
         }
+    }
+
+    /// Adds the plain form of a stretch of the text to the changed ones.
+    fn change(&mut self, source: Place) -> Place {
+        if self.changed.is_empty() {
+            self.changed.reserve(self.text.len());
+        }
+        let start = self.changed.len();
+        push_plain(source.of(self.text), &mut self.changed);
+        Place::new(start, self.changed.len())
     }
 
     /// How many there are.
@@ -132,8 +156,8 @@ impl<'a> Tokens<'a> {
 
     /// The place in the text from one token to another (the second excluded); empty when there are none.
     pub fn span(&self, tokens: Range<usize>) -> Range<usize> {
-        let start = self.all.get(tokens.start).map(|token| token.source.start);
-        let end = tokens.end.checked_sub(1).and_then(|last| self.all.get(last)).map(|token| token.source.end);
+        let start = self.all.get(tokens.start).map(|token| token.source.start as usize);
+        let end = tokens.end.checked_sub(1).and_then(|last| self.all.get(last)).map(|token| token.source.end as usize);
         start.zip(end).map_or(0..0, |(start, end)| start..end.max(start))
     }
 
@@ -157,22 +181,13 @@ impl<'a> Tokens<'a> {
 }
 
 impl Token {
+    #[inline]
     fn plain<'a>(&self, text: &'a str, changed: &'a str) -> &'a str {
-        match &self.changed {
-            Some(place) => changed.get(place.clone()),
-            None => text.get(self.source.clone()),
+        match self.changed {
+            Some(place) => place.of(changed),
+            None => self.source.of(text),
         }
-        .unwrap_or_default()
     }
-}
-
-/// Where the next changed word begins. A text has room for its few ones at once.
-fn room(changed: &mut String, text: &str) -> usize {
-    const FEW: usize = 64;
-    if changed.is_empty() {
-        changed.reserve(text.len().min(FEW));
-    }
-    changed.len()
 }
 
 /// A number for a word, by which lists of words are looked up: equal words have equal ones, and other words mostly

@@ -97,11 +97,13 @@ fn placeholder(text: &str, before: Option<char>) -> Option<usize> {
         '#' | '*' | '…' => Some(run(text, first)),
         '.' if text.starts_with("...") => Some(run(text, '.')),
         'x' | 'X' => repeated(text, first, if separated { 2 } else { 3 }).map(|length| length + version(text, length)),
-        _ if first.is_ascii_alphabetic() => STANDING_FOR
-            .iter()
-            .find(|word| separated && text == **word)
-            .map(|word| word.len())
-            .or_else(|| repeated(text, first, 5)),
+        _ if first.is_ascii_alphabetic() => {
+            if separated && STANDING_FOR.contains(&text) {
+                Some(text.len())
+            } else {
+                repeated(text, first, 5)
+            }
+        }
         _ => None,
     }
 }

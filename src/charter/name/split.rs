@@ -137,6 +137,11 @@ pub(super) fn bare(piece: &str) -> &str {
         '"', '\'', '`', '«', '»', '“', '”', '„', '‘', '’', '‹', '›', ' ', '•', '·', '▪', '●', '¹', '²', '³', '⁴', '†',
         '‡', '§', ',', ';',
     ];
+    // Most words stand so.
+    let is_end = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    if is_end(piece.as_bytes().first()) && is_end(piece.as_bytes().last()) && !piece.contains(' ') {
+        return piece;
+    }
     let mut bare = piece.trim_matches(AROUND);
     loop {
         let before = bare;
