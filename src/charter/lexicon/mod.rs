@@ -1,7 +1,7 @@
 //! The words by which the readers recognise headers, categories, units and links; one JSON file a language, all with the same keys.
 //!
 //! A text comes in with the [`Languages`] of its page; what its words mean goes out. Words are compared without case and
-//! accents ([`crate::text::Tokens`]): pages lose both.
+//! accents ([`crate::text::Tokens`]): pages lose both. The build makes those of the files so.
 
 mod filter;
 mod lazy;
@@ -324,6 +324,8 @@ pub fn known(tag: &str) -> Option<&'static str> {
     };
     LANGUAGES.iter().find(|tag| **tag == read_as).copied()
 }
+
+const _: () = assert!(LANGUAGES.len() <= Stems::MOST_LISTS);
 
 /// The place of English in [`LANGUAGES`].
 const ENGLISH: usize = 1;

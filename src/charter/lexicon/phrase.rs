@@ -57,8 +57,7 @@ impl<T> Phrase<T> {
     }
 }
 
-/// Tells of which lists, of 32 at most, a word or the beginning of words ("ferm-") may be that of a word of a text: of
-/// most words, of none.
+/// Tells which of some lists may have a word of a text, or a beginning of one ("ferm-"): of most words, none has.
 #[derive(Debug)]
 pub struct Stems {
     /// A bit for each list, by the first three bytes of its words.
@@ -66,6 +65,9 @@ pub struct Stems {
 }
 
 impl Stems {
+    /// How many lists there may be.
+    pub(super) const MOST_LISTS: usize = u32::BITS as usize;
+
     const PLACES: usize = 1024;
 
     /// The stems of some lists.
@@ -90,7 +92,7 @@ impl Stems {
     /// The places of the lists that may have one of some words. None is left out that has one.
     pub fn lists<'w>(&self, words: impl Iterator<Item = &'w str>) -> impl Iterator<Item = usize> {
         let lists = words.fold(0, |lists, word| lists | self.lists.get(Self::place(word)).copied().unwrap_or_default());
-        (0..u32::BITS as usize).filter(move |place| lists >> place & 1 == 1)
+        (0..Self::MOST_LISTS).filter(move |place| lists >> place & 1 == 1)
     }
 
     fn place(word: &str) -> usize {
