@@ -23,8 +23,8 @@ use sentence::{
 use std::collections::BTreeSet;
 use std::ops::Range;
 use word::{
-    Beside, Letters, beside, candidates, is_apposed, is_camel, is_counted, is_key, is_keyed, is_labelled,
-    is_name_shaped, is_placed, is_quoted, is_timed_key, opens_clause, opens_list, star,
+    Beside, Letters, beside, candidates, is_camel, is_counted, is_key, is_keyed, is_labelled, is_name_shaped,
+    is_placed, is_quoted, is_timed_key, opens_clause, star,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -365,15 +365,8 @@ fn names(
             letters => letters,
         };
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
-        // "the cookies used for this are: sid_key, authtoken"
         let capitals = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-        let announced = || spoken.here && is_counted(words, &word);
-        let told = || match capitals {
-            // "One more is set: SHOPID." Shorter ones are abbreviations.
-            true => text.len() > 4 && announced() && !words.get(word.end..).is_some_and(|after| after.starts_with(' ')),
-            false => joined || opens_list(words, &word) || is_apposed(words, &word, languages) || announced(),
-        };
-        let counted = told() && name::looks_like(text) >= 0.75;
+        let counted = is_counted(words, &word, spoken.here, joined, languages);
         if (letters == Letters::Ordinary
             && !single
             && !counted

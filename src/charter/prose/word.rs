@@ -2,7 +2,7 @@
 
 use crate::charter::Kind;
 use crate::charter::lexicon::{Languages, Role};
-use crate::charter::{kind, lifetime};
+use crate::charter::{kind, lifetime, name};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -73,24 +73,38 @@ pub(super) fn beside(words: &str, word: &Range<usize>, languages: Languages) -> 
 }
 
 /// Whether a word between commas says which cookie is meant: "another cookie, isMobile, which is on or off".
-pub(super) fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     let before = words.get(..word.start).and_then(|before| before.trim_end().strip_suffix(','));
     let after = words.get(word.end..).is_some_and(|after| after.starts_with(','));
     let last = before.and_then(|before| before.split_whitespace().next_back());
     after && last.is_some_and(|last| kind::of(last, languages) == Some(Kind::Cookie))
 }
 
-/// Whether a word stands behind a colon and is not the subject of what follows: "the cookies used for this are: sid, token".
-pub(super) fn is_counted(words: &str, word: &Range<usize>) -> bool {
-    let after =
-        words.get(word.end..).unwrap_or_default().trim_start_matches(['`', '"', '»', '”', '\'', '’', ' ', '\u{a0}']);
-    let runs_on =
-        after.starts_with(char::is_alphabetic) && after.split_whitespace().next().is_some_and(|next| next.len() > 4);
-    !runs_on && words.get(..word.start).is_some_and(|before| before.trim_end().ends_with(':'))
+/// Whether a word that looks like a name is counted up: behind a colon ("the cookies used for this are: `sid_key`, authtoken"),
+/// in a bracket, `joined` to a name before it, between commas. Behind a colon, the sentence itself must speak of cookies.
+pub(super) fn is_counted(words: &str, word: &Range<usize>, speaks: bool, joined: bool, languages: Languages) -> bool {
+    let text = words.get(word.clone()).unwrap_or_default();
+    let announced = || speaks && is_announced(words, word);
+    let told = if text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()) {
+        // "One more is set: SHOPID." Shorter ones are abbreviations.
+        text.len() > 4 && announced() && !words.get(word.end..).is_some_and(|after| after.starts_with(' '))
+    } else {
+        joined || opens_list(words, word) || is_apposed(words, word, languages) || announced()
+    };
+    told && name::looks_like(text) >= 0.75
 }
 
-/// Whether a word opens a bracket, and a name that no language writes otherwise follows it: "(shop-csrf, __shop_sid)".
-pub(super) fn opens_list(words: &str, word: &Range<usize>) -> bool {
+/// Whether a word stands behind a colon, and is not the subject of what follows.
+fn is_announced(words: &str, word: &Range<usize>) -> bool {
+    let after = words.get(word.end..).unwrap_or_default();
+    let after = after.trim_start_matches(['`', '"', '»', '”', '\'', '’', ' ', '\u{a0}']);
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let is_subject = next.len() > 4 && next.starts_with(char::is_alphabetic);
+    !is_subject && words.get(..word.start).is_some_and(|before| before.trim_end().ends_with(':'))
+}
+
+/// Whether a word opens a bracket, and a name that no language writes otherwise follows it: "(shop-csrf, `__shop_sid`)".
+fn opens_list(words: &str, word: &Range<usize>) -> bool {
     let next = words.get(word.end..).and_then(|after| after.strip_prefix(", "));
     let next = next.and_then(|next| next.split([',', ' ', ')']).next());
     words.get(..word.start).is_some_and(|before| before.ends_with('('))
