@@ -79,6 +79,10 @@ function common(details, event) {
   const early = details.type === 'main_frame' && details.documentLifecycle === 'active' && details.documentId !== undefined;
   const isNavigation = details.type === 'main_frame' && !early;
   const top = details.frameId === 0 || details.frameType === 'outermost_frame';
+  // Firefox names all that is around a frame, and the page's address with it.
+  const around = details.frameAncestors ?? [];
+  const page = top ? from : around.at(-1)?.url;
+  const numbers = [details.frameId, details.parentFrameId, ...around.map(({ frameId }) => frameId)];
   return key && {
     key,
     event,
@@ -91,10 +95,14 @@ function common(details, event) {
     document: isNavigation ? undefined : top ? details.documentId : details.parentDocumentId,
     // The number of that document's frame: 0, or where it is rendered ahead one that no other page has.
     frame: top ? details.frameId : details.parentFrameId,
+    // The frames between the page and what asked, the innermost first.
+    frames: top ? [] : [...new Set(numbers.filter((number) => number > 0))],
     // The host of the page that asked: of the top one, which may begin without a request of its own.
-    page: top && !isNavigation && from ? host(from) : '',
+    page: page && !isNavigation ? host(page) : '',
     top,
     ahead: details.documentLifecycle === 'prerender',
+    // The page is being left, or was.
+    left: ['cached', 'pending_deletion'].includes(details.documentLifecycle),
     secure: url.protocol === 'https:' || url.protocol === 'wss:',
   };
 }

@@ -1,6 +1,8 @@
 // @ts-check
 // Folds observations into the bounded record of a tab: a pure function of the record and the events.
 
+import { adrift, holds, only, settle } from './frames.js';
+
 /** Documents a tab remembers: the one shown and those the back button restores. */
 const DOCUMENTS = 4;
 /** Those rendered ahead: Chromium keeps at most a dozen of them. */
@@ -37,7 +39,7 @@ function blank(seen, whole, before = []) {
   }
   return {
     started: seen.at, whole, ahead: seen.ahead, answered: !whole, frame: seen.ahead ? seen.frame : 0, ids: [],
-    site: seen.host, hosts: {}, lines, errors: {}, chains: {}, bounded: false,
+    site: seen.host, hosts: {}, lines, errors: {}, chains: {}, frames: [], around: [], bounded: false,
   };
 }
 
@@ -66,15 +68,17 @@ function documentOf(record, seen) {
   // What a page rendered ahead asks for first may bear another name than the page has from then on; the number of its frame is
   // the same until it is shown.
   const framed = seen.frame > 0 ? documents.find(({ frame }) => frame === seen.frame) : undefined;
-  const known = framed ?? documents.find(({ ids }) => seen.document && ids.includes(seen.document));
+  const named = framed ?? documents.find(({ ids }) => seen.document && ids.includes(seen.document));
+  const known = named ?? documents.find((page) => holds(page, seen.frames));
   if (known?.ahead && !seen.ahead) {
     known.ahead = false;
     documents.splice(documents.indexOf(known), 1);
     return begin(documents, known);
   }
   if (known) return known;
-  const alike = documents.filter(({ ahead }) => ahead === seen.ahead);
   const isTold = names(seen);
+  if (!isTold && seen.frames.length > 0) return only(record, seen) ?? adrift(record, seen, blank);
+  const alike = documents.filter(({ ahead }) => ahead === seen.ahead);
   // Where the browser names documents, a page that is new to this record tells so itself: its own service worker may have
   // answered, or it was there before us.
   const isOthers = (page) => page.ids.length > 0 || page.frame !== seen.frame || (seen.page && page.site !== seen.page);
@@ -118,6 +122,20 @@ const events = {
   },
 };
 
+/** Adds to a page what was kept apart and is its own. */
+function join(page, other) {
+  for (const [name, { sent }] of Object.entries(other.hosts)) {
+    const host = (page.hosts[name] ??= { sent: [] });
+    for (const cookie of sent) add(host.sent, cookie, SENT);
+  }
+  for (const [error, times] of Object.entries(other.errors)) page.errors[error] = (page.errors[error] ?? 0) + times;
+  Object.assign(page.chains, other.chains);
+  drop(page.chains, NAMES);
+  page.lines = [...page.lines, ...other.lines].sort((a, b) => a.at - b.at);
+  const fits = [drop(page.hosts, HOSTS), page.lines.splice(0, page.lines.length - LINES).length === 0];
+  page.bounded ||= other.bounded || fits.includes(false);
+}
+
 function foldPage(record, seen) {
   const page = documentOf(record, seen);
   if (names(seen, page)) {
@@ -129,6 +147,7 @@ function foldPage(record, seen) {
   const host = (page.hosts[seen.host] ??= { sent: [] });
   if (isNew && !drop(page.hosts, HOSTS)) page.bounded = true;
   if (!events[seen.event](page, seen, host)) page.bounded = true;
+  settle(record, page, seen, join);
 }
 
 function foldChange(record, seen) {

@@ -17,7 +17,7 @@ use web_extensions_sys::chrome;
 pub(super) struct Frame {
     /// Firefox numbers frames beyond 32 bits.
     #[serde(skip)]
-    id: i64,
+    pub(super) id: i64,
     /// The browser's name for the document in it. `None` in browsers that do not name documents.
     #[serde(skip)]
     pub(super) document: Option<String>,

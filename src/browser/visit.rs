@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the visit of a tab, at a consent stage.
 pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
-    let document = seen::document(tab, frames.first()).await;
+    let document = seen::document(tab, frames).await;
     let mut hosts = contacted(tab, frames, &document);
     let names: BTreeSet<String> = hosts.keys().cloned().collect();
     let started = document.started.max(frames.first().map_or(0.0, |frame| frame.started));
