@@ -150,9 +150,14 @@ function folder(address, lines) {
   return new URL(address).pathname.replace(/\/[^/]*$/, '') || '/';
 }
 
+/** Of the types that are no text, picture, sound or film, those that browsers show. */
+const SHOWN = /^\s*application\/([^;]*[.+-])?(ecmascript|javascript|json|mpegurl|ogg|pdf|signed-exchange|x?html|xml|xslt)\b/i;
+
 /** Whether an answer brings a page, rather than another address, nothing, a question for a password, or a file to keep. */
 function answers({ statusCode, responseHeaders }) {
-  const isFile = values(responseHeaders, 'content-disposition').some((value) => /^\s*attachment/i.test(value));
+  const [type = ''] = values(responseHeaders, 'content-type');
+  const isAttached = values(responseHeaders, 'content-disposition').some((value) => /^\s*attachment/i.test(value));
+  const isFile = isAttached || (/^\s*application\//i.test(type) && !SHOWN.test(type));
   return !isFile && !(statusCode >= 300 && statusCode < 400) && ![204, 205, 401, 407].includes(statusCode);
 }
 

@@ -3,7 +3,7 @@
 
 import { adrift, holds, only, settle } from './frames.js';
 
-/** Documents a tab remembers: the one shown and those the back button restores. */
+/** Documents a tab remembers: the one shown and those the back button restores; and as many that no page has come of yet. */
 const DOCUMENTS = 4;
 /** Those rendered ahead: Chromium keeps at most a dozen of them. */
 const AHEAD = 12;
@@ -38,17 +38,23 @@ function blank(seen, whole, before = []) {
     lines.push({ ...line });
   }
   return {
-    started: seen.at, whole, ahead: seen.ahead, answered: !whole, frame: seen.ahead ? seen.frame : 0, ids: [],
+    started: seen.at, whole, ahead: seen.ahead, answered: false, frame: seen.ahead ? seen.frame : 0, ids: [],
     site: seen.host, hosts: {}, lines, errors: {}, chains: {}, frames: [], around: [], bounded: false,
   };
 }
 
-/** Puts a document last; the first one gives way where there are too many like it. */
+/** Puts a document last. */
 function begin(documents, page) {
   documents.push(page);
-  const alike = documents.filter(({ ahead }) => ahead === page.ahead);
-  if (alike.length > (page.ahead ? AHEAD : DOCUMENTS)) documents.splice(documents.indexOf(alike[0]), 1);
+  bound(documents, page);
   return page;
+}
+
+/** Where there are too many like a document, the first one gives way; a file or an empty answer is not like a page. */
+function bound(documents, page) {
+  const kind = ({ ahead, answered }) => (ahead ? 'ahead' : answered ? 'there' : 'asked');
+  const alike = documents.filter((other) => kind(other) === kind(page));
+  if (alike.length > (page.ahead ? AHEAD : DOCUMENTS)) documents.splice(documents.indexOf(alike[0]), 1);
 }
 
 /** Whether an event tells what the browser calls the document of a page. */
@@ -138,6 +144,7 @@ function join(page, other) {
 
 function foldPage(record, seen) {
   const page = documentOf(record, seen);
+  const { answered } = page;
   if (names(seen, page)) {
     add(page.ids, seen.document, 4);
     page.answered = true;
@@ -147,6 +154,7 @@ function foldPage(record, seen) {
   const host = (page.hosts[seen.host] ??= { sent: [] });
   if (isNew && !drop(page.hosts, HOSTS)) page.bounded = true;
   if (!events[seen.event](page, seen, host)) page.bounded = true;
+  if (page.answered !== answered) bound(record.documents, page);
   settle(record, page, seen, join);
 }
 

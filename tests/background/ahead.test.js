@@ -2,7 +2,7 @@
 /** Pages that Chromium renders ahead: in whatever order it tells of them, each document has its own hosts and no others. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PAGE, ahead, documents, fold, hosts, image, navigation, next, orders, redirected, requested, responded, told } from './told.js';
+import { PAGE, ahead, documents, failed, fold, hosts, image, navigation, next, orders, redirected, requested, responded, told } from './told.js';
 
 const child = { type: 'sub_frame', frameType: 'sub_frame', documentId: undefined };
 
@@ -104,6 +104,38 @@ test('an answer that brings no page takes nothing from the page that is shown', 
       unnamed(responded, 'https://tracker.example/', {}),
     ]);
     assert.deepEqual(Object.keys(pages[0].hosts), ['site.example', 'tracker.example'], JSON.stringify(no));
+  }
+});
+
+test('no answer that brings no page pushes out a page, whether it is shown or comes back', () => {
+  const header = (name, value) => ({ responseHeaders: [{ name, value }, { name: 'Set-Cookie', value: 'file=1; Path=/' }] });
+  const nothing = [
+    { statusCode: 200, ...header('Content-Disposition', 'attachment; filename=a.pdf') },
+    { statusCode: 200, ...header('Content-Type', 'application/octet-stream') },
+    { statusCode: 200, ...header('Content-Type', 'application/zip; charset=binary') },
+    { statusCode: 204 },
+  ];
+  for (const answer of nothing) {
+    const page = (name) => [...navigation({ initiator: undefined, statusCode: 200 }), image(`${name}.example`, name)];
+    const pages = ['first', 'second', 'third', 'shown'];
+    const files = Array.from({ length: 20 }, () => navigation({ initiator: undefined, ...answer }));
+    let kept = fold(undefined, 'seen:1', pages.flatMap(page));
+    for (const file of files) kept = fold(kept, 'seen:1', file);
+    const named = () => kept.documents.flatMap(({ ids }) => ids);
+    assert.deepEqual(named(), pages, JSON.stringify(answer));
+    assert.ok(kept.documents.length <= 8, `${kept.documents.length} are kept`);
+    kept = fold(kept, 'seen:1', [image('late.example', 'shown'), told(failed, `${PAGE}/`, { type: 'main_frame', requestId: `f-${next()}`, error: 'x' })]);
+    assert.deepEqual(hosts(kept.documents.filter(({ ids }) => ids.includes('shown'))), ['late.example', 'shown.example']);
+    // A page that comes does so.
+    kept = fold(kept, 'seen:1', page('next'));
+    assert.deepEqual(named(), ['second', 'third', 'shown', 'next']);
+  }
+});
+
+test('what browsers show is a page, whatever its type is called', () => {
+  for (const type of ['text/html', 'text/plain', 'application/xhtml+xml', 'application/pdf', 'application/ld+json', 'image/png', 'video/mp4', 'text/javascript', 'application/x-javascript', '']) {
+    const more = { initiator: undefined, statusCode: 200, responseHeaders: type ? [{ name: 'content-type', value: `${type}; charset=utf-8` }] : [] };
+    assert.deepEqual(documents(navigation(more)).map(({ answered }) => answered), [true], type);
   }
 });
 

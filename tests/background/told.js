@@ -1,6 +1,6 @@
 // @ts-check
 /** Events as browsers tell them, cut as the background cuts them, and the orders in which they may come. */
-import { redirected, requested, responded } from '../../extension/background/cut.js';
+import { failed, redirected, requested, responded } from '../../extension/background/cut.js';
 import { fold } from '../../extension/background/fold.js';
 
 globalThis.chrome = { runtime: { getURL: () => 'extension://ours/' } };
@@ -43,4 +43,4 @@ export function* orders(rows) {
 export const documents = (events) => fold(undefined, 'seen:1', events).documents;
 export const hosts = (pages) => pages.flatMap((page) => Object.keys(page.hosts)).filter((host) => host !== 'site.example').sort();
 
-export { redirected, requested, responded, fold };
+export { failed, redirected, requested, responded, fold };
