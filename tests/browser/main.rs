@@ -30,6 +30,7 @@ mod circumstance;
 mod frames;
 mod history;
 mod jar;
+mod menu;
 mod moments;
 mod obstacle;
 mod platforms;
