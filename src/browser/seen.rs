@@ -5,6 +5,7 @@ use super::page::Frame;
 use super::tab::Tab;
 use crate::cookie::domain;
 use crate::cookie::seen::{Change, Heard, Identity};
+use futures_util::future::join;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,7 +83,7 @@ struct Line {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Record {
+pub(super) struct Record {
     documents: Vec<Document>,
     /// What frames asked for of which nothing told the page.
     adrift: Vec<Document>,
@@ -129,11 +130,18 @@ impl Document {
     }
 }
 
+/// What was heard of a tab, and of workers of the site that it shows.
+pub(super) async fn records(tab: &Tab) -> [Record; 2] {
+    let kind = if tab.private { "private" } else { "seen" };
+    let (tab, workers) = (format!("seen:{}", tab.id), format!("{kind}:from:{}", tab.address.host));
+    let (tab, workers) = join(load(&tab), load(&workers)).await;
+    [tab, workers].map(Option::unwrap_or_default)
+}
+
 /// The record of the document that the tab shows, beside those that the back button or a prerendering keep. The browser's
 /// own name for the document tells it; where it asked for nothing, its beginning by the page's clock does.
-pub(super) async fn document(tab: &Tab, frames: &[Frame]) -> Document {
+pub(super) fn document(tab: &Tab, frames: &[Frame], [record, workers]: [Record; 2]) -> Document {
     let top = frames.first();
-    let record: Record = load(&format!("seen:{}", tab.id)).await.unwrap_or_default();
     let forgotten = record.bounded && record.documents.is_empty();
     let adrift = Adrift::of(&record);
     let mut candidates: Vec<Document> = record.documents;
@@ -178,9 +186,7 @@ pub(super) async fn document(tab: &Tab, frames: &[Frame]) -> Document {
     let stopped = record.interrupted.is_some_and(|at| at >= began - 1000.0);
     shown.gap = if stopped { Some(Gap::Stopped) } else { (forgotten || returned).then_some(Gap::Forgotten) };
     let own: BTreeSet<String> = shown.hosts.keys().cloned().collect();
-    let kind = if tab.private { "private" } else { "seen" };
-    let workers: Option<Record> = load(&format!("{kind}:from:{}", tab.address.host)).await;
-    for document in workers.into_iter().flat_map(|record| record.documents) {
+    for document in workers.documents {
         shown.absorb(document);
     }
     let others = |host: &String| !own.contains(host) && !domain::same_site(host, &tab.address.host);
