@@ -71,7 +71,7 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
             .find(|at| matches!(tokens.plain(*at), "," | "." | ";" | ":" | "("))
             .unwrap_or(tokens.len());
         let restricted = (phrase.tokens.end..end).any(|at| restricts(tokens, at, index));
-        let conditional = (0..phrase.tokens.start).any(|at| CONDITIONS.contains(&tokens.plain(at)));
+        let conditional = (0..phrase.tokens.start).any(|at| index.conditions.longest(tokens, at).is_some());
         let speaks_of_browser = (0..tokens.len()).any(|at| index.windows.longest(tokens, at).is_some());
         return (!restricted && !conditional && !speaks_of_browser && phrase.tokens.start <= 8)
             .then_some(Claim::NoCookies);
@@ -79,30 +79,22 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     of(Claim::ExemptFromConsent).filter(|phrase| phrase.tokens.len() > 1).map(|_| Claim::ExemptFromConsent)
 }
 
-/// "If", "unless", "without" in the languages that word their claims so.
-const CONDITIONS: &[&str] = &[
-    "si", "if", "wenn", "unless", "sauf", "except", "ausser", "sans", "without", "ohne", "sin", "senza", "zonder",
-    "sem", "bez", "avant", "before", "bevor",
-];
-
-/// What begins a condition as well, and is a small word of other languages.
-const MORE_CONDITIONS: &[&str] = &[
-    "se", "als", "indien", "om", "hvis", "dersom", "jesli", "pokud", "ha", "falls", "bei", "when", "cas", "al", "jos",
-    "dac", "daca", "ak", "ako", "ce", "kui", "jei", "hos", "vid", "ved", "przy", "pri",
-];
-
 /// Whether a claim holds whatever the visitor does: not "no cookie unless you agree", nor what a browser can be set to.
 pub(super) fn holds_always(claim: &str, languages: Languages) -> bool {
     let tokens = Tokens::of(claim);
-    let is_condition = |word: &str| CONDITIONS.contains(&word) || MORE_CONDITIONS.contains(&word);
-    !(0..tokens.len()).any(|at| is_condition(tokens.plain(at)))
+    let begins_condition = |at: usize| {
+        languages.near().any(|index| {
+            [&index.conditions, &index.circumstances].into_iter().any(|list| list.longest(&tokens, at).is_some())
+        })
+    };
+    !(0..tokens.len()).any(begins_condition)
         && !languages.speaks_of_consent(claim)
         && !languages.speaks_of_browsers(claim)
 }
 
 /// Words that narrow "no cookies" down: a category, a party, consent, "sans", "si".
 fn restricts(tokens: &Tokens, at: usize, index: &Index) -> bool {
-    CONDITIONS.contains(&tokens.plain(at))
+    index.conditions.longest(tokens, at).is_some()
         || index.categories.longest(tokens, at).is_some()
         || index.parties.longest(tokens, at).is_some_and(|party| party.meaning == Party::Third)
         || index.consent.longest(tokens, at).is_some()

@@ -42,9 +42,9 @@ fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
     let counts = |range: &std::ops::Range<usize>| {
         let own_words = range.clone().filter(|at| tokens.is_word(*at)).count();
         let is_whole = own_words == words;
-        let of_the_site = range.clone().any(|at| is_site(tokens.plain(at)));
+        let of_the_site = range.clone().any(|at| is_site(tokens.plain(at), index));
         // "What we keep" tells of no party, "we" in a cell does.
-        let is_pronoun = range.len() == 1 && PRONOUNS.contains(&tokens.plain(range.start));
+        let is_pronoun = range.len() == 1 && is_pronoun(tokens.plain(range.start), index);
         is_whole || !of_the_site && !is_pronoun && (own_words > 1 || range.len() > 1 || of_cookies)
     };
     let mut parties = found.into_iter().filter(|phrase| counts(&phrase.tokens)).map(|phrase| phrase.meaning);
@@ -57,17 +57,12 @@ fn is_cookie(tokens: &Tokens, at: usize, index: &Index) -> bool {
         || index.kinds.longest(tokens, at).is_some_and(|kind| kind.meaning == Kind::Cookie)
 }
 
-/// "we" and "our" in the languages of the lexicon, as far as they stand alone in a cell.
-const PRONOUNS: &[&str] = &[
-    "we", "us", "nous", "wir", "noi", "wij", "vi", "nosotros", "nos", "my", "mi", "nuestra", "nostro", "nosso", "nasze",
-];
+fn is_pronoun(word: &str, index: &Index) -> bool {
+    index.lexicons.iter().any(|lexicon| lexicon.party.pronoun.iter().any(|pronoun| pronoun == word))
+}
 
-/// "site" and its sisters in the languages of the lexicon, as parts of words.
-const SITE: &str =
-    "site sitio sito web seite lloc stron sivusto oldal nettsted hjemmeside lehe vietn svetain сайт ιστοτοπ";
-
-fn is_site(word: &str) -> bool {
-    SITE.split(' ').any(|part| word.contains(part))
+fn is_site(word: &str, index: &Index) -> bool {
+    index.lexicons.iter().any(|lexicon| lexicon.party.site.iter().any(|part| word.contains(part)))
 }
 
 #[cfg(test)]

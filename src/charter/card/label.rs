@@ -127,7 +127,8 @@ impl<'a> Reading<'a> {
         };
         // "What it is: a cookie of ours." below a heading that is a name, or "sid: a cookie of ours" in a paragraph, then
         // "Purpose: keeps you signed in."
-        let replaces = |open: &&mut Open| open.loosely && (open.opens.is_some() || line.of == Of::Paragraph);
+        let apart = |open: &Open| open.opens.is_some() || open.label.is_some() || line.of == Of::Paragraph;
+        let replaces = |open: &&mut Open| open.loosely && apart(open);
         if let Some(open) = self.open.as_mut().filter(replaces).filter(|_| role == Role::Purpose) {
             // "Example Analytics cookie"
             let said = open.entry.take(Role::Purpose).filter(|words| words.split_whitespace().nth(4).is_none());

@@ -225,6 +225,10 @@ pub struct Index {
     pub answers: Lazy<bool>,
     /// "ne", "aucun"
     pub negations: Lazy<()>,
+    /// "sauf", "sans"
+    pub conditions: Lazy<()>,
+    /// "en cas": conditions, and small words of other uses
+    pub circumstances: Lazy<()>,
     /// "facultatif"
     pub optional: Lazy<()>,
 }
@@ -292,6 +296,8 @@ impl Index {
             aims: phrases![((), aim)],
             answers: phrases![(true, yes), (false, no)],
             negations: phrases![((), negation)],
+            conditions: phrases![((), condition)],
+            circumstances: phrases![((), circumstance)],
             optional: phrases![((), optional)],
         }
     }

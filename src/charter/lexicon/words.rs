@@ -52,6 +52,10 @@ pub struct Lexicon {
     pub no: List,
     /// "ne", "aucun"
     pub negation: List,
+    /// "sauf", "sans": what a claim does not hold always behind
+    pub condition: List,
+    /// "en cas": likewise, and small words of other uses
+    pub circumstance: List,
     /// "facultatif": what needs consent, whatever its category.
     pub optional: List,
 }
@@ -113,6 +117,10 @@ words! {
         first,
         /// "tiers"
         third,
+        /// "nous": the site, where it is a whole cell
+        pronoun,
+        /// "site": parts of the words for it
+        site,
     }
 }
 words! {
