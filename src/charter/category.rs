@@ -46,13 +46,17 @@ pub(super) fn is_of_two(title: &str, languages: Languages) -> bool {
         && [Category::Statistics, Category::Marketing].iter().all(|sort| named.contains(&Named::Surely(*sort)))
 }
 
-/// Which of statistics and marketing a purpose speaks of first, below a heading that names both. `None` when of neither.
+/// Which of statistics and marketing a purpose speaks of, below a heading that names both: marketing where of both. `None`
+/// when of neither, or when it denies something.
 pub(super) fn of_two(purpose: &str, languages: Languages) -> Option<Named> {
     const PIECE: usize = 4;
     const MOST_PIECES: usize = 8;
+    if languages.denies(purpose) {
+        return None;
+    }
     let words: Vec<&str> = purpose.split_whitespace().take(PIECE * MOST_PIECES).collect();
-    let named = words.chunks(PIECE).find_map(|piece| named(&piece.join(" "), languages))?;
-    matches!(named, Named::Surely(Category::Statistics | Category::Marketing)).then_some(named)
+    let told: Vec<Named> = words.chunks(PIECE).filter_map(|piece| named(&piece.join(" "), languages)).collect();
+    [Category::Marketing, Category::Statistics].map(Named::Surely).into_iter().find(|sort| told.contains(sort))
 }
 
 /// A heading without the note behind it that asks for consent: "Cookies de préférences (consentement requis)". What is

@@ -9,7 +9,8 @@ use super::lifetime::Unit;
 use super::outline::{LABEL, Outline, inline::excerpt};
 use super::section::Around;
 use super::{
-    Column, Declaration, Doubt, DoubtKind, Evidence, Kind, Party, category, field, kind, name, party, provider, section,
+    Category, Column, Declaration, Doubt, DoubtKind, Evidence, Kind, Party, category, field, kind, name, party,
+    provider, section,
 };
 use crate::text::{self, Tokens};
 use cells::Cells;
@@ -189,7 +190,12 @@ fn understand<'a>(
     let category = own_category
         .or_else(|| told(Role::Purpose).filter(|_| around.of_two).and_then(|words| category::of_two(words, languages)))
         .or(around.category.filter(|named| *named != Named::NotNecessary))
-        .or_else(|| told(Role::Purpose).and_then(|words| section::of_purpose(words, languages)))
+        .or_else(|| {
+            let told = told(Role::Purpose).and_then(|words| section::of_purpose(words, languages));
+            // Below "Non-essential cookies", what is "essential for the player" is not what the site needs.
+            let denied = around.category == Some(Named::NotNecessary);
+            told.filter(|named| !(denied && *named == Named::Surely(Category::Necessary)))
+        })
         .or(entry.above)
         .or_else(|| lead.words.and_then(|words| section::of_lead(words, languages)))
         .or_else(|| lead.introduction.and_then(|words| section::of_introduction(words, languages)))
@@ -323,6 +329,7 @@ fn party_sentence(purpose: &str, languages: Languages) -> Option<Party> {
     if (0..opening.len()).any(of_cookies)
         && let Some(party) = languages.near().find_map(|index| index.parties.longest(&opening, 0))
         && party.tokens.end >= 2
+        && provider::known(purpose).is_some()
     {
         return Some(party.meaning);
     }

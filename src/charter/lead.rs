@@ -32,7 +32,8 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
             // "[ShopBooking] to manage your bookings" links to a company.
             let brand = |c: char| c.is_ascii_alphabetic();
             let linked = || line.marks.iter().all(|mark| mark.start != indent || mark.marked == Marked::Link);
-            if names.starts_with(|c: char| c.is_ascii_uppercase())
+            if line.of != Of::Title
+                && names.starts_with(|c: char| c.is_ascii_uppercase())
                 && names.contains(char::is_lowercase)
                 && names.chars().all(brand)
                 && linked()
@@ -44,10 +45,8 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
             let sure = if sure >= 0.6 && holds_a_sure_name(names) { 0.95 } else { sure + bonus };
             return Some(Lead { names, rest, sure });
         }
-        // A small word that stands alone in bold, or before a colon, may be a name, if something is told of it.
-        let apart =
-            || line.of == Of::Paragraph && rest.starts_with(':') && names.starts_with(|c: char| c.is_ascii_lowercase());
-        if rest.is_empty() || apart() {
+        // A small word that stands alone in bold, or before a few words, may be a name, if something is told of it.
+        if rest.is_empty() || line.of == Of::Paragraph && is_glossed(names, rest, languages) {
             return Some(Lead { names, rest, sure: UNSURE });
         }
     }
@@ -199,6 +198,17 @@ fn between_dashes<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> 
 
 /// How sure a name is that could be any word.
 const UNSURE: f32 = 0.5;
+
+/// Whether a few words stand behind a small word and a colon, and tell no more than what it is: "lang: Example Translate
+/// cookie".
+fn is_glossed(word: &str, rest: &str, languages: Languages) -> bool {
+    const MOST_WORDS: usize = 6;
+    let said = rest.strip_prefix(':').map(str::trim).unwrap_or_default();
+    word.starts_with(|first: char| first.is_ascii_lowercase())
+        && (1..=MOST_WORDS).contains(&said.split_whitespace().take(MOST_WORDS + 1).count())
+        && !said.contains(|c: char| matches!(c, ':' | '.') || c.is_ascii_digit())
+        && category::of(word, languages).is_none()
+}
 
 /// The names marked at the beginning of a line: one mark, or several that only joints separate.
 fn marked<'a>(line: &Line<'a>, indent: usize) -> Option<(&'a str, &'a str)> {

@@ -53,7 +53,7 @@ fn others(declarations: &[Declaration], outline: &Outline, languages: Languages)
                     && !languages.speaks_of_consent(&text.plain)
                     && !languages.speaks_of_browsers(&text.plain);
                 let of_others = text.plain.split(". ").filter(|sentence| is_of_others(sentence, languages));
-                others.extend(of_others.filter_map(provider::known).map(|name| text::plain(&name)));
+                others.extend(of_others.flat_map(|sentence| each_known(sentence, languages)));
             }
             _ => {}
         }
@@ -96,6 +96,19 @@ fn is_of_others(sentence: &str, languages: Languages) -> bool {
     section::names_cookies(sentence, languages)
         && party::of(sentence, languages) == Some(Party::Third)
         && !languages.denies(sentence)
+}
+
+/// The plain names of the well-known providers of a sentence: "third-party cookies (Example Analytics and Example Ads)".
+fn each_known(sentence: &str, languages: Languages) -> Vec<String> {
+    if provider::known(sentence).is_none() {
+        return Vec::new();
+    }
+    let pieces = sentence.split([',', ';', ':', '/', '(', ')']);
+    let words = pieces.map(|piece| piece.split(' ').collect::<Vec<_>>());
+    let parted = words.flat_map(|words| {
+        words.split(|word| name::is_joint(word, languages)).map(|words| words.join(" ")).collect::<Vec<_>>()
+    });
+    parted.filter_map(|words| provider::known(&words)).map(|name| text::plain(&name)).collect()
 }
 
 /// Whoever an item begins with, in the page's words and as the well-known provider it is: "Matomo Cloud – counts …".

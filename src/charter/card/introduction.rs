@@ -2,7 +2,7 @@
 
 use super::{Reading, label};
 use crate::charter::lead::{self, Lead};
-use crate::charter::lexicon::Role;
+use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::{Kind, kind, lifetime, name, section};
 use crate::text::Tokens;
@@ -29,22 +29,23 @@ impl Reading<'_> {
         (is_word && announced && apart).then_some(Lead { names, rest: "", sure: 0.5 })
     }
 
-    /// A small word that opens a block of lines of which the last is a length of time: "theme", "Keeps your colours", "1 year".
+    /// A small word that opens a record in a section titled as one of cookies: "theme", "Keeps your colours", "1 year".
+    /// Elsewhere on the page such records must begin with names that no other word could be.
     pub(super) fn word_of_a_record<'b>(&self, line: &Line<'b>) -> Option<Lead<'b>> {
-        const FEWEST: usize = 2;
-        const MOST: usize = 4;
         let names = line.words.trim();
-        let is_word = line.of == Of::Paragraph
+        let is_word = self.has_records
             && names.bytes().all(|byte| byte.is_ascii_lowercase())
             && name::looks_like(names) >= 0.25
             && self.open.as_ref().is_none_or(|open| open.block != line.block);
-        let record: Vec<&Line<'_>> =
-            self.ahead.iter().take_while(|next| is_word && next.block == line.block).take(MOST + 1).collect();
-        let timed = |line: &&&Line<'_>| lifetime::looks_like(line.words, self.languages) >= 0.8;
-        ((FEWEST..=MOST).contains(&record.len())
-            && record.last().as_ref().is_some_and(timed)
-            && section::speaks_of_cookies(self.outline, line.section, self.languages))
-        .then_some(Lead { names, rest: "", sure: 0.5 })
+        let titled = || {
+            let section = line.section.and_then(|at| self.outline.sections.get(at));
+            section.is_some_and(|section| section::names_cookies(&section.title, self.languages))
+        };
+        (is_word && opens_record(line, self.ahead, self.languages) && titled()).then_some(Lead {
+            names,
+            rest: "",
+            sure: 0.5,
+        })
     }
 
     /// Items below "They are called:" have what that paragraph says around them; of bare names, the one above it tells
@@ -77,4 +78,20 @@ impl Reading<'_> {
             open.borrowed = open.entry.facts.len();
         }
     }
+}
+
+/// Whether some block of lines is a record that begins with a name that no other word could be.
+pub(super) fn has_records(lines: &[Line<'_>], languages: Languages) -> bool {
+    let is_name = |line: &Line<'_>| line.of == Of::Paragraph && name::looks_like(line.words) >= 0.9;
+    let ahead = |at: usize| lines.get(at + 1..).unwrap_or_default();
+    lines.iter().enumerate().any(|(at, line)| is_name(line) && opens_record(line, ahead(at), languages))
+}
+
+/// Whether a line opens a block of two to four more of which the last is a length of time.
+fn opens_record(line: &Line<'_>, ahead: &[Line<'_>], languages: Languages) -> bool {
+    const FEWEST: usize = 2;
+    const MOST: usize = 4;
+    let record: Vec<&Line<'_>> = ahead.iter().take_while(|next| next.block == line.block).take(MOST + 1).collect();
+    let timed = |line: &Line<'_>| lifetime::looks_like(line.words, languages) >= 0.8;
+    line.of == Of::Paragraph && (FEWEST..=MOST).contains(&record.len()) && record.last().is_some_and(|last| timed(last))
 }

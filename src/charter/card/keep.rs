@@ -90,8 +90,12 @@ impl Reading<'_> {
                 && self.outline.parent(entry.section).is_some_and(|parent| parents.contains(&parent))
         };
         let is_marked = |unsure: &Unsure| {
-            let beside = self.outline.parent(unsure.entry.section).is_some_and(|parent| parents.contains(&parent));
-            unsure.marked && self.marked > 1 && beside
+            let beside = || self.outline.parent(unsure.entry.section).is_some_and(|parent| parents.contains(&parent));
+            let section = unsure.entry.section.and_then(|at| self.outline.sections.get(at));
+            let sorted = |title: &str| {
+                section::names_cookies(title, self.languages) && category::of(title, self.languages).is_some()
+            };
+            unsure.marked && self.marked > 1 && beside() && section.is_some_and(|section| sorted(&section.title))
         };
         let named = &self.named;
         let announced: BTreeSet<String> = self.entries.iter().flat_map(openings).collect();

@@ -36,7 +36,8 @@ impl<'a> Reading<'a> {
         let (title, names) = line.words.split_once(':')?;
         let (title, names) = (title.trim(), names.trim().trim_end_matches(['.', ' ']));
         // "For the old templates (withdrawn): SHOP_CHOICE and SHOP_SORTS"
-        let most = if lead::are_names(names, 0.95, self.languages) { 12 } else { 6 };
+        let long = lead::are_names(names, 0.95, self.languages) && !self.languages.denies(title);
+        let most = if long { 12 } else { 6 };
         let words = Tokens::count(title, most + 1);
         let listed = matches!(line.of, Of::Paragraph | Of::Item)
             && (1..=most).contains(&words)
@@ -120,6 +121,14 @@ impl<'a> Reading<'a> {
         if found.roles.contains(&Role::Name) && self.names(found, value, line, section) {
             return;
         }
+        if line.of == Of::Item && found.roles.first() == Some(&Role::Name) {
+            self.legend = Some(self.run);
+            let run = self.run;
+            self.waiting.retain(|waiting| waiting.run != run);
+        }
+        if self.legend == Some(self.run) && line.of == Of::Item {
+            return;
+        }
         let Some(role) = field::role(found, value, self.open.as_ref().map(|open| &open.entry), self.languages)
             .filter(|role| !matches!(role, Role::Name | Role::Other))
         else {
@@ -138,7 +147,7 @@ impl<'a> Reading<'a> {
             open.loosely = false;
         }
         // "_ga: tells visitors apart", then "Lifetime: 2 years", items of one list.
-        let closes = self.open.as_ref().is_some_and(|open| closes_list(open, line, self.run));
+        let closes = role == Role::Lifetime && self.follows_names(line);
         let belongs = closes || self.label_belongs(line, value);
         let free = self.open.as_ref().is_some_and(|open| open.entry.fact(role).is_none());
         // "Purpose: …", then "Data collected: …": said of the name that stands above both, not of the next.
@@ -163,6 +172,16 @@ impl<'a> Reading<'a> {
             let run = open.run;
             self.tell_list(run, role, value);
         }
+    }
+
+    /// Whether a label is an item behind those of names, in a list that does not begin with labels, and heads none itself.
+    fn follows_names(&self, line: &Line<'_>) -> bool {
+        let leads = self.waiting.iter().any(|waiting| waiting.run == self.run);
+        let heads = self.ahead.first().is_some_and(|next| next.of == Of::Item && next.depth > line.depth);
+        let beside = |open: &Open| {
+            open.of == Of::Item && open.run == self.run && open.depth == line.depth && open.block != line.block
+        };
+        line.of == Of::Item && !leads && !heads && self.open.as_ref().is_some_and(beside)
     }
 
     /// Tells what a label behind a list says of all its items, if none of them tells the like: "Speicherdauer: 30 Tage".
@@ -190,7 +209,7 @@ impl<'a> Reading<'a> {
             words: words.to_owned(),
             section,
             block: line.block,
-            depth: line.depth,
+            run: self.run,
             fresh: true,
         });
     }
@@ -293,15 +312,6 @@ impl<'a> Reading<'a> {
         }
         true
     }
-}
-
-/// Whether a label is an item of the list that an entry is one of.
-fn closes_list(open: &Open, line: &Line<'_>, run: usize) -> bool {
-    open.of == Of::Item
-        && line.of == Of::Item
-        && open.run == run
-        && open.depth == line.depth
-        && open.block != line.block
 }
 
 /// Names with a note each: `__cfruid (Session), __cf_bm (30 Minuten)`.

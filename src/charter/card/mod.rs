@@ -35,9 +35,11 @@ pub(super) fn read<'a>(
     let mut reading = Reading {
         outline,
         ahead: lines,
+        has_records: introduction::has_records(lines, languages),
         languages,
         entries: Vec::new(),
         unsure: Vec::new(),
+        legend: None,
         run: 0,
         named: BTreeSet::new(),
         marked: 0,
@@ -72,6 +74,10 @@ struct Reading<'a> {
     outline: &'a Outline,
     /// The lines behind the one that is read.
     ahead: &'a [Line<'a>],
+    /// See [`introduction::has_records`].
+    has_records: bool,
+    /// The list whose items explain labels: "Name – the name of the cookie".
+    legend: Option<usize>,
     languages: Languages,
     entries: Vec<Entry>,
     /// Entries whose name could be another word: kept where others of their section are.
@@ -156,8 +162,8 @@ struct Waiting {
     section: Option<usize>,
     /// The block that told it.
     block: usize,
-    /// How deep that is nested: items tell nothing of names that stand outside their list.
-    depth: u16,
+    /// The run of items that one lies in.
+    run: usize,
     /// Whether no name was met since.
     fresh: bool,
 }
@@ -357,7 +363,7 @@ impl<'a> Reading<'a> {
             append(&mut entry.words, value);
         }
         for waiting in &mut self.waiting {
-            if waiting.depth <= line.depth && (waiting.fresh || lasts(waiting.role)) {
+            if waiting.fresh || lasts(waiting.role) {
                 entry.tell(waiting.role, &waiting.words);
             }
             waiting.fresh = false;

@@ -10,7 +10,11 @@ impl Reading<'_> {
     /// Running text: said of the entry whose name stood alone, or of none.
     pub(super) fn words(&mut self, line: &Line<'_>) {
         let inside = |open: &Open| {
-            line.block == open.block || line.depth > open.depth || (open.alone && !open.listed && line.of != Of::Item)
+            // Below the list that labels a name and its facts, text speaks of something else.
+            let behind = open.label.is_some() && open.of == Of::Item && open.explicit > 0 && line.depth < open.depth;
+            line.block == open.block
+                || line.depth > open.depth
+                || (open.alone && !open.listed && !behind && line.of != Of::Item)
         };
         // "Cookies de mesure" on a line of its own, above names.
         let told = |open: &Open| inside(open) && (open.explicit == 0 || line.block == open.block);

@@ -82,6 +82,11 @@ impl Languages {
         self.hold(words, |index| &index.windows)
     }
 
+    /// Whether the words are those for what a cookie holds: "valeur".
+    pub fn name_content(self, words: &str) -> bool {
+        self.hold(words, |index| &index.contents)
+    }
+
     /// Whether the words deny something: "no", "keine", "aucun".
     pub fn denies(self, words: &str) -> bool {
         self.hold(words, |index| &index.negations)
@@ -191,6 +196,8 @@ pub struct Index {
     pub lexicons: &'static [Lexicon],
     /// Header cells.
     pub columns: Lazy<Role>,
+    /// Header cells of what a cookie holds: "valeur"
+    pub contents: Lazy<()>,
     /// Category words.
     pub categories: Lazy<Named>,
     /// Party words.
@@ -257,8 +264,10 @@ impl Index {
                 (Role::Service, columns.service),
                 (Role::Party, columns.party),
                 (Role::Kind, columns.kind),
+                (Role::Other, columns.content),
                 (Role::Other, columns.other),
             ],
+            contents: phrases![((), columns.content)],
             categories: phrases![
                 (Named::Surely(Category::Marketing), categories.marketing),
                 (Named::Surely(Category::Statistics), categories.statistics),

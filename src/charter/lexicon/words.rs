@@ -89,6 +89,8 @@ words! {
         party,
         /// "type de stockage"
         kind,
+        /// "valeur": what a cookie holds
+        content,
         /// "base légale": known, and none of ours
         other,
     }

@@ -149,8 +149,8 @@ fn signs(text: &str, letters: &Count) -> f32 {
         if text.contains("::") || upper == 0 && text.contains('-') && parts.last().is_some_and(|part| part.len() == 1) {
             return 0.7;
         }
-        // "interest-based", "device-specific"
-        if lower_words && parts.last().is_some_and(|part| matches!(*part, "based" | "specific" | "related")) {
+        // "interest-based"
+        if lower_words && parts.last() == Some(&"based") {
             return 0.2;
         }
         return match (digits > 0 || letters.has_inner_capital() && !words, lower_words) {
@@ -167,8 +167,6 @@ fn signs(text: &str, letters: &Count) -> f32 {
             (false, false) if names_a_thing(&parts) => 0.8,
             // "SHOP.CurrentLang", "firebase:authUser"
             (false, false) if text.contains(['.', ':']) && parts.iter().skip(1).any(|part| is_humped(part)) => 0.75,
-            // "Yt-remote-session-name", as pages that begin every line with a capital write it.
-            (false, false) if upper == 1 && letters.capital && parts.len() > 3 && words => 0.7,
             // "Third-Party", "E-Mail"
             (false, false) => 0.25,
         };
@@ -288,7 +286,6 @@ mod tests {
             "rc::a",
             "nyt-a",
             "cookies_preferences",
-            "Yt-remote-session-name",
         ] {
             assert!(looks_like(name) >= 0.6, "{name} {}", looks_like(name));
         }

@@ -12,6 +12,7 @@ mod words;
 pub use likeness::looks_like;
 pub(super) use ordinary::{is_one_word, is_sentence};
 pub use pattern::matches;
+pub(super) use split::is_joint;
 pub(super) use words::is_renowned;
 
 use super::lexicon::Languages;

@@ -93,9 +93,9 @@ fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
     let is_list = !has_remark
         && words.iter().enumerate().all(|(place, word)| {
             let first_or_last = place == 0 || place + 1 == words.len();
-            looks_like(bare(word)) >= if first_or_last { 0.3 } else { 0.6 } || is_joint(word)
+            among_names(bare(word)) >= if first_or_last { 0.3 } else { 0.6 } || is_joint(word)
         })
-        && words.iter().filter(|word| looks_like(bare(word)) >= 0.6).count() * 2
+        && words.iter().filter(|word| among_names(bare(word)) >= 0.6).count() * 2
             > words.iter().filter(|word| !is_joint(word)).count();
     if !is_list {
         // "und [Domain]_session", what is left of "_ga, und [Domain]_session" once cut at its comma.
@@ -116,8 +116,15 @@ fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
     pieces.extend(words.into_iter().filter(|word| !is_joint(word)).map(str::to_owned));
 }
 
+/// How much a word among others looks like a name: "Yt-remote-session-name", as pages that begin every line with a capital
+/// write it, counts as what it is in small letters.
+fn among_names(word: &str) -> f32 {
+    let capital = word.starts_with(|first: char| first.is_ascii_uppercase()) && word.matches('-').count() > 2;
+    looks_like(word).max(if capital { looks_like(&word.to_ascii_lowercase()) } else { 0.0 })
+}
+
 /// Whether a word joins names in some language: "et", "&".
-pub(super) fn is_joint(word: &str, languages: Languages) -> bool {
+pub(in crate::charter) fn is_joint(word: &str, languages: Languages) -> bool {
     let tokens = Tokens::first(word, 2);
     let listed = |index: &Index| index.joints.longest(&tokens, 0).is_some();
     matches!(word, "&" | "+") || tokens.len() == 1 && languages.near().chain(languages.far()).any(listed)

@@ -107,8 +107,14 @@ pub(crate) fn is_item_title(text: &Text) -> bool {
         && text.starts_with(char::is_uppercase)
         && !text.contains(['_', ':', '\n'])
         && !text.ends_with(['.', ';', ','])
-        // "Google Analytics (GA4)", not "SID (2 years)"
-        && text.split_once(" (").is_none_or(|(before, _)| before.contains(' '))
+        // "Google Analytics (GA4)", not "Session cookie (PHPSESSID)" nor "Cookies of the shop (2 years)"
+        && text.split_once('(').is_none_or(|(before, noted)| before.trim_end().contains(' ') && is_short_mark(noted))
+}
+
+/// Whether what follows a parenthesis is a few capitals and figures: "GA4)".
+fn is_short_mark(noted: &str) -> bool {
+    let mark = noted.strip_suffix(')').unwrap_or_default();
+    (1..=4).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// Whether a text is a few words and the number of what stands below: "Statistiques (12)".

@@ -83,12 +83,12 @@ fn hosts<'a>(lines: &[Line<'a>], languages: Languages) -> BTreeSet<&'a str> {
 }
 
 /// Whether some word of a line may be the first taken for a name, by its signs alone: marked as code, with an underscore,
-/// quoted, behind a label in parentheses, or in capitals (five, or fewer before a note in parentheses). Most lines of a page
+/// quoted, behind a label in parentheses, or in capitals (six, or fewer before a note in parentheses). Most lines of a page
 /// hold none, and are not cut into words.
 fn may_name(line: &Line<'_>) -> bool {
     let words = line.words.as_bytes();
     let noted = memchr::memchr(b'(', words).is_some();
-    let most = if noted { 2 } else { 5 };
+    let most = if noted { 2 } else { 6 };
     let mut capitals = 0;
     let mut before = b' ';
     line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark))

@@ -20,6 +20,8 @@ pub(super) struct Header {
     parties: Vec<Option<Party>>,
     /// The category a column asks about: "Necessary" above "yes" and "no".
     sorts: Vec<Option<String>>,
+    /// Whether a column is to tell what cookies hold, and nothing else.
+    contents: Vec<bool>,
     /// Whether the header of a column says something.
     filled: Vec<bool>,
     /// The role of a second header row of one cell: every entry has a second row of one cell.
@@ -74,7 +76,7 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
     }
     // Who says something in one cell and has a known word in others declares: "origin | deleted as soon as you leave | … | URL".
     let says = |(_, cell): &(usize, &Cell)| cell.text.plain.split_whitespace().nth(MOST_WORDS).is_some();
-    if !all_marked && cells.iter().zip(&roles).any(|(cell, roles)| roles.is_empty() && says(cell)) {
+    if row > 0 && !all_marked && cells.iter().zip(&roles).any(|(cell, roles)| roles.is_empty() && says(cell)) {
         return None;
     }
     // A label with its value is no header, nor are names.
@@ -92,6 +94,7 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
         units: vec![None; width],
         parties: vec![None; width],
         sorts: vec![None; width],
+        contents: vec![false; width],
         filled: vec![false; width],
         second: None,
         row,
@@ -111,6 +114,9 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
             }
             if let Some(asked) = header.sorts.get_mut(place).filter(|_| roles.is_empty()) {
                 *asked = category::of(&cell.text.plain, languages).map(|_| cell.text.plain.clone());
+            }
+            if let Some(holds) = header.contents.get_mut(place) {
+                *holds = *roles == [Role::Other] && languages.name_content(&cell.text.plain);
             }
             if let Some(filled) = header.filled.get_mut(place) {
                 *filled = true;
@@ -228,8 +234,8 @@ pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
     }
     roles.second = header.second;
     // "Usage" beside "Purpose": both tell it.
-    for (place, candidates) in roles.of.iter_mut().zip(&header.candidates) {
-        if place.is_none() && candidates.first() == Some(&Role::Purpose) {
+    for ((place, candidates), column) in roles.of.iter_mut().zip(&header.candidates).zip(columns) {
+        if place.is_none() && candidates.first() == Some(&Role::Purpose) && column.category < 0.7 {
             *place = Some(Role::Purpose);
         }
     }
@@ -306,6 +312,11 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
 /// Takes the column that has the most words for the purpose, of those that hold sentences, or several words below a heading
 /// that says nothing known.
 pub(super) fn complete(roles: &mut Roles, header: &Header, columns: &[Profile]) {
+    // Sentences below "Value" tell what it is for, where nothing else does.
+    if !roles.of.contains(&Some(Role::Purpose)) {
+        let held = roles.of.iter_mut().zip(&header.contents).zip(columns).filter(|((_, holds), _)| **holds);
+        held.filter(|(_, column)| column.words >= 3.0).for_each(|((place, _), _)| *place = None);
+    }
     let is_silent = |column: usize| header.candidates.get(column).is_none_or(Vec::is_empty);
     let may = |at: usize| {
         columns.get(at).is_some_and(|column| column.sentence >= 0.5 || column.words >= 3.0 && is_silent(at))

@@ -17,7 +17,7 @@ use super::lexicon::Languages;
 use super::outline::inline::excerpt;
 use super::outline::{Grid, Outline};
 use super::section;
-use super::{Doubt, DoubtKind, lifetime, name, provider};
+use super::{Doubt, DoubtKind, lifetime, name};
 use declares::Speaks;
 use header::Header;
 use std::rc::Rc;
@@ -32,9 +32,8 @@ fn is_foreign_header(grid: &Grid, row: usize, languages: Languages) -> bool {
     let marked = |row: usize| grid.row(row).all(|(_, cell)| cell.header);
     // A row of values may be marked so, too.
     let is_value = |words: &str| {
-        name::looks_like(words) >= 0.6
-            || provider::host(words).is_some()
-            || lifetime::looks_like(words, languages) >= 0.8
+        let has_figure = || words.contains(|c: char| c.is_ascii_digit());
+        name::looks_like(words) >= 0.6 || has_figure() && lifetime::looks_like(words, languages) >= 0.8
     };
     row == 0 && grid.height() > 1 && marked(0) && !marked(1) && !grid.row(0).any(|(_, cell)| is_value(&cell.text.plain))
 }
