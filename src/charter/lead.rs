@@ -107,7 +107,7 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
 /// A small word, then a dash, a colon or a length of time in parentheses, in a list: it may be a name, as others of its
 /// list are, or not.
 fn small<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
-    let at = words.find([' ', ':'])?;
+    let at = words.find([' ', ':']).filter(|at| !is_inside_key(words, *at))?;
     let (names, rest) = words.split_at(at);
     let note = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
     // "theme:", what is said of it on the lines below
@@ -380,12 +380,27 @@ fn separators(words: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
             None
         }
         _ if inside > 0 => None,
+        // `shop:favourites:v1`
+        ':' if is_inside_key(words, at) => None,
         // A name may hold a bar.
         '|' if !words.get(..at).is_some_and(|before| before.ends_with(' ')) => None,
         ':' | '–' | '—' | '=' | '→' | ',' | '/' | ' ' | '|' | '•' | '·' => Some((at, character.len_utf8())),
         '(' => Some((at, 0)),
         _ => None,
     })
+}
+
+/// Whether a colon stands inside a key of several parts, small letters and figures around each colon.
+fn is_inside_key(words: &str, at: usize) -> bool {
+    let start = words.get(..at).and_then(|before| before.rfind(' ')).map_or(0, |space| space + 1);
+    let key = words.get(start..).unwrap_or_default().split(' ').next().unwrap_or_default();
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
+    };
+    key.matches(':').count() > 1 && key.split(':').all(is_part)
 }
 
 fn is_bullet(character: char) -> bool {

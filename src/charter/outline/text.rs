@@ -305,8 +305,9 @@ impl<'a> TextPage<'a> {
 
     /// Whether words that stand alone are a heading: short, without an end, and something follows.
     fn is_title(&self, words: &str, at: usize, end: usize) -> bool {
+        let title = without_note(words);
         let short =
-            words.split_whitespace().nth(12).is_none() && words.chars().nth(100).is_none() && !words.contains('\n');
+            title.split_whitespace().nth(12).is_none() && title.chars().nth(100).is_none() && !words.contains('\n');
         let begins = enumerated(words)
             .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '¿' | '¡' | '«' | '“' | '"'));
         let open = !words.ends_with(['.', ',', ';', ':', '…', '|', '-']);
@@ -367,6 +368,14 @@ fn enumerated(words: &str) -> &str {
         (Some('a'..='z'), Some(')' | '.')) => characters.as_str().trim_start(),
         _ => words,
     }
+}
+
+/// A numbered heading without the note in brackets behind it: "2.1 Necessary cookies (exempt from consent — article 82)".
+fn without_note(words: &str) -> &str {
+    let number = words.split(' ').next().unwrap_or_default();
+    let is_numbered = number.contains('.') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let noted = words.strip_suffix(')').and_then(|words| words.split_once(" ("));
+    noted.filter(|_| is_numbered).map_or(words, |(title, _)| title)
 }
 
 /// Whether words that stand alone are the names of cookies: "_ga", "AWSALB, AWSALBCORS", "sessionId / csrf:". A small

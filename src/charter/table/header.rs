@@ -7,6 +7,7 @@ use crate::charter::outline::Grid;
 use crate::charter::outline::grid::Cell;
 use crate::charter::outline::inline::excerpt;
 use crate::charter::{Column, Field, Party, category, field, name, party};
+use std::ops::Range;
 use std::rc::Rc;
 
 /// A row of headers.
@@ -307,6 +308,24 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
         }
     }
     Some(roles)
+}
+
+/// Gives columns without a role the one of the label that all their cells begin with: "Provider: Example Shop".
+pub(super) fn tell_labelled(roles: &mut Roles, grid: &Grid, rows: Range<usize>, languages: Languages) {
+    for column in 0..roles.of.len() {
+        if roles.of.get(column) != Some(&None) {
+            continue;
+        }
+        let cells = rows.clone().map(|row| grid.text(row, column)).filter(|cell| !cell.is_empty());
+        let mut told = cells.map(|cell| field::of(cell, languages).and_then(|field| field.roles.first().copied()));
+        let first = told.next().flatten().filter(|role| !matches!(role, Role::Name | Role::Other));
+        let Some(role) = first.filter(|role| !roles.of.contains(&Some(*role))) else { continue };
+        if told.all(|other| other == Some(role))
+            && let Some(place) = roles.of.get_mut(column)
+        {
+            *place = Some(role);
+        }
+    }
 }
 
 /// Takes the column that has the most words for the purpose, of those that hold sentences, or several words below a heading

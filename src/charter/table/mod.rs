@@ -61,7 +61,10 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
             Some(header) => header::resolve(header, &columns),
             None => match &above {
                 Some(header) => header::resolve(header, &columns),
-                None => header::infer(&columns),
+                None => header::infer(&columns).map(|mut roles| {
+                    header::tell_labelled(&mut roles, grid, first..last, languages);
+                    roles
+                }),
             },
         };
         if header.is_some() {
