@@ -90,7 +90,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     let mut leads = section::leads(outline);
     // "Analytics cookies: _ga, _gid" is said of these, not of all in the section.
     let sure =
-        entries.iter().flat_map(|entry| entry.name.split([',', ' '])).filter(|word| name::looks_like(word) >= 0.9);
+        entries.iter().flat_map(|entry| entry.name.split([',', ' '])).filter(|word| name::looks_like(word) >= 0.75);
     let sure: BTreeSet<&str> = sure.collect();
     let lists = |words: &str| {
         let label = words.split_once(": ").filter(|(label, _)| !label.contains('\n'));
@@ -329,7 +329,9 @@ fn party_sentence(purpose: &str, languages: Languages) -> Option<Party> {
     if (0..opening.len()).any(of_cookies)
         && let Some(party) = languages.near().find_map(|index| index.parties.longest(&opening, 0))
         && party.tokens.end >= 2
-        && provider::known(purpose).is_some()
+        && (provider::known(purpose).is_some()
+            // "Third-party cookie choice" is the site's own.
+            || party.meaning == Party::First && (0..opening.len()).any(|at| opening.plain(at) == "cookie"))
     {
         return Some(party.meaning);
     }

@@ -37,7 +37,7 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
                 && names.contains(char::is_lowercase)
                 && names.chars().all(brand)
                 && linked()
-                && !rest.is_empty()
+                && !["cookie", "consent"].iter().any(|part| names.to_ascii_lowercase().contains(part))
             {
                 return Some(Lead { names, rest, sure: UNSURE });
             }

@@ -29,6 +29,11 @@ impl Reading<'_> {
         let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= least
             // `fr` in bold, what it is for and a length of time, below others.
             || open.of == Of::Paragraph && timed && open.sure >= 0.4;
+        // "Delivery: 3 days", in a section that is none of cookies.
+        let ordinary = open.label.is_none() && name::is_one_word(&entry.name) && name::looks_like(&entry.name) < 0.2;
+        if ordinary && !self.is_titled_as_cookies(entry.section) && !self.named.contains(&open.run) {
+            return;
+        }
         // "API_KEY: ask the service", far from any word of cookies.
         if lifetime.is_none()
             && open.explicit == 0
@@ -65,6 +70,15 @@ impl Reading<'_> {
                 entry,
             });
         }
+    }
+
+    /// Whether the heading right above names cookies or a category of them.
+    fn is_titled_as_cookies(&self, section: Option<usize>) -> bool {
+        let section = section.and_then(|at| self.outline.sections.get(at));
+        section.is_some_and(|section| {
+            section::names_cookies(&section.title, self.languages)
+                || category::of(&section.title, self.languages).is_some()
+        })
     }
 
     /// "PHPSESSID: this is the session cookie." Below a heading, a sentence must begin so.

@@ -279,6 +279,7 @@ impl<'a> Reading<'a> {
                 self.open(&names, &line, section);
                 if let Some(open) = &mut self.open {
                     open.explicit += field::behind(&rest, &mut open.entry, self.languages);
+                    open.loosely = open.entry.fact(Role::Purpose).is_some();
                     open.sure = lead.sure + 0.3;
                 }
                 return true;

@@ -2,6 +2,7 @@
 
 use super::inline::{Marked, Text};
 use super::tree::{Content, Element, Tree};
+use crate::charter::provider;
 use std::collections::BTreeSet;
 
 /// Whether nothing inside an element is said to the reader: code, drawings, navigation, choices of a form.
@@ -99,9 +100,11 @@ pub(crate) fn is_title(text: &Text) -> bool {
 /// Whether the first words of an item that goes on below are its title: "Cookies de mesure", not "_ga" or a sentence.
 pub(crate) fn is_item_title(text: &Text) -> bool {
     let is_link = text.marks.iter().any(|mark| mark.marked == Marked::Link);
+    let is_strong = text.marks.iter().any(|mark| mark.marked == Marked::Strong && mark.start == 0);
     let text = text.plain.trim_end_matches([':', ' ']);
     let words = text.split_whitespace().count();
-    (2..=8).contains(&words)
+    let is_service = || is_strong && provider::known_whole(text).is_some();
+    ((2..=8).contains(&words) || words == 1 && is_service())
         && !is_link
         && text.len() <= 80
         && text.starts_with(char::is_uppercase)

@@ -86,19 +86,19 @@ pub(super) fn is_counted(words: &str, word: &Range<usize>, speaks: bool, joined:
     let text = words.get(word.clone()).unwrap_or_default();
     // "To refuse cookies, press: REFUSE."
     let capitals = text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    let announced = || speaks && is_announced(words, word);
+    let announced = || speaks && is_announced(words, word, languages);
     let told = || joined || opens_list(words, word) || is_apposed(words, word, languages) || announced();
     !capitals && told() && name::looks_like(text) >= 0.75
 }
 
 /// Whether a word stands behind a colon, and is not the subject of what follows.
-fn is_announced(words: &str, word: &Range<usize>) -> bool {
+fn is_announced(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     let after = words.get(word.end..).unwrap_or_default();
     let after = after.trim_start_matches(['`', '"', '»', '”', '\'', '’', ' ', '\u{a0}']);
     let next = after.split_whitespace().next().unwrap_or_default();
     // "In short: ShopStack uses no cookies" names a brand, "one cookie: shopSession keeps you signed in" none.
     let humped = words.get(word.clone()).is_some_and(|text| text.starts_with(char::is_lowercase));
-    let is_subject = !humped && next.len() > 4 && next.starts_with(char::is_alphabetic);
+    let is_subject = !humped && next.starts_with(char::is_alphabetic) && !name::is_joint(next, languages);
     !is_subject && words.get(..word.start).is_some_and(|before| before.trim_end().ends_with(':'))
 }
 

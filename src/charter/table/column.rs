@@ -89,7 +89,7 @@ impl Profile {
             lifetime: lifetime::looks_like(text, languages),
             figures: share(figures),
             price: share(figures && words <= 8 && is_price(text)),
-            host: share(words <= 10 && provider::host(text).is_some()),
+            host: share(words <= 10 && provider::host(text).is_some() && !leads_on(text)),
             company: share(words <= 6 && provider::known_whole(text).is_some()),
             category: share(is_category),
             party: share(words <= 6 && party::of(text, languages).is_some()),
@@ -150,6 +150,12 @@ fn names_listed(text: &str) -> f32 {
         names += u16::from(name::looks_like(part) >= 0.6);
     }
     if all >= 3 && names * 2 > all { f32::from(names) / f32::from(all) } else { 0.0 }
+}
+
+/// Whether a text is the address of a page, and not of a site alone: "https://help.example/cookies".
+fn leads_on(text: &str) -> bool {
+    let path = text.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    path.is_some_and(|(_, path)| !path.is_empty())
 }
 
 /// Whether a text with a figure names a currency. `$` occurs in names, so a figure stands beside it.

@@ -244,7 +244,8 @@ fn shape(text: &str, role: Role, languages: Languages) -> f32 {
         return 0.9;
     }
     let prose = matches!(role, Role::Purpose | Role::Service | Role::Provider);
-    if role == Role::Lifetime && text.contains(". ") {
+    // Of "in30 minutes" the first figure is no other cell's.
+    if role == Role::Lifetime && (text.contains(". ") || text.starts_with('0')) {
         return -0.5;
     }
     if role == Role::Lifetime && !broken && text.contains(' ') && text.starts_with(char::is_lowercase) {
