@@ -143,7 +143,7 @@ test('a page that is answered after others were asked for and answered is kept, 
 });
 
 test('what browsers show is a page, whatever its type is called', () => {
-  for (const type of ['text/html', 'text/plain', 'application/xhtml+xml', 'application/pdf', 'application/ld+json', 'image/png', 'video/mp4', 'text/javascript', 'application/x-javascript', '']) {
+  for (const type of ['text/html', 'text/plain', 'application/xhtml+xml', 'application/pdf', 'application/ld+json', 'image/png', 'video/mp4', 'text/javascript', 'application/x-javascript', 'application/unknown', '']) {
     const more = { initiator: undefined, statusCode: 200, responseHeaders: type ? [{ name: 'content-type', value: `${type}; charset=utf-8` }] : [] };
     assert.deepEqual(documents(navigation(more)).map(({ answered }) => answered), [true], type);
   }
