@@ -136,15 +136,8 @@ impl<'a> Reading<'a> {
         };
         // "What it is: a cookie of ours." below a heading that is a name, or "sid: a cookie of ours" in a paragraph, then
         // "Purpose: keeps you signed in."
-        let apart = |open: &Open| open.opens.is_some() || open.label.is_some() || line.of == Of::Paragraph;
-        let replaces = |open: &&mut Open| open.loosely && apart(open);
-        if let Some(open) = self.open.as_mut().filter(replaces).filter(|_| role == Role::Purpose) {
-            // "Example Analytics cookie"
-            let said = open.entry.take(Role::Purpose).filter(|words| words.split_whitespace().nth(4).is_none());
-            if let Some(service) = said.and_then(|words| provider::known(&words)) {
-                open.entry.tell(Role::Service, &service);
-            }
-            open.loosely = false;
+        if role == Role::Purpose && self.open.as_ref().is_some_and(|open| open.loosely) && !self.gives_way(line) {
+            return;
         }
         // "_ga: tells visitors apart", then "Lifetime: 2 years", items of one list.
         let closes = role == Role::Lifetime && self.follows_names(line);
@@ -172,6 +165,28 @@ impl<'a> Reading<'a> {
             let run = open.run;
             self.tell_list(run, role, value);
         }
+    }
+
+    /// Takes what running text says an entry is for, where a label says it better. `false` where what was said stays: more
+    /// than a gloss, which "Information: …" in a paragraph below does not replace.
+    fn gives_way(&mut self, line: &Line<'_>) -> bool {
+        const MOST_WORDS: usize = 4;
+        let Some(open) = &mut self.open else { return true };
+        let is_gloss = |words: &str| words.split_whitespace().nth(MOST_WORDS).is_none();
+        let short = open.entry.fact(Role::Purpose).is_some_and(is_gloss);
+        if open.opens.is_none() && !short {
+            return line.of != Of::Paragraph && open.label.is_none();
+        }
+        if open.opens.is_none() && open.label.is_none() && line.of != Of::Paragraph {
+            return true;
+        }
+        // "Example Analytics cookie"
+        let said = open.entry.take(Role::Purpose).filter(|words| is_gloss(words));
+        if let Some(service) = said.and_then(|words| provider::known(&words)) {
+            open.entry.tell(Role::Service, &service);
+        }
+        open.loosely = false;
+        true
     }
 
     /// Whether a label is an item behind those of names, in a list that does not begin with labels, and heads none itself.

@@ -152,7 +152,7 @@ fn names_listed(text: &str) -> f32 {
     if all >= 3 && names * 2 > all { f32::from(names) / f32::from(all) } else { 0.0 }
 }
 
-/// Whether a text is the address of a page, and not of a site alone: "https://help.example/cookies".
+/// Whether a text is the address of a page, and not of a site alone: `https://help.example/cookies`.
 fn leads_on(text: &str) -> bool {
     let path = text.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
     path.is_some_and(|(_, path)| !path.is_empty())
