@@ -1,4 +1,4 @@
-//! Packs public data into compact tables before the library is compiled.
+//! Packs public data into compact tables, and makes the words of the lexicons ready, before the library is compiled.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads and writes files and runs cargo")]
 

@@ -28,7 +28,7 @@ fn write_struct(source: &mut String, name: &str, fields: &Value) {
                 }
                 source.push(']');
             }
-            (Value::Array(list), _) => {
+            (Value::Array(list), _) if list.iter().all(Value::is_string) => {
                 let phrases = list.iter().filter_map(Value::as_str);
                 // Parts of addresses are no words.
                 let phrases: Vec<String> =

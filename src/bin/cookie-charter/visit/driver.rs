@@ -9,7 +9,9 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
 
 /// The servers that are running, by process, with their folders: what a person who will not wait ends.
 static RUNNING: Mutex<BTreeMap<u32, PathBuf>> = Mutex::new(BTreeMap::new());
@@ -36,8 +38,8 @@ pub(super) struct Driver {
     folder: PathBuf,
     /// Ends it and its browsers where nobody else can: when we are killed.
     watch: Option<Child>,
-    /// Kept open: a server that cannot print ends.
-    _printed: BufReader<ChildStdout>,
+    /// Kept open: a server that cannot print ends. `None` where it never said that it listens.
+    _printed: Option<BufReader<ChildStdout>>,
 }
 
 impl Driver {
@@ -71,8 +73,7 @@ impl Driver {
         RUNNING.lock().unwrap_or_else(PoisonError::into_inner).insert(process.id(), folder.clone());
         let watch = watch(process.id(), &folder);
         let stdout = process.stdout.take().ok_or_else(|| Trouble::transport("the driver has no output"))?;
-        let mut printed = BufReader::new(stdout);
-        let listens = listens(&mut printed);
+        let (printed, listens) = listens_in_time(BufReader::new(stdout));
         let endpoint = Endpoint { authority: format!("127.0.0.1:{port}"), base: String::new() };
         let driver = Self { process, endpoint, folder, watch, _printed: printed };
         listens
@@ -147,6 +148,21 @@ while kill -s 0 -- "-$1" && [ "$left" -gt 0 ]; do sleep 0.2; left=$((left - 1));
 kill -s KILL -- "-$1"
 rm -rf -- "$2" || { sleep 0.5; rm -rf -- "$2"; }
 "#;
+
+/// Waits until a server says that it listens, or for half a minute. The reader comes back unless it still waits.
+fn listens_in_time(mut printed: BufReader<ChildStdout>) -> (Option<BufReader<ChildStdout>>, Result<(), String>) {
+    const LONGEST: Duration = Duration::from_secs(30);
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        let listens = listens(&mut printed);
+        // Nobody hears it any more after so long.
+        let _ = tell.send((printed, listens));
+    });
+    match told.recv_timeout(LONGEST) {
+        Ok((printed, listens)) => (Some(printed), listens),
+        Err(_) => (None, Err(format!("it said nothing of it for {} seconds", LONGEST.as_secs()))),
+    }
+}
 
 /// Waits until it says that it listens: "ChromeDriver was started successfully on port 20357.", "… geckodriver INFO Listening
 /// on 127.0.0.1:20219". The last line that it printed where it ends before.
