@@ -20,6 +20,7 @@ mod recurring;
 mod settle;
 mod split;
 mod tabs;
+mod upright;
 
 use self::lines::{Line, Width, lines};
 use super::{Body, Mark, Marked, Outline, Text};

@@ -4,24 +4,24 @@
 //! (`_lang`), its marks (code, quotes), or the words beside it (« nommé », "cookie PHPSESSID"). Sentences that explain
 //! ("for example a cookie called id"), deny, or speak of addresses and their parameters name nothing.
 //!
-//! Here is the way from line to name; what a word's own signs say is in [`word`], what a sentence says in [`sentence`].
+//! Here is the way from line to name; what a word's own signs say is in [`word`], what a sentence says in [`sentence`], what
+//! the words around a name tell of it in [`told`].
 
 mod sentence;
+mod told;
 mod word;
 
 use super::entry::Entry;
-use super::field;
-use super::lexicon::{Languages, Role};
+use super::lexicon::Languages;
 use super::line::{Line, Of};
-use super::outline::{Mark, Marked, inline::excerpt};
-use super::{Kind, category, kind, lead, lifetime, name, provider};
-use crate::text::Tokens;
+use super::outline::{Mark, Marked};
+use super::{lead, name, provider};
 use sentence::{
-    behind_kind, is_denied, is_example_before, is_timed, joins, lists_storage, sentences, speaks, speaks_of_addresses,
-    storage_behind, tells_time,
+    is_denied, is_example_before, is_timed, joins, lists_storage, sentences, speaks, speaks_of_addresses, tells_time,
 };
 use std::collections::BTreeSet;
 use std::ops::Range;
+use told::{Said, entry, respectively};
 use word::{
     Beside, Letters, beside, candidates, is_camel, is_counted, is_key, is_keyed, is_labelled, is_name_shaped,
     is_placed, is_quoted, is_timed_key, opens_clause, star,
@@ -171,126 +171,6 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
             respectively(one, other, languages);
         }
     }
-}
-
-/// What stands before the first name of a sentence that no language writes otherwise. `None` where there is none.
-fn place_of_first(sentence: &str) -> Option<&str> {
-    let mut words = candidates(sentence).take(MOST_WORDS);
-    let first =
-        words.find(|word| sentence.get(word.clone()).is_some_and(|word| Letters::of(word) == Letters::Strange))?;
-    sentence.get(..first.start)
-}
-
-/// Gives each of two names its own time of two: "_ga and _gid, kept for 24 months and 24 hours respectively".
-fn respectively(one: &mut Entry, other: &mut Entry, languages: Languages) {
-    let times = one.fact(Role::Lifetime).filter(|times| other.fact(Role::Lifetime) == Some(*times)).map(str::to_owned);
-    if let Some((first, second)) = times.as_deref().and_then(|times| lifetime::joined(times, languages)) {
-        for (entry, time) in [(one, first), (other, second)] {
-            entry.take(Role::Lifetime);
-            entry.tell(Role::Lifetime, time);
-        }
-    }
-}
-
-/// What is said around a name.
-struct Said<'a> {
-    /// Between it and the next name.
-    own: &'a str,
-    /// Between the last name and the end of the sentence.
-    rest: &'a str,
-    /// The whole sentence.
-    sentence: &'a str,
-    /// The sentence before.
-    before: Option<&'a str>,
-    /// The sentences after.
-    following: &'a [&'a str],
-}
-
-fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> Entry {
-    let mut entry = Entry {
-        name: name.to_owned(),
-        section: line.section,
-        row: line.row,
-        words: excerpt(said.sentence),
-        ..Entry::default()
-    };
-    // "__sid (session), _lang (1 year)": the note is its own.
-    let own = behind_kind(said.own);
-    if let Some((note, _)) = own.strip_prefix('(').and_then(|own| own.split_once(')')) {
-        if is_timed(said.own, languages) {
-            entry.tell(Role::Lifetime, note);
-        } else {
-            field::behind(&format!("({note})"), &mut entry, languages);
-        }
-    }
-    // "(shop:choice, for one year)"
-    if is_key(name, languages)
-        && let Some((_, range)) = lifetime::find(own.split(')').next().unwrap_or_default(), languages)
-        && let Some(time) = own.get(range)
-    {
-        entry.tell(Role::Lifetime, time);
-    }
-    let bare = Tokens::at_most(said.sentence, 7);
-    let titled = sentence::behind_bracket(said.rest);
-    if let Some((title, _)) = said.sentence.split_once('(').filter(|_| titled.is_some()) {
-        entry.surroundings.push(title.trim().to_owned());
-    }
-    // "Example Analytics: audience measurement. Cookies “_ga” and “_gid”; lifetime: 13 months."
-    let lists = place_of_first(said.sentence)
-        .is_some_and(|before| Tokens::count(before, 2) == 1 && kind::of(before, languages) == Some(Kind::Cookie));
-    let before = said.before.filter(|_| bare || lists && line.of == Of::Item);
-    let before = before.map(|before| before.split_once(": ").filter(|_| lists).map_or(before, |(_, said)| said));
-    let purpose = titled.or(before).unwrap_or(said.sentence);
-    // "Analytics cookies: …", at the head of an item.
-    if line.of == Of::Item
-        && let Some((label, _)) = line.words.split_once(':').filter(|(label, _)| Tokens::at_most(label, 6))
-        && category::of(label, languages).is_some()
-    {
-        entry.surroundings.push(label.to_owned());
-    }
-    entry.tell(Role::Purpose, purpose.trim());
-    field::behind(said.rest, &mut entry, languages);
-    for sentence in said.following {
-        // A labelled clause, or a length of time: what follows is still of this name, unless it names others.
-        if candidates(sentence)
-            .any(|word| sentence.get(word).is_some_and(|word| Letters::of(word) != Letters::Ordinary))
-        {
-            break;
-        }
-        let told = entry.facts.len();
-        if field::is_labelled(sentence, languages) || lifetime::find(sentence, languages).is_some() {
-            field::behind(sentence, &mut entry, languages);
-        }
-        // An item is about its names to its end.
-        if entry.facts.len() == told && line.of != Of::Item {
-            break;
-        }
-    }
-    // "**Microsoft Clarity** … peut déposer _clck"
-    let subject = line.marks.iter().find(|mark| mark.start == 0 && mark.marked == Marked::Strong);
-    if let Some(subject) = subject.and_then(|mark| line.words.get(mark.start..mark.end))
-        && provider::known_whole(subject).is_some()
-    {
-        entry.tell(Role::Service, subject);
-    }
-    if is_timed(said.own, languages) {
-        // What the rest of the sentence says is of the last name.
-        let mut timed = false;
-        entry.facts.retain(|(role, _)| *role != Role::Lifetime || !std::mem::replace(&mut timed, true));
-    }
-    if let Some(storage) = storage_behind(said.own, languages) {
-        entry.take(Role::Kind);
-        entry.tell(Role::Kind, storage);
-    }
-    if entry.fact(Role::Kind).is_none()
-        && let Some(words) = said.sentence.split(name).next().filter(|before| {
-            // "Meta Pixel: _fbp" names a service.
-            kind::of(before, languages).is_some_and(|kind| kind != Kind::Pixel || provider::known(before).is_none())
-        })
-    {
-        entry.tell(Role::Kind, words);
-    }
-    entry
 }
 
 /// Where cookies were spoken of.

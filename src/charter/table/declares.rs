@@ -1,7 +1,7 @@
 //! Whether the rows of a table declare cookies, by what its columns hold.
 
 use super::column::Profile;
-use super::header::Roles;
+use super::roles::Roles;
 use crate::charter::lexicon::Role;
 
 /// What the headings around a table, and its headers, speak of.

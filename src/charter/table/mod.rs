@@ -9,6 +9,7 @@ mod column;
 mod declares;
 mod header;
 pub(super) mod mention;
+mod roles;
 mod row;
 pub(super) mod turned;
 
@@ -58,11 +59,11 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
         let last = header::next(grid, first, languages).max(first);
         let columns = column::profiles(grid, first..last, languages);
         let resolved = match &header {
-            Some(header) => header::resolve(header, &columns),
+            Some(header) => roles::resolve(header, &columns),
             None => match &above {
-                Some(header) => header::resolve(header, &columns),
-                None => header::infer(&columns).map(|mut roles| {
-                    header::tell_labelled(&mut roles, grid, first..last, languages);
+                Some(header) => roles::resolve(header, &columns),
+                None => roles::infer(&columns).map(|mut roles| {
+                    roles::tell_labelled(&mut roles, grid, first..last, languages);
                     roles
                 }),
             },
@@ -72,7 +73,7 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
         }
         if let Some(mut roles) = resolved.filter(|roles| roles.declares(&columns, speaks)) {
             if let Some(header) = &above {
-                header::complete(&mut roles, header, &columns);
+                roles::complete(&mut roles, header, &columns);
             }
             let before = entries.len();
             row::read(grid, first..last, &roles, section, &mut titles, languages, &mut entries);

@@ -1,6 +1,6 @@
 //! The rows below a header: entries, titles of what follows, descriptions of what precedes.
 
-use super::header::Roles;
+use super::roles::Roles;
 use crate::charter::entry::Entry;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::Grid;

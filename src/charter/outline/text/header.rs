@@ -1,6 +1,7 @@
 //! The header of a table whose lines are lost: its words on one line, or one cell a line.
 
 use super::lines::Line;
+use super::upright;
 use crate::charter::lexicon::{LANGUAGES, Languages, Role};
 use crate::charter::{category, kind, name};
 use crate::text::Tokens;
@@ -29,10 +30,8 @@ pub(crate) enum Apart {
     Nothing,
 }
 
-/// The most lines a header may take, blank ones included.
-const MOST_LINES: usize = 30;
 /// The most words a header may have.
-const MOST_WORDS: usize = 26;
+pub(super) const MOST_WORDS: usize = 26;
 
 /// The header that begins at a line. `None` when none does.
 pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header> {
@@ -47,7 +46,7 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
         tell_apart(&cells, &mut roles, languages);
         return Some(Header { cells, roles, end: at + 1, apart });
     }
-    upright(lines, at, languages).or_else(|| {
+    upright::read(lines, at, languages).or_else(|| {
         let (mut cells, mut roles, apart) = segments(unnumbered(first.text), languages)?;
         let end = at + 1 + broken(lines, at + 1, &mut cells, &mut roles, languages);
         tell_apart(&cells, &mut roles, languages);
@@ -70,7 +69,7 @@ fn broken(
     languages: Languages,
 ) -> usize {
     let mut taken = 0;
-    while let Some(line) = lines.get(at + taken).filter(|line| !line.is_blank() && may_be_cell(line.text)) {
+    while let Some(line) = lines.get(at + taken).filter(|line| !line.is_blank() && upright::may_be_cell(line.text)) {
         let words = languages.own_roles(line.text);
         // "Strictly necessary", below all of the header, is the title of the rows below it.
         let is_sort = category::of(line.text, languages).is_some();
@@ -135,103 +134,6 @@ fn begins(text: &str, languages: Languages) -> bool {
     known(text) || known(&unglued(text))
 }
 
-/// A header of one cell a line; a cell may be broken over two lines, or share its line with the next.
-fn upright(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Header> {
-    let mut best: Option<Header> = None;
-    let mut cells: Vec<Written> = Vec::new();
-    let mut usual = None;
-    let mut gap = 0;
-    let mut piped = false;
-    for (index, line) in lines.iter().enumerate().skip(at).take(MOST_LINES) {
-        if line.is_blank() {
-            gap += 1;
-            continue;
-        }
-        let text = line.unpiped();
-        let words: usize = cells.iter().map(|cell| cell.text.split(' ').count()).sum();
-        let other_gap = usual.is_some_and(|usual| gap != usual && gap > 1);
-        let again = cells.iter().any(|cell| cell.text == text);
-        if again || words > MOST_WORDS || gap > 2 || other_gap || !may_be_cell(text) {
-            break;
-        }
-        // "Durée de" + "conservation" is one cell; "Popis" + "elementor" is the last cell and the first name.
-        let goes_on = text.starts_with('(')
-            || !piped
-                && text.starts_with(char::is_lowercase)
-                && cells.last().is_some_and(|last| {
-                    joins(&last.text, text) || is_said(&format!("{} {text}", last.text), Said::Wholly, languages)
-                });
-        match cells.last_mut().filter(|_| goes_on) {
-            Some(last) => *last = Written::of(format!("{} {text}", last.text), languages),
-            None => cells.push(Written::of(text.to_owned(), languages)),
-        }
-        if index > at {
-            usual = Some(gap);
-        }
-        gap = 0;
-        piped = line.text.ends_with('|');
-        // All of it on one line: what follows are rows.
-        if cells.last().is_some_and(|last| last.segments.iter().filter(|(role, _)| role.is_some()).count() > 2) {
-            return None;
-        }
-        if let Some((cells, roles)) = of_cells(&cells) {
-            best = Some(Header { cells, roles, end: index + 1, apart: Apart::Lines(usual.unwrap_or(0)) });
-        }
-    }
-    let mut header = best.map(without_title)?;
-    tell_apart(&header.cells, &mut header.roles, languages);
-    Some(header)
-}
-
-/// Whether a small word between two lines joins them: "Nom du Cookie et" + "du partenaire".
-fn joins(above: &str, below: &str) -> bool {
-    let small = |word: Option<&str>| word.is_some_and(|word| word.len() <= 3 && word.chars().all(char::is_lowercase));
-    small(above.split(' ').skip(1).last()) || below.contains(' ') && small(below.split(' ').next())
-}
-
-/// Whether a line may be a cell of a header: short, without an end, no name, no label with its value.
-fn may_be_cell(text: &str) -> bool {
-    let long = text.chars().nth(60).is_some();
-    !long
-        && !text.ends_with(['.', '!', '?', ';'])
-        && !text.contains(['|', '\t'])
-        && !text.contains(": ")
-        && name::looks_like(text) < 0.5
-}
-
-/// A written cell of a header, which may hold two columns.
-struct Written {
-    text: String,
-    segments: Vec<(Option<Role>, String)>,
-    /// Whether its words are words of headers.
-    said: bool,
-}
-
-impl Written {
-    fn of(text: String, languages: Languages) -> Self {
-        let segments = segments_of(&text, Begin::WithCapital, languages);
-        let said = text.split(' ').count() <= 3 || is_said(&text, Said::Mostly, languages);
-        Self { text, segments, said }
-    }
-}
-
-/// The columns of some written cells. `None` when the last says nothing, or all of them make no header.
-fn of_cells(written: &[Written]) -> Option<(Vec<String>, Vec<Role>)> {
-    let known = |cell: &Written| cell.segments.iter().filter(|(role, _)| role.is_some()).count();
-    let columns: usize = written.iter().map(|cell| cell.segments.len()).sum();
-    let all_known: usize = written.iter().map(known).sum();
-    let last = written.last().map_or(0, known);
-    if written.len() < 2 || last == 0 || all_known * 3 < columns * 2 || !written.iter().all(|cell| cell.said) {
-        return None;
-    }
-    let (roles, cells): (Vec<Role>, Vec<String>) = written
-        .iter()
-        .flat_map(|cell| &cell.segments)
-        .map(|(role, words)| (role.unwrap_or(Role::Other), words.clone()))
-        .unzip();
-    is_header(&roles).then_some((cells, roles))
-}
-
 /// Gives columns that share a role another one that their header may announce.
 pub(crate) fn tell_apart(cells: &[impl AsRef<str>], roles: &mut [Role], languages: Languages) {
     for column in 0..roles.len() {
@@ -248,19 +150,9 @@ pub(crate) fn tell_apart(cells: &[impl AsRef<str>], roles: &mut [Role], language
     }
 }
 
-/// "Cookies" above "Name" is the title of the table, not a column.
-fn without_title(mut header: Header) -> Header {
-    let again = header.roles.iter().skip(1).any(|role| *role == Role::Name);
-    if header.roles.first() == Some(&Role::Name) && again && header.roles.len() > 2 {
-        header.roles.remove(0);
-        header.cells.remove(0);
-    }
-    header
-}
-
 /// How many words of a cell must be words of headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
+pub(super) enum Said {
     /// Two in five: in a sentence a few are, by chance.
     Mostly,
     /// Every one.
@@ -268,7 +160,7 @@ enum Said {
 }
 
 /// Whether so many of a cell's words are words of headers.
-fn is_said(cell: &str, least: Said, languages: Languages) -> bool {
+pub(super) fn is_said(cell: &str, least: Said, languages: Languages) -> bool {
     let tokens = Tokens::of(cell);
     let mut known = 0;
     let mut at = 0;
@@ -353,7 +245,7 @@ pub(crate) fn is_header(roles: &[Role]) -> bool {
 
 /// How the second and further cells of a line begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Begin {
+pub(super) enum Begin {
     /// With a capital letter.
     WithCapital,
     /// With a capital letter if any word but the first does.
@@ -362,7 +254,7 @@ enum Begin {
 
 /// The words of a line by the header phrases they begin with: a new cell begins where a phrase begins, with a capital
 /// letter if the line has any further on. Words of no phrase come without a role.
-fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Role>, String)> {
+pub(super) fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec<(Option<Role>, String)> {
     let tokens = Tokens::of(line);
     let starts = |at: usize| line.get(tokens.span(at..at + 1)).and_then(|word| word.chars().next());
     let capitals =
