@@ -1,11 +1,14 @@
 //! Lines that begin with a cookie's name: "`_ga` – distinguishes visitors", "_ga, _gid (2 years)", "_gid".
 
+mod single;
+
 use super::field::is_joint;
 use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::Marked;
-use super::{category, kind, lifetime, name, party, provider};
+use super::{category, name, party, provider};
 use crate::text::Tokens;
+use single::{between_dashes, quoted, small, stored, timed, unjoined};
 
 /// The names a line begins with, and what it says of them.
 #[derive(Debug, Clone, Copy)]
@@ -29,16 +32,7 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
         if sure >= 0.4 {
             // Bold words in paragraphs are often a brand; marked ones in lists and titles seldom are.
             let bonus = if line.of == Of::Paragraph { 0.05 } else { 0.1 };
-            // "[ShopBooking] to manage your bookings" links to a company.
-            let brand = |c: char| c.is_ascii_alphabetic();
-            let linked = || line.marks.iter().all(|mark| mark.start != indent || mark.marked == Marked::Link);
-            if line.of != Of::Title
-                && names.starts_with(|c: char| c.is_ascii_uppercase())
-                && names.contains(char::is_lowercase)
-                && names.chars().all(brand)
-                && linked()
-                && !["cookie", "consent"].iter().any(|part| names.to_ascii_lowercase().contains(part))
-            {
+            if links_to_a_company(line, indent, names) {
                 return Some(Lead { names, rest, sure: UNSURE });
             }
             // "`_gcl_au`, `IDE`, `NID`": beside a name that no other word could be.
@@ -104,98 +98,6 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
     best
 }
 
-/// A small word, then a dash, a colon or a length of time in parentheses, in a list: it may be a name, as others of its
-/// list are, or not.
-fn small<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
-    let at = words.find([' ', ':']).filter(|at| !is_inside_key(words, *at))?;
-    let (names, rest) = words.split_at(at);
-    let note = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    // "theme:", what is said of it on the lines below
-    if rest == ":"
-        && (0.25..0.55).contains(&name::looks_like(names))
-        && names.starts_with(|c: char| c.is_ascii_lowercase())
-    {
-        return Some(Lead { names, rest: "", sure: UNSURE });
-    }
-    let joint = rest.trim_start().starts_with([':', '–', '—', '-', '=', '→'])
-        || note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7);
-    let likeness = name::looks_like(names);
-    let said = rest.split_whitespace().nth(2).is_some();
-    (joint && said && (0.25..0.55).contains(&likeness) && names.starts_with(|c: char| c.is_ascii_lowercase()))
-        .then_some(Lead { names, rest, sure: UNSURE })
-}
-
-/// A small word, a sentence about it and a length of time, with no sign between: "fr Keeps what was shown to you. 3 months".
-fn unjoined<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
-    let (names, said) = words.split_once(' ')?;
-    let (said, time) = said.trim_end_matches(['.', ' ']).rsplit_once(". ")?;
-    let is_small = names.starts_with(|c: char| c.is_ascii_lowercase())
-        && names.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':'))
-        && names.ends_with(char::is_alphanumeric);
-    let is_sentence = said.starts_with(char::is_uppercase) && said.split_whitespace().nth(2).is_some();
-    let is_timed = || lifetime::looks_like(time, languages) >= 0.8 && !kind::names_cookie(names, languages);
-    // "weekly For one zone. 7 days" is so written as well: its neighbours tell what it is.
-    let sure = UNSURE - 0.05;
-    (is_small && is_sentence && is_timed()).then_some(Lead { names, rest: words.get(names.len()..)?, sure })
-}
-
-/// A word in quotes, then a dash or a colon: "\"city\" - remembers your town".
-fn quoted(words: &str) -> Option<Lead<'_>> {
-    let inner = words.trim_start_matches([' ', '•', '-', '*']).strip_prefix(['"', '«', '“', '„', '\'', '‘', '`'])?;
-    let (names, rest) = inner.split_once(['"', '»', '”', '“', '\'', '’', '`'])?;
-    let names = names.trim();
-    let joint = rest.trim_start().starts_with(['-', '–', '—', ':', '=', '→']);
-    let single = !names.contains(' ') && names.chars().nth(1).is_some() && name::looks_like(names) >= 0.25;
-    (joint && single).then_some(Lead { names, rest, sure: 0.95 })
-}
-
-/// A word and a length of time, nothing else: "id: 2 ans". It may be a name; as others of its list are, or not.
-fn timed<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
-    let at = words.bytes().take(61).position(|byte| matches!(byte, b':' | b'('))?;
-    let (names, rest) = words.split_at(at);
-    let names = names.trim();
-    let time = rest.trim_matches(|character: char| is_joint(character) || matches!(character, '(' | ')' | '.'));
-    let likely = name::looks_like(names);
-    // "Session: until you leave" tells of a sort of cookies.
-    let tells_time = || likely < 0.25 && lifetime::looks_like(names, languages) >= 0.8;
-    let is_company = || likely < 0.25 && provider::known_whole(names).is_some();
-    let single = !names.contains(' ') && !names.is_empty() && likely >= 0.15 && !tells_time() && !is_company();
-    (single && lifetime::looks_like(time, languages) >= 0.7).then(|| {
-        let sure = likeness(names, UNSURE, languages).unwrap_or(UNSURE);
-        Lead { names, rest, sure }
-    })
-}
-
-/// A word and how it is stored, in parentheses: "theme (localStorage) – keeps your colours".
-fn stored<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
-    let (names, rest) = words.split_at(words.bytes().take(61).position(|byte| byte == b' ')?);
-    let (note, _) = rest.trim_start().strip_prefix('(')?.split_once(')')?;
-    let likely = name::looks_like(names);
-    let single = likely >= 0.25 && !names.ends_with([',', ':', '.']);
-    (single && Tokens::at_most(note, 3) && kind::of(note, languages).is_some()).then_some(Lead {
-        names,
-        rest,
-        sure: 0.95,
-    })
-}
-
-/// A word, what it is for, and a length of time, dashes between them: "profil – keeps your settings – valid for 1 year".
-fn between_dashes<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
-    let dash = [" – ", " — ", " - "].into_iter().find(|dash| words.contains(dash))?;
-    let (names, rest) = words.split_once(dash)?;
-    let (said, last) = rest.rsplit_once(dash)?;
-    let names = names.trim();
-    let single = !names.contains(' ')
-        && names.starts_with(|c: char| c.is_ascii_lowercase())
-        && name::looks_like(names) >= 0.15
-        && said.split_whitespace().nth(1).is_some();
-    let timed = Tokens::at_most(last, 6) && lifetime::find(last, languages).is_some();
-    (single && timed).then(|| {
-        let sure = likeness(names, 0.6, languages).unwrap_or(0.6);
-        Lead { names, rest, sure }
-    })
-}
-
 /// How sure a name is that could be any word.
 const UNSURE: f32 = 0.5;
 
@@ -226,6 +128,17 @@ fn marked<'a>(line: &Line<'a>, indent: usize) -> Option<(&'a str, &'a str)> {
     }
     let end = end?;
     Some((line.words.get(indent..end)?.trim_end_matches([':', ' ']), line.words.get(end..)?))
+}
+
+/// Whether what a line begins with is a link and could be a company's name: "[ShopBooking] to manage your bookings".
+fn links_to_a_company(line: &Line<'_>, indent: usize, names: &str) -> bool {
+    let is_brand = names.starts_with(|c: char| c.is_ascii_uppercase())
+        && names.contains(char::is_lowercase)
+        && names.chars().all(|c| c.is_ascii_alphabetic())
+        && !["cookie", "consent"].iter().any(|part| names.to_ascii_lowercase().contains(part));
+    is_brand
+        && line.of != Of::Title
+        && line.marks.iter().all(|mark| mark.start != indent || mark.marked == Marked::Link)
 }
 
 /// Whether one of several names is written as no other word is.
