@@ -28,7 +28,9 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     let mut names = name::read(words, languages);
     // "Divers" and "LocalStorage" in a name column name nothing.
     let names_storage = |name: &str| kind::of(name, languages).is_some_and(|kind| kind != Kind::Cookie);
-    names.retain(|name| !name.name.contains("://"));
+    // A cell with a dash alone is empty.
+    let is_dash = |name: &str| name.chars().all(|c| matches!(c, '-' | '–' | '—'));
+    names.retain(|name| !name.name.contains("://") && !is_dash(&name.name));
     names.retain(|name| {
         name::looks_like(&name.name) >= 0.4
             || category::of(&name.name, languages) != Some(Category::Unclassified) && !names_storage(&name.name)

@@ -236,8 +236,8 @@ fn is_row(lines: &[Line<'_>], at: usize) -> bool {
 fn separator(text: &str) -> Option<&str> {
     let words = text.trim_start_matches(['|', '-', '–', '—', ':', '+', '=', ' ', '\t']);
     let dashes = text.get(..text.len() - words.len())?;
-    // Word processors write long dashes for two.
-    let dashes = dashes.replace(['–', '—'], "--");
+    // Word processors write long dashes for two; "| - | - |" is a separator, too.
+    let dashes = dashes.replace(['–', '—'], "--").replace("| - |", "|-|");
     let drawn = dashes.contains("--")
         || dashes.contains("==")
         || dashes.contains(":-")
