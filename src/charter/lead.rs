@@ -130,7 +130,7 @@ fn marked<'a>(line: &Line<'a>, indent: usize) -> Option<(&'a str, &'a str)> {
     Some((line.words.get(indent..end)?.trim_end_matches([':', ' ']), line.words.get(end..)?))
 }
 
-/// Whether what a line begins with is a link and could be a company's name: "[`ShopBooking`] to manage your bookings".
+/// Whether what a line begins with is a link and could be a company's name: "`ShopBooking` to manage your bookings".
 fn links_to_a_company(line: &Line<'_>, indent: usize, names: &str) -> bool {
     let is_brand = names.starts_with(|c: char| c.is_ascii_uppercase())
         && names.contains(char::is_lowercase)

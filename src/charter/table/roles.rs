@@ -21,7 +21,7 @@ pub(super) struct Roles {
     pub(super) asked: Option<(usize, Party)>,
     /// The columns whose header asks for a category, each with its words.
     pub(super) asked_sorts: Vec<(usize, String)>,
-    /// See [`Header::second`].
+    /// See `Header::second`.
     pub(super) second: Option<Role>,
     /// Whether the name column was found by its cells alone.
     pub(super) inferred: bool,
