@@ -150,8 +150,8 @@ function folder(address, lines) {
   return new URL(address).pathname.replace(/\/[^/]*$/, '') || '/';
 }
 
-/** Of the types that are no text, picture, sound or film, those that browsers show; of an unknown one they look what it is. */
-const SHOWN = /^\s*application\/([^;]*[.+-])?(ecmascript|javascript|json|mpegurl|ogg|pdf|signed-exchange|unknown|x?html|xml|xslt)\b/i;
+/** Of the types that are no text, picture, sound or film, those that browsers show. */
+const SHOWN = /^\s*application\/([^;]*[.+-])?(ecmascript|javascript|json|mpegurl|ogg|pdf|signed-exchange|x?html|xml|xslt)\b/i;
 
 /** Whether an answer brings a page, rather than another address, nothing, a question for a password, or a file to keep. */
 function answers({ statusCode, responseHeaders }) {

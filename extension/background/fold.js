@@ -43,10 +43,8 @@ function blank(seen, whole, before = []) {
   };
 }
 
-/** Puts a document last, be it new, shown only now or answered only now. */
+/** Puts a document last. */
 function begin(documents, page) {
-  const before = documents.indexOf(page);
-  if (before >= 0) documents.splice(before, 1);
   documents.push(page);
   bound(documents, page);
   return page;
@@ -80,6 +78,7 @@ function documentOf(record, seen) {
   const known = named ?? documents.find((page) => holds(page, seen.frames));
   if (known?.ahead && !seen.ahead) {
     known.ahead = false;
+    documents.splice(documents.indexOf(known), 1);
     return begin(documents, known);
   }
   if (known) return known;
@@ -155,8 +154,7 @@ function foldPage(record, seen) {
   const host = (page.hosts[seen.host] ??= { sent: [] });
   if (isNew && !drop(page.hosts, HOSTS)) page.bounded = true;
   if (!events[seen.event](page, seen, host)) page.bounded = true;
-  // It is what the tab shows now, or is about to, though others were asked for after it.
-  if (page.answered !== answered && !page.ahead) begin(record.documents, page);
+  if (page.answered !== answered) bound(record.documents, page);
   settle(record, page, seen, join);
 }
 

@@ -61,12 +61,8 @@ export function only({ documents }, seen) {
 export function adrift(record, seen, blank) {
   const groups = (record.adrift ??= []);
   const known = groups.find((group) => holds(group, seen.frames));
-  if (known) {
-    known.site ||= seen.page;
-    return known;
-  }
-  // The host that is asked says nothing of the page.
-  const group = { ...blank(seen, false), site: seen.page, frame: 0, left: seen.left };
+  if (known) return known;
+  const group = { ...blank(seen, false), frame: 0, left: seen.left };
   groups.push(group);
   if (groups.length > ADRIFT) {
     groups.shift();

@@ -7,12 +7,9 @@ import { flush } from './seen.js';
 
 const MENU = 'charter';
 
-/** The tabs whose page was named and is being read, with what comes of it. */
-/** @type {Map<number, Promise<any>>} */
-const reading = new Map();
-
-/** The questions that are answered by what a tab shows, unless they are about a kept audit. */
-const OF_TAB = ['view', 'read-again', 'point', 'paste', 'stage', 'report', 'export', 'judge'];
+/** The last page that was named, once it is read. */
+/** @type {Promise<any>} */
+let named = Promise.resolve();
 
 /** Makes the menu; opens the welcome, once. */
 export async function installed({ reason }) {
@@ -34,50 +31,21 @@ export async function installed({ reason }) {
  */
 export async function chosen({ menuItemId }, tab) {
   if (menuItemId !== MENU || tab?.id === undefined || !tab.url) return;
-  // What the popup last showed of the page was of another charter. It goes before the popup looks for it, and nobody waits:
-  // Firefox opens the popup only while the click is being handled.
-  const gone = chrome.storage.session.remove(`shown:${tab.id}`).catch(() => {});
+  // Firefox opens it only while the click is being handled: nothing may come before.
   const opened = opens(tab.windowId);
-  const named = point(tab.id, tab.url, gone);
+  named = point(tab.id, tab.url);
   if (await opened) return;
-  await tell(tab, (tabId) => chrome.action.setBadgeText({ tabId, text: '…' }));
+  const tell = (text) => chrome.action.setBadgeText({ tabId: tab.id, text });
+  await tell('…');
   const { error, verdict, state } = await named;
   // Of what was compared the core draws the icon.
-  if (!verdict) await tell(tab, (tabId) => chrome.action.setBadgeText({ tabId, text: '!' }));
-  await tell(tab, (tabId) => chrome.action.setTitle({ tabId, title: verdict || (error ?? state).sentence }));
+  if (!verdict) await tell('!');
+  await chrome.action.setTitle({ tabId: tab.id, title: verdict || (error ?? state).sentence });
 }
 
-/**
- * Has the icon of a tab say something of its page, unless the tab is gone or shows another one by now.
- *
- * @param {{id?: number, url?: string}} tab
- * @param {(tabId: number) => Promise<unknown>} say
- */
-async function tell({ id, url }, say) {
-  const page = (/** @type {string | undefined} */ address) => address?.split('#')[0];
-  try {
-    const shown = await chrome.tabs.get(id);
-    if (page(shown.url) === page(url)) await say(id);
-  } catch {
-    // It is gone, and its icon went with it.
-  }
-}
-
-/**
- * Waits until the page that a question is about is read, where it was just named: an answer before that would be of another
- * charter. Questions about other pages do not wait.
- *
- * @param {{ask: string, tab?: number, audit?: string | null}} question
- */
-export async function untilRead(question) {
-  if (reading.size === 0 || question.audit || !OF_TAB.includes(question.ask)) return;
-  await reading.get(question.tab ?? (await active()));
-}
-
-/** The number of the tab that a question without one is about. */
-async function active() {
-  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true }).catch(() => []);
-  return tab?.id;
+/** Waits until the page that was named last is read: an answer before that would be of another charter. */
+export async function read() {
+  await named;
 }
 
 /** Whether the popup opens. */
@@ -90,16 +58,8 @@ async function opens(windowId) {
   }
 }
 
-/**
- * Has the page read as the charter, and answers what came of it. It never fails.
- *
- * @param {number} tab
- * @param {string} address
- * @param {Promise<unknown>} before what comes first, and does not fail either
- * @returns {Promise<any>}
- */
-function point(tab, address, before) {
-  const read = Promise.all([flush(), before]).then(() => ask({ ask: 'point', tab, address }));
-  reading.set(tab, read);
-  return read.finally(() => reading.get(tab) === read && reading.delete(tab));
+async function point(tab, address) {
+  // What the popup last showed of the page was of another charter.
+  await Promise.all([flush(), chrome.storage.session.remove(`shown:${tab}`)]);
+  return ask({ ask: 'point', tab, address });
 }

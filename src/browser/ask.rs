@@ -2,7 +2,7 @@
 
 use super::charter::{Found, Reach};
 use super::error::Failure;
-use super::look::{self, Audited, audited};
+use super::look::{Audited, audited};
 use super::memory::{self, How};
 use super::settings::{self, Change};
 use super::stage;
@@ -76,8 +76,6 @@ pub(super) enum Request {
     ForgetCharter { site: String },
     /// The page settled while the person browses → `{}`; the badge is the answer.
     Browse,
-    /// The tab was closed → `{}`; nothing of it stays in memory.
-    Closed,
 }
 
 impl Request {
@@ -131,9 +129,13 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
     match request {
         Request::View { reach } => shown(tab, language, reach).await,
         Request::ReadAgain => shown(tab, language, Reach::Fresh).await,
-        Request::Browse => browsed(tab).await,
-        Request::Closed => {
-            look::forget(tab);
+        Request::Browse => {
+            let tab = tab::tab(tab).await?;
+            if !tab.private {
+                audited(Some(tab.id), Reach::Browsing).await?;
+                // The badge is the answer.
+                later::done().await;
+            }
             Ok(json!({}))
         }
         Request::Point { address } => {
@@ -221,16 +223,6 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
             Ok(described(settings::load().await).await)
         }
     }
-}
-
-async fn browsed(tab: Option<i32>) -> Result<Value, Failure> {
-    let tab = tab::tab(tab).await?;
-    if !tab.private {
-        audited(Some(tab.id), Reach::Browsing).await?;
-        // The badge is the answer.
-        later::done().await;
-    }
-    Ok(json!({}))
 }
 
 async fn shown(tab: Option<i32>, language: &str, reach: Reach) -> Result<Value, Failure> {

@@ -14,7 +14,6 @@ use crate::report::{Report, report};
 use futures_util::future::{join, join3};
 use std::cell::RefCell;
 use wasm_bindgen_futures::js_sys::Date;
-use wasm_bindgen_futures::spawn_local;
 
 /// A tab, its report, and what was found of its charter.
 pub(super) type Audited = (Tab, Report, Found);
@@ -31,10 +30,10 @@ struct Look {
 }
 
 /// In milliseconds: whoever had a first answer asks for the rest at once.
-const FRESH: u32 = 2_000;
+const FRESH: f64 = 2_000.0;
 
 thread_local! {
-    /// What the last first answer left, and when: for the rest nothing is looked at again. It goes as soon as it is not fresh.
+    /// What the last first answer left, and when: for the rest nothing is looked at again.
     static LEFT: RefCell<Option<(f64, Look)>> = const { RefCell::new(None) };
 }
 
@@ -43,7 +42,7 @@ thread_local! {
 /// # Errors
 /// There is no such tab, it shows no site, or access to it is withheld.
 pub(super) async fn audited(id: Option<i32>, reach: Reach) -> Result<Audited, Failure> {
-    let (mut look, found) = match left(id, reach).await {
+    let (mut look, found) = match left(id).filter(|_| reach == Reach::Rest) {
         Some(mut look) => {
             let found = charter::charters(&look.tab, look.rendered.as_ref(), &mut look.known, reach).await;
             (look, found)
@@ -54,38 +53,17 @@ pub(super) async fn audited(id: Option<i32>, reach: Reach) -> Result<Audited, Fa
     let tab = look.tab.clone();
     if found.more {
         // Nothing is concluded yet, and nothing kept.
-        leave(look);
+        LEFT.set(Some((Date::now(), look)));
     } else {
         look.keep(&report);
     }
     Ok((tab, report, found))
 }
 
-/// Leaves a look for whoever asks for the rest, and lets go of it when nobody did.
-fn leave(look: Look) {
-    LEFT.set(Some((Date::now(), look)));
-    spawn_local(async {
-        // A timer has no outcome of its own.
-        let _ = api::settled(Ok(api::after(FRESH))).await;
-        LEFT.with_borrow_mut(|left| *left = left.take().filter(|(at, _)| is_fresh(*at)));
-    });
-}
-
-/// Timers may be early by a moment.
-fn is_fresh(at: f64) -> bool {
-    Date::now() - at < f64::from(FRESH) - 10.0
-}
-
-/// What a first answer about a tab has just left, where the rest is asked for and the tab still shows the same page.
-async fn left(id: Option<i32>, reach: Reach) -> Option<Look> {
+/// What a first answer about a tab has just left.
+fn left(id: Option<i32>) -> Option<Look> {
     let (at, look) = LEFT.take()?;
-    let is_meant = reach == Reach::Rest && Some(look.tab.id) == id && is_fresh(at);
-    (is_meant && tab::still(&look.tab).await).then_some(look)
-}
-
-/// Forgets what a first answer left, where it is of a tab that was closed.
-pub(super) fn forget(tab: Option<i32>) {
-    LEFT.with_borrow_mut(|left| *left = left.take().filter(|(_, look)| Some(look.tab.id) != tab));
+    (Some(look.tab.id) == id && Date::now() - at < FRESH).then_some(look)
 }
 
 /// Looks at a tab. Every question to the browser takes a moment: what does not wait for another's answer is asked at once.

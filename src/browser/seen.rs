@@ -23,7 +23,7 @@ pub(super) struct Document {
     ahead: bool,
     /// The number that its frame had while it was rendered ahead, else 0.
     frame: i64,
-    /// The host it came from; of what frames asked for the host of their page, empty where it was not told.
+    /// The host it came from.
     site: String,
     /// What the browser calls it; empty until it has asked for something.
     ids: Vec<String>,
@@ -143,7 +143,7 @@ pub(super) async fn records(tab: &Tab) -> [Record; 2] {
 pub(super) fn document(tab: &Tab, frames: &[Frame], [record, workers]: [Record; 2]) -> Document {
     let top = frames.first();
     let forgotten = record.bounded && record.documents.is_empty();
-    let adrift = Adrift::of(&record, &tab.address.host);
+    let adrift = Adrift::of(&record);
     let mut candidates: Vec<Document> = record.documents;
     let beginnings: Vec<f64> = candidates.iter().map(|document| document.started).collect();
     // Nothing was heard of it, and nothing was to hear, where an earlier page of the tab was heard.
@@ -202,11 +202,9 @@ struct Adrift {
 }
 
 impl Adrift {
-    /// Those that a page of this host may have.
-    fn of(record: &Record, host: &str) -> Self {
-        let may = |group: &&Document| group.site.is_empty() || group.site.trim_matches(['[', ']']) == host;
+    fn of(record: &Record) -> Self {
         let beginnings = record.documents.iter().filter(|page| page.frame == 0).map(|page| page.started).collect();
-        Self { groups: record.adrift.iter().filter(may).cloned().collect(), beginnings }
+        Self { groups: record.adrift.clone(), beginnings }
     }
 
     /// Gives the shown page what the frames in it asked for. A frame that is gone was most likely of the page that began last

@@ -124,17 +124,6 @@ test('what a page asks as it is left is not the next one’s, though the frame i
   assert.deepEqual(adrift.map((group) => [group.frames, group.around, hosts([group])]), [[[4], [3], ['late.example']]]);
 });
 
-test('what waits for its page keeps the host of that page, where the browser tells it', () => {
-  const next = told(requested, 'https://next.example/', { type: 'main_frame', requestId: 'next' });
-  for (const [name, page] of [['firefox', 'site.example'], ['chromium', '']]) {
-    const ping = (more) => within(BROWSERS[name], 'unheard', [3, 4], 'ping.example', more);
-    const { documents: [asked], adrift } = fold(undefined, 'seen:1', [next, ping({ type: 'ping' })]);
-    assert.deepEqual([hosts([asked]), adrift.map((group) => [group.site, hosts([group])])], [['next.example'], [[page, ['ping.example']]]]);
-    const later = fold(undefined, 'seen:1', [next, ping({ frameAncestors: undefined }), ping({})]).adrift;
-    assert.deepEqual(later.map((group) => group.site), [page]);
-  }
-});
-
 test('a request of a frame is of the same page when the browser tells no more than its number', () => {
   const place = BROWSERS.firefox;
   const alive = { documentId: undefined, parentDocumentId: undefined, frameAncestors: [] };

@@ -51,32 +51,6 @@ async fn frames_in_frames_of_a_page_rendered_ahead() -> Result<()> {
     session.close().await
 }
 
-/// What a frame that is gone asked for is the page's that began last before it, unless the browser named another page around it.
-async fn frames_that_are_gone(browser: Browser) -> Result<()> {
-    let sites = Sites::start(0).await?;
-    let session = Session::open(Opening::headless(browser)).await?;
-    let tab = session.visit(&sites.address("poupees", "/etagere")).await?;
-    session.inside(HEARD, vec![tab.id.into(), "poupees.localhost".into()]).await?;
-    session.inside(GONE, vec![tab.id.into()]).await?;
-    let told = ["own.example: request", "poupees.localhost: page", "unnamed.example: request"];
-    assert_eq!(hosts(&report(&session, &tab).await?), told);
-    session.close().await
-}
-
-/// Adds to the record of a tab what frames asked for that are in its page, in one that is not told, and in another.
-const GONE: &str = "
-    const key = `seen:${arguments[0]}`;
-    return (async () => {
-        const record = JSON.parse((await chrome.storage.session.get(key))[key]);
-        const { started } = record.documents.at(-1);
-        const asked = [['poupees.localhost', 'own.example'], ['', 'unnamed.example'], ['other.localhost', 'others.example']];
-        record.adrift = asked.map(([site, host], at) => ({
-            started: started + 1, site, hosts: { [host]: { sent: [] } }, frames: [900_000 + at], around: [], left: false, frame: 0,
-        }));
-        await chrome.storage.session.set({ [key]: JSON.stringify(record) });
-    })();
-";
-
 const INSIDE: [&str; 4] = [
     "regie_vue @ ads.regie.localhost · 86400 s · image by ads.regie.localhost · in http://poupees.localhost",
     "tk_part @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://poupees.localhost",
@@ -84,4 +58,4 @@ const INSIDE: [&str; 4] = [
     "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · refused: same-site",
 ];
 
-in_both_browsers!(a_frame_in_a_frame_that_is_left, frames_that_are_gone);
+in_both_browsers!(a_frame_in_a_frame_that_is_left);

@@ -49,30 +49,6 @@ async fn a_charter_that_is_waited_for(browser: Browser) -> Result<()> {
     session.close().await
 }
 
-/// What a first answer left is of no use once the tab shows another page: the rest is of that one.
-async fn a_page_that_is_left_between_two_answers(browser: Browser) -> Result<()> {
-    let sites = Sites::start(0).await?;
-    let session = Session::open(Opening::headless(browser)).await?;
-    let tab = session.visit(&sites.address("muet", "/")).await?;
-    let told = session.inside(LEFT, vec![tab.id.into(), sites.address("casse", "/").into()]).await?;
-    assert_eq!(told, serde_json::json!([true, "muet.localhost", "casse.localhost"]));
-    session.close().await
-}
-
-/// Asks for a first answer about a tab, leads it to another page, and asks for the rest.
-const LEFT: &str = "
-    const [tab, address] = arguments;
-    const view = (reach) => chrome.runtime.sendMessage({ ask: 'view', tab, reach });
-    return (async () => {
-        const first = await view('here');
-        const moved = new Promise((resume) => chrome.tabs.onUpdated.addListener((id, { url }) => id === tab && url && resume()));
-        await chrome.tabs.update(tab, { url: address });
-        await moved;
-        const rest = await view('rest');
-        return [first.more, first.site, rest.site];
-    })();
-";
-
 async fn a_broken_table(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
@@ -113,7 +89,6 @@ async fn a_jar_of_three_thousand(browser: Browser) -> Result<()> {
 in_both_browsers!(
     charters_that_cannot_be_read,
     a_charter_that_is_waited_for,
-    a_page_that_is_left_between_two_answers,
     a_broken_table,
     pages_that_are_no_site,
     a_jar_of_three_thousand
