@@ -6,7 +6,7 @@
 import { ask, load } from './background/core.js';
 import { changed, failed, redirected, requested, responded, sent } from './background/cut.js';
 import { noteOwn } from './background/fetch.js';
-import { chosen, installed, read } from './background/menu.js';
+import { chosen, installed } from './background/menu.js';
 import { append, flush, forget } from './background/seen.js';
 import { settled } from './background/browse.js';
 
@@ -71,6 +71,6 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id || !sender.url?.startsWith(ours)) return false;
   // The core loads while what was heard is written; where it cannot, the answer says so.
   load().catch(() => {});
-  Promise.all([flush(), read()]).then(() => ask(message)).then(respond);
+  flush().then(() => ask(message)).then(respond);
   return true;
 });

@@ -1,9 +1,7 @@
 // @ts-check
 // Folds observations into the bounded record of a tab: a pure function of the record and the events.
 
-import { adrift, holds, only, settle } from './frames.js';
-
-/** Documents a tab remembers: the one shown and those the back button restores; and as many that no page has come of yet. */
+/** Documents a tab remembers: the one shown and those the back button restores. */
 const DOCUMENTS = 4;
 /** Those rendered ahead: Chromium keeps at most a dozen of them. */
 const AHEAD = 12;
@@ -38,23 +36,17 @@ function blank(seen, whole, before = []) {
     lines.push({ ...line });
   }
   return {
-    started: seen.at, whole, ahead: seen.ahead, answered: false, frame: seen.ahead ? seen.frame : 0, ids: [],
-    site: seen.host, hosts: {}, lines, errors: {}, chains: {}, frames: [], around: [], bounded: false,
+    started: seen.at, whole, ahead: seen.ahead, answered: !whole, frame: seen.ahead ? seen.frame : 0, ids: [],
+    site: seen.host, hosts: {}, lines, errors: {}, chains: {}, bounded: false,
   };
 }
 
-/** Puts a document last. */
+/** Puts a document last; the first one gives way where there are too many like it. */
 function begin(documents, page) {
   documents.push(page);
-  bound(documents, page);
-  return page;
-}
-
-/** Where there are too many like a document, the first one gives way; a file or an empty answer is not like a page. */
-function bound(documents, page) {
-  const kind = ({ ahead, answered }) => (ahead ? 'ahead' : answered ? 'there' : 'asked');
-  const alike = documents.filter((other) => kind(other) === kind(page));
+  const alike = documents.filter(({ ahead }) => ahead === page.ahead);
   if (alike.length > (page.ahead ? AHEAD : DOCUMENTS)) documents.splice(documents.indexOf(alike[0]), 1);
+  return page;
 }
 
 /** Whether an event tells what the browser calls the document of a page. */
@@ -74,17 +66,15 @@ function documentOf(record, seen) {
   // What a page rendered ahead asks for first may bear another name than the page has from then on; the number of its frame is
   // the same until it is shown.
   const framed = seen.frame > 0 ? documents.find(({ frame }) => frame === seen.frame) : undefined;
-  const named = framed ?? documents.find(({ ids }) => seen.document && ids.includes(seen.document));
-  const known = named ?? documents.find((page) => holds(page, seen.frames));
+  const known = framed ?? documents.find(({ ids }) => seen.document && ids.includes(seen.document));
   if (known?.ahead && !seen.ahead) {
     known.ahead = false;
     documents.splice(documents.indexOf(known), 1);
     return begin(documents, known);
   }
   if (known) return known;
-  const isTold = names(seen);
-  if (!isTold && seen.frames.length > 0) return only(record, seen) ?? adrift(record, seen, blank);
   const alike = documents.filter(({ ahead }) => ahead === seen.ahead);
+  const isTold = names(seen);
   // Where the browser names documents, a page that is new to this record tells so itself: its own service worker may have
   // answered, or it was there before us.
   const isOthers = (page) => page.ids.length > 0 || page.frame !== seen.frame || (seen.page && page.site !== seen.page);
@@ -128,23 +118,8 @@ const events = {
   },
 };
 
-/** Adds to a page what was kept apart and is its own. */
-function join(page, other) {
-  for (const [name, { sent }] of Object.entries(other.hosts)) {
-    const host = (page.hosts[name] ??= { sent: [] });
-    for (const cookie of sent) add(host.sent, cookie, SENT);
-  }
-  for (const [error, times] of Object.entries(other.errors)) page.errors[error] = (page.errors[error] ?? 0) + times;
-  Object.assign(page.chains, other.chains);
-  drop(page.chains, NAMES);
-  page.lines = [...page.lines, ...other.lines].sort((a, b) => a.at - b.at);
-  const fits = [drop(page.hosts, HOSTS), page.lines.splice(0, page.lines.length - LINES).length === 0];
-  page.bounded ||= other.bounded || fits.includes(false);
-}
-
 function foldPage(record, seen) {
   const page = documentOf(record, seen);
-  const { answered } = page;
   if (names(seen, page)) {
     add(page.ids, seen.document, 4);
     page.answered = true;
@@ -154,8 +129,6 @@ function foldPage(record, seen) {
   const host = (page.hosts[seen.host] ??= { sent: [] });
   if (isNew && !drop(page.hosts, HOSTS)) page.bounded = true;
   if (!events[seen.event](page, seen, host)) page.bounded = true;
-  if (page.answered !== answered) bound(record.documents, page);
-  settle(record, page, seen, join);
 }
 
 function foldChange(record, seen) {

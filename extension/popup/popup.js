@@ -10,8 +10,6 @@ import { showGroups } from './list.js';
 /** @typedef {import('../shared/view').View} View */
 
 const PATIENCE = 2500;
-/** The state of a view whose charter is still looked for. */
-const READING = 'reading';
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const stage = /** @type {HTMLSelectElement} */ (at('stage'));
 const browse = /** @type {HTMLInputElement} */ (at('browse'));
@@ -37,7 +35,7 @@ async function start() {
   // Nothing waits for what it does not need: the browser, the memory and the background are asked at once.
   shown = shownTab();
   const last = lastShown(shown, namedTab(), wantedLanguage());
-  const first = read('view', { tab: namedTab(), reach: 'here' });
+  const first = read('view', { tab: namedTab() });
   labels = writeLabels();
   document.documentElement.classList.toggle('in-tab', location.search.includes('tab='));
   at('report').onclick = () => chrome.tabs.create({ url: chrome.runtime.getURL(`extension/report/report.html?tab=${tab?.id ?? ''}`) });
@@ -71,16 +69,10 @@ async function read(name, fields = {}) {
   const turn = ++latest;
   document.body.dataset.state = 'working';
   at('groups').setAttribute('aria-busy', 'true');
-  const slow = setTimeout(sayLong, PATIENCE);
+  const slow = setTimeout(() => !view && at('verdict').replaceChildren(label('workingLong')), PATIENCE);
   try {
-    let { more, ...answer } = await answered(name, { tab: tab?.id, ...fields });
+    const answer = await answered(name, { tab: tab?.id, ...fields });
     await labels;
-    if (more && turn === latest) {
-      const rest = answered(name, { tab: answer.tab, reach: 'rest' });
-      // What stands here already is at least as much.
-      if (!view) draw(answer);
-      answer = await rest;
-    }
     if (turn === latest) show(answer);
   } catch (failure) {
     if (turn === latest) fail(failure instanceof AskError ? failure.message : label('failure'));
@@ -89,12 +81,6 @@ async function read(name, fields = {}) {
     clearTimeout(slow);
     at('groups').removeAttribute('aria-busy');
   }
-}
-
-/** Says that the charter is slow, beside what is known without it. */
-function sayLong() {
-  if (!view) at('verdict').replaceChildren(label('workingLong'));
-  else if (view.state.id === READING) sayVerdict(view.verdict, label('workingLong'));
 }
 
 /**
@@ -123,7 +109,6 @@ function show(answer) {
 function draw(answer) {
   view = answer;
   const { charter, counts, groups, state } = view;
-  const reading = state.id === READING;
   const something = groups.some((group) => group.rows.length > 0) || counts.length > 0 || charter !== null;
   document.title = `Cookie Charter — ${glance(view.site, 80)}`;
   if (view.site) at('site').replaceChildren(foreign(view.site, { title: view.site }));
@@ -132,13 +117,11 @@ function draw(answer) {
   showCounts(view);
   showMissing(view);
   showGroups(view, { groups: at('groups'), finder: at('finder'), found: at('found'), search: /** @type {HTMLInputElement} */ (at('search')) }, null);
-  // More rows are to come, and other ones.
-  if (reading) at('groups').append(element('div', { class: 'ghost' }), element('div', { class: 'ghost' }));
   stage.hidden = !something;
   if (view.stage) stage.value = view.stage;
-  at('report').hidden = !something || reading;
-  at('read-again').hidden = !something || reading || (state.id !== 'audited' && state.acts.includes('read-again'));
-  document.body.classList.toggle('bare', !something && !reading);
+  at('report').hidden = !something;
+  at('read-again').hidden = !something || (state.id !== 'audited' && state.acts.includes('read-again'));
+  document.body.classList.toggle('bare', !something);
   showCharter(charter);
   document.body.dataset.view = state.id;
   requestAnimationFrame(() => performance.mark('answered'));
@@ -163,10 +146,9 @@ async function reload() {
 
 /** @param {string} sentence */
 function fail(sentence) {
-  if (view && view.state.id !== READING) {
+  if (view) {
     sayVerdict(view.verdict, sentence);
   } else {
-    view = undefined;
     sayVerdict(sentence, null);
     at('counts').replaceChildren();
     at('groups').replaceChildren();

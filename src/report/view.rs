@@ -2,7 +2,6 @@
 
 mod observed;
 mod obstacle;
-mod reading;
 mod rows;
 mod sides;
 mod stages;
@@ -10,7 +9,6 @@ mod verdict;
 
 pub(super) use observed::{found, judged};
 pub use obstacle::Obstacle;
-pub use reading::reading;
 pub(super) use sides::{lifetime, of_id, protection};
 pub use stages::{At, StageRow, Stages};
 pub(super) use verdict::sentence;

@@ -8,7 +8,7 @@ use xtask::session::{Browser, Opening, Session, Tab};
 use xtask::site::Sites;
 
 /// Runs a script in the visited page itself.
-pub(crate) async fn within(session: &Session, tab: &Tab, script: &str) -> Result<Value> {
+async fn within(session: &Session, tab: &Tab, script: &str) -> Result<Value> {
     session.driver.switch_to_window(tab.window.clone()).await?;
     Ok(session.driver.execute(script, Vec::new()).await?.json().clone())
 }
@@ -133,7 +133,7 @@ async fn visits_of_a_site_are_joined() -> Result<()> {
 }
 
 /// Names and kinds of the hosts of a report.
-pub(crate) fn hosts(report: &Value) -> Vec<String> {
+fn hosts(report: &Value) -> Vec<String> {
     let hosts = report.pointer("/report/visit/hosts").and_then(Value::as_array).cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     hosts.iter().map(|host| format!("{}: {}", text(&host["name"]), text(&host["knownBy"]))).collect()
@@ -225,14 +225,14 @@ const WAITED: [&str; 6] = [
 ];
 
 /// Waits until something is written of a tab.
-pub(crate) const HEARD: &str = "
+const HEARD: &str = "
     const heard = async () => JSON.stringify((await chrome.storage.session.get())[`seen:${arguments[0]}`] ?? '');
     return (async () => { while (!(await heard()).includes(arguments[1])) await new Promise((resume) => setTimeout(resume, 50)); })();
 ";
 
 /// Waits until a tab shows an address, and tells whether the page was rendered before it was shown. WebDriver loses the
 /// window of such a page.
-pub(crate) const SHOWN: &str = "
+const SHOWN: &str = "
     const shown = async () => (await chrome.tabs.get(arguments[0])).url === arguments[1];
     const activated = () => performance.getEntriesByType('navigation')[0].activationStart > 0;
     return (async () => {

@@ -4,7 +4,6 @@
 use crate::session::{Browser, Opening, Session, Tab};
 use crate::site::Sites;
 use anyhow::Result;
-use serde_json::json;
 
 const POPUP: &str = "extension/popup/popup.html";
 const TIMES: usize = 11;
@@ -15,26 +14,15 @@ struct Case {
     name: &'static str,
     /// The background runs.
     warm: bool,
-    /// What is known of the page.
-    known: Known,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Known {
     /// The popup was opened before on this page.
-    Page,
-    /// The charter of the site was read before, for another page.
-    Charter,
-    Nothing,
+    known: bool,
 }
 
-const CASES: [Case; 6] = [
-    Case { name: "warm, page looked at before", warm: true, known: Known::Page },
-    Case { name: "warm, page never looked at", warm: true, known: Known::Charter },
-    Case { name: "warm, charter never read", warm: true, known: Known::Nothing },
-    Case { name: "cold, page looked at before", warm: false, known: Known::Page },
-    Case { name: "cold, page never looked at", warm: false, known: Known::Charter },
-    Case { name: "cold, charter never read", warm: false, known: Known::Nothing },
+const CASES: [Case; 4] = [
+    Case { name: "warm, page looked at before", warm: true, known: true },
+    Case { name: "warm, page never looked at", warm: true, known: false },
+    Case { name: "cold, page looked at before", warm: false, known: true },
+    Case { name: "cold, page never looked at", warm: false, known: false },
 ];
 
 /// Opens the popup again and again in both browsers, and prints a table in milliseconds.
@@ -76,10 +64,7 @@ pub(super) async fn opening() -> Result<()> {
 }
 
 async fn prepare(session: &Session, tab: &Tab, case: Case) -> Result<()> {
-    let forgotten = if case.known == Known::Page { Vec::new() } else { vec![format!("shown:{}", tab.id)] };
-    if case.known == Known::Nothing {
-        session.ask(json!({ "ask": "forget-charter", "site": "opendata.localhost" })).await?;
-    }
+    let forgotten = if case.known { Vec::new() } else { vec![format!("shown:{}", tab.id)] };
     session.inside("return chrome.storage.session.remove(arguments[0])", vec![forgotten.into()]).await?;
     if !case.warm {
         session.stop_background().await?;
