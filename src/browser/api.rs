@@ -104,9 +104,14 @@ pub(super) fn now() -> u64 {
 }
 
 /// Milliseconds as browsers give them → whole seconds; 0 when it is no such number.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
 pub(super) fn seconds(milliseconds: f64) -> u64 {
-    (milliseconds / 1000.0).clamp(0.0, 1e12) as u64
+    whole(milliseconds / 1000.0)
+}
+
+/// A number as browsers give it → a whole one; 0 when it is no such number.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
+pub(super) fn whole(number: f64) -> u64 {
+    number.clamp(0.0, 1e15) as u64
 }
 
 /// A value for the browser.

@@ -230,7 +230,7 @@ async fn audited(tab: &Tab, reach: Reach) -> (Report, Found) {
     let (rendered, mut visit) = join(page::rendered(tab.id, &frames), visit::read(tab, &frames, now.stage)).await;
     stages.picture(&mut visit);
     let found = charter::charters(tab, rendered.as_ref(), &mut known, reach).await;
-    known.count(frames.first().map_or(0, |frame| api::seconds(frame.started)), &visit.cookies);
+    known.count(frames.first().map_or(0, |frame| api::whole(frame.started)), &visit.cookies);
     visit.told_by = now.platform;
     visit.last_charter = known.former();
     visit.charter_read = found.read;

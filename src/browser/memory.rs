@@ -33,7 +33,7 @@ pub(super) struct Site {
     pub(super) touched: u64,
 }
 
-/// One visit: a document, by the second in which it began to load, and what was counted of it already.
+/// One visit: a document, by the millisecond in which it began to load, and what was counted of it already.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Current {

@@ -1,6 +1,7 @@
 //! The hard circumstances: the background was stopped, came late, or has two sites to tell apart.
 
 use crate::shown::popup;
+use crate::visit::heard;
 use anyhow::Result;
 use serde_json::json;
 use xtask::session::{Browser, Opening, Session};
@@ -8,17 +9,11 @@ use xtask::site::Sites;
 
 const TOWN_HALL: [&str; 1] = ["third-party: lecteur_volume @ video.lecteur.localhost"];
 
-/// What was heard is written four times a second; browsers stop a background that has been idle for much longer.
-const HEARD_IS_WRITTEN: &str = "
-    const written = async () => JSON.stringify(await chrome.storage.session.get()).includes(arguments[0]);
-    return (async () => { while (!(await written())) await new Promise((resume) => setTimeout(resume, 50)); })();
-";
-
 async fn the_background_stops_between_visit_and_popup(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
     let tab = session.visit(&sites.address("opendata", "/")).await?;
-    session.inside(HEARD_IS_WRITTEN, vec!["match.echange.localhost".into()]).await?;
+    heard(&session, None, "match.echange.localhost").await?;
     session.stop_background().await?;
     let shown = popup(&session, &tab).await?;
     let refused_or_hidden = "undeclared-third-party: ech_uid @ match.echange.localhost".to_owned();

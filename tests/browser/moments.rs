@@ -1,6 +1,6 @@
 //! The moments of a visit: consent stages told by the person and by platforms, pages restored and prerendered, later visits.
 
-use crate::visit::{lines, report};
+use crate::visit::{heard, lines, report};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -144,7 +144,7 @@ async fn rendered_ahead(between: &str) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(Browser::Chromium)).await?;
     let tab = session.visit(&sites.address("avance", "/")).await?;
-    session.inside(HEARD, vec![tab.id.into(), "tk_uid=".into()]).await?;
+    heard(&session, Some(&tab), "tk_uid=").await?;
     let before = report(&session, &tab).await?;
     assert_eq!(hosts(&before), ["avance.localhost: page", "stats.tracker.localhost: partition"]);
     assert_eq!(lines(&before), AHEAD);
@@ -183,13 +183,13 @@ async fn a_page_rendered_ahead_that_waits() -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(Browser::Chromium)).await?;
     let tab = session.visit(&sites.address("attente", "/")).await?;
-    session.inside(HEARD, vec![tab.id.into(), "intrus=".into()]).await?;
+    heard(&session, Some(&tab), "intrus=").await?;
     assert_eq!(hosts(&report(&session, &tab).await?), ["attente.localhost: page"]);
     within(&session, &tab, "document.querySelector('a').click()").await?;
     let ahead = session.inside(SHOWN, vec![tab.id.into(), sites.address("attente", "/quais").into()]).await?;
     assert_eq!(ahead, true, "it was rendered before it was shown");
     for cookie in ["tk_uid=", "regie_vue="] {
-        session.inside(HEARD, vec![tab.id.into(), cookie.into()]).await?;
+        heard(&session, Some(&tab), cookie).await?;
     }
     let after = report(&session, &tab).await?;
     let told = ["ads.regie.localhost: request", "attente.localhost: page", "stats.tracker.localhost: request"];
@@ -223,12 +223,6 @@ const WAITED: [&str; 6] = [
     "tk_uid @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · refused: third-party",
     "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · refused: same-site",
 ];
-
-/// Waits until something is written of a tab.
-const HEARD: &str = "
-    const heard = async () => JSON.stringify((await chrome.storage.session.get())[`seen:${arguments[0]}`] ?? '');
-    return (async () => { while (!(await heard()).includes(arguments[1])) await new Promise((resume) => setTimeout(resume, 50)); })();
-";
 
 /// Waits until a tab shows an address, and tells whether the page was rendered before it was shown. WebDriver loses the
 /// window of such a page.

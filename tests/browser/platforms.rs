@@ -1,7 +1,7 @@
 //! Real software: a Django application, and consent platforms as npm has them, before a choice, after refusing and accepting.
 
 use crate::shown::popup;
-use crate::visit::{lines, report};
+use crate::visit::{heard, lines, report};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use thirtyfour::By;
@@ -16,6 +16,7 @@ async fn django(browser: Browser) -> Result<()> {
     let tab = session.visit(&portal.address("/")).await?;
     session.driver.find(By::Css("button[value=en]")).await?.click().await?;
     session.filled("html[lang=en]").await?;
+    heard(&session, Some(&tab), "django_language=").await?;
     let report = report(&session, &tab).await?;
     let expected = [
         "csrftoken @ portail.localhost · 31449600 s · main_frame by portail.localhost via portail.localhost",

@@ -156,13 +156,16 @@ async fn the_charter_opens_at_its_place(browser: Browser) -> Result<()> {
     session.close().await
 }
 
-/// Waits until the page has moved, and tells whether a word lay below the window, and whether it is in sight.
+/// Waits until the page has moved to a word, in several steps at times, and tells whether the word lay below the window, and
+/// whether it is in sight.
 const IN_SIGHT: &str = "
     const cell = () => [...document.querySelectorAll('td')].find(({ textContent }) => textContent.trim() === arguments[0]);
     const word = () => { const range = document.createRange(); range.selectNodeContents(cell()); return range.getBoundingClientRect(); };
+    const seen = () => word().top >= 0 && word().bottom <= innerHeight;
     return (async () => {
-        while (document.readyState !== 'complete' || scrollY === 0) await new Promise((resume) => setTimeout(resume, 50));
-        return [word().top + scrollY > innerHeight, word().top >= 0 && word().bottom <= innerHeight];
+        const moves = () => document.readyState !== 'complete' || scrollY === 0 || !seen();
+        while (moves()) await new Promise((resume) => setTimeout(resume, 50));
+        return [word().top + scrollY > innerHeight, seen()];
     })();
 ";
 

@@ -111,6 +111,22 @@ async fn firefox_tells_what_it_keeps_apart() -> Result<()> {
     check(Opening::headless(Browser::Firefox), &third_parties, &[]).await
 }
 
+/// Waits until something is written, of a tab or of anything: four times a second; browsers stop a background that has been
+/// idle for much longer.
+const HEARD: &str = "
+    const written = async () => {
+        const all = await chrome.storage.session.get();
+        return JSON.stringify(arguments[0] === null ? all : all[`seen:${arguments[0]}`] ?? '');
+    };
+    return (async () => { while (!(await written()).includes(arguments[1])) await new Promise((resume) => setTimeout(resume, 50)); })();
+";
+
+/// Waits until the background has written some words of a tab, or of anything: browsers tell it of an answer some time after
+/// they took its cookies.
+pub(crate) async fn heard(session: &Session, tab: Option<&Tab>, words: &str) -> Result<()> {
+    session.inside(HEARD, vec![json!(tab.map(|tab| tab.id)), words.into()]).await.map(drop)
+}
+
 /// Waits until the jar holds so many cookies of the visited site's hosts.
 const HELD: &str = "
     const held = async () => (await chrome.cookies.getAll({ domain: 'voies.localhost' })).length;
@@ -137,6 +153,9 @@ async fn every_way_to_contact_a_host(browser: Browser) -> Result<()> {
         })
         .collect();
     session.inside(HELD, vec![expected.len().into()]).await?;
+    for (way, _) in WAYS.into_iter().filter(|(way, _)| *way != unheard) {
+        heard(&session, None, &format!("{way}=")).await?;
+    }
     let report = report(&session, &tab).await?;
     assert_eq!(lines(&report), expected);
     let hosts = report.pointer("/report/visit/hosts").and_then(Value::as_array).cloned().unwrap_or_default();
