@@ -120,7 +120,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
                 .filter_map(|words| Some((words, provider::known(words)?)));
             said.filter(|(words, company)| !is_denied(words, company, languages)).map(|(_, company)| company).next()
         });
-        let title = entry.section.and_then(|at| outline.sections.get(at)).map(|section| section.title.as_str());
+        let title = outline.title_of(entry.section);
         let titled = title.is_some_and(|title| whole(title, &entry.name).is_some());
         let introduced = led(if titled { outline.parent(entry.section) } else { entry.section }).last().copied();
         let introduced = introduced.filter(|words| words.ends_with(':'));

@@ -38,8 +38,8 @@ impl Reading<'_> {
             && name::looks_like(names) >= 0.25
             && self.open.as_ref().is_none_or(|open| open.block != line.block);
         let titled = || {
-            let section = line.section.and_then(|at| self.outline.sections.get(at));
-            section.is_some_and(|section| section::names_cookies(&section.title, self.languages))
+            let title = self.outline.title_of(line.section);
+            title.is_some_and(|title| section::names_cookies(title, self.languages))
         };
         (is_word && opens_record(line, self.ahead, self.languages) && titled()).then_some(Lead {
             names,

@@ -74,10 +74,8 @@ impl Reading<'_> {
 
     /// Whether the heading right above names cookies or a category of them.
     fn is_titled_as_cookies(&self, section: Option<usize>) -> bool {
-        let section = section.and_then(|at| self.outline.sections.get(at));
-        section.is_some_and(|section| {
-            section::names_cookies(&section.title, self.languages)
-                || category::of(&section.title, self.languages).is_some()
+        self.outline.title_of(section).is_some_and(|title| {
+            section::names_cookies(title, self.languages) || category::of(title, self.languages).is_some()
         })
     }
 
@@ -98,18 +96,15 @@ impl Reading<'_> {
         let several = self.listed.iter().filter(|(_, count)| **count > 1).map(|(section, _)| *section);
         among.extend(several.filter(|section| section::speaks_of_cookies(self.outline, *section, self.languages)));
         let parents: BTreeSet<usize> = among.iter().filter_map(|section| self.outline.parent(*section)).collect();
+        let near = |entry: &Entry| self.outline.parent(entry.section).is_some_and(|parent| parents.contains(&parent));
         // A list of one small name, beside lists of others: what is said of it must be what is said of cookies.
-        let beside = |entry: &Entry| {
-            entry.fact(Role::Lifetime).is_some()
-                && self.outline.parent(entry.section).is_some_and(|parent| parents.contains(&parent))
-        };
+        let beside = |entry: &Entry| entry.fact(Role::Lifetime).is_some() && near(entry);
         let is_marked = |unsure: &Unsure| {
-            let beside = || self.outline.parent(unsure.entry.section).is_some_and(|parent| parents.contains(&parent));
-            let section = unsure.entry.section.and_then(|at| self.outline.sections.get(at));
+            let title = self.outline.title_of(unsure.entry.section);
             let sorted = |title: &str| {
                 section::names_cookies(title, self.languages) && category::of(title, self.languages).is_some()
             };
-            unsure.marked && self.marked > 1 && beside() && section.is_some_and(|section| sorted(&section.title))
+            unsure.marked && self.marked > 1 && near(&unsure.entry) && title.is_some_and(sorted)
         };
         let named = &self.named;
         let announced: BTreeSet<String> = self.entries.iter().flat_map(openings).collect();

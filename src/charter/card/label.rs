@@ -173,12 +173,11 @@ impl<'a> Reading<'a> {
         const MOST_WORDS: usize = 4;
         let Some(open) = &mut self.open else { return true };
         let is_gloss = |words: &str| words.split_whitespace().nth(MOST_WORDS).is_none();
-        let short = open.entry.fact(Role::Purpose).is_some_and(is_gloss);
-        if open.opens.is_none() && !short {
-            return line.of != Of::Paragraph && open.label.is_none();
-        }
         if open.opens.is_none() && open.label.is_none() && line.of != Of::Paragraph {
             return true;
+        }
+        if open.opens.is_none() && !open.entry.fact(Role::Purpose).is_some_and(is_gloss) {
+            return false;
         }
         // "Example Analytics cookie"
         let said = open.entry.take(Role::Purpose).filter(|words| is_gloss(words));
@@ -247,7 +246,7 @@ impl<'a> Reading<'a> {
             .strip_suffix(':')
             .filter(|words| kind::names_cookie(words, self.languages) && party::of(words, self.languages).is_some());
         let (most, words) = announced.map_or((6, words), |words| (12, words));
-        Tokens::first(words, most + 1).len() <= most
+        Tokens::at_most(words, most)
             && !words.ends_with(['.', ';', ',', ':', '?', '!'])
             && category::of(words, self.languages).is_some()
     }

@@ -82,8 +82,8 @@ impl Languages {
         self.hold(words, |index| &index.windows)
     }
 
-    /// Whether the words are those for what a cookie holds: "valeur".
-    pub fn name_content(self, words: &str) -> bool {
+    /// Whether the words speak of what a cookie holds: "valeur".
+    pub fn speaks_of_contents(self, words: &str) -> bool {
         self.hold(words, |index| &index.contents)
     }
 

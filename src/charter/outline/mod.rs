@@ -186,6 +186,11 @@ impl Outline {
         self.current = place;
     }
 
+    /// The title of a section. `None` for the page.
+    pub(crate) fn title_of(&self, section: Option<usize>) -> Option<&str> {
+        self.sections.get(section?).map(|section| section.title.as_str())
+    }
+
     /// The section around a section.
     pub(crate) fn parent(&self, section: Option<usize>) -> Option<usize> {
         self.sections.get(section?)?.parent

@@ -94,7 +94,7 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
                 *asked = category::of(&cell.text.plain, languages).map(|_| cell.text.plain.clone());
             }
             if let Some(holds) = header.contents.get_mut(place) {
-                *holds = *roles == [Role::Other] && languages.name_content(&cell.text.plain);
+                *holds = *roles == [Role::Other] && languages.speaks_of_contents(&cell.text.plain);
             }
             if let Some(filled) = header.filled.get_mut(place) {
                 *filled = true;

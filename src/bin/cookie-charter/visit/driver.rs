@@ -76,9 +76,7 @@ impl Driver {
         let (printed, listens) = listens_in_time(BufReader::new(stdout));
         let endpoint = Endpoint { authority: format!("127.0.0.1:{port}"), base: String::new() };
         let driver = Self { process, endpoint, folder, watch, _printed: printed };
-        listens
-            .map(|()| driver)
-            .map_err(|last| Trouble::transport(format!("{program} ended before it listened: {last}")))
+        listens.map(|()| driver).map_err(|why| Trouble::transport(format!("{program} does not listen: {why}")))
     }
 }
 
@@ -165,16 +163,16 @@ fn listens_in_time(mut printed: BufReader<ChildStdout>) -> (Option<BufReader<Chi
 }
 
 /// Waits until it says that it listens: "ChromeDriver was started successfully on port 20357.", "… geckodriver INFO Listening
-/// on 127.0.0.1:20219". The last line that it printed where it ends before.
+/// on 127.0.0.1:20219". How it ended where it ends before.
 fn listens(printed: &mut impl BufRead) -> Result<(), String> {
-    let mut last = "it printed nothing".to_owned();
+    let mut last = "none".to_owned();
     for line in printed.lines().map_while(Result::ok) {
         if line.contains("successfully on port") || line.contains("Listening on") {
             return Ok(());
         }
         last = line;
     }
-    Err(last)
+    Err(format!("it ended; its last line: {last}"))
 }
 
 /// The browser that is installed, Chromium first; its program where its driver does not find it by itself.
