@@ -3,10 +3,10 @@
 // It decides nothing. Every listener is registered before the first turn ends, since the browser may stop this
 // script at any moment and wakes it only for listeners registered in that turn.
 
-import { ask, load } from './background/core.js';
+import { ask, leave, load } from './background/core.js';
 import { changed, failed, redirected, requested, responded, sent } from './background/cut.js';
 import { noteOwn } from './background/fetch.js';
-import { chosen, installed } from './background/menu.js';
+import { chosen, installed, untilRead } from './background/menu.js';
 import { append, flush, forget } from './background/seen.js';
 import { settled } from './background/browse.js';
 
@@ -58,7 +58,10 @@ webRequest.onResponseStarted.addListener(noteOwn, { ...everything, types: ['xmlh
 
 chrome.cookies.onChanged.addListener((change) => append(changed(change)));
 
-chrome.tabs.onRemoved.addListener((tab) => forget(tab));
+chrome.tabs.onRemoved.addListener((tab) => {
+  forget(tab);
+  leave(tab);
+});
 chrome.tabs.onUpdated.addListener((tab, change) => {
   if (change.status === 'loading' && change.url) chrome.action.setBadgeText({ tabId: tab, text: '' }).catch(() => {});
   if (change.status === 'complete') settled(tab);
@@ -71,6 +74,6 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (sender.id !== chrome.runtime.id || !sender.url?.startsWith(ours)) return false;
   // The core loads while what was heard is written; where it cannot, the answer says so.
   load().catch(() => {});
-  flush().then(() => ask(message)).then(respond);
+  Promise.all([flush(), untilRead(message)]).then(() => ask(message)).then(respond);
   return true;
 });

@@ -9,7 +9,7 @@ use cookie_charter::charter::Charter;
 use cookie_charter::cookie::{Cookie, Visit};
 use cookie_charter::report::baseline::fingerprint;
 use cookie_charter::report::judgement::judged;
-use cookie_charter::report::view::{Obstacle, View, view};
+use cookie_charter::report::view::{Obstacle, View, reading, view};
 use cookie_charter::report::words::LANGUAGES;
 use cookie_charter::report::{Report, difference, history, report};
 use serde_json::{Value, json};
@@ -100,6 +100,7 @@ fn answers(language: &str) -> Vec<(String, Value)> {
         ));
     }
     let bare = audited(&none, &Visit { missing: Vec::new(), ..visit() });
+    answers.push(("reading".to_owned(), json!({ "view": reading(&bare, language) })));
     for obstacle in Obstacle::ALL {
         let view = match obstacle {
             Obstacle::NotASite => View::barred(obstacle, "", language),
@@ -220,6 +221,26 @@ fn nothing_raised_is_among_the_quiet_rows() {
             assert!(["notice", "information"].contains(&found.severity.as_str()), "{}: {}", group.id, found.rule);
         }
     }
+}
+
+/// Before the charter is read the cookies are named, and nothing is said of them that it may contradict.
+#[test]
+fn nothing_is_concluded_while_the_charter_is_looked_for() {
+    let view = reading(&audited(&[], &visit()), "en");
+    assert_eq!(view.verdict, "Looking for this site’s charter; so far 11 cookies seen, 4 from third parties.");
+    assert_eq!((view.state.id.as_str(), &view.state.acts[..], view.charter), ("reading", &[][..], None));
+    let groups: Vec<&str> = view.groups.iter().map(|group| group.id.as_str()).collect();
+    assert_eq!(groups, ["third-party", "seen"]);
+    let rows: Vec<_> = view.groups.iter().flat_map(|group| &group.rows).collect();
+    assert_eq!(rows.len(), visit().cookies.len());
+    assert!(
+        rows.iter()
+            .all(|row| row.findings.is_empty() && row.says.is_none() && row.mark != "raised" && row.mark != "kept"),
+        "{rows:?}"
+    );
+    assert_eq!(view.counts.iter().map(|count| count.id.as_str()).collect::<Vec<_>>(), ["third-party"]);
+    let without = reading(&audited(&[], &Visit { cookies: Vec::new(), ..visit() }), "en");
+    assert_eq!(without.verdict, "Looking for this site’s charter; no cookie seen so far.");
 }
 
 /// The popup opens with a click: what it loads stays small, words and icons aside.

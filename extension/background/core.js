@@ -27,6 +27,15 @@ export function ask(message) {
   return done;
 }
 
+/**
+ * Tells the core that a tab was closed, where it is there at all.
+ *
+ * @param {number} tab
+ */
+export async function leave(tab) {
+  if (ready) await ask({ ask: 'closed', tab });
+}
+
 /** Loads the core, unless it is there. */
 export function load() {
   return (ready ??= init({ module_or_path: chrome.runtime.getURL('extension/wasm/cookie_charter_bg.wasm') }));

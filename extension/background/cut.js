@@ -79,6 +79,10 @@ function common(details, event) {
   const early = details.type === 'main_frame' && details.documentLifecycle === 'active' && details.documentId !== undefined;
   const isNavigation = details.type === 'main_frame' && !early;
   const top = details.frameId === 0 || details.frameType === 'outermost_frame';
+  // Firefox names all that is around a frame, and the page's address with it.
+  const around = details.frameAncestors ?? [];
+  const page = top ? from : around.at(-1)?.url;
+  const numbers = [details.frameId, details.parentFrameId, ...around.map(({ frameId }) => frameId)];
   return key && {
     key,
     event,
@@ -91,10 +95,14 @@ function common(details, event) {
     document: isNavigation ? undefined : top ? details.documentId : details.parentDocumentId,
     // The number of that document's frame: 0, or where it is rendered ahead one that no other page has.
     frame: top ? details.frameId : details.parentFrameId,
+    // The frames between the page and what asked, the innermost first.
+    frames: top ? [] : [...new Set(numbers.filter((number) => number > 0))],
     // The host of the page that asked: of the top one, which may begin without a request of its own.
-    page: top && !isNavigation && from ? host(from) : '',
+    page: page && !isNavigation ? host(page) : '',
     top,
     ahead: details.documentLifecycle === 'prerender',
+    // The page is being left, or was.
+    left: ['cached', 'pending_deletion'].includes(details.documentLifecycle),
     secure: url.protocol === 'https:' || url.protocol === 'wss:',
   };
 }
@@ -142,9 +150,14 @@ function folder(address, lines) {
   return new URL(address).pathname.replace(/\/[^/]*$/, '') || '/';
 }
 
+/** Of the types that are no text, picture, sound or film, those that browsers show; of an unknown one they look what it is. */
+const SHOWN = /^\s*application\/([^;]*[.+-])?(ecmascript|javascript|json|mpegurl|ogg|pdf|signed-exchange|unknown|x?html|xml|xslt)\b/i;
+
 /** Whether an answer brings a page, rather than another address, nothing, a question for a password, or a file to keep. */
 function answers({ statusCode, responseHeaders }) {
-  const isFile = values(responseHeaders, 'content-disposition').some((value) => /^\s*attachment/i.test(value));
+  const [type = ''] = values(responseHeaders, 'content-type');
+  const isAttached = values(responseHeaders, 'content-disposition').some((value) => /^\s*attachment/i.test(value));
+  const isFile = isAttached || (/^\s*application\//i.test(type) && !SHOWN.test(type));
   return !isFile && !(statusCode >= 300 && statusCode < 400) && ![204, 205, 401, 407].includes(statusCode);
 }
 

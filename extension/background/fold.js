@@ -1,7 +1,9 @@
 // @ts-check
 // Folds observations into the bounded record of a tab: a pure function of the record and the events.
 
-/** Documents a tab remembers: the one shown and those the back button restores. */
+import { adrift, holds, only, settle } from './frames.js';
+
+/** Documents a tab remembers: the one shown and those the back button restores; and as many that no page has come of yet. */
 const DOCUMENTS = 4;
 /** Those rendered ahead: Chromium keeps at most a dozen of them. */
 const AHEAD = 12;
@@ -36,17 +38,25 @@ function blank(seen, whole, before = []) {
     lines.push({ ...line });
   }
   return {
-    started: seen.at, whole, ahead: seen.ahead, answered: !whole, frame: seen.ahead ? seen.frame : 0, ids: [],
-    site: seen.host, hosts: {}, lines, errors: {}, chains: {}, bounded: false,
+    started: seen.at, whole, ahead: seen.ahead, answered: false, frame: seen.ahead ? seen.frame : 0, ids: [],
+    site: seen.host, hosts: {}, lines, errors: {}, chains: {}, frames: [], around: [], bounded: false,
   };
 }
 
-/** Puts a document last; the first one gives way where there are too many like it. */
+/** Puts a document last, be it new, shown only now or answered only now. */
 function begin(documents, page) {
+  const before = documents.indexOf(page);
+  if (before >= 0) documents.splice(before, 1);
   documents.push(page);
-  const alike = documents.filter(({ ahead }) => ahead === page.ahead);
-  if (alike.length > (page.ahead ? AHEAD : DOCUMENTS)) documents.splice(documents.indexOf(alike[0]), 1);
+  bound(documents, page);
   return page;
+}
+
+/** Where there are too many like a document, the first one gives way; a file or an empty answer is not like a page. */
+function bound(documents, page) {
+  const kind = ({ ahead, answered }) => (ahead ? 'ahead' : answered ? 'there' : 'asked');
+  const alike = documents.filter((other) => kind(other) === kind(page));
+  if (alike.length > (page.ahead ? AHEAD : DOCUMENTS)) documents.splice(documents.indexOf(alike[0]), 1);
 }
 
 /** Whether an event tells what the browser calls the document of a page. */
@@ -66,15 +76,16 @@ function documentOf(record, seen) {
   // What a page rendered ahead asks for first may bear another name than the page has from then on; the number of its frame is
   // the same until it is shown.
   const framed = seen.frame > 0 ? documents.find(({ frame }) => frame === seen.frame) : undefined;
-  const known = framed ?? documents.find(({ ids }) => seen.document && ids.includes(seen.document));
+  const named = framed ?? documents.find(({ ids }) => seen.document && ids.includes(seen.document));
+  const known = named ?? documents.find((page) => holds(page, seen.frames));
   if (known?.ahead && !seen.ahead) {
     known.ahead = false;
-    documents.splice(documents.indexOf(known), 1);
     return begin(documents, known);
   }
   if (known) return known;
-  const alike = documents.filter(({ ahead }) => ahead === seen.ahead);
   const isTold = names(seen);
+  if (!isTold && seen.frames.length > 0) return only(record, seen) ?? adrift(record, seen, blank);
+  const alike = documents.filter(({ ahead }) => ahead === seen.ahead);
   // Where the browser names documents, a page that is new to this record tells so itself: its own service worker may have
   // answered, or it was there before us.
   const isOthers = (page) => page.ids.length > 0 || page.frame !== seen.frame || (seen.page && page.site !== seen.page);
@@ -118,8 +129,23 @@ const events = {
   },
 };
 
+/** Adds to a page what was kept apart and is its own. */
+function join(page, other) {
+  for (const [name, { sent }] of Object.entries(other.hosts)) {
+    const host = (page.hosts[name] ??= { sent: [] });
+    for (const cookie of sent) add(host.sent, cookie, SENT);
+  }
+  for (const [error, times] of Object.entries(other.errors)) page.errors[error] = (page.errors[error] ?? 0) + times;
+  Object.assign(page.chains, other.chains);
+  drop(page.chains, NAMES);
+  page.lines = [...page.lines, ...other.lines].sort((a, b) => a.at - b.at);
+  const fits = [drop(page.hosts, HOSTS), page.lines.splice(0, page.lines.length - LINES).length === 0];
+  page.bounded ||= other.bounded || fits.includes(false);
+}
+
 function foldPage(record, seen) {
   const page = documentOf(record, seen);
+  const { answered } = page;
   if (names(seen, page)) {
     add(page.ids, seen.document, 4);
     page.answered = true;
@@ -129,6 +155,9 @@ function foldPage(record, seen) {
   const host = (page.hosts[seen.host] ??= { sent: [] });
   if (isNew && !drop(page.hosts, HOSTS)) page.bounded = true;
   if (!events[seen.event](page, seen, host)) page.bounded = true;
+  // It is what the tab shows now, or is about to, though others were asked for after it.
+  if (page.answered !== answered && !page.ahead) begin(record.documents, page);
+  settle(record, page, seen, join);
 }
 
 function foldChange(record, seen) {

@@ -21,7 +21,8 @@ export function isNew(details, more = '') {
   const { url } = details;
   const place = details.tabId >= 0 ? details.tabId : (details.initiator ?? details.documentUrl ?? details.originUrl ?? '');
   const origin = url.slice(0, url.indexOf('/', url.indexOf(':') + 3) >>> 0);
-  const what = `${details.documentId} ${details.documentLifecycle} ${origin} ${more}`;
+  // A frame that loads has no document yet.
+  const what = `${details.documentId ?? details.parentDocumentId} ${details.documentLifecycle} ${origin} ${more}`;
   if (what.length > LONGEST) return true;
   const heard = known.get(place) ?? new Set();
   if (heard.has(what)) return false;

@@ -89,7 +89,7 @@ async function shed(records) {
   if (shown.length > 0 && (await chrome.storage.session.set({ ...records, unwritten }).then(() => true, () => false))) return;
   // What went before left a word of that, which takes no room.
   const kept = Object.keys(all).filter((key) => key.startsWith('seen:')).map((key) => [key, JSON.parse(all[key])]);
-  const touched = Object.fromEntries(kept.filter(([, { documents }]) => documents.length > 0).map(([key, it]) => [key, it.touched]));
+  const touched = Object.fromEntries(kept.filter(([, { documents, adrift = [] }]) => documents.length + adrift.length > 0).map(([key, it]) => [key, it.touched]));
   const seen = Object.keys(touched).sort((a, b) => touched[a] - touched[b]);
   const gone = seen.slice(0, Math.ceil(seen.length / 2));
   await chrome.storage.session.remove(gone.map((key) => key.replace('seen:', 'pictures:')));

@@ -30,9 +30,10 @@
   };
 
   const top = own('documentElement');
-  if (!top) return { language: null, type: own('contentType'), source: '' };
+  if (!top) return { address: location.href, language: null, type: own('contentType'), source: '' };
   search(top);
   return {
+    address: location.href,
     language: top.getAttribute('lang') || null,
     type: own('contentType'),
     source: `${top.outerHTML}${roots.join('')}`.slice(0, MOST),

@@ -10,6 +10,8 @@ import { showGroups } from './list.js';
 /** @typedef {import('../shared/view').View} View */
 
 const PATIENCE = 2500;
+/** The state of a view whose charter is still looked for. */
+const READING = 'reading';
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const stage = /** @type {HTMLSelectElement} */ (at('stage'));
 const browse = /** @type {HTMLInputElement} */ (at('browse'));
@@ -35,7 +37,7 @@ async function start() {
   // Nothing waits for what it does not need: the browser, the memory and the background are asked at once.
   shown = shownTab();
   const last = lastShown(shown, namedTab(), wantedLanguage());
-  const first = read('view', { tab: namedTab() });
+  const first = read('view', { tab: namedTab(), reach: 'here' });
   labels = writeLabels();
   document.documentElement.classList.toggle('in-tab', location.search.includes('tab='));
   at('report').onclick = () => chrome.tabs.create({ url: chrome.runtime.getURL(`extension/report/report.html?tab=${tab?.id ?? ''}`) });
@@ -69,10 +71,16 @@ async function read(name, fields = {}) {
   const turn = ++latest;
   document.body.dataset.state = 'working';
   at('groups').setAttribute('aria-busy', 'true');
-  const slow = setTimeout(() => !view && at('verdict').replaceChildren(label('workingLong')), PATIENCE);
+  const slow = setTimeout(sayLong, PATIENCE);
   try {
-    const answer = await answered(name, { tab: tab?.id, ...fields });
+    let { more, ...answer } = await answered(name, { tab: tab?.id, ...fields });
     await labels;
+    if (more && turn === latest) {
+      const rest = answered(name, { tab: answer.tab, reach: 'rest' });
+      // What stands here already is at least as much.
+      if (!view) draw(answer);
+      answer = await rest;
+    }
     if (turn === latest) show(answer);
   } catch (failure) {
     if (turn === latest) fail(failure instanceof AskError ? failure.message : label('failure'));
@@ -81,6 +89,12 @@ async function read(name, fields = {}) {
     clearTimeout(slow);
     at('groups').removeAttribute('aria-busy');
   }
+}
+
+/** Says that the charter is slow, beside what is known without it. */
+function sayLong() {
+  if (!view) at('verdict').replaceChildren(label('workingLong'));
+  else if (view.state.id === READING) sayVerdict(view.verdict, label('workingLong'));
 }
 
 /**
@@ -109,6 +123,7 @@ function show(answer) {
 function draw(answer) {
   view = answer;
   const { charter, counts, groups, state } = view;
+  const reading = state.id === READING;
   const something = groups.some((group) => group.rows.length > 0) || counts.length > 0 || charter !== null;
   document.title = `Cookie Charter — ${glance(view.site, 80)}`;
   if (view.site) at('site').replaceChildren(foreign(view.site, { title: view.site }));
@@ -117,11 +132,13 @@ function draw(answer) {
   showCounts(view);
   showMissing(view);
   showGroups(view, { groups: at('groups'), finder: at('finder'), found: at('found'), search: /** @type {HTMLInputElement} */ (at('search')) }, null);
+  // More rows are to come, and other ones.
+  if (reading) at('groups').append(element('div', { class: 'ghost' }), element('div', { class: 'ghost' }));
   stage.hidden = !something;
   if (view.stage) stage.value = view.stage;
-  at('report').hidden = !something;
-  at('read-again').hidden = !something || (state.id !== 'audited' && state.acts.includes('read-again'));
-  document.body.classList.toggle('bare', !something);
+  at('report').hidden = !something || reading;
+  at('read-again').hidden = !something || reading || (state.id !== 'audited' && state.acts.includes('read-again'));
+  document.body.classList.toggle('bare', !something && !reading);
   showCharter(charter);
   document.body.dataset.view = state.id;
   requestAnimationFrame(() => performance.mark('answered'));
@@ -146,9 +163,10 @@ async function reload() {
 
 /** @param {string} sentence */
 function fail(sentence) {
-  if (view) {
+  if (view && view.state.id !== READING) {
     sayVerdict(view.verdict, sentence);
   } else {
+    view = undefined;
     sayVerdict(sentence, null);
     at('counts').replaceChildren();
     at('groups').replaceChildren();

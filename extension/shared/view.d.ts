@@ -2,6 +2,8 @@
 export interface View {
   /** The number of the tab that it is about; only where the view is the whole answer. */
   tab?: number | null;
+  /** Whether the charter is still to be asked for: then the question is to be put again for the rest. */
+  more?: boolean;
   /** The language of every sentence. */
   language: string;
   /** The host of the visited page. */

@@ -1,22 +1,22 @@
 //! The questions that extension pages ask, and how each is answered: the protocol's one list.
 
-use super::charter::{self, Found, Reach};
+use super::charter::{Found, Reach};
 use super::error::Failure;
+use super::look::{self, Audited, audited};
 use super::memory::{self, How};
-use super::page;
 use super::settings::{self, Change};
 use super::stage;
 use super::tab::{self, Tab};
-use super::{api, badge, export, history, later, visit};
-use crate::audit::{Judgement, Opinion, audit};
+use super::{api, export, history, later};
+use crate::audit::{Judgement, Opinion};
 use crate::charter::{Charter, read};
 use crate::cookie::Stage;
 use crate::page::{Form, Page};
 use crate::report::history::view::Said;
 use crate::report::judgement::judged;
-use crate::report::view::{Judged, Obstacle, View, view};
-use crate::report::{self, Report, difference, report};
-use futures_util::future::{join, join3, join4};
+use crate::report::view::{Judged, Obstacle, View, reading, view};
+use crate::report::{self, Report, difference};
+use futures_util::future::join;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use web_extensions_sys::StorageArea;
@@ -35,8 +35,11 @@ struct About {
 #[derive(Debug, Deserialize)]
 #[serde(tag = "ask", rename_all = "kebab-case")]
 pub(super) enum Request {
-    /// The audit of the tab → [`View`].
-    View,
+    /// The audit of the tab → [`View`], with `more` where its reach leaves something to ask for.
+    View {
+        #[serde(default)]
+        reach: Reach,
+    },
     /// The same, the charter asked for anew → [`View`].
     ReadAgain,
     /// The charter is at this address → [`View`].
@@ -73,6 +76,19 @@ pub(super) enum Request {
     ForgetCharter { site: String },
     /// The page settled while the person browses → `{}`; the badge is the answer.
     Browse,
+    /// The tab was closed → `{}`; nothing of it stays in memory.
+    Closed,
+}
+
+impl Request {
+    /// How far to go for a charter, where the audit of the tab is all that is asked for: the tab is looked at at once then.
+    fn reach(&self) -> Option<Reach> {
+        match self {
+            Self::View { reach } => Some(*reach),
+            Self::ReadAgain => Some(Reach::Fresh),
+            _ => None,
+        }
+    }
 }
 
 /// Answers one question; see [`super::answer`].
@@ -89,9 +105,22 @@ pub(super) async fn answer(request: &str) -> String {
             None => tab::active().await,
         }
     };
-    let (settings, tab) = join(settings::load(), tab).await;
+    let reach = request.reach();
+    let looked = async {
+        let tab = tab.await;
+        let audited = match reach {
+            Some(reach) => Some(audited(tab, reach).await),
+            None => None,
+        };
+        (tab, audited)
+    };
+    let (settings, (tab, audited)) = join(settings::load(), looked).await;
     let language = about.language.or(settings.language).unwrap_or_else(api::browser_language);
-    match answered(request, tab, &language).await {
+    let answer = match audited {
+        Some(audited) => audited.map(|audited| told(audited, &language)),
+        None => answered(request, tab, &language).await,
+    };
+    match answer {
         Ok(answer) => answer.to_string(),
         Err(Failure::Barred(obstacle, site)) => named(&View::barred(obstacle, &site, &language), tab).to_string(),
         Err(failure) => failure.answer(&language).to_string(),
@@ -100,15 +129,11 @@ pub(super) async fn answer(request: &str) -> String {
 
 async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<Value, Failure> {
     match request {
-        Request::View => shown(tab, language, Reach::Remembered).await,
+        Request::View { reach } => shown(tab, language, reach).await,
         Request::ReadAgain => shown(tab, language, Reach::Fresh).await,
-        Request::Browse => {
-            let tab = tab::tab(tab).await?;
-            if !tab.private {
-                audited(&tab, Reach::Browsing).await;
-                // The badge is the answer.
-                later::done().await;
-            }
+        Request::Browse => browsed(tab).await,
+        Request::Closed => {
+            look::forget(tab);
             Ok(json!({}))
         }
         Request::Point { address } => {
@@ -144,7 +169,7 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
                 (report, view)
             } else {
                 let (report, found) = of_tab(tab).await?;
-                let view = seen(&report, &found, language);
+                let view = despite(&report, &found, language);
                 (report, view)
             };
             let version = api::from_js(&api::manifest()).and_then(|manifest: Value| manifest.get("version").cloned());
@@ -198,10 +223,32 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
     }
 }
 
-async fn shown(tab: Option<i32>, language: &str, reach: Reach) -> Result<Value, Failure> {
+async fn browsed(tab: Option<i32>) -> Result<Value, Failure> {
     let tab = tab::tab(tab).await?;
-    let (report, found) = audited(&tab, reach).await;
-    Ok(named(&seen(&report, &found, language), Some(tab.id)))
+    if !tab.private {
+        audited(Some(tab.id), Reach::Browsing).await?;
+        // The badge is the answer.
+        later::done().await;
+    }
+    Ok(json!({}))
+}
+
+async fn shown(tab: Option<i32>, language: &str, reach: Reach) -> Result<Value, Failure> {
+    Ok(told(audited(tab, reach).await?, language))
+}
+
+/// The view of an audit, which says where it is a first answer, and to be asked for again.
+fn told((tab, report, found): Audited, language: &str) -> Value {
+    let view = if found.more && found.charters.is_empty() {
+        reading(&report, language)
+    } else {
+        despite(&report, &found, language)
+    };
+    let mut named = named(&view, Some(tab.id));
+    if let Some(view) = named.as_object_mut().filter(|_| found.more) {
+        view.insert("more".to_owned(), true.into());
+    }
+    named
 }
 
 /// A view that tells its tab: whoever asked without a number sees whether the same one was meant.
@@ -213,42 +260,12 @@ fn named(view: &View, tab: Option<i32>) -> Value {
     named
 }
 
-fn seen(report: &Report, found: &Found, language: &str) -> View {
+fn despite(report: &Report, found: &Found, language: &str) -> View {
     let view = view(report, language);
     match found.obstacle {
         Some(obstacle) => view.despite(obstacle, found.barred.as_deref()),
         None => view,
     }
-}
-
-/// Reads the tab's visit and its site's charters and compares them. What may be remembered is kept behind the answer.
-async fn audited(tab: &Tab, reach: Reach) -> (Report, Found) {
-    // Every question to the browser takes a moment: what does not wait for another's answer is asked at once.
-    let (frames, choice, mut stages, mut known) =
-        join4(page::frames(tab.id), page::choice(tab), stage::load(tab), memory::load(tab)).await;
-    let now = stages.now(choice);
-    let (rendered, mut visit) = join(page::rendered(tab.id, &frames), visit::read(tab, &frames, now.stage)).await;
-    stages.picture(&mut visit);
-    let found = charter::charters(tab, rendered.as_ref(), &mut known, reach).await;
-    known.count(frames.first().map_or(0, |frame| api::whole(frame.started)), &visit.cookies);
-    visit.told_by = now.platform;
-    visit.last_charter = known.former();
-    visit.charter_read = found.read;
-    let mut report = report(&found.charters, &visit, audit(&found.charters, &visit));
-    for (cookie, matched) in report.visit.cookies.iter().zip(&mut report.held) {
-        matched.seen_in = known.seen_in(cookie);
-    }
-    let (tab, badge) = (tab.clone(), badge::of(tab.id, &report));
-    later::begin(async move {
-        let shown = async {
-            // The icon of another page is not ours to draw.
-            if tab::still(&tab).await {
-                badge::show(badge).await;
-            }
-        };
-        join3(stages.keep(&tab), memory::save(&tab, known), shown).await;
-    });
-    (report, found)
 }
 
 /// Reads a pasted charter: as a page when it looks like one, else as text.
@@ -273,8 +290,7 @@ async fn described(settings: settings::Settings) -> Value {
 
 /// The audit of a tab, with the judgements of its site.
 async fn of_tab(tab: Option<i32>) -> Result<(Report, Found), Failure> {
-    let tab = tab::tab(tab).await?;
-    let (report, found) = audited(&tab, Reach::Remembered).await;
+    let (tab, report, found) = audited(tab, Reach::Remembered).await?;
     let (area, site) = judged_in(&tab);
     Ok((judged(report, &history::judgements(&area, &site).await), found))
 }

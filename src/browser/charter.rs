@@ -4,13 +4,14 @@ use super::api;
 use super::bounds::Origin;
 use super::fetch::{Wanted, fetch};
 use super::memory::{How, Kept, Site};
-use super::page;
+use super::page::{self, Rendered};
 use super::route::{Hope, Route, Stop};
 use super::tab::{self, Tab};
 use crate::charter::{Charter, join, lists, read};
 use crate::page::Page;
 use crate::report::view::Obstacle;
 use futures_util::future::join_all;
+use serde::Deserialize;
 
 /// The charters of a site, joined into one where there are several, and what stood in the way of it.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub(super) struct Found {
     pub(super) barred: Option<String>,
     /// When the main charter was read. `None`: just now.
     pub(super) read: Option<u64>,
+    /// A charter is still to be asked for over the network.
+    pub(super) more: bool,
 }
 
 impl Found {
@@ -30,9 +33,15 @@ impl Found {
 }
 
 /// How far to go for a charter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Reach {
+    /// Nothing is asked for over the network: what was ever read is good enough for a first answer.
+    Here,
+    /// As `Remembered`, behind such a first answer: the tab is not looked at again.
+    Rest,
     /// What was read within the hour is good enough.
+    #[default]
     Remembered,
     /// What was read within the week is good enough: nobody asked for this audit.
     Browsing,
@@ -44,7 +53,7 @@ impl Reach {
     /// How old a reading may be, in seconds.
     fn age(self) -> u64 {
         match self {
-            Self::Remembered => 3600,
+            Self::Here | Self::Rest | Self::Remembered => 3600,
             Self::Browsing => 7 * 86_400,
             Self::Fresh => 0,
         }
@@ -55,11 +64,16 @@ impl Reach {
 const LISTS: usize = 4;
 
 /// Finds the charters of the tab's site. What is learnt is written into `site`; the caller keeps it.
-pub(super) async fn charters(tab: &Tab, shown: Option<&Page>, site: &mut Site, reach: Reach) -> Found {
+pub(super) async fn charters(tab: &Tab, shown: Option<&Rendered>, site: &mut Site, reach: Reach) -> Found {
     if let Some(kept) = site.charter.as_ref().filter(|kept| kept.how == How::Pasted && site.pointed.is_none()) {
         return Found::remembered(kept);
     }
-    let here = shown.map(read).filter(|charter| !charter.declarations.is_empty());
+    let here = shown.map(|shown| shown.charter.clone()).filter(|charter| !charter.declarations.is_empty());
+    if let (Reach::Here, None, Some(kept)) = (reach, &here, remembered(site, reach)) {
+        // To look for its links and for tabs that show it takes longer than everything else.
+        return Found { more: true, ..Found::remembered(kept) };
+    }
+    let shown = shown.map(|shown| &shown.page);
     let last = site.charter.as_ref().and_then(|kept| kept.charter.source.address.as_deref());
     let (mut route, origin) = match site.pointed.as_deref() {
         Some(address) => (Route::to(address), Origin::Pointed),
@@ -94,6 +108,10 @@ impl Search<'_> {
         }
         if let Some(kept) = remembered(site, reach) {
             return Found::remembered(kept);
+        }
+        if reach == Reach::Here {
+            let kept = kept(site).map(Found::remembered).unwrap_or_default();
+            return Found { more: true, ..kept };
         }
         if reach == Reach::Browsing && api::now().saturating_sub(site.asked) < reach.age() {
             return Found::default();
@@ -172,8 +190,8 @@ impl Search<'_> {
     async fn opened(&self, route: &Route) -> Option<Charter> {
         let likely: Vec<_> = route.first().filter_map(|address| tab::address(address, None)).collect();
         for open in join_all(likely.iter().map(|address| tab::showing(address, self.tab))).await.into_iter().flatten() {
-            let page = page::rendered(open, &page::frames(open).await).await;
-            let charter = page.as_ref().map(read).filter(|charter| !charter.declarations.is_empty());
+            let charter =
+                page::page(open).await.map(|shown| shown.charter).filter(|charter| !charter.declarations.is_empty());
             if charter.is_some() {
                 return charter;
             }
@@ -182,9 +200,12 @@ impl Search<'_> {
     }
 }
 
+/// The remembered charter, unless the person pointed elsewhere since.
+fn kept(site: &Site) -> Option<&Kept> {
+    site.charter.as_ref().filter(|kept| site.pointed.is_none() || kept.charter.source.address == site.pointed)
+}
+
 /// The remembered charter, when it was read recently enough.
 fn remembered(site: &Site, reach: Reach) -> Option<&Kept> {
-    let kept = site.charter.as_ref()?;
-    let elsewhere = site.pointed.is_some() && kept.charter.source.address != site.pointed;
-    (!elsewhere && api::now().saturating_sub(kept.read) < reach.age()).then_some(kept)
+    kept(site).filter(|kept| api::now().saturating_sub(kept.read) < reach.age())
 }

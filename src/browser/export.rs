@@ -32,10 +32,10 @@ pub(super) fn file(report: &Report, format: &str, language: &str) -> Result<Valu
 pub(super) async fn beside(mut file: Value, format: &str, tab: Option<i32>) -> Value {
     if Format::of(format) == Some(Format::Inspection)
         && let Some(tab) = tab
-        && let Some(page) = page::rendered(tab, &page::frames(tab).await).await
+        && let Some(shown) = page::page(tab).await
         && let Some(file) = file.as_object_mut()
     {
-        let source = json!({ "name": "source.html", "type": "text/html;charset=utf-8", "text": page.source });
+        let source = json!({ "name": "source.html", "type": "text/html;charset=utf-8", "text": shown.page.source });
         file.insert("further".to_owned(), json!([source]));
     }
     file

@@ -7,6 +7,7 @@ use super::{api, settings};
 use crate::audit::SeenIn;
 use crate::charter::Charter;
 use crate::cookie::Cookie;
+use futures_util::future::join;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use std::cell::Cell;
@@ -156,10 +157,14 @@ async fn place(tab: &Tab) -> Place {
 
 /// What is remembered of the tab's site; nothing where nothing is.
 pub(super) async fn load(tab: &Tab) -> Site {
-    let place = place(tab).await;
-    let mut site: Site = api::load(&place.area, &place.key).await.unwrap_or_default();
+    let site = async {
+        let place = place(tab).await;
+        (api::load(&place.area, &place.key).await, place.site)
+    };
+    let ((site, name), mut pointed) = join(site, pointed()).await;
+    let mut site: Site = site.unwrap_or_default();
     if !tab.private {
-        site.pointed = pointed().await.remove(&place.site);
+        site.pointed = pointed.remove(&name);
     }
     site
 }

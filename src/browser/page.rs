@@ -1,9 +1,10 @@
 //! What a tab shows: its frames, whom they contacted, what they keep, and the rendered page as a reader gets it.
 
 use super::api;
-use super::tab::Tab;
+use crate::charter::{Charter, read};
 use crate::cookie::{Stage, StorageKind, domain};
 use crate::page::{Form, Page};
+use futures_util::future::join;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -17,7 +18,7 @@ use web_extensions_sys::chrome;
 pub(super) struct Frame {
     /// Firefox numbers frames beyond 32 bits.
     #[serde(skip)]
-    id: i64,
+    pub(super) id: i64,
     /// The browser's name for the document in it. `None` in browsers that do not name documents.
     #[serde(skip)]
     pub(super) document: Option<String>,
@@ -57,8 +58,10 @@ pub(super) struct Choice {
     pub(super) stage: Stage,
 }
 
+/// A document as HTML, with its language.
 #[derive(Debug, Deserialize)]
-struct Source {
+struct Markup {
+    address: String,
     language: Option<String>,
     source: String,
 }
@@ -90,26 +93,59 @@ pub(super) async fn frames(tab: i32) -> Vec<Frame> {
     frames
 }
 
-/// The rendered page: the top frame, with what frames of the same site show after it. `None` when nobody may look.
-pub(super) async fn rendered(tab: i32, frames: &[Frame]) -> Option<Page> {
-    let top = frames.first().filter(|frame| frame.top)?;
-    let site = domain::host(&top.address)?;
-    let same = |frame: &&Frame| domain::host(&frame.address).is_some_and(|host| domain::same_site(&site, &host));
-    let ids: Vec<i64> = frames.iter().filter(same).map(|frame| frame.id).take(FRAMES).collect();
-    let mut sources: Vec<(Place, Source)> =
-        run(json!({ "tabId": tab, "frameIds": ids }), "read-source", "ISOLATED").await;
-    sources.sort_by_key(|(place, _)| (place.frame != top.id, place.frame));
-    let language = sources.first().and_then(|(_, source)| source.language.clone());
-    let source = sources.into_iter().map(|(_, source)| source.source).collect::<Vec<_>>().join("\n");
-    Some(Page { address: Some(top.address.clone()), language, form: Form::Html, source })
+/// What is on the screen, and what is declared there.
+#[derive(Debug)]
+pub(super) struct Rendered {
+    pub(super) page: Page,
+    pub(super) charter: Charter,
 }
 
-/// Frames whose text is read; consent dialogs need one or two.
+impl Rendered {
+    fn of(page: Page) -> Self {
+        Self { charter: read(&page), page }
+    }
+}
+
+/// What the top frame of a tab shows, read while other questions are on their way. `None` when nobody may look.
+pub(super) async fn top(tab: i32) -> Option<Rendered> {
+    let answers: Vec<(Place, Markup)> = run(json!({ "tabId": tab }), "read-source", "ISOLATED").await;
+    let (_, Markup { address, language, source }) = answers.into_iter().next()?;
+    domain::host(&address)?;
+    Some(Rendered::of(Page { address: Some(address), language, form: Form::Html, source }))
+}
+
+/// The rendered page: the top frame, with what frames of the same site show after it.
+pub(super) async fn rendered(tab: i32, frames: &[Frame], top: Option<Rendered>) -> Option<Rendered> {
+    let mut top = top?;
+    let site = domain::host(top.page.address.as_deref()?)?;
+    let same = |frame: &&Frame| domain::host(&frame.address).is_some_and(|host| domain::same_site(&site, &host));
+    let ids: Vec<i64> =
+        frames.iter().filter(|frame| !frame.top).filter(same).map(|frame| frame.id).take(FRAMES).collect();
+    if ids.is_empty() {
+        return Some(top);
+    }
+    let mut others: Vec<(Place, Markup)> =
+        run(json!({ "tabId": tab, "frameIds": ids }), "read-source", "ISOLATED").await;
+    others.sort_by_key(|(place, _)| place.frame);
+    for (_, other) in others {
+        top.page.source.push('\n');
+        top.page.source.push_str(&other.source);
+    }
+    Some(Rendered::of(top.page))
+}
+
+/// The rendered page of a tab of which nothing else is asked.
+pub(super) async fn page(tab: i32) -> Option<Rendered> {
+    let (frames, top) = join(frames(tab), top(tab)).await;
+    rendered(tab, &frames, top).await
+}
+
+/// Frames beside the top one whose text is read; consent dialogs need one or two.
 const FRAMES: usize = 20;
 
 /// What a known consent platform of the page remembers. `None` when none is there.
-pub(super) async fn choice(tab: &Tab) -> Option<Choice> {
-    let answers: Vec<(Place, Option<Choice>)> = run(json!({ "tabId": tab.id }), "read-consent", "MAIN").await;
+pub(super) async fn choice(tab: i32) -> Option<Choice> {
+    let answers: Vec<(Place, Option<Choice>)> = run(json!({ "tabId": tab }), "read-consent", "MAIN").await;
     answers.into_iter().next()?.1
 }
 

@@ -5,6 +5,7 @@ use super::page::Frame;
 use super::tab::Tab;
 use crate::cookie::domain;
 use crate::cookie::seen::{Change, Heard, Identity};
+use futures_util::future::join;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,7 @@ pub(super) struct Document {
     ahead: bool,
     /// The number that its frame had while it was rendered ahead, else 0.
     frame: i64,
-    /// The host it came from.
+    /// The host it came from; of what frames asked for the host of their page, empty where it was not told.
     site: String,
     /// What the browser calls it; empty until it has asked for something.
     ids: Vec<String>,
@@ -35,6 +36,11 @@ pub(super) struct Document {
     pub(super) errors: BTreeMap<String, u32>,
     /// More happened than is kept.
     pub(super) bounded: bool,
+    /// The numbers of frames in it, and of those that hold others.
+    frames: Vec<i64>,
+    around: Vec<i64>,
+    /// The page of its frames was being left.
+    left: bool,
     /// Workers of the site contacted other hosts by themselves, for this page or another one.
     #[serde(skip)]
     pub(super) workers: bool,
@@ -77,8 +83,10 @@ struct Line {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Record {
+pub(super) struct Record {
     documents: Vec<Document>,
+    /// What frames asked for of which nothing told the page.
+    adrift: Vec<Document>,
     bounded: bool,
     /// When the last of the observations came that were lost with a background, in milliseconds since 1970.
     interrupted: Option<f64>,
@@ -114,6 +122,7 @@ impl Document {
             self.hosts.entry(host).or_default().sent.extend(contacted.sent);
         }
         self.lines.extend(other.lines);
+        self.lines.sort_by(|a, b| a.at.total_cmp(&b.at));
         for (error, times) in other.errors {
             *self.errors.entry(error).or_default() += times;
         }
@@ -121,11 +130,20 @@ impl Document {
     }
 }
 
+/// What was heard of a tab, and of workers of the site that it shows.
+pub(super) async fn records(tab: &Tab) -> [Record; 2] {
+    let kind = if tab.private { "private" } else { "seen" };
+    let (tab, workers) = (format!("seen:{}", tab.id), format!("{kind}:from:{}", tab.address.host));
+    let (tab, workers) = join(load(&tab), load(&workers)).await;
+    [tab, workers].map(Option::unwrap_or_default)
+}
+
 /// The record of the document that the tab shows, beside those that the back button or a prerendering keep. The browser's
 /// own name for the document tells it; where it asked for nothing, its beginning by the page's clock does.
-pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
-    let record: Record = load(&format!("seen:{}", tab.id)).await.unwrap_or_default();
+pub(super) fn document(tab: &Tab, frames: &[Frame], [record, workers]: [Record; 2]) -> Document {
+    let top = frames.first();
     let forgotten = record.bounded && record.documents.is_empty();
+    let adrift = Adrift::of(&record, &tab.address.host);
     let mut candidates: Vec<Document> = record.documents;
     let beginnings: Vec<f64> = candidates.iter().map(|document| document.started).collect();
     // Nothing was heard of it, and nothing was to hear, where an earlier page of the tab was heard.
@@ -158,6 +176,7 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
         (own, _) => own,
     }
     .unwrap_or_else(|| Document { whole: listened, ..Document::default() });
+    adrift.land(&mut shown, frames);
     // A page that the browser kept longer than the record kept what it did.
     let returned = top.is_some_and(|top| beginnings.iter().any(|at| *at > top.started + NEAR && *at < shown.started));
     shown.whole &= !returned;
@@ -167,14 +186,40 @@ pub(super) async fn document(tab: &Tab, top: Option<&Frame>) -> Document {
     let stopped = record.interrupted.is_some_and(|at| at >= began - 1000.0);
     shown.gap = if stopped { Some(Gap::Stopped) } else { (forgotten || returned).then_some(Gap::Forgotten) };
     let own: BTreeSet<String> = shown.hosts.keys().cloned().collect();
-    let kind = if tab.private { "private" } else { "seen" };
-    let workers: Option<Record> = load(&format!("{kind}:from:{}", tab.address.host)).await;
-    for document in workers.into_iter().flat_map(|record| record.documents) {
+    for document in workers.documents {
         shown.absorb(document);
     }
     let others = |host: &String| !own.contains(host) && !domain::same_site(host, &tab.address.host);
     shown.workers = shown.hosts.keys().any(others);
     shown
+}
+
+/// What frames asked for of which nothing told the page: each inside of one that itself asked for nothing.
+struct Adrift {
+    groups: Vec<Document>,
+    /// When the pages began that were not rendered ahead.
+    beginnings: Vec<f64>,
+}
+
+impl Adrift {
+    /// Those that a page of this host may have.
+    fn of(record: &Record, host: &str) -> Self {
+        let may = |group: &&Document| group.site.is_empty() || group.site.trim_matches(['[', ']']) == host;
+        let beginnings = record.documents.iter().filter(|page| page.frame == 0).map(|page| page.started).collect();
+        Self { groups: record.adrift.iter().filter(may).cloned().collect(), beginnings }
+    }
+
+    /// Gives the shown page what the frames in it asked for. A frame that is gone was most likely of the page that began last
+    /// before it asked; nothing tells where that one was being left, nor whether another was shown that was rendered ahead.
+    fn land(self, shown: &mut Document, frames: &[Frame]) {
+        for group in self.groups {
+            let is_there = frames.iter().any(|it| group.frames.contains(&it.id) || group.around.contains(&it.id));
+            let began = self.beginnings.iter().copied().filter(|at| *at <= group.started).reduce(f64::max);
+            if is_there || (!group.left && shown.frame == 0 && began == Some(shown.started)) {
+                shown.absorb(group);
+            }
+        }
+    }
 }
 
 /// The document that began when the page says that it did. Of those rendered ahead one begins after the other, and each is

@@ -59,7 +59,7 @@ impl Stages {
 
     /// Takes the person's word. `Unknown` takes it back.
     pub(super) async fn mark(&mut self, tab: &Tab, stage: Stage) {
-        let platform = page::choice(tab).await.map_or(Stage::Unknown, |Choice { stage, .. }| stage);
+        let platform = page::choice(tab.id).await.map_or(Stage::Unknown, |Choice { stage, .. }| stage);
         self.marked = (stage != Stage::Unknown).then_some(Mark { stage, platform });
     }
 

@@ -1,7 +1,7 @@
 //! A visit, put together: the hosts that were contacted, the cookies they hold or tried to set, what could not be seen.
 
 use super::page::Frame;
-use super::seen::{self, Contacted, Document, Gap};
+use super::seen::{self, Contacted, Document, Gap, Record};
 use super::tab::Tab;
 use super::{api, cookies};
 use crate::cookie::seen::{Heard, join};
@@ -9,9 +9,9 @@ use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Stage, St
 use futures_util::future;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Reads the visit of a tab, at a consent stage.
-pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage) -> Visit {
-    let document = seen::document(tab, frames.first()).await;
+/// Reads the visit of a tab, at a consent stage, with what was heard of it.
+pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Record; 2]) -> Visit {
+    let document = seen::document(tab, frames, records);
     let mut hosts = contacted(tab, frames, &document);
     let names: BTreeSet<String> = hosts.keys().cloned().collect();
     let started = document.started.max(frames.first().map_or(0.0, |frame| frame.started));

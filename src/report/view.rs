@@ -2,6 +2,7 @@
 
 mod observed;
 mod obstacle;
+mod reading;
 mod rows;
 mod sides;
 mod stages;
@@ -9,6 +10,7 @@ mod verdict;
 
 pub(super) use observed::{found, judged};
 pub use obstacle::Obstacle;
+pub use reading::reading;
 pub(super) use sides::{lifetime, of_id, protection};
 pub use stages::{At, StageRow, Stages};
 pub(super) use verdict::sentence;

@@ -2,52 +2,15 @@
 /** Pages that Chromium renders ahead: in whatever order it tells of them, each document has its own hosts and no others. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { redirected, requested, responded } from '../../extension/background/cut.js';
-import { fold } from '../../extension/background/fold.js';
+import { PAGE, ahead, documents, failed, fold, hosts, image, navigation, next, orders, redirected, requested, responded, told } from './told.js';
 
-globalThis.chrome = { runtime: { getURL: () => 'extension://ours/' } };
-
-const PAGE = 'https://site.example';
-const cookie = { name: 'Set-Cookie', value: 'a=1; Path=/' };
-let number = 0;
-
-/** An event as Chromium tells it, cut. */
-function told(cut, url, more) {
-  number += 1;
-  return cut({
-    tabId: 1, frameId: 0, parentFrameId: -1, frameType: 'outermost_frame', documentLifecycle: 'active', initiator: PAGE,
-    type: 'image', requestId: `${number}`, timeStamp: 1_000 + number, url, responseHeaders: [cookie], ...more,
-  });
-}
-
-/** A page asked for, and answered. */
-function navigation(more) {
-  const details = { type: 'main_frame', requestId: `navigation-${(number += 1)}`, ...more };
-  return [told(requested, `${PAGE}/`, details), told(responded, `${PAGE}/`, details)];
-}
-
-const image = (host, documentId, more) => told(responded, `https://${host}/`, { documentId, ...more });
 const child = { type: 'sub_frame', frameType: 'sub_frame', documentId: undefined };
-const ahead = (frameId) => ({ documentLifecycle: 'prerender', frameId });
 
 /** The page that is there, which has the other ones fetched. */
 const before = () => [
   ...navigation({ initiator: undefined }),
   told(requested, `${PAGE}/ahead`, { type: 'main_frame', documentId: 'before', initiator: undefined }),
 ];
-
-/** Every order of several rows of events, each of which keeps its own. */
-function* orders(rows) {
-  const left = rows.filter((row) => row.length > 0);
-  if (left.length === 0) yield [];
-  for (const row of left) {
-    const rest = left.map((other) => (other === row ? row.slice(1) : other));
-    for (const order of orders(rest)) yield [row[0], ...order];
-  }
-}
-
-const documents = (events) => fold(undefined, 'seen:1', events).documents;
-const hosts = (pages) => pages.flatMap((page) => Object.keys(page.hosts)).filter((host) => host !== 'site.example').sort();
 
 test('a page keeps its hosts, whatever it is called while it is rendered ahead, and in every order', () => {
   for (const [first, second] of [['shown', 'shown'], ['empty', 'shown'], ['empty', 'empty']]) {
@@ -133,7 +96,7 @@ const unnamed = (cut, url, more) => told(cut, url, {
 test('an answer that brings no page takes nothing from the page that is shown', () => {
   const file = [{ name: 'Content-Disposition', value: 'attachment; filename=a.pdf' }];
   for (const no of [{ statusCode: 302 }, { statusCode: 204 }, { statusCode: 401 }, { statusCode: 200, responseHeaders: file }]) {
-    const details = { type: 'main_frame', requestId: `other-${(number += 1)}` };
+    const details = { type: 'main_frame', requestId: `other-${next()}` };
     const pages = documents([
       ...navigation({ initiator: undefined, statusCode: 200 }),
       unnamed(requested, 'https://other.example/', details),
@@ -141,6 +104,48 @@ test('an answer that brings no page takes nothing from the page that is shown', 
       unnamed(responded, 'https://tracker.example/', {}),
     ]);
     assert.deepEqual(Object.keys(pages[0].hosts), ['site.example', 'tracker.example'], JSON.stringify(no));
+  }
+});
+
+test('no answer that brings no page pushes out a page, whether it is shown or comes back', () => {
+  const header = (name, value) => ({ responseHeaders: [{ name, value }, { name: 'Set-Cookie', value: 'file=1; Path=/' }] });
+  const nothing = [
+    { statusCode: 200, ...header('Content-Disposition', 'attachment; filename=a.pdf') },
+    { statusCode: 200, ...header('Content-Type', 'application/octet-stream') },
+    { statusCode: 200, ...header('Content-Type', 'application/zip; charset=binary') },
+    { statusCode: 204 },
+  ];
+  for (const answer of nothing) {
+    const page = (name) => [...navigation({ initiator: undefined, statusCode: 200 }), image(`${name}.example`, name)];
+    const pages = ['first', 'second', 'third', 'shown'];
+    const files = Array.from({ length: 20 }, () => navigation({ initiator: undefined, ...answer }));
+    let kept = fold(undefined, 'seen:1', pages.flatMap(page));
+    for (const file of files) kept = fold(kept, 'seen:1', file);
+    const named = () => kept.documents.flatMap(({ ids }) => ids);
+    assert.deepEqual(named(), pages, JSON.stringify(answer));
+    assert.ok(kept.documents.length <= 8, `${kept.documents.length} are kept`);
+    kept = fold(kept, 'seen:1', [image('late.example', 'shown'), told(failed, `${PAGE}/`, { type: 'main_frame', requestId: `f-${next()}`, error: 'x' })]);
+    assert.deepEqual(hosts(kept.documents.filter(({ ids }) => ids.includes('shown'))), ['late.example', 'shown.example']);
+    // A page that comes does so.
+    kept = fold(kept, 'seen:1', page('next'));
+    assert.deepEqual(named(), ['second', 'third', 'shown', 'next']);
+  }
+});
+
+test('a page that is answered after others were asked for and answered is kept, and is the last one', () => {
+  for (const overtaking of [1, 4, 7]) {
+    const [asked, answered] = navigation({ initiator: undefined, statusCode: 200 });
+    const others = Array.from({ length: overtaking }, () => navigation({ initiator: undefined, statusCode: 200 }));
+    const pages = documents([asked, ...others.flat(), answered]);
+    assert.equal(pages.at(-1).request, asked.request);
+    assert.deepEqual(pages.slice(0, -1).map(({ request }) => request), others.map(([{ request }]) => request).slice(-3));
+  }
+});
+
+test('what browsers show is a page, whatever its type is called', () => {
+  for (const type of ['text/html', 'text/plain', 'application/xhtml+xml', 'application/pdf', 'application/ld+json', 'image/png', 'video/mp4', 'text/javascript', 'application/x-javascript', 'application/unknown', '']) {
+    const more = { initiator: undefined, statusCode: 200, responseHeaders: type ? [{ name: 'content-type', value: `${type}; charset=utf-8` }] : [] };
+    assert.deepEqual(documents(navigation(more)).map(({ answered }) => answered), [true], type);
   }
 });
 

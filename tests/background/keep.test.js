@@ -54,7 +54,7 @@ beforeEach(() => open(QUOTA));
 
 const request = (tab, number, more = {}) => ({
   key: `seen:${tab}`, event: 'requested', at: 1_000 + number, request: `${tab}-${number}`, type: 'image',
-  host: `host-${number}.example`, document: `document-${tab}`, frame: 0, top: true, ahead: false, secure: true, ...more,
+  host: `host-${number}.example`, document: `document-${tab}`, frame: 0, frames: [], top: true, ahead: false, secure: true, ...more,
 });
 const navigation = (tab, at) => request(tab, 0, { type: 'main_frame', host: 'site.example', document: undefined, at });
 const answer = (tab, number) => ({

@@ -1,6 +1,6 @@
 //! The moments of a visit: consent stages told by the person and by platforms, pages restored and prerendered, later visits.
 
-use crate::visit::{heard, lines, report};
+use crate::visit::{answered, heard, lines, report};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use xtask::session::{Browser, Opening, Session, Tab};
 use xtask::site::Sites;
 
 /// Runs a script in the visited page itself.
-async fn within(session: &Session, tab: &Tab, script: &str) -> Result<Value> {
+pub(crate) async fn within(session: &Session, tab: &Tab, script: &str) -> Result<Value> {
     session.driver.switch_to_window(tab.window.clone()).await?;
     Ok(session.driver.execute(script, Vec::new()).await?.json().clone())
 }
@@ -133,7 +133,7 @@ async fn visits_of_a_site_are_joined() -> Result<()> {
 }
 
 /// Names and kinds of the hosts of a report.
-fn hosts(report: &Value) -> Vec<String> {
+pub(crate) fn hosts(report: &Value) -> Vec<String> {
     let hosts = report.pointer("/report/visit/hosts").and_then(Value::as_array).cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     hosts.iter().map(|host| format!("{}: {}", text(&host["name"]), text(&host["knownBy"]))).collect()
@@ -226,7 +226,7 @@ const WAITED: [&str; 6] = [
 
 /// Waits until a tab shows an address, and tells whether the page was rendered before it was shown. WebDriver loses the
 /// window of such a page.
-const SHOWN: &str = "
+pub(crate) const SHOWN: &str = "
     const shown = async () => (await chrome.tabs.get(arguments[0])).url === arguments[1];
     const activated = () => performance.getEntriesByType('navigation')[0].activationStart > 0;
     return (async () => {
@@ -241,8 +241,9 @@ async fn a_page_shown_again(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
     let tab = session.visit(&sites.address("souvenir", "/")).await?;
-    let first = report(&session, &tab).await?;
     let expected = if browser == Browser::Firefox { KEPT_APART } else { REFUSED };
+    answered(&session, &tab, &expected).await?;
+    let first = report(&session, &tab).await?;
     assert_eq!(lines(&first), expected);
     within(&session, &tab, "document.querySelector('a').click()").await?;
     session.filled("nav").await?;
@@ -284,10 +285,9 @@ async fn a_page_answered_by_its_service_worker(browser: Browser) -> Result<()> {
     session.filled("body[data-answered]").await?;
     let again = sites.seen().iter().filter(|it| it.host == "refuge.localhost" && it.path == "/").count();
     assert_eq!(asked, again, "its service worker answered");
+    let expected = [BEDS, KEEPER, if browser == Browser::Firefox { APART } else { BLOCKED }].concat();
     let report = report(&session, &tab).await?;
-    let expected =
-        if browser == Browser::Firefox { &[BEDS, KEEPER, APART].concat() } else { &[BEDS, KEEPER, BLOCKED].concat() };
-    assert_eq!(&lines(&report), expected);
+    assert_eq!(lines(&report), expected);
     let told = ["ads.regie.localhost: request", "refuge.localhost: page", "stats.tracker.localhost: request"];
     assert_eq!(hosts(&report), told);
     let missing =

@@ -1,6 +1,6 @@
 //! What stands in the way of an audit: each ends in a sentence and a next step; nothing hangs.
 
-use crate::shown::{Shown, popup};
+use crate::shown::{POPUP, Shown, popup, read};
 use anyhow::Result;
 use xtask::session::{Browser, Opening, Session};
 use xtask::site::Sites;
@@ -29,6 +29,49 @@ async fn charters_that_cannot_be_read(browser: Browser) -> Result<()> {
     assert_eq!(ended, TRIALS);
     session.close().await
 }
+
+/// While a charter does not come, the popup shows what it knows without it, and concludes nothing.
+async fn a_charter_that_is_waited_for(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.speak("en").await?;
+    let tab = session.visit(&sites.address("muet", "/")).await?;
+    session.driver.switch_to_window(session.driver.new_tab().await?).await?;
+    session.to(&format!("{}?tab={}", session.page(POPUP), tab.id)).await?;
+    session.filled("body[data-view=reading][data-state=working]").await?;
+    let shown = read(&session).await?;
+    assert_eq!(shown.verdict, "Looking for this site’s charter; so far 1 cookie seen, none from third parties.");
+    assert_eq!((shown.findings, shown.quiet), (Vec::new(), vec!["muet_session".to_owned()]));
+    let badge =
+        session.inside("return chrome.action.getBadgeText({ tabId: arguments[0] })", vec![tab.id.into()]).await?;
+    assert_eq!(badge, "", "nothing is concluded");
+    sites.asked("muet.localhost", "/charte-cookies").await?;
+    session.close().await
+}
+
+/// What a first answer left is of no use once the tab shows another page: the rest is of that one.
+async fn a_page_that_is_left_between_two_answers(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("muet", "/")).await?;
+    let told = session.inside(LEFT, vec![tab.id.into(), sites.address("casse", "/").into()]).await?;
+    assert_eq!(told, serde_json::json!([true, "muet.localhost", "casse.localhost"]));
+    session.close().await
+}
+
+/// Asks for a first answer about a tab, leads it to another page, and asks for the rest.
+const LEFT: &str = "
+    const [tab, address] = arguments;
+    const view = (reach) => chrome.runtime.sendMessage({ ask: 'view', tab, reach });
+    return (async () => {
+        const first = await view('here');
+        const moved = new Promise((resume) => chrome.tabs.onUpdated.addListener((id, { url }) => id === tab && url && resume()));
+        await chrome.tabs.update(tab, { url: address });
+        await moved;
+        const rest = await view('rest');
+        return [first.more, first.site, rest.site];
+    })();
+";
 
 async fn a_broken_table(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
@@ -67,4 +110,11 @@ async fn a_jar_of_three_thousand(browser: Browser) -> Result<()> {
     session.close().await
 }
 
-in_both_browsers!(charters_that_cannot_be_read, a_broken_table, pages_that_are_no_site, a_jar_of_three_thousand);
+in_both_browsers!(
+    charters_that_cannot_be_read,
+    a_charter_that_is_waited_for,
+    a_page_that_is_left_between_two_answers,
+    a_broken_table,
+    pages_that_are_no_site,
+    a_jar_of_three_thousand
+);

@@ -53,10 +53,11 @@ async fn check(opening: Opening, third_parties: &[&str], absent: &[&str]) -> Res
     let sites = Sites::start(0).await?;
     let session = Session::open(opening).await?;
     let tab = session.visit(&sites.address("opendata", "/")).await?;
-    let report = report(&session, &tab).await?;
     let mut expected = OWN.to_vec();
     expected.extend(third_parties);
     expected.sort_unstable();
+    answered(&session, &tab, &expected).await?;
+    let report = report(&session, &tab).await?;
     assert_eq!(lines(&report), expected, "{opening:?}");
     assert_eq!(missing(&report), absent, "{opening:?}");
     session.close().await
@@ -125,6 +126,15 @@ const HEARD: &str = "
 /// they took its cookies.
 pub(crate) async fn heard(session: &Session, tab: Option<&Tab>, words: &str) -> Result<()> {
     session.inside(HEARD, vec![json!(tab.map(|tab| tab.id)), words.into()]).await.map(drop)
+}
+
+/// The same of every answer that set one of the cookies of such lines.
+pub(crate) async fn answered(session: &Session, tab: &Tab, lines: &[&str]) -> Result<()> {
+    for line in lines.iter().filter(|line| line.contains(" by ")) {
+        let name = line.split(" @ ").next().context("a line without a name")?;
+        heard(session, Some(tab), &format!("{name}=")).await?;
+    }
+    Ok(())
 }
 
 /// Waits until the jar holds so many cookies of the visited site's hosts.

@@ -97,6 +97,28 @@ describe('acted upon', { concurrency: BROWSERS.length }, () => {
         assert.equal(await run(`return $('#acts button').textContent`), 'Read again');
       });
 
+      test('the cookies are shown while the charter is looked for, and what is concluded takes their place', async () => {
+        const reading = async () => {
+          await browser.open(`${pages.origin}/extension/popup/popup.html?tab=1&language=en&state=reading`);
+          await until(`document.body?.dataset.view === 'reading'`);
+        };
+        const shown = `return [document.body.dataset.state, document.body.dataset.view, $$('.row').length, $$('.ghost').length, $$('[data-rule]').length, $('#report').hidden, $('#verdict').textContent.slice(0, 31)]`;
+        await reading();
+        assert.deepEqual(await run(shown), ['working', 'reading', 11, 2, 0, true, 'Looking for this site’s charter']);
+        await run(`find('audited')`);
+        await until(`document.body.dataset.state === 'ready'`);
+        assert.deepEqual(await run(`return [document.body.dataset.view, $$('.ghost').length, $$('[data-rule]').length > 0, $('#report').hidden]`), ['audited', 0, true, false]);
+        assert.deepEqual(await run(`return asks().filter(({ ask }) => ask === 'view')`), [{ ask: 'view', reach: 'here' }, { ask: 'view', reach: 'rest' }]);
+        await reading();
+        await run(`$('.head').click(); find('reading')`);
+        await until(`document.body.dataset.state === 'ready'`);
+        assert.equal(await run(`return $('.head').getAttribute('aria-expanded')`), 'true', 'the same again is not drawn again');
+        await reading();
+        await run(`find()`);
+        await until(`document.body.dataset.state === 'error'`);
+        assert.deepEqual(await run(`return [$$('.row').length, $$('.ghost').length, $('#verdict').textContent.includes('Looking')]`), [0, 0, false]);
+      });
+
       test('something is said before the worker answers', async () => {
         await browser.open(`${pages.origin}/extension/popup/popup.html?tab=1&language=fr&state=working`);
         await until(`$('#site').textContent !== ''`);

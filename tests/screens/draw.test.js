@@ -16,7 +16,7 @@ const BARRED = ['not-a-site', 'no-access', 'charter-too-large', 'charter-elsewhe
 /** Two audits of one site are chosen and compared. */
 const COMPARED = `for (const box of [...document.querySelectorAll('[data-site="ville-exemple.fr"] input')].slice(0, 2)) box.click(); document.querySelector('#difference').click()`;
 const SCREENS = [
-  ...[...READ, ...BARRED, 'working', 'asleep'].map((state) => ({ page: 'popup/popup.html', state, width: 400, height: 600 })),
+  ...[...READ, ...BARRED, 'working', 'reading', 'asleep'].map((state) => ({ page: 'popup/popup.html', state, width: 400, height: 600 })),
   ...[...READ, 'asleep'].map((state) => ({ page: 'report/report.html', state, width: 1100, height: 1400 })),
   { page: 'report/report.html', state: 'judged', width: 1100, height: 1400, act: "document.querySelectorAll('.judge summary')[1].click()" },
   { page: 'options/options.html', state: 'audited', width: 760, height: 1250 },
@@ -120,10 +120,10 @@ describe('drawn', { concurrency: BROWSERS.length }, () => {
  * @param {string} state
  */
 async function settled(browser, state) {
-  const wanted = state === 'working' ? ['working'] : ['ready', 'error'];
+  const wanted = state === 'reading' ? ['reading'] : state === 'working' ? ['working'] : ['ready', 'error'];
   await browser.wait(
     `const [wanted, done] = arguments;
-     const look = () => wanted.includes(document.body?.dataset.state) && document.querySelector('h1')?.textContent ? requestAnimationFrame(() => done()) : requestAnimationFrame(look);
+     const look = () => [document.body?.dataset.state, document.body?.dataset.view].some((it) => wanted.includes(it)) && document.querySelector('h1')?.textContent ? requestAnimationFrame(() => done()) : requestAnimationFrame(look);
      look();`,
     wanted,
   );

@@ -19,6 +19,11 @@
   const answers = (/** @type {string} */ name, /** @type {string} */ spoken) => load(`/answers/${name}.${spoken}.json`) ?? load(`/answers/${name}.en.json`);
   /** @type {{ask: string}[]} */
   const asked = [];
+  /** The state of the answer once the charter was looked for; `find` settles it. */
+  const found = new Promise((resolve, reject) => {
+    Object.assign(globalThis, { find: (/** @type {string} */ name) => (name ? resolve(name) : reject(new Error('The worker ended.'))) });
+  });
+  found.catch(() => {});
   const settings = { mode: 'click', language: null, keep: true, kept: { audits: 3, bytes: 184000, most: 5000000 }, charters: [{ site: 'www.example.org', address: 'https://www.example.org/privacy/cookies' }] };
 
   /** @param {any} message */
@@ -53,6 +58,10 @@
           if (state === 'working') return new Promise(() => {});
           await new Promise((done) => setTimeout(done, Number(wanted.get('wait') ?? 0)));
           if (state === 'asleep' && message.ask !== 'settings') throw new Error('Could not establish connection. Receiving end does not exist.');
+          if (state === 'reading' && message.ask === 'view') {
+            if (message.reach === 'here') return { ...answer(message), more: true };
+            return { ...answers(await found, message.language ?? language).view, tab: message.tab };
+          }
           return structuredClone(answer(message));
         },
       },

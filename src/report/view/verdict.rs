@@ -19,6 +19,15 @@ pub(in crate::report) fn sentence(words: &Words, summary: &Summary) -> String {
     }
 }
 
+/// The verdict before a charter was read: there is none, and it says so.
+pub(super) fn reading(language: &str, summary: &Summary) -> String {
+    let words = Words::of(language);
+    match summary.cookies {
+        0 => words.verdict("reading-no-cookie", &[]),
+        _ => words.verdict("reading", &[("cookies", &present(words, summary))]),
+    }
+}
+
 /// A second sentence: what else was found. `None` when the verdict says all.
 pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
     match report.summary.outcome {

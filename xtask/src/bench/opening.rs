@@ -4,6 +4,7 @@
 use crate::session::{Browser, Opening, Session, Tab};
 use crate::site::Sites;
 use anyhow::Result;
+use serde_json::json;
 
 const POPUP: &str = "extension/popup/popup.html";
 const TIMES: usize = 11;
@@ -14,15 +15,26 @@ struct Case {
     name: &'static str,
     /// The background runs.
     warm: bool,
-    /// The popup was opened before on this page.
-    known: bool,
+    /// What is known of the page.
+    known: Known,
 }
 
-const CASES: [Case; 4] = [
-    Case { name: "warm, page looked at before", warm: true, known: true },
-    Case { name: "warm, page never looked at", warm: true, known: false },
-    Case { name: "cold, page looked at before", warm: false, known: true },
-    Case { name: "cold, page never looked at", warm: false, known: false },
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// The popup was opened before on this page.
+    Page,
+    /// The charter of the site was read before, for another page.
+    Charter,
+    Nothing,
+}
+
+const CASES: [Case; 6] = [
+    Case { name: "warm, page looked at before", warm: true, known: Known::Page },
+    Case { name: "warm, page never looked at", warm: true, known: Known::Charter },
+    Case { name: "warm, charter never read", warm: true, known: Known::Nothing },
+    Case { name: "cold, page looked at before", warm: false, known: Known::Page },
+    Case { name: "cold, page never looked at", warm: false, known: Known::Charter },
+    Case { name: "cold, charter never read", warm: false, known: Known::Nothing },
 ];
 
 /// Opens the popup again and again in both browsers, and prints a table in milliseconds.
@@ -64,7 +76,10 @@ pub(super) async fn opening() -> Result<()> {
 }
 
 async fn prepare(session: &Session, tab: &Tab, case: Case) -> Result<()> {
-    let forgotten = if case.known { Vec::new() } else { vec![format!("shown:{}", tab.id)] };
+    let forgotten = if case.known == Known::Page { Vec::new() } else { vec![format!("shown:{}", tab.id)] };
+    if case.known == Known::Nothing {
+        session.ask(json!({ "ask": "forget-charter", "site": "opendata.localhost" })).await?;
+    }
     session.inside("return chrome.storage.session.remove(arguments[0])", vec![forgotten.into()]).await?;
     if !case.warm {
         session.stop_background().await?;

@@ -4,10 +4,12 @@ mod apart;
 pub(crate) mod chromium;
 mod driver;
 mod firefox;
+mod menu;
 mod tab;
 mod vendor;
 
 pub use driver::Driver;
+pub use menu::Popup;
 pub use tab::Tab;
 
 use anyhow::{Context, Result, bail};

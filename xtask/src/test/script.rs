@@ -43,10 +43,11 @@ pub(super) fn sarif() -> Result<()> {
     command::run(judge.arg(place::node()).args(files))
 }
 
-/// What the background keeps of storms and of pages rendered ahead, tested without a browser.
+/// What the background keeps of storms, of pages rendered ahead and of frames in frames, and what it does when a page is named
+/// in its menu, tested without a browser.
 pub(super) fn background() -> Result<()> {
     let node = ["--experimental-default-type=module", "--test", "--test-reporter=dot"];
-    let tests = ["tests/background/keep.test.js", "tests/background/ahead.test.js"];
+    let tests = ["keep", "ahead", "frames", "menu"].map(|test| format!("tests/background/{test}.test.js"));
     command::run(command::program("node", &node).args(tests))
 }
 
