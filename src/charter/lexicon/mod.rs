@@ -226,12 +226,20 @@ pub struct Index {
     pub examples: Lazy<()>,
     /// "par": before whoever sets a cookie
     pub by: Lazy<()>,
+    /// "de": before what something is of
+    pub of: Lazy<()>,
     /// "pour": before what something is for
     pub aims: Lazy<()>,
     /// "oui", "non": whole cells
     pub answers: Lazy<bool>,
     /// "ne", "aucun"
     pub negations: Lazy<()>,
+    /// "uniquement"
+    pub only: Lazy<()>,
+    /// "tous"
+    pub all: Lazy<()>,
+    /// "sont"
+    pub are: Lazy<()>,
     /// "sauf", "sans"
     pub conditions: Lazy<()>,
     /// "en cas": conditions, and small words of other uses
@@ -302,9 +310,13 @@ impl Index {
             windows: phrases![((), lifetime.window)],
             examples: phrases![((), examples)],
             by: phrases![((), by)],
+            of: phrases![((), of)],
             aims: phrases![((), aim)],
             answers: phrases![(true, yes), (false, no)],
             negations: phrases![((), negation)],
+            only: phrases![((), claims.only)],
+            all: phrases![((), claims.all)],
+            are: phrases![((), claims.are)],
             conditions: phrases![((), condition)],
             circumstances: phrases![((), circumstance)],
             optional: phrases![((), optional)],

@@ -44,6 +44,8 @@ pub struct Lexicon {
     pub examples: List,
     /// "par": before whoever sets a cookie
     pub by: List,
+    /// "de": before what something is of
+    pub of: List,
     /// "pour": before what something is for
     pub aim: List,
     /// "oui": a whole cell below a header that asks ("Cookie tiers")
@@ -181,6 +183,12 @@ words! {
         only_necessary,
         /// "exemptés de consentement"
         exempt,
+        /// "uniquement": before what alone is used
+        only,
+        /// "tous"
+        all,
+        /// "sont": between all of them and what they are
+        are,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a page claims of all its cookies: "ce site n'utilise aucun cookie".
 
+mod necessary;
+
 use super::lexicon::{Index, Languages};
 use super::lifetime;
 use super::outline::{Body, Outline};
@@ -9,36 +11,58 @@ use crate::text::Tokens;
 /// Longer sentences restrict and explain; they claim nothing a person could hold the page to.
 const MOST_WORDS: usize = 45;
 
+/// A sentence that claims "only necessary cookies" has as many words and signs.
+const FEWEST_OF_NECESSARY: usize = 5;
+
 /// More claims than this are a legal treatise.
 const MOST_CLAIMS: usize = 40;
 
 /// The claims of a page's paragraphs and items, each claim once, by its first sentence.
 pub(super) fn all(outline: &Outline, languages: Languages) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
-    for block in &outline.blocks {
-        let (Body::Paragraph(text) | Body::Item(text)) = &block.body else { continue };
-        for sentence in sentences(&text.plain) {
-            let Some(claim) = of(sentence, languages) else { continue };
-            if statements.len() < MOST_CLAIMS && !statements.iter().any(|known| known.claim == claim) {
-                let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
-                statements.push(Statement { claim, excerpt });
-            }
+    for sentence in running(outline) {
+        let Some(claim) = of(sentence, languages) else { continue };
+        if statements.len() < MOST_CLAIMS && !statements.iter().any(|known| known.claim == claim) {
+            let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
+            statements.push(Statement { claim, excerpt });
         }
     }
     statements
+}
+
+/// The sentences of the paragraphs and items.
+fn running(outline: &Outline) -> impl Iterator<Item = &str> {
+    outline.blocks.iter().flat_map(|block| {
+        let text = match &block.body {
+            Body::Paragraph(text) | Body::Item(text) => text.plain.as_str(),
+            _ => "",
+        };
+        sentences(text)
+    })
 }
 
 /// Gives the category that a page claims of all its cookies, "we only set necessary cookies", to those of which it says
 /// nothing else, where it contradicts itself nowhere.
 ///
 /// A cookie of a known provider is none of the site's necessary ones, whatever the site says.
-pub(super) fn sort(declarations: &mut [Declaration], claims: &[Statement], languages: Languages) {
-    let claimed =
-        claims.iter().any(|claim| claim.claim == Claim::OnlyNecessary && holds_always(&claim.excerpt, languages));
+pub(super) fn sort(declarations: &mut [Declaration], claims: &[Statement], outline: &Outline, languages: Languages) {
     let is_other = |category| matches!(category, Category::Statistics | Category::Marketing | Category::Unclassified);
-    if claimed && !declarations.iter().any(|declaration| declaration.category.is_some_and(is_other)) {
-        for declaration in declarations.iter_mut().filter(|declaration| !provider::is_named_by(declaration)) {
-            declaration.category.get_or_insert(Category::Necessary);
+    if declarations.iter().any(|declaration| declaration.category.is_some_and(is_other)) {
+        return;
+    }
+    let mut untold: Vec<&mut Declaration> = declarations
+        .iter_mut()
+        .filter(|declaration| declaration.category.is_none() && !provider::is_named_by(declaration))
+        .collect();
+    let claimed = |claim: &Statement| claim.claim == Claim::OnlyNecessary && holds(&claim.excerpt, languages);
+    // Where other cookies are declared, "they are all necessary" speaks of those before it.
+    let told = |sentence: &str| {
+        let tokens = Tokens::first(sentence, MOST_WORDS);
+        languages.near().any(|index| necessary::all(&tokens, index))
+    };
+    if !untold.is_empty() && (claims.iter().any(claimed) || running(outline).any(told)) {
+        for declaration in &mut untold {
+            declaration.category = Some(Category::Necessary);
         }
     }
 }
@@ -49,7 +73,13 @@ pub fn of(sentence: &str, languages: Languages) -> Option<Claim> {
     if tokens.len() < 3 || tokens.len() > MOST_WORDS {
         return None;
     }
-    languages.near().find_map(|index| in_phrases(&tokens, index)).or_else(|| consent_lifetime(&tokens, languages))
+    let only_necessary =
+        |index| tokens.len() >= FEWEST_OF_NECESSARY && necessary::only(&tokens, index) && holds(sentence, languages);
+    let in_phrases = languages.near().find_map(|index| in_phrases(&tokens, index));
+    match in_phrases {
+        None | Some(Claim::ExemptFromConsent) if languages.near().any(only_necessary) => Some(Claim::OnlyNecessary),
+        claim => claim.or_else(|| consent_lifetime(&tokens, languages)),
+    }
 }
 
 fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
@@ -58,29 +88,44 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     if found.is_empty() {
         return None;
     }
-    let of = |claim: Claim| found.iter().find(|phrase| phrase.meaning == claim);
+    // "Non usa cookie di alcun tipo": what ends last says the most.
+    let of =
+        |claim: Claim| found.iter().filter(|phrase| phrase.meaning == claim).max_by_key(|phrase| phrase.tokens.end);
     // The narrower claims first: their phrases contain those of the wider.
     if of(Claim::NoThirdPartyCookies).is_some() {
         return Some(Claim::NoThirdPartyCookies);
     }
-    if of(Claim::OnlyNecessary).is_some() {
+    // Shorter ones are what a button offers: "only necessary cookies".
+    if of(Claim::OnlyNecessary).is_some() && tokens.len() >= FEWEST_OF_NECESSARY && necessary::is_alone(tokens, index) {
         return Some(Claim::OnlyNecessary);
     }
     if let Some(phrase) = of(Claim::NoCookies) {
         let end = (phrase.tokens.end..tokens.len())
             .find(|at| matches!(tokens.plain(*at), "," | "." | ";" | ":" | "("))
             .unwrap_or(tokens.len());
-        let restricted = (phrase.tokens.end..end).any(|at| restricts(tokens, at, index));
+        // "No cookies of …", "no cookies for …": the others are not spoken of.
+        let of_some =
+            [&index.of, &index.aims].into_iter().any(|list| list.longest(tokens, phrase.tokens.end).is_some());
+        let restricted = of_some || (phrase.tokens.end..end).any(|at| restricts(tokens, at, index));
         let conditional = (0..phrase.tokens.start).any(|at| index.conditions.longest(tokens, at).is_some());
         let speaks_of_browser = (0..tokens.len()).any(|at| index.windows.longest(tokens, at).is_some());
         return (!restricted && !conditional && !speaks_of_browser && phrase.tokens.start <= 8)
             .then_some(Claim::NoCookies);
     }
-    of(Claim::ExemptFromConsent).filter(|phrase| phrase.tokens.len() > 1).map(|_| Claim::ExemptFromConsent)
+    let exempt = of(Claim::ExemptFromConsent).filter(|phrase| phrase.tokens.len() > 1)?;
+    // "Nothing is set without your consent" asks for it.
+    let is_without = index.conditions.longest(tokens, exempt.tokens.start).is_some();
+    let denies = |at: usize| !exempt.tokens.contains(&at) && index.negations.longest(tokens, at).is_some();
+    (!is_without || !(0..tokens.len()).any(denies)).then_some(Claim::ExemptFromConsent)
 }
 
 /// Whether a claim holds whatever the visitor does: not "no cookie unless you agree", nor what a browser can be set to.
 pub(super) fn holds_always(claim: &str, languages: Languages) -> bool {
+    holds(claim, languages) && !languages.speaks_of_consent(claim)
+}
+
+/// The same where consent may be spoken of: "only necessary cookies, which need no consent".
+fn holds(claim: &str, languages: Languages) -> bool {
     let tokens = Tokens::of(claim);
     let begins_condition = |at: usize| {
         languages.near().any(|index| {
@@ -88,7 +133,7 @@ pub(super) fn holds_always(claim: &str, languages: Languages) -> bool {
         })
     };
     !(0..tokens.len()).any(begins_condition)
-        && !languages.speaks_of_consent(claim)
+        && (languages.denies(claim) || !languages.speaks_of_consent(claim))
         && !languages.speaks_of_browsers(claim)
 }
 
@@ -155,6 +200,17 @@ mod tests {
         check("es", "Este sitio no utiliza cookies.", Some(NoCookies));
         check("it", "Questo sito non utilizza cookie di terze parti.", Some(NoThirdPartyCookies));
         check("nl", "Deze website maakt geen gebruik van cookies.", Some(NoCookies));
+        check(
+            "de",
+            "Es werden ausschließlich technisch notwendige Speicherformen (localStorage) genutzt.",
+            Some(OnlyNecessary),
+        );
+        check("sv", "Vi använder endast strikt nödvändiga kakor.", Some(OnlyNecessary));
+        check(
+            "en",
+            "We set only cookies that are essential, and they are exempt from consent.",
+            Some(ExemptFromConsent),
+        );
     }
 
     #[test]
@@ -163,6 +219,12 @@ mod tests {
         check("fr", "Nous ne déposons aucun cookie sans votre consentement.", None);
         check("fr", "Si vous naviguez sans cookies, certaines fonctions manquent.", None);
         check("en", "You can set your browser to accept no cookies.", None);
+        check("ro", "Site-ul nu folosește cookie-uri de reclamă sau de urmărire.", None);
+        check("fr", "Le site n’utilise aucun cookie d’analyse.", None);
+        check("en", "Without your consent the script is not loaded at all.", None);
+        check("en", "Only necessary cookies", None);
+        check("en", "Cookies are only necessary for members.", None);
+        check("fr", "Seuls les cookies nécessaires et statistiques sont déposés.", None);
         check("fr", "Un cookie est un petit fichier.", None);
         check("fr", "", None);
     }
