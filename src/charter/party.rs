@@ -15,6 +15,15 @@ pub fn of(text: &str, languages: Languages) -> Option<Party> {
     if text.len() > MOST_BYTES {
         return None;
     }
+    // "Internal (login service of the portal)"
+    let noted = text.trim_end().strip_suffix(')').and_then(|text| text.split_once(" ("));
+    if let Some((before, note)) = noted
+        && !before.contains(' ')
+        && let Some(party) = of(before, languages)
+        && of(note, languages).is_none()
+    {
+        return Some(party);
+    }
     let tokens = Tokens::of(text);
     let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
     if words == 0 {
@@ -89,6 +98,7 @@ mod tests {
         check("de", "Diese Website", Some(First));
         check("de", "Drittanbieter-Cookie", Some(Third));
         check("fr", "Third-Party", Some(Third));
+        check("fr", "Interne (service de connexion du portail)", Some(First));
         check("fr", "Les cookies tiers liés aux contenus vidéos", Some(Third));
     }
 

@@ -1,14 +1,15 @@
 //! The names that stand where an entry has its own.
 
-use crate::charter::lexicon::Languages;
+use crate::charter::lexicon::{Index, Joint, Languages};
 use crate::charter::{Category, Kind, category, kind, name};
+use crate::text::Tokens;
 use std::borrow::Cow;
 
 /// The names of an entry; those that a name has in parentheses (`_ga (_ga_A, _ga_B)`) count too.
 pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     if let Some((before, rest)) = words.split_once('(')
         && let Some((inside, _)) = rest.split_once(')')
-        && let Some(inside) = in_brackets(before, inside)
+        && let Some(inside) = in_brackets(before, inside).or_else(|| alternative(inside, languages).map(Cow::Borrowed))
     {
         let inside = name::read(&inside, languages);
         // "Session (`auth.session_token`)": words, then the name.
@@ -50,6 +51,15 @@ fn in_brackets<'a>(before: &str, inside: &'a str) -> Option<Cow<'a, str>> {
     let likely = |part: &&str| !part.contains(' ') && name::looks_like(part) >= 0.7;
     let names: Vec<&str> = inside.split(',').map(str::trim).filter(likely).collect();
     (service && names.iter().any(|name| is_name(name))).then(|| Cow::Owned(names.join(", ")))
+}
+
+/// The other name of a cookie: "session-token (or __Secure-session-token in production)". `None` where "or" leads to no name.
+fn alternative(inside: &str, languages: Languages) -> Option<&str> {
+    let mut words = inside.split_whitespace();
+    let first = Tokens::first(words.next()?, 2);
+    let is_or = |index: &Index| index.joints.longest(&first, 0).is_some_and(|joint| joint.meaning == Joint::Or);
+    let name = words.next().filter(|_| languages.near().any(is_or))?.trim_end_matches(',');
+    (name::looks_like(name) >= 0.75).then_some(name)
 }
 
 /// The kind of storage a name tells by itself: what is written like the path of an image is a pixel.

@@ -38,9 +38,17 @@ const TOLD_BY_CELLS: [Role; 7] =
 /// Settles what each column holds, from its header and its cells. `None` when none can hold names.
 pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
     let mut scores: Vec<(f32, usize, Role)> = Vec::new();
+    // "Type" above "session", beside a heading of no known word above "essential".
+    let sorts_untold = header.candidates.iter().zip(columns).any(|(candidates, column)| {
+        candidates.is_empty() && column.filled > 0 && column.category >= 0.8
+    });
     for (column, candidates) in header.candidates.iter().enumerate() {
         let Some(profile) = columns.get(column) else { continue };
+        let sorts_nothing = sorts_untold && candidates.len() > 1 && profile.category == 0.0;
         for (rank, role) in candidates.iter().enumerate() {
+            if sorts_nothing && *role == Role::Category {
+                continue;
+            }
             let prior = match rank {
                 0 => 3.0,
                 1 => 2.2,

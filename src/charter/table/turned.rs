@@ -30,12 +30,15 @@ pub(in crate::charter) fn lines(
     }
     let first_row = (1..grid.width()).filter(|column| !languages.roles(grid.text(0, *column)).is_empty()).count();
     let enough = labels * 3 >= filled * 2 && (named > 0 && labels >= 2 || labels >= 3);
-    if !enough || first_row > 0 && first_row * 2 >= grid.width() - 1 {
+    let is_headed = first_row > 0 && first_row * 2 >= grid.width() - 1;
+    // "Property | Description" above the labels of one cookie is a header that tells nothing.
+    let of_one = grid.width() == 2 && named == 1 && labels >= 3 && languages.roles(grid.text(0, 0)).is_empty();
+    if !enough || is_headed && !of_one {
         return None;
     }
     let mut lines = Vec::new();
     for column in 1..grid.width() {
-        for row in 0..grid.height() {
+        for row in usize::from(is_headed)..grid.height() {
             let like = Line {
                 words: grid.text(row, 0),
                 value: Some(grid.text(row, column)),
