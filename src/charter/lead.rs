@@ -23,6 +23,17 @@ pub(super) struct Lead<'a> {
 
 /// The lead of a line. `None` when it does not begin with a name.
 pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
+    beginning(line, languages).filter(|lead| !is_mail_address(lead.rest))
+}
+
+/// Whether a mail address is what is said: "E-Mail: info@example.org".
+fn is_mail_address(said: &str) -> bool {
+    let said = said.trim_start_matches(is_joint).trim_matches(|sign| matches!(sign, '[' | ']' | '(' | ')' | '<' | '>'));
+    let at_host = said.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    at_host && !said.contains(' ')
+}
+
+fn beginning<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
     let words = line.words;
     let indent = words.len() - words.trim_start_matches(is_bullet).len();
     let words = words.get(indent..)?;
