@@ -129,7 +129,8 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     // « this is called "retargeting" » names no cookie.
     let is_name =
         |entry: &Entry| name::looks_like(&entry.name) >= 0.6 || category::of(&entry.name, languages).is_none();
-    let is_known = |name: &String| declared.contains(name) || is_glued(name, &declared);
+    let is_known =
+        |name: &String| declared.contains(name) || is_glued(name, &declared) || is_of_a_family(name, &declared);
     // "The ending `A1B2C3` is that of our property", where `_ga_A1B2C3` is declared.
     let is_code = |ending: &str| {
         ending.len() >= 4
@@ -144,6 +145,13 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let is_name = |entry: &Entry| is_name(entry) && !endings.contains(&entry.name);
     entries.extend(told.into_iter().filter(|entry| is_name(entry) && !named(entry).iter().all(is_known)));
     entries
+}
+
+/// Whether a name stands for known ones or is one that a known one stands for: "we delete the cookies `_ga*`".
+fn is_of_a_family(name: &str, known: &BTreeSet<String>) -> bool {
+    known.iter().any(|known| {
+        (name.contains('*') || known.contains('*')) && (name::matches(name, known) || name::matches(known, name))
+    })
 }
 
 /// Whether a word is a known name that has lost the spaces around it: "with `the__utmbcookie`".

@@ -137,6 +137,12 @@ fn is_word(line: &Line<'_>, mark: &Mark) -> bool {
     mark.marked != Marked::Link && (2..=40).contains(&word.len()) && !word.contains(' ')
 }
 
+/// Whether a mark holds a command or a call: `DELETE /me/data`.
+fn is_command(line: &Line<'_>, mark: &Mark) -> bool {
+    let words = line.words.get(mark.start..mark.end).unwrap_or_default();
+    mark.marked == Marked::Code && words.contains(' ') && words.contains(['/', '=', '|', '$'])
+}
+
 /// Adds the cookies of a line; `spoke` tells whether what stands above it spoke of cookies.
 fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Languages, entries: &mut Vec<Entry>) {
     let sentences = sentences(line.words);
@@ -221,6 +227,9 @@ fn names(
         let word = whole(line, sentence.start, word);
         let Some(text) = words.get(word.clone()) else { continue };
         let place = sentence.start + word.start..sentence.start + word.end;
+        if marks.iter().any(|mark| mark.start <= place.start && place.end <= mark.end && is_command(line, mark)) {
+            continue;
+        }
         let marked =
             marks.iter().any(|mark| mark.marked == Marked::Code && mark.start <= place.start && place.end <= mark.end);
         let labelled = is_labelled(words, word.start, languages);

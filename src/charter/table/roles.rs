@@ -39,9 +39,11 @@ const TOLD_BY_CELLS: [Role; 7] =
 pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
     let mut scores: Vec<(f32, usize, Role)> = Vec::new();
     // "Type" above "session", beside a heading of no known word above "essential".
-    let sorts_untold = header.candidates.iter().zip(columns).any(|(candidates, column)| {
-        candidates.is_empty() && column.filled > 0 && column.category >= 0.8
-    });
+    let sorts_untold = header
+        .candidates
+        .iter()
+        .zip(columns)
+        .any(|(candidates, column)| candidates.is_empty() && column.filled > 0 && column.category >= 0.8);
     for (column, candidates) in header.candidates.iter().enumerate() {
         let Some(profile) = columns.get(column) else { continue };
         let sorts_nothing = sorts_untold && candidates.len() > 1 && profile.category == 0.0;
@@ -116,7 +118,7 @@ pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
     let purposes = header.candidates.iter().position(|roles| roles.contains(&Role::Purpose));
     roles.purpose_too = purposes.filter(|column| {
         let told = roles.of.get(*column).copied().flatten();
-        matches!(told, Some(Role::Category | Role::Kind)) && !roles.of.contains(&Some(Role::Purpose))
+        matches!(told, Some(Role::Category | Role::Kind | Role::Provider)) && !roles.of.contains(&Some(Role::Purpose))
     });
     roles.belied = roles.inferred && header.filled.get(roles.name) == Some(&true);
     Some(roles)

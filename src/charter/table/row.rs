@@ -85,7 +85,11 @@ pub(super) fn read(
             }
         }
         if let Some(column) = roles.purpose_too {
-            entry.tell(Role::Purpose, grid.text(row, column));
+            let cell = grid.text(row, column);
+            // "Example Analytics — counts visitors"
+            let of_two = roles.of.get(column) == Some(&Some(Role::Provider));
+            let behind = [" — ", " – ", " - ", ": "].into_iter().find_map(|dash| Some(cell.split_once(dash)?.1));
+            entry.tell(Role::Purpose, if of_two { behind.unwrap_or_default() } else { cell });
         }
         untitled(grid, row, roles, languages, &mut entry);
         if let Some((column, asked)) = roles.asked {
