@@ -13,7 +13,8 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     {
         let inside = name::read(&inside, languages);
         // "Session (`auth.session_token`)": words, then the name.
-        if name::looks_like(before.trim()) < 0.4 && !inside.is_empty() {
+        let least = if before.ends_with('\n') { 0.6 } else { 0.4 };
+        if name::looks_like(before.trim()) < least && !inside.is_empty() {
             return inside;
         }
         let mut names = name::read(before.trim(), languages);
@@ -47,9 +48,19 @@ fn in_brackets<'a>(before: &str, inside: &'a str) -> Option<Cow<'a, str>> {
     if words().all(is_name) {
         return Some(Cow::Borrowed(inside));
     }
+    let parts = || inside.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let is_likely = |part: &str| name::looks_like(part) >= 0.7;
+    // "PHP Session", and below it "(PHPSESSID)"
+    let likely = parts().filter(|part| is_likely(part)).count();
+    if (before.is_empty() || before.ends_with('\n'))
+        && name::looks_like(before.trim()) < 0.6
+        && likely * 2 > parts().count()
+        && !parts().any(|part| part.contains(' '))
+    {
+        return Some(Cow::Borrowed(inside));
+    }
     let service = before.contains(' ') && name::looks_like(before.trim()) < 0.4;
-    let likely = |part: &&str| !part.contains(' ') && name::looks_like(part) >= 0.7;
-    let names: Vec<&str> = inside.split(',').map(str::trim).filter(likely).collect();
+    let names: Vec<&str> = parts().filter(|part| !part.contains(' ') && is_likely(part)).collect();
     (service && names.iter().any(|name| is_name(name))).then(|| Cow::Owned(names.join(", ")))
 }
 

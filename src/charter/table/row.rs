@@ -4,7 +4,7 @@ use super::roles::Roles;
 use crate::charter::entry::Entry;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::Grid;
-use crate::charter::{Party, category, field, lifetime, name, provider};
+use crate::charter::{Kind, Party, category, field, kind, lifetime, name, provider};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -86,10 +86,18 @@ pub(super) fn read(
         }
         if let Some(column) = roles.purpose_too {
             let cell = grid.text(row, column);
-            // "Example Analytics — counts visitors"
-            let of_two = roles.of.get(column) == Some(&Some(Role::Provider));
-            let behind = [" — ", " – ", " - ", ": "].into_iter().find_map(|dash| Some(cell.split_once(dash)?.1));
-            entry.tell(Role::Purpose, if of_two { behind.unwrap_or_default() } else { cell });
+            if roles.of.get(column) == Some(&Some(Role::Provider)) {
+                // "Example Analytics — counts visitors"
+                if let Some((provider, purpose)) =
+                    [" — ", " – ", " - ", ": "].into_iter().find_map(|dash| cell.split_once(dash))
+                {
+                    entry.take(Role::Provider);
+                    entry.tell(Role::Provider, provider);
+                    entry.tell(Role::Purpose, purpose);
+                }
+            } else {
+                entry.tell(Role::Purpose, cell);
+            }
         }
         untitled(grid, row, roles, languages, &mut entry);
         if let Some((column, asked)) = roles.asked {
@@ -156,15 +164,36 @@ fn untitled(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry:
         }
         if !timed
             && entry.fact(Role::Lifetime).is_none()
-            && let Some((_, range)) = lifetime::find(words, languages)
-            && let Some(time) = words.get(range)
+            && let Some(time) = time(words, languages)
         {
             entry.tell(Role::Lifetime, time);
+        }
+        let first = parts(words).next().unwrap_or_default();
+        let is_stored = || kind::of(first, languages).is_some_and(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
+        if !has(Role::Kind) && entry.fact(Role::Kind).is_none() && is_short(first) && is_stored() {
+            entry.tell(Role::Kind, first);
         }
         if !sorted && entry.above.is_none() && *role != Some(Role::Kind) {
             entry.above = category::named(words, languages).filter(|named| named.tells_aim());
         }
     }
+}
+
+/// The time among a few words: "Local storage, until you close the tab". `None` when they tell none.
+fn time(words: &str, languages: Languages) -> Option<&str> {
+    let within = lifetime::find(words, languages).and_then(|(_, range)| words.get(range));
+    within.or_else(|| {
+        parts(words).skip(1).find(|part| is_short(part) && lifetime::parse(part, languages, None).is_some())
+    })
+}
+
+fn parts(words: &str) -> impl Iterator<Item = &str> {
+    words.split([',', ';'])
+}
+
+fn is_short(part: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    Tokens::at_most(part, MOST_WORDS)
 }
 
 /// Whether one word stands where names do, every other cell of its row there and empty: no title is set so.
