@@ -2,7 +2,7 @@
 //! "they are all essential".
 
 use crate::charter::Category;
-use crate::charter::lexicon::{Index, Match, Named};
+use crate::charter::lexicon::{Index, Lazy, Match, Named};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -11,49 +11,51 @@ const NEAR: usize = 8;
 
 /// "Exclusivement des cookies strictement nécessaires": only such cookies.
 pub(super) fn only(tokens: &Tokens, index: &Index) -> bool {
-    let of_cookies = |words: Range<usize>| (0..words.len()).any(|at| is_storage(tokens, words.start + at, index));
-    phrases(tokens, index).any(|phrase| {
-        let ahead = phrase.start.saturating_sub(NEAR)..phrase.start;
-        ahead.clone().any(|at| {
-            let Some(only) = index.only.longest(tokens, at).filter(|only| only.tokens.end <= phrase.start) else {
-                return false;
-            };
-            let between = only.tokens.end..phrase.start;
-            holds(tokens, at..phrase.start, index)
-                && !between.clone().any(|at| index.are.longest(tokens, at).is_some())
-                && of_cookies(between.start..(phrase.end + 3).min(tokens.len()))
-        })
+    leads(tokens, &index.only, index, |only, necessary| {
+        let are = |at: usize| index.are.longest(tokens, at).is_some();
+        let mut around = only.end..(necessary.end + 3).min(tokens.len());
+        !(only.end..necessary.start).any(are) && around.any(|at| is_storage(tokens, at, index))
     })
 }
 
 /// "Tous nos cookies sont strictement nécessaires", or of what the words before it name: "they are all essential".
 pub(super) fn all(tokens: &Tokens, index: &Index) -> bool {
-    phrases(tokens, index).any(|phrase| {
-        let is_told = !is_storage(tokens, phrase.end - 1, index) && !is_storage(tokens, phrase.end, index);
-        let ahead = phrase.start.saturating_sub(NEAR)..phrase.start;
-        is_told
-            && ahead.clone().any(|at| {
-                let Some(all) = index.all.longest(tokens, at).filter(|all| all.tokens.end <= phrase.start) else {
-                    return false;
-                };
-                let are = |at: usize| index.are.longest(tokens, at).is_some();
-                let subject =
-                    match (at.checked_sub(1).is_some_and(are), (all.tokens.end..phrase.start).find(|at| are(*at))) {
-                        (true, _) => at..at,
-                        (false, Some(verb)) => all.tokens.end..verb,
-                        (false, None) => return false,
-                    };
-                let named = subject.clone().any(|at| is_storage(tokens, at, index));
-                (named || (subject.is_empty() && at <= 3)) && holds(tokens, at..phrase.start, index)
-            })
+    leads(tokens, &index.all, index, |all, necessary| {
+        let are = |at: usize| index.are.longest(tokens, at).is_some();
+        let mut subject = match (all.end..necessary.start).find(|at| are(*at)) {
+            _ if all.start.checked_sub(1).is_some_and(are) => all.end..all.end,
+            Some(verb) => all.end..verb,
+            None => return false,
+        };
+        let is_attribute = [necessary.end - 1, necessary.end].into_iter().any(|at| is_storage(tokens, at, index));
+        let opens = subject.is_empty() && all.start <= 3;
+        !is_attribute && (opens || subject.any(|at| is_storage(tokens, at, index)))
     })
 }
 
-/// Where "necessary" stands, unless another category is named beside it.
-fn phrases(tokens: &Tokens, index: &Index) -> impl Iterator<Item = Range<usize>> {
-    let found = if is_alone(tokens, index) { index.categories.all(tokens) } else { Vec::new() };
-    let necessary = |phrase: &Match<Named>| phrase.meaning == Named::Surely(Category::Necessary);
-    found.into_iter().filter(necessary).map(|phrase| phrase.tokens)
+/// Whether a word of a list leads to "necessary" within a part of a sentence, neither denied nor limited, in a way that passes
+/// the test; the places of both go in.
+fn leads(
+    tokens: &Tokens,
+    list: &Lazy<()>,
+    index: &Index,
+    passes: impl Fn(&Range<usize>, &Range<usize>) -> bool,
+) -> bool {
+    let words: Vec<Range<usize>> =
+        (0..tokens.len()).filter_map(|at| list.longest(tokens, at)).map(|found| found.tokens).collect();
+    if words.is_empty() || !is_alone(tokens, index) {
+        return false;
+    }
+    let is_necessary = |phrase: &Match<Named>| phrase.meaning == Named::Surely(Category::Necessary);
+    let is_near = |word: &Range<usize>, phrase: &Range<usize>| {
+        word.end <= phrase.start && phrase.start <= word.start + NEAR && holds(tokens, word.start..phrase.start, index)
+    };
+    index
+        .categories
+        .all(tokens)
+        .into_iter()
+        .filter(is_necessary)
+        .any(|Match { tokens: phrase, .. }| words.iter().any(|word| is_near(word, &phrase) && passes(word, &phrase)))
 }
 
 /// Whether a sentence names no other category than the necessary cookies, or to deny it.
