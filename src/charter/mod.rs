@@ -257,7 +257,8 @@ fn of_page(page: &Page) -> Charter {
     }
     own::settle(&mut declarations, &outline, page.address.as_deref(), languages);
     let claims = claim::all(&outline, languages);
-    claim::sort(&mut declarations, &claims, &outline, languages);
+    claims.sort(&mut declarations, languages);
+    let claims = claims.statements;
     whose::settle(&mut declarations, &outline, &claims, languages);
     // What is written behind a provider tells whose it is, and is no part of its name.
     for declaration in &mut declarations {

@@ -17,52 +17,50 @@ const FEWEST_OF_NECESSARY: usize = 5;
 /// More claims than this are a legal treatise.
 const MOST_CLAIMS: usize = 40;
 
-/// The claims of a page's paragraphs and items, each claim once, by its first sentence.
-pub(super) fn all(outline: &Outline, languages: Languages) -> Vec<Statement> {
-    let mut statements: Vec<Statement> = Vec::new();
-    for sentence in running(outline) {
-        let Some(claim) = of(sentence, languages) else { continue };
-        if statements.len() < MOST_CLAIMS && !statements.iter().any(|known| known.claim == claim) {
+/// What a page says of all its cookies.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    /// Each claim once, by its first sentence.
+    pub(super) statements: Vec<Statement>,
+    /// Whether a sentence says that all are necessary: of all cookies of the page, or of those it has just named.
+    all_necessary: bool,
+}
+
+/// The claims of a page's paragraphs and items.
+pub(super) fn all(outline: &Outline, languages: Languages) -> Claims {
+    let mut claims = Claims::default();
+    let paragraphs = outline.blocks.iter().filter_map(|block| match &block.body {
+        Body::Paragraph(text) | Body::Item(text) => Some(text.plain.as_str()),
+        _ => None,
+    });
+    for sentence in paragraphs.flat_map(sentences) {
+        let tokens = Tokens::first(sentence, MOST_WORDS + 1);
+        claims.all_necessary |= languages.near().any(|index| necessary::all(&tokens, index));
+        let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);
+        let claim = in_words(sentence, &tokens, languages)
+            .or_else(|| if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) });
+        if let Some(claim) = claim.filter(|claim| !known(*claim) && claims.statements.len() < MOST_CLAIMS) {
             let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
-            statements.push(Statement { claim, excerpt });
+            claims.statements.push(Statement { claim, excerpt });
         }
     }
-    statements
+    claims
 }
 
-/// The sentences of the paragraphs and items.
-fn running(outline: &Outline) -> impl Iterator<Item = &str> {
-    outline.blocks.iter().flat_map(|block| {
-        let text = match &block.body {
-            Body::Paragraph(text) | Body::Item(text) => text.plain.as_str(),
-            _ => "",
-        };
-        sentences(text)
-    })
-}
-
-/// Gives the category that a page claims of all its cookies, "we only set necessary cookies", to those of which it says
-/// nothing else, where it contradicts itself nowhere.
-///
-/// A cookie of a known provider is none of the site's necessary ones, whatever the site says.
-pub(super) fn sort(declarations: &mut [Declaration], claims: &[Statement], outline: &Outline, languages: Languages) {
-    let is_other = |category| matches!(category, Category::Statistics | Category::Marketing | Category::Unclassified);
-    if declarations.iter().any(|declaration| declaration.category.is_some_and(is_other)) {
-        return;
-    }
-    let mut untold: Vec<&mut Declaration> = declarations
-        .iter_mut()
-        .filter(|declaration| declaration.category.is_none() && !provider::is_named_by(declaration))
-        .collect();
-    let claimed = |claim: &Statement| claim.claim == Claim::OnlyNecessary && holds(&claim.excerpt, languages);
-    // Where other cookies are declared, "they are all necessary" speaks of those before it.
-    let told = |sentence: &str| {
-        let tokens = Tokens::first(sentence, MOST_WORDS);
-        languages.near().any(|index| necessary::all(&tokens, index))
-    };
-    if !untold.is_empty() && (claims.iter().any(claimed) || running(outline).any(told)) {
-        for declaration in &mut untold {
-            declaration.category = Some(Category::Necessary);
+impl Claims {
+    /// Gives the category that a page claims of all its cookies, "we only set necessary cookies", to those of which it says
+    /// nothing else, where it contradicts itself nowhere.
+    ///
+    /// A cookie of a known provider is none of the site's necessary ones, whatever the site says.
+    pub(super) fn sort(&self, declarations: &mut [Declaration], languages: Languages) {
+        let only = |claim: &Statement| claim.claim == Claim::OnlyNecessary && holds(&claim.excerpt, languages);
+        let claimed = self.all_necessary || self.statements.iter().any(only);
+        let is_other =
+            |category| matches!(category, Category::Statistics | Category::Marketing | Category::Unclassified);
+        if claimed && !declarations.iter().any(|declaration| declaration.category.is_some_and(is_other)) {
+            for declaration in declarations.iter_mut().filter(|declaration| !provider::is_named_by(declaration)) {
+                declaration.category.get_or_insert(Category::Necessary);
+            }
         }
     }
 }
@@ -70,16 +68,25 @@ pub(super) fn sort(declarations: &mut [Declaration], claims: &[Statement], outli
 /// The claim a sentence makes. `None` when it makes none, or restricts it ("aucun cookie sans votre consentement").
 pub fn of(sentence: &str, languages: Languages) -> Option<Claim> {
     let tokens = Tokens::first(sentence, MOST_WORDS + 1);
-    if tokens.len() < 3 || tokens.len() > MOST_WORDS {
+    in_words(sentence, &tokens, languages).or_else(|| consent_lifetime(&tokens, languages))
+}
+
+/// The claim that its words make: any but that of how long a choice is kept.
+fn in_words(sentence: &str, tokens: &Tokens, languages: Languages) -> Option<Claim> {
+    if !is_claim_long(tokens) {
         return None;
     }
     let only_necessary =
-        |index| tokens.len() >= FEWEST_OF_NECESSARY && necessary::only(&tokens, index) && holds(sentence, languages);
-    let in_phrases = languages.near().find_map(|index| in_phrases(&tokens, index));
-    match in_phrases {
+        |index| tokens.len() >= FEWEST_OF_NECESSARY && necessary::only(tokens, index) && holds(sentence, languages);
+    match languages.near().find_map(|index| in_phrases(tokens, index)) {
         None | Some(Claim::ExemptFromConsent) if languages.near().any(only_necessary) => Some(Claim::OnlyNecessary),
-        claim => claim.or_else(|| consent_lifetime(&tokens, languages)),
+        claim => claim,
     }
+}
+
+/// Whether a sentence is as long as claims are.
+fn is_claim_long(tokens: &Tokens) -> bool {
+    (3..=MOST_WORDS).contains(&tokens.len())
 }
 
 fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
@@ -147,6 +154,9 @@ fn restricts(tokens: &Tokens, at: usize, index: &Index) -> bool {
 
 /// "Votre choix est conservé six mois": a choice or consent, and a figure of at least a day.
 fn consent_lifetime(tokens: &Tokens, languages: Languages) -> Option<Claim> {
+    if !is_claim_long(tokens) {
+        return None;
+    }
     let of_consent = |index: &Index| (0..tokens.len()).any(|at| index.consent.longest(tokens, at).is_some());
     if !languages.near().any(of_consent) {
         return None;
