@@ -215,6 +215,11 @@ mod tests {
             "Es werden ausschließlich technisch notwendige Speicherformen (localStorage) genutzt.",
             Some(OnlyNecessary),
         );
+        check(
+            "de",
+            "Wir setzen keine Zählpixel ein, sondern nur unbedingt erforderliche Cookies.",
+            Some(OnlyNecessary),
+        );
         check("sv", "Vi använder endast strikt nödvändiga kakor.", Some(OnlyNecessary));
         check(
             "en",
@@ -233,6 +238,7 @@ mod tests {
         check("fr", "Le site n’utilise aucun cookie d’analyse.", None);
         check("en", "Without your consent the script is not loaded at all.", None);
         check("en", "Only necessary cookies", None);
+        check("ro", "Nu folosim un banner doar pentru cookie-uri strict necesare unui serviciu.", None);
         check("en", "Cookies are only necessary for members.", None);
         check("fr", "Seuls les cookies nécessaires et statistiques sont déposés.", None);
         check("fr", "Un cookie est un petit fichier.", None);

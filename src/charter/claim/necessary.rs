@@ -65,14 +65,15 @@ pub(super) fn is_alone(tokens: &Tokens, index: &Index) -> bool {
         || (0..tokens.len()).any(|at| index.negations.longest(tokens, at).is_some())
 }
 
-/// Whether the words from one on lead to another within a part of a sentence, and nothing denies or limits them.
+/// Whether some words are within one part of a sentence, and nothing denies or limits them, there or before them in theirs.
 fn holds(tokens: &Tokens, words: Range<usize>, index: &Index) -> bool {
     let breaks = |at: usize| !tokens.is_word(at) && tokens.plain(at) != ",";
     let limits = |at: usize| {
         let lists = [&index.negations, &index.conditions, &index.circumstances];
         lists.into_iter().any(|list| list.longest(tokens, at).is_some())
     };
-    !words.clone().any(breaks) && !(words.start.saturating_sub(2)..words.end).any(limits)
+    let begins = (0..words.start).rev().take_while(|at| tokens.is_word(*at)).last().unwrap_or(words.start);
+    !words.clone().any(breaks) && !(begins..words.end).any(limits)
 }
 
 fn is_storage(tokens: &Tokens, at: usize, index: &Index) -> bool {
