@@ -174,7 +174,10 @@ fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
 /// The category that the paragraph above names in its first clause: "We only set strictly necessary cookies: …"
 pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
     let first = lead.split([',', ':', ';', '.', '(']).next()?;
-    let clauses = [Some(first), introduction(lead).filter(|clause| !languages.denies(clause))];
+    let clauses = [
+        Some(first).filter(|clause| !denies_category(clause, languages)),
+        introduction(lead).filter(|clause| !languages.denies(clause)),
+    ];
     clauses
         .into_iter()
         .flatten()
@@ -205,6 +208,17 @@ fn introduction(lead: &str) -> Option<&str> {
     let (at, _) = ends.last()?;
     let clause = last.get(at + 2..)?.split([',', ':', ';', '(']).next()?;
     clause.split_whitespace().nth(MOST_WORDS).is_none().then_some(clause)
+}
+
+/// Whether a clause denies the category it names: "This site sets no advertising cookies". What is "not necessary" is denied
+/// by its own words.
+fn denies_category(clause: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(clause);
+    languages.near().any(|index| {
+        let others = [Category::Functional, Category::Statistics, Category::Marketing].map(Named::Surely);
+        let named = index.categories.all(&tokens).into_iter().find(|phrase| others.contains(&phrase.meaning));
+        named.is_some_and(|named| (0..named.tokens.start).any(|at| index.negations.longest(&tokens, at).is_some()))
+    })
 }
 
 /// The party that the paragraph above names in its first sentence: "The shop sets three first-party cookies. …"

@@ -12,9 +12,10 @@ const NEAR: usize = 8;
 /// "Exclusivement des cookies strictement nécessaires": only such cookies.
 pub(super) fn only(tokens: &Tokens, index: &Index) -> bool {
     leads(tokens, &index.only, index, |only, necessary| {
-        let are = |at: usize| index.are.longest(tokens, at).is_some();
-        let mut around = only.end..(necessary.end + 3).min(tokens.len());
-        !(only.end..necessary.start).any(are) && around.any(|at| is_storage(tokens, at, index))
+        let are = |at: &usize| index.are.longest(tokens, *at).is_some();
+        // "Cookies are only necessary for members"; but "the only cookies are necessary ones".
+        let end = (only.end..necessary.start).find(are).unwrap_or((necessary.end + 3).min(tokens.len()));
+        (only.end..end).any(|at| is_storage(tokens, at, index))
     })
 }
 

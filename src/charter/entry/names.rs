@@ -7,8 +7,16 @@ use std::borrow::Cow;
 
 /// The names of an entry; those that a name has in parentheses (`_ga (_ga_A, _ga_B)`) count too.
 pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
-    if let Some((before, rest)) = words.split_once('(')
-        && let Some((inside, _)) = rest.split_once(')')
+    let bracketed = words.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?.0)));
+    // "Contact form (no cookie)"
+    if let Some((before, inside)) = bracketed
+        && languages.denies(inside)
+        && kind::of(inside, languages) == Some(Kind::Cookie)
+        && name::looks_like(before.trim()) < 0.4
+    {
+        return Vec::new();
+    }
+    if let Some((before, inside)) = bracketed
         && let Some(inside) = in_brackets(before, inside).or_else(|| alternative(inside, languages).map(Cow::Borrowed))
     {
         let inside = name::read(&inside, languages);
