@@ -214,6 +214,8 @@ pub struct Index {
     pub times: Lazy<Time>,
     /// "ferm-", of each lexicon: beside a window word, the end of the session
     pub closings: Stems,
+    /// "etc.": behind names that stand for others
+    pub and_so_on: Lazy<()>,
     /// "suivi d'un identifiant": behind the fixed part of a name
     pub followed: Lazy<()>,
     /// "nommé"
@@ -304,6 +306,7 @@ impl Index {
                 Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime)))
             }),
             closings: Stems::of(lexicons.iter().map(|words| words.lifetime.closing)),
+            and_so_on: phrases![((), and_so_on)],
             followed: phrases![((), followed)],
             naming: phrases![((), naming)],
             consent: phrases![((), consent)],

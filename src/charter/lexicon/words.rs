@@ -32,6 +32,8 @@ pub struct Lexicon {
     pub and: List,
     /// "ou": between names
     pub or: List,
+    /// "etc.": behind names that stand for others
+    pub and_so_on: List,
     /// "suivi d'un identifiant": behind the fixed part of a name
     pub followed: List,
     /// "consent-", "choix": what a visitor gives or makes, beginnings of words when they end in a hyphen

@@ -54,6 +54,9 @@ pub fn read(cell: &str, languages: Languages) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for piece in split::pieces(&clean, languages) {
         let written = among_others(split::bare(&piece));
+        if !names.is_empty() && says_and_so_on(written, languages) {
+            continue;
+        }
         let (core, followed) = remark(written, languages);
         let core = split::bare(core);
         let core = suffix(core, names.last()).unwrap_or_else(|| core.to_owned());
@@ -152,6 +155,12 @@ fn remark(piece: &str, languages: Languages) -> (&str, bool) {
     }
 }
 
+fn says_and_so_on(piece: &str, languages: Languages) -> bool {
+    const MOST_TOKENS: usize = 6;
+    let tokens = Tokens::first(piece, MOST_TOKENS);
+    languages.near().any(|index| !index.and_so_on.whole(&tokens, 0..tokens.len()).is_empty())
+}
+
 fn says_followed(remark: &str, languages: Languages) -> bool {
     let tokens = Tokens::of(remark);
     languages.near().any(|index| (0..tokens.len().min(12)).any(|at| index.followed.longest(&tokens, at).is_some()))
@@ -220,6 +229,7 @@ mod tests {
 
     #[test]
     fn several_names_in_one_cell() {
+        check("shop_goods, shop_opinions, etc.", &["shop_goods", "shop_opinions"]);
         check("_ga, _gid,_gat", &["_ga", "_gid", "_gat"]);
         check("_ga\n_gid", &["_ga", "_gid"]);
         check("_ga et _gid", &["_ga", "_gid"]);

@@ -63,7 +63,9 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
         return None;
     }
     let names = cells.iter().filter(|(_, cell)| name::looks_like(&cell.text.plain) >= 0.9).count();
-    if names * 2 >= cells.len() {
+    // "`chat-*` | Third party | Variable | …"
+    let is_entry = row > 0 && !all_marked && names > 0;
+    if names * 2 >= cells.len() || is_entry {
         return None;
     }
     let width = grid.width();
