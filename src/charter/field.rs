@@ -41,7 +41,9 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
         let is_word = |words: &str| capitals(words) && words.chars().all(char::is_alphabetic);
         // "ZWECK-Besucher zählen" is a label and its value, the first word of "COOKIE-RICHTLINIE LESEN" is one word.
         let first = value.split([' ', '(', ',']).next().unwrap_or(value);
-        if separator != ':' && !spaced && (!capitals(label) || is_word(first)) {
+        // Nor has "COOKIE - RICHTLINIE" a label.
+        let is_heading = || capitals(line) && is_word(value.trim()) && name::looks_like(value.trim()) < 0.9;
+        if separator != ':' && (!spaced && (!capitals(label) || is_word(first)) || is_heading()) {
             continue;
         }
         let words = Tokens::count(label, LONGEST + 3);

@@ -70,7 +70,7 @@ fn bare(text: &str, letters: &Count) -> f32 {
     match () {
         () if letters.letters == 0 => letters.without_letters(text),
         () if text.starts_with('_') => 1.0,
-        () if letters.underscores > 0 => 0.97,
+        () if letters.underscores > 0 => known(text).unwrap_or(0.97),
         // "III. PURPOSE"
         () if text.len() >= 2 && text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) => 0.05,
         () => known(text).unwrap_or_else(|| shape(text, letters)),

@@ -48,6 +48,11 @@ const PRODUCTS: &[&str] = &[
     "ios",
     "macos",
     "ipados",
+    "jsdelivr",
+    "cdnjs",
+    "unpkg",
+    "hcaptcha",
+    "jquery",
 ];
 
 /// Words in capitals that are no name.
@@ -60,11 +65,27 @@ const ABBREVIATIONS: &[&str] = &[
 /// What a cookie may be, not how it is called.
 const ATTRIBUTES: &[&str] = &["httponly", "samesite", "max-age"];
 
+/// What a site tells Google of a visitor's consent, by Google's consent mode, and kinds of storage as Termly writes them.
+const SIGNALS: &[&str] = &[
+    "ad_storage",
+    "ad_user_data",
+    "ad_personalization",
+    "analytics_storage",
+    "functionality_storage",
+    "personalization_storage",
+    "security_storage",
+    "http_cookie",
+    "server_cookie",
+    "html_local_storage",
+    "html_session_storage",
+    "pixel_tracker",
+];
+
 /// What tells most words that they are none of those above: for each length, a bit for each first and last letter.
 #[expect(clippy::indexing_slicing, reason = "the compiler works it out")]
-const KNOWN: [u64; 16] = {
-    let lists = [PRODUCTS, ABBREVIATIONS, ATTRIBUTES];
-    let mut known = [0; 16];
+const KNOWN: [u64; 24] = {
+    let lists = [PRODUCTS, ABBREVIATIONS, ATTRIBUTES, SIGNALS];
+    let mut known = [0; 24];
     let mut list = 0;
     while list < lists.len() {
         let mut at = 0;
@@ -92,7 +113,7 @@ pub(super) fn known(word: &str) -> Option<f32> {
     let is_among = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     match () {
         () if word == "csrf" => Some(0.5),
-        () if is_among(ABBREVIATIONS) || is_among(ATTRIBUTES) => Some(0.05),
+        () if is_among(ABBREVIATIONS) || is_among(ATTRIBUTES) || is_among(SIGNALS) => Some(0.05),
         () if is_among(PRODUCTS) => Some(0.2),
         () => None,
     }

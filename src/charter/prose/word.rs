@@ -188,7 +188,7 @@ pub(super) fn is_key(text: &str, languages: Languages) -> bool {
 
 /// Whether a word is written `likeThis`, as few brands are.
 pub(super) fn is_camel(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
+    text.bytes().take(2).all(|byte| byte.is_ascii_lowercase())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && text.bytes().skip(3).any(|byte| byte.is_ascii_uppercase())
 }

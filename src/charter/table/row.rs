@@ -154,7 +154,8 @@ fn answer(cell: &str, asked: Party, languages: Languages, entry: &mut Entry) {
 fn untitled(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry: &mut Entry) {
     const MOST_WORDS: usize = 20;
     let has = |role| roles.of.contains(&Some(role));
-    let (timed, sorted) = (has(Role::Lifetime), has(Role::Category));
+    let timed = has(Role::Lifetime);
+    let sorted = entry.fact(Role::Category).is_some_and(|words| category::named(words, languages).is_some());
     for (column, role) in roles.of.iter().enumerate() {
         let words = grid.text(row, column);
         // "Local storage, 180 days"
