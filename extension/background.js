@@ -63,6 +63,7 @@ chrome.tabs.onRemoved.addListener((tab) => {
   leave(tab);
 });
 chrome.tabs.onUpdated.addListener((tab, change) => {
+  if (change.status === 'loading') leave(tab);
   if (change.status === 'loading' && change.url) chrome.action.setBadgeText({ tabId: tab, text: '' }).catch(() => {});
   if (change.status === 'complete') settled(tab);
 });

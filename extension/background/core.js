@@ -28,12 +28,12 @@ export function ask(message) {
 }
 
 /**
- * Tells the core that a tab was closed, where it is there at all.
+ * Tells the core that a tab was closed or loads anew, where it is there at all.
  *
  * @param {number} tab
  */
 export async function leave(tab) {
-  if (ready) await ask({ ask: 'closed', tab });
+  if (ready) await ask({ ask: 'left', tab });
 }
 
 /** Loads the core, unless it is there. */

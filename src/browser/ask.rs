@@ -76,8 +76,8 @@ pub(super) enum Request {
     ForgetCharter { site: String },
     /// The page settled while the person browses → `{}`; the badge is the answer.
     Browse,
-    /// The tab was closed → `{}`; nothing of it stays in memory.
-    Closed,
+    /// The tab was closed or loads anew → `{}`; nothing of its page stays in memory.
+    Left,
 }
 
 impl Request {
@@ -132,7 +132,7 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
         Request::View { reach } => shown(tab, language, reach).await,
         Request::ReadAgain => shown(tab, language, Reach::Fresh).await,
         Request::Browse => browsed(tab).await,
-        Request::Closed => {
+        Request::Left => {
             look::forget(tab);
             Ok(json!({}))
         }

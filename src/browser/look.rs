@@ -83,7 +83,7 @@ async fn left(id: Option<i32>, reach: Reach) -> Option<Look> {
     (is_meant && tab::still(&look.tab).await).then_some(look)
 }
 
-/// Forgets what a first answer left, where it is of a tab that was closed.
+/// Forgets what a first answer left, where it is of a tab that was closed or loads anew.
 pub(super) fn forget(tab: Option<i32>) {
     LEFT.with_borrow_mut(|left| *left = left.take().filter(|(_, look)| Some(look.tab.id) != tab));
 }

@@ -73,6 +73,32 @@ const LEFT: &str = "
     })();
 ";
 
+/// What a first answer has looked at is not what a page that was loaded anew shows.
+async fn a_page_that_is_loaded_anew_between_two_answers(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("muet", "/")).await?;
+    let told = session.inside(ANEW, vec![tab.id.into()]).await?;
+    assert_eq!(told, serde_json::json!([true, false, true]));
+    session.close().await
+}
+
+/// Asks for a first answer about a tab, loads its page anew with one more cookie, and asks for the rest.
+const ANEW: &str = "
+    const [tab] = arguments;
+    const view = (reach) => chrome.runtime.sendMessage({ ask: 'view', tab, reach });
+    const isTold = (answer) => JSON.stringify(answer).includes('tardif');
+    const again = () => { document.cookie = 'tardif=1; path=/'; location.reload(); };
+    return (async () => {
+        const first = await view('here');
+        const loaded = new Promise((resume) => chrome.tabs.onUpdated.addListener((id, { status }) => id === tab && status === 'complete' && resume()));
+        await chrome.scripting.executeScript({ target: { tabId: tab }, func: again });
+        await loaded;
+        const rest = await view('rest');
+        return [first.more, isTold(first), isTold(rest)];
+    })();
+";
+
 async fn a_broken_table(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
@@ -114,6 +140,7 @@ in_both_browsers!(
     charters_that_cannot_be_read,
     a_charter_that_is_waited_for,
     a_page_that_is_left_between_two_answers,
+    a_page_that_is_loaded_anew_between_two_answers,
     a_broken_table,
     pages_that_are_no_site,
     a_jar_of_three_thousand
