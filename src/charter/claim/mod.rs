@@ -5,7 +5,7 @@ mod necessary;
 use super::lexicon::{Index, Languages};
 use super::lifetime;
 use super::outline::{Body, Outline};
-use super::{Category, Claim, Declaration, Party, Statement, provider};
+use super::{Category, Claim, Declaration, Party, Statement, party, provider};
 use crate::text::Tokens;
 
 /// Longer sentences restrict and explain; they claim nothing a person could hold the page to.
@@ -80,6 +80,9 @@ fn in_words(sentence: &str, tokens: &Tokens, languages: Languages) -> Option<Cla
         |index| tokens.len() >= FEWEST_OF_NECESSARY && necessary::only(tokens, index) && holds(sentence, languages);
     match languages.near().find_map(|index| in_phrases(tokens, index)) {
         None | Some(Claim::ExemptFromConsent) if languages.near().any(only_necessary) => Some(Claim::OnlyNecessary),
+        // "Without your consent", "if you refuse", "until you choose": what is done otherwise is not told.
+        Some(Claim::OnlyNecessary) if !holds(sentence, languages) => None,
+        Some(Claim::NoThirdPartyCookies) if !holds_always(sentence, languages) => None,
         claim => claim,
     }
 }
@@ -103,7 +106,9 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
         return Some(Claim::NoThirdPartyCookies);
     }
     // Shorter ones are what a button offers: "only necessary cookies".
-    if of(Claim::OnlyNecessary).is_some() && tokens.len() >= FEWEST_OF_NECESSARY && necessary::is_alone(tokens, index) {
+    let only = of(Claim::OnlyNecessary).filter(|_| tokens.len() >= FEWEST_OF_NECESSARY);
+    if only.is_some_and(|only| necessary::is_alone(tokens, index) && !is_of_browsers(tokens, only.tokens.start, index))
+    {
         return Some(Claim::OnlyNecessary);
     }
     if let Some(phrase) = of(Claim::NoCookies) {
@@ -114,7 +119,7 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
         let of_some =
             [&index.of, &index.aims].into_iter().any(|list| list.longest(tokens, phrase.tokens.end).is_some());
         let restricted = of_some || (phrase.tokens.end..end).any(|at| restricts(tokens, at, index));
-        let conditional = (0..phrase.tokens.start).any(|at| index.conditions.longest(tokens, at).is_some());
+        let conditional = (0..phrase.tokens.start).any(|at| is_condition(tokens, at, index));
         let speaks_of_browser = (0..tokens.len()).any(|at| index.windows.longest(tokens, at).is_some());
         return (!restricted && !conditional && !speaks_of_browser && phrase.tokens.start <= 8)
             .then_some(Claim::NoCookies);
@@ -126,22 +131,28 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     (!is_without || !(0..tokens.len()).any(denies)).then_some(Claim::ExemptFromConsent)
 }
 
-/// Whether a claim holds whatever the visitor does: not "no cookie unless you agree", nor what a browser can be set to.
-pub(super) fn holds_always(claim: &str, languages: Languages) -> bool {
-    holds(claim, languages) && !languages.speaks_of_consent(claim)
+/// Whether a browser is spoken of before a place: "You can set your browser to accept only necessary cookies".
+fn is_of_browsers(tokens: &Tokens, before: usize, index: &Index) -> bool {
+    (0..before).any(|at| index.windows.longest(tokens, at).is_some())
 }
 
-/// The same where consent may be spoken of: "only necessary cookies, which need no consent".
+/// Whether a condition begins at a place: "if", "until"; not "bei uns".
+fn is_condition(tokens: &Tokens, at: usize, index: &Index) -> bool {
+    let of_us = |end: usize| end < tokens.len() && party::is_pronoun(tokens.plain(end), index);
+    index.conditions.longest(tokens, at).is_some()
+        || index.circumstances.longest(tokens, at).is_some_and(|phrase| !of_us(phrase.tokens.end))
+}
+
+/// Whether a claim holds whatever the visitor does: not "no cookie unless you agree", nor what a browser can be set to.
+pub(super) fn holds_always(claim: &str, languages: Languages) -> bool {
+    holds(claim, languages) && !languages.speaks_of_consent(claim) && !languages.speaks_of_browsers(claim)
+}
+
+/// The same where consent and browsers may be spoken of: "only necessary cookies, which need no consent".
 fn holds(claim: &str, languages: Languages) -> bool {
     let tokens = Tokens::of(claim);
-    let begins_condition = |at: usize| {
-        languages.near().any(|index| {
-            [&index.conditions, &index.circumstances].into_iter().any(|list| list.longest(&tokens, at).is_some())
-        })
-    };
-    !(0..tokens.len()).any(begins_condition)
-        && (languages.denies(claim) || !languages.speaks_of_consent(claim))
-        && !languages.speaks_of_browsers(claim)
+    let is_conditional = languages.near().any(|index| (0..tokens.len()).any(|at| is_condition(&tokens, at, index)));
+    !is_conditional && (languages.denies(claim) || !languages.speaks_of_consent(claim))
 }
 
 /// Words that narrow "no cookies" down: a category, a party, consent, "sans", "si".
@@ -238,6 +249,13 @@ mod tests {
         check("fr", "Le site n’utilise aucun cookie d’analyse.", None);
         check("en", "Without your consent the script is not loaded at all.", None);
         check("en", "Only necessary cookies", None);
+        check("fr", "Si vous refusez, seuls les cookies strictement nécessaires sont déposés.", None);
+        check("fr", "En cas de refus, seuls les cookies techniques seront utilisés par le site.", None);
+        check("en", "You can set your browser to accept only necessary cookies.", None);
+        check("fr", "Tant que vous n’avez pas choisi, aucun cookie n’est déposé.", None);
+        check("en", "By default, this website only uses strictly necessary cookies.", None);
+        check("fr", "Aucun cookie tiers n’est déposé sans votre consentement.", None);
+        check("de", "Solange Sie nicht zustimmen, setzen wir keine Cookies von Drittanbietern.", None);
         check("ro", "Nu folosim un banner doar pentru cookie-uri strict necesare unui serviciu.", None);
         check("en", "Cookies are only necessary for members.", None);
         check("fr", "Seuls les cookies nécessaires et statistiques sont déposés.", None);

@@ -49,7 +49,10 @@ fn leads(
     }
     let is_necessary = |phrase: &Match<Named>| phrase.meaning == Named::Surely(Category::Necessary);
     let is_near = |word: &Range<usize>, phrase: &Range<usize>| {
-        word.end <= phrase.start && phrase.start <= word.start + NEAR && holds(tokens, word.start..phrase.start, index)
+        word.end <= phrase.start
+            && phrase.start <= word.start + NEAR
+            && holds(tokens, word.start..phrase.start, index)
+            && !super::is_of_browsers(tokens, word.start, index)
     };
     index
         .categories
