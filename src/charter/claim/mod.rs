@@ -5,7 +5,7 @@ mod necessary;
 use super::lexicon::{Index, Languages};
 use super::lifetime;
 use super::outline::{Body, Outline};
-use super::{Category, Claim, Declaration, Party, Statement, party, provider};
+use super::{Category, Claim, Declaration, Party, Statement, category, party, provider};
 use crate::text::Tokens;
 
 /// Longer sentences restrict and explain; they claim nothing a person could hold the page to.
@@ -51,14 +51,19 @@ impl Claims {
     /// Gives the category that a page claims of all its cookies, "we only set necessary cookies", to those of which it says
     /// nothing else, where it contradicts itself nowhere.
     ///
-    /// A cookie of a known provider is none of the site's necessary ones, whatever the site says.
+    /// A cookie of a known provider is none of the site's necessary ones, whatever the site says, nor is one that measures or
+    /// advertises.
     pub(super) fn sort(&self, declarations: &mut [Declaration], languages: Languages) {
         let only = |claim: &Statement| claim.claim == Claim::OnlyNecessary && holds(&claim.excerpt, languages);
         let claimed = self.all_necessary || self.statements.iter().any(only);
         let is_other =
             |category| matches!(category, Category::Statistics | Category::Marketing | Category::Unclassified);
         if claimed && !declarations.iter().any(|declaration| declaration.category.is_some_and(is_other)) {
-            for declaration in declarations.iter_mut().filter(|declaration| !provider::is_named_by(declaration)) {
+            let measures = |purpose: &str| category::of_two(purpose, languages).is_some();
+            let may_be = |declaration: &&mut Declaration| {
+                !provider::is_named_by(declaration) && !declaration.purpose.as_deref().is_some_and(measures)
+            };
+            for declaration in declarations.iter_mut().filter(may_be) {
                 declaration.category.get_or_insert(Category::Necessary);
             }
         }
