@@ -12,7 +12,19 @@ const MOST_LINES: usize = 8;
 
 /// Reads the card whose first label is on a line. `None` when there is none.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
-    inline(page, at).or_else(|| stacked(page, at))
+    inline(page, at).or_else(|| stacked(page, at)).or_else(|| other(page, at))
+}
+
+/// A label of something else between two known ones, on whose card it stands: "Set by the domain: example.org".
+fn other(page: &TextPage<'_>, at: usize) -> Option<usize> {
+    const MOST_WORDS: usize = 5;
+    let is_known = |index: usize| page.line(index).is_some_and(|line| pair(line.text, page.languages).is_some());
+    let (label, value) = page.line(at)?.text.split_once(": ")?;
+    let is_other = label.split_whitespace().nth(MOST_WORDS).is_none()
+        && name::looks_like(label) < 0.5
+        && fit::names(value) < 0.6
+        && name::looks_like(value.trim()) < 0.9;
+    (is_other && is_known(at.checked_sub(1)?) && is_known(at + 1)).then_some(at + 1)
 }
 
 /// "Name: sid", one line after the other.
