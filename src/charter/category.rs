@@ -155,7 +155,8 @@ fn opens_with_necessary(tokens: &Tokens, found: &[Match<Named>], index: &Index) 
         && others.iter().all(|phrase| phrase.tokens.len() == 1 && apart(phrase))
 }
 
-fn denies(tokens: &Tokens, at: usize, index: &Index) -> bool {
+/// Whether a word denies what follows it: "non-essential", "not necessary".
+pub(super) fn denies(tokens: &Tokens, at: usize, index: &Index) -> bool {
     matches!(tokens.plain(at), "non" | "no" | "not" | "nicht" | "niet") || index.negations.longest(tokens, at).is_some()
 }
 

@@ -211,7 +211,6 @@ fn understand<'a>(
         .or_else(|| storage(&entry.name))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
         .or_else(|| told(Role::Purpose).and_then(|words| storage(opening(words))))
-        .or_else(|| told(Role::Purpose).and_then(|words| stored_in(words, languages)))
         .or(around.kind)
         .or_else(|| {
             let words = lead.words.filter(|words| !text::holds(words, "cookie"))?;
@@ -350,15 +349,6 @@ fn party_sentence(purpose: &str, languages: Languages) -> Option<Party> {
 fn opening(purpose: &str) -> &str {
     let tokens = Tokens::first(purpose, 6);
     purpose.get(tokens.span(0..tokens.len())).unwrap_or(purpose)
-}
-
-/// The storage that a sentence behind the first of a purpose names: "Remembers your choice. It lies in localStorage." `None`
-/// when that sentence speaks of cookies as well, or denies something.
-fn stored_in(purpose: &str, languages: Languages) -> Option<Kind> {
-    purpose.split(". ").skip(1).find_map(|sentence| {
-        let of_another = kind::names_cookie(sentence, languages) || languages.denies(sentence);
-        kind::of(sentence, languages).filter(|kind| !of_another && !matches!(kind, Kind::Cookie | Kind::Pixel))
-    })
 }
 
 /// What a line that stands in parentheses says: "(first-party)", below a name.

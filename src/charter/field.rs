@@ -42,7 +42,12 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
         // "ZWECK-Besucher zählen" is a label and its value, the first word of "COOKIE-RICHTLINIE LESEN" is one word.
         let first = value.split([' ', '(', ',']).next().unwrap_or(value);
         // Nor has "COOKIE - RICHTLINIE" a label.
-        let is_heading = || capitals(line) && is_word(value.trim()) && name::looks_like(value.trim()) < 0.9;
+        let is_heading = || {
+            capitals(line)
+                && is_word(value.trim())
+                && name::looks_like(value.trim()) < 0.9
+                && kind::names_cookie(label, languages)
+        };
         if separator != ':' && (!spaced && (!capitals(label) || is_word(first)) || is_heading()) {
             continue;
         }

@@ -66,8 +66,7 @@ fn is_cookie(tokens: &Tokens, at: usize, index: &Index) -> bool {
         || index.kinds.longest(tokens, at).is_some_and(|kind| kind.meaning == Kind::Cookie)
 }
 
-/// Whether a word is one for those whose page it is: "we".
-pub(super) fn is_pronoun(word: &str, index: &Index) -> bool {
+fn is_pronoun(word: &str, index: &Index) -> bool {
     index.lexicons.iter().any(|lexicon| lexicon.party.pronoun.iter().any(|pronoun| pronoun == word))
 }
 

@@ -217,7 +217,12 @@ fn denies_category(clause: &str, languages: Languages) -> bool {
     languages.near().any(|index| {
         let others = [Category::Functional, Category::Statistics, Category::Marketing].map(Named::Surely);
         let named = index.categories.all(&tokens).into_iter().find(|phrase| others.contains(&phrase.meaning));
-        named.is_some_and(|named| (0..named.tokens.start).any(|at| index.negations.longest(&tokens, at).is_some()))
+        // Nothing but the word "cookie" stands between: "aucun cookie publicitaire".
+        named.is_some_and(|named| {
+            let is_storage = |at: &usize| index.kinds.longest(&tokens, *at).is_some();
+            let before = (0..named.tokens.start).rev().find(|at| !is_storage(at));
+            before.is_some_and(|at| index.negations.longest(&tokens, at).is_some())
+        })
     })
 }
 

@@ -5,6 +5,7 @@ use super::lexicon::{Languages, Named};
 use super::outline::{Body, Outline};
 use super::{Kind, card, category, kind, line, name, prose, section, table};
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 /// The short paragraph right above a table, or above the one sentence that introduces it, that names a category:
 /// "Nødvendig (2)"; or its last sentence, where that introduces the table: "… The statistics cookies are these:".
@@ -147,11 +148,12 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     entries
 }
 
-/// Whether a name stands for known ones or is one that a known one stands for: "we delete the cookies `_ga*`".
+/// Whether a name stands for known ones: "we delete the cookies `_ga*`".
 fn is_of_a_family(name: &str, known: &BTreeSet<String>) -> bool {
-    known.iter().any(|known| {
-        (name.contains('*') || known.contains('*')) && (name::matches(name, known) || name::matches(known, name))
-    })
+    let Some((fixed, _)) = name.split_once('*') else { return false };
+    let mut alike =
+        known.range::<str, _>((Bound::Included(fixed), Bound::Unbounded)).take_while(|known| known.starts_with(fixed));
+    alike.any(|known| name::matches(name, known))
 }
 
 /// Whether a word is a known name that has lost the spaces around it: "with `the__utmbcookie`".

@@ -139,6 +139,12 @@ impl<'a> Reading<'a> {
         if role == Role::Purpose && self.open.as_ref().is_some_and(|open| open.loosely) && !self.gives_way(line) {
             return;
         }
+        // "Content: a token", then "Purpose: keeps you signed in."
+        let of_content = role == Role::Purpose && self.languages.speaks_of_contents(found.label);
+        if let Some(open) = self.open.as_mut().filter(|open| open.of_content && role == Role::Purpose && !of_content) {
+            open.entry.take(Role::Purpose);
+            open.of_content = false;
+        }
         // "_ga: tells visitors apart", then "Lifetime: 2 years", items of one list.
         let closes = role == Role::Lifetime && self.follows_names(line);
         let belongs = closes || self.label_belongs(line, value);
@@ -154,6 +160,7 @@ impl<'a> Reading<'a> {
         };
         open.entry.tell(role, value);
         open.explicit += 1;
+        open.of_content |= of_content;
         if open.entry.unit.is_none() && role == Role::Lifetime {
             open.entry.unit = lifetime::unit(found.label, self.languages);
         }

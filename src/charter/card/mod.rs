@@ -135,6 +135,8 @@ struct Open {
     explicit: usize,
     /// Whether its purpose is what running text says, which a label may say better.
     loosely: bool,
+    /// Whether its purpose is what a label calls its content.
+    of_content: bool,
     /// How many facts it has of the paragraph above its list, which words of its own say better.
     borrowed: usize,
     /// The section its name opens. `None` when it is no heading.
@@ -391,6 +393,7 @@ impl<'a> Reading<'a> {
             sure: 0.0,
             explicit: 0,
             loosely: false,
+            of_content: false,
             borrowed: 0,
             opens: line.section.filter(|_| line.of == Of::Title),
         });

@@ -2,11 +2,12 @@
 
 mod necessary;
 
-use super::lexicon::{Index, Languages};
+use super::lexicon::{Index, Languages, Lazy};
 use super::lifetime;
 use super::outline::{Body, Outline};
-use super::{Category, Claim, Declaration, Party, Statement, category, party, provider};
+use super::{Category, Claim, Declaration, Party, Statement, category, provider};
 use crate::text::Tokens;
+use std::ops::Range;
 
 /// Longer sentences restrict and explain; they claim nothing a person could hold the page to.
 const MOST_WORDS: usize = 45;
@@ -37,7 +38,7 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Claims {
         let tokens = Tokens::first(sentence, MOST_WORDS + 1);
         claims.all_necessary |= languages.near().any(|index| necessary::all(&tokens, index));
         let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);
-        let claim = in_words(sentence, &tokens, languages)
+        let claim = in_words(&tokens, languages)
             .or_else(|| if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) });
         if let Some(claim) = claim.filter(|claim| !known(*claim) && claims.statements.len() < MOST_CLAIMS) {
             let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
@@ -54,7 +55,7 @@ impl Claims {
     /// A cookie of a known provider is none of the site's necessary ones, whatever the site says, nor is one that measures or
     /// advertises.
     pub(super) fn sort(&self, declarations: &mut [Declaration], languages: Languages) {
-        let only = |claim: &Statement| claim.claim == Claim::OnlyNecessary && holds(&claim.excerpt, languages);
+        let only = |claim: &Statement| claim.claim == Claim::OnlyNecessary;
         let claimed = self.all_necessary || self.statements.iter().any(only);
         let is_other =
             |category| matches!(category, Category::Statistics | Category::Marketing | Category::Unclassified);
@@ -73,21 +74,17 @@ impl Claims {
 /// The claim a sentence makes. `None` when it makes none, or restricts it ("aucun cookie sans votre consentement").
 pub fn of(sentence: &str, languages: Languages) -> Option<Claim> {
     let tokens = Tokens::first(sentence, MOST_WORDS + 1);
-    in_words(sentence, &tokens, languages).or_else(|| consent_lifetime(&tokens, languages))
+    in_words(&tokens, languages).or_else(|| consent_lifetime(&tokens, languages))
 }
 
 /// The claim that its words make: any but that of how long a choice is kept.
-fn in_words(sentence: &str, tokens: &Tokens, languages: Languages) -> Option<Claim> {
+fn in_words(tokens: &Tokens, languages: Languages) -> Option<Claim> {
     if !is_claim_long(tokens) {
         return None;
     }
-    let only_necessary =
-        |index| tokens.len() >= FEWEST_OF_NECESSARY && necessary::only(tokens, index) && holds(sentence, languages);
+    let only_necessary = |index| tokens.len() >= FEWEST_OF_NECESSARY && necessary::only(tokens, index);
     match languages.near().find_map(|index| in_phrases(tokens, index)) {
         None | Some(Claim::ExemptFromConsent) if languages.near().any(only_necessary) => Some(Claim::OnlyNecessary),
-        // "Without your consent", "if you refuse", "until you choose": what is done otherwise is not told.
-        Some(Claim::OnlyNecessary) if !holds(sentence, languages) => None,
-        Some(Claim::NoThirdPartyCookies) if !holds_always(sentence, languages) => None,
         claim => claim,
     }
 }
@@ -107,57 +104,80 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     let of =
         |claim: Claim| found.iter().filter(|phrase| phrase.meaning == claim).max_by_key(|phrase| phrase.tokens.end);
     // The narrower claims first: their phrases contain those of the wider.
-    if of(Claim::NoThirdPartyCookies).is_some() {
-        return Some(Claim::NoThirdPartyCookies);
+    if let Some(phrase) = of(Claim::NoThirdPartyCookies) {
+        return (!is_limited(tokens, &phrase.tokens, index)).then_some(Claim::NoThirdPartyCookies);
     }
     // Shorter ones are what a button offers: "only necessary cookies".
     let only = of(Claim::OnlyNecessary).filter(|_| tokens.len() >= FEWEST_OF_NECESSARY);
-    if only.is_some_and(|only| necessary::is_alone(tokens, index) && !is_of_browsers(tokens, only.tokens.start, index))
-    {
+    if only.is_some_and(|only| necessary::is_said_of_all(tokens, &only.tokens, index)) {
         return Some(Claim::OnlyNecessary);
     }
     if let Some(phrase) = of(Claim::NoCookies) {
-        let end = (phrase.tokens.end..tokens.len())
-            .find(|at| matches!(tokens.plain(*at), "," | "." | ";" | ":" | "("))
-            .unwrap_or(tokens.len());
-        // "No cookies of …", "no cookies for …": the others are not spoken of.
-        let of_some =
-            [&index.of, &index.aims].into_iter().any(|list| list.longest(tokens, phrase.tokens.end).is_some());
-        let restricted = of_some || (phrase.tokens.end..end).any(|at| restricts(tokens, at, index));
-        let conditional = (0..phrase.tokens.start).any(|at| is_condition(tokens, at, index));
+        let behind = phrase.tokens.end..clause_end(tokens, phrase.tokens.end);
+        // "No cookies of …": the others are not spoken of; but "of no kind".
+        let of_some = index
+            .of
+            .longest(tokens, behind.start)
+            .is_some_and(|of| index.negations.longest(tokens, of.tokens.end).is_none());
+        // "No cookies to display"
+        let opens_with_aim = phrase.tokens.start == 0 && index.aims.longest(tokens, behind.start).is_some();
+        let restricted = of_some || opens_with_aim || behind.into_iter().any(|at| restricts(tokens, at, index));
+        let limited = is_limited(tokens, &phrase.tokens, index);
         let speaks_of_browser = (0..tokens.len()).any(|at| index.windows.longest(tokens, at).is_some());
-        return (!restricted && !conditional && !speaks_of_browser && phrase.tokens.start <= 8)
-            .then_some(Claim::NoCookies);
+        return (!restricted && !limited && !speaks_of_browser && phrase.tokens.start <= 8).then_some(Claim::NoCookies);
     }
     let exempt = of(Claim::ExemptFromConsent).filter(|phrase| phrase.tokens.len() > 1)?;
     // "Nothing is set without your consent" asks for it.
     let is_without = index.conditions.longest(tokens, exempt.tokens.start).is_some();
+    let end = if exempt.tokens.start <= 2 { tokens.len() } else { clause_end(tokens, exempt.tokens.end) };
+    let clause = clause_start(tokens, exempt.tokens.start)..end;
     let denies = |at: usize| !exempt.tokens.contains(&at) && index.negations.longest(tokens, at).is_some();
-    (!is_without || !(0..tokens.len()).any(denies)).then_some(Claim::ExemptFromConsent)
+    (!is_without || !clause.into_iter().any(denies)).then_some(Claim::ExemptFromConsent)
 }
 
-/// Whether a browser is spoken of before a place: "You can set your browser to accept only necessary cookies".
-fn is_of_browsers(tokens: &Tokens, before: usize, index: &Index) -> bool {
-    (0..before).any(|at| index.windows.longest(tokens, at).is_some())
+/// Whether a sentence says a claim of a moment or a choice only: "without your consent", "if you refuse", "until you choose",
+/// "accept all or only …", "you can set your browser to …". What stands behind its part of the sentence is beside it.
+fn is_limited(tokens: &Tokens, claim: &Range<usize>, index: &Index) -> bool {
+    let holds = |list: &Lazy<()>, words: Range<usize>| words.into_iter().any(|at| list.longest(tokens, at).is_some());
+    let behind = claim.end..clause_end(tokens, claim.end);
+    // "When you visit the site" limits nothing.
+    let of_choices = |at: usize| {
+        let phrase = index.circumstances.longest(tokens, at);
+        phrase.is_some_and(|phrase| holds(&index.choices, phrase.tokens.end..clause_end(tokens, phrase.tokens.end)))
+    };
+    let before = 0..claim.start;
+    holds(&index.conditions, before.clone())
+        || holds(&index.conditions, behind.clone())
+        || before.clone().chain(behind).any(of_choices)
+        || holds(&index.choices, clause_start(tokens, claim.start)..claim.start)
+        || holds(&index.windows, before)
 }
 
-/// Whether a condition begins at a place: "if", "until"; not "bei uns".
-fn is_condition(tokens: &Tokens, at: usize, index: &Index) -> bool {
-    let of_us = |end: usize| end < tokens.len() && party::is_pronoun(tokens.plain(end), index);
-    index.conditions.longest(tokens, at).is_some()
-        || index.circumstances.longest(tokens, at).is_some_and(|phrase| !of_us(phrase.tokens.end))
+/// Where the part of a sentence begins that a place lies in.
+fn clause_start(tokens: &Tokens, at: usize) -> usize {
+    (0..at).rev().find(|at| is_break(tokens, *at)).map_or(0, |at| at + 1)
+}
+
+/// Where the part of a sentence ends that a place lies in.
+fn clause_end(tokens: &Tokens, at: usize) -> usize {
+    (at..tokens.len()).find(|at| is_break(tokens, *at)).unwrap_or(tokens.len())
+}
+
+fn is_break(tokens: &Tokens, at: usize) -> bool {
+    matches!(tokens.plain(at), "," | "." | ";" | ":" | "(" | ")" | "–" | "—")
 }
 
 /// Whether a claim holds whatever the visitor does: not "no cookie unless you agree", nor what a browser can be set to.
 pub(super) fn holds_always(claim: &str, languages: Languages) -> bool {
-    holds(claim, languages) && !languages.speaks_of_consent(claim) && !languages.speaks_of_browsers(claim)
-}
-
-/// The same where consent and browsers may be spoken of: "only necessary cookies, which need no consent".
-fn holds(claim: &str, languages: Languages) -> bool {
     let tokens = Tokens::of(claim);
-    let is_conditional = languages.near().any(|index| (0..tokens.len()).any(|at| is_condition(&tokens, at, index)));
-    !is_conditional && (languages.denies(claim) || !languages.speaks_of_consent(claim))
+    let begins_condition = |at: usize| {
+        languages.near().any(|index| {
+            [&index.conditions, &index.circumstances].into_iter().any(|list| list.longest(&tokens, at).is_some())
+        })
+    };
+    !(0..tokens.len()).any(begins_condition)
+        && !languages.speaks_of_consent(claim)
+        && !languages.speaks_of_browsers(claim)
 }
 
 /// Words that narrow "no cookies" down: a category, a party, consent, "sans", "si".
@@ -237,11 +257,53 @@ mod tests {
             Some(OnlyNecessary),
         );
         check("sv", "Vi använder endast strikt nödvändiga kakor.", Some(OnlyNecessary));
+        check("en", "We set only cookies that are essential, and they are exempt from consent.", Some(OnlyNecessary));
+    }
+
+    #[test]
+    fn what_stands_beside_a_claim_does_not_limit_it() {
+        let lasting = "We only use strictly necessary cookies, which are deleted when you close your browser.";
+        check("en", lasting, Some(OnlyNecessary));
         check(
-            "en",
-            "We set only cookies that are essential, and they are exempt from consent.",
+            "de",
+            "Wir setzen nur technisch notwendige Cookies, die bis zum Ende der Sitzung bleiben.",
+            Some(OnlyNecessary),
+        );
+        check("fr", "Ce site utilise uniquement des cookies techniques exemptés de consentement.", Some(OnlyNecessary));
+        check(
+            "de",
+            "Bei der Nutzung unserer Website werden nur technisch notwendige Cookies gesetzt.",
+            Some(OnlyNecessary),
+        );
+        check("en", "When you visit our site, no cookies are set.", Some(NoCookies));
+        check("fr", "Lorsque vous consultez ce site, aucun cookie n’est déposé.", Some(NoCookies));
+        check("fr", "Ce site n’utilise pas de cookies tiers, quel que soit votre choix.", Some(NoThirdPartyCookies));
+        check("en", "We do not use third-party cookies, only session cookies.", Some(NoThirdPartyCookies));
+        check("es", "Este sitio no utiliza cookies de ninguna clase.", Some(NoCookies));
+        check("fr", "Un site sans cookies pour respecter votre vie privée.", Some(NoCookies));
+        let without = "These cookies are set without your consent because they do not track you.";
+        check("en", without, None);
+        check(
+            "fr",
+            "Les cookies sont déposés sans votre consentement, car ils ne servent qu’à la connexion.",
             Some(ExemptFromConsent),
         );
+    }
+
+    #[test]
+    fn other_sentences_with_only_or_all_claim_nothing() {
+        check("fr", "Nous vous informons que les cookies nécessaires sont toujours déposés.", None);
+        check("en", "Only essential and statistics cookies are used, no advertising.", None);
+        check("de", "Akzeptieren Sie alle oder nur die notwendigen Cookies.", None);
+        check("es", "Solo las cookies técnicas no requieren su consentimiento.", Some(ExemptFromConsent));
+        check("fr", "Seuls les administrateurs ont accès aux cookies techniques.", None);
+        check("fr", "Seuls les cookies de session sont indispensables.", None);
+        check("it", "Un solo cookie tecnico ricorda la lingua; altri misurano le visite.", None);
+        check("de", "Andernfalls werden nur die technisch notwendigen Cookies gesetzt.", None);
+        check("pt", "O visitante pode eliminar cookies de qualquer tipo.", None);
+        check("en", "We only place non-essential cookies after obtaining your explicit consent.", None);
+        check("en", "No cookies to display.", None);
+        check("it", "In questo caso verranno installati solo i cookie tecnici necessari.", None);
     }
 
     #[test]

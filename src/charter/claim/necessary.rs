@@ -1,41 +1,55 @@
 //! Whether a sentence says that a site's cookies are necessary ones, in whatever words: "nur technisch notwendige Cookies",
 //! "they are all essential".
 
-use crate::charter::Category;
-use crate::charter::lexicon::{Index, Lazy, Match, Named};
+use crate::charter::lexicon::{Index, Lazy, Match, Named, Time};
+use crate::charter::{Category, category};
 use crate::text::Tokens;
 use std::ops::Range;
 
 /// So few words stand between "only" and "necessary", and between "all" and "necessary".
-const NEAR: usize = 8;
+const NEAR: usize = 5;
+
+/// So few words stand between "are" and "necessary": "are all strictly necessary".
+const NEAR_VERB: usize = 2;
 
 /// "Exclusivement des cookies strictement nécessaires": only such cookies.
 pub(super) fn only(tokens: &Tokens, index: &Index) -> bool {
     leads(tokens, &index.only, index, |only, necessary| {
-        let are = |at: &usize| index.are.longest(tokens, *at).is_some();
+        let before = only.start.checked_sub(1);
+        // "Un solo cookie técnico", "read-only".
+        let is_number = before.is_some_and(|at| {
+            let one = index.times.longest(tokens, at);
+            one.is_some_and(|one| matches!(one.meaning, Time::Number(_))) || tokens.plain(at) == "-"
+        });
+        let verb = (only.end..necessary.start).find(|at| index.are.longest(tokens, *at).is_some());
         // "Cookies are only necessary for members"; but "the only cookies are necessary ones".
-        let end = (only.end..necessary.start).find(are).unwrap_or((necessary.end + 3).min(tokens.len()));
-        (only.end..end).any(|at| is_storage(tokens, at, index))
+        let end =
+            verb.unwrap_or((necessary.end + 3).min(super::clause_end(tokens, necessary.end) + 2).min(tokens.len()));
+        let is_subject = verb.is_none() || before.is_some();
+        !is_number && is_subject && (only.end..end).any(|at| is_storage(tokens, at, index))
     })
 }
 
-/// "Tous nos cookies sont strictement nécessaires", or of what the words before it name: "they are all essential".
+/// "Tous nos cookies sont strictement nécessaires", or of what the words before it name: "they are all strictly necessary".
 pub(super) fn all(tokens: &Tokens, index: &Index) -> bool {
     leads(tokens, &index.all, index, |all, necessary| {
         let are = |at: usize| index.are.longest(tokens, at).is_some();
-        let mut subject = match (all.end..necessary.start).find(|at| are(*at)) {
-            _ if all.start.checked_sub(1).is_some_and(are) => all.end..all.end,
-            Some(verb) => all.end..verb,
-            None => return false,
-        };
         let is_attribute = [necessary.end - 1, necessary.end].into_iter().any(|at| is_storage(tokens, at, index));
-        let opens = subject.is_empty() && all.start <= 3;
-        !is_attribute && (opens || subject.any(|at| is_storage(tokens, at, index)))
+        let verb = (all.end..necessary.start).find(|at| are(*at));
+        let subject = all.end..verb.unwrap_or(all.end);
+        let is_told = match verb {
+            _ if all.start.checked_sub(1).is_some_and(are) => necessary.start - all.end <= NEAR_VERB,
+            Some(verb) => necessary.start - verb <= NEAR_VERB + 1,
+            None => false,
+        };
+        // "They are all required" may speak of fields.
+        let opens = subject.is_empty() && all.start <= 3 && necessary.len() > 1;
+        is_told && !is_attribute && (opens || subject.into_iter().any(|at| is_storage(tokens, at, index)))
     })
 }
 
-/// Whether a word of a list leads to "necessary" within a part of a sentence, neither denied nor limited, in a way that passes
-/// the test; the places of both go in.
+/// Whether a word of a list leads to "necessary" within a part of a sentence, said of all cookies, in a way that passes the
+/// test; the places of both go in.
 fn leads(
     tokens: &Tokens,
     list: &Lazy<()>,
@@ -44,15 +58,19 @@ fn leads(
 ) -> bool {
     let words: Vec<Range<usize>> =
         (0..tokens.len()).filter_map(|at| list.longest(tokens, at)).map(|found| found.tokens).collect();
-    if words.is_empty() || !is_alone(tokens, index) {
+    if words.is_empty() {
         return false;
     }
     let is_necessary = |phrase: &Match<Named>| phrase.meaning == Named::Surely(Category::Necessary);
+    let denied = |word: &Range<usize>| {
+        (super::clause_start(tokens, word.start)..word.start).any(|at| index.negations.longest(tokens, at).is_some())
+    };
     let is_near = |word: &Range<usize>, phrase: &Range<usize>| {
-        word.end <= phrase.start
+        !denied(word)
+            && word.end <= phrase.start
             && phrase.start <= word.start + NEAR
-            && holds(tokens, word.start..phrase.start, index)
-            && !super::is_of_browsers(tokens, word.start, index)
+            && (word.end..phrase.start).all(|at| tokens.is_word(at) && !category::denies(tokens, at, index))
+            && is_said_of_all(tokens, &(word.start..phrase.end), index)
     };
     index
         .categories
@@ -62,22 +80,29 @@ fn leads(
         .any(|Match { tokens: phrase, .. }| words.iter().any(|word| is_near(word, &phrase) && passes(word, &phrase)))
 }
 
-/// Whether a sentence names no other category than the necessary cookies, or to deny it.
-pub(super) fn is_alone(tokens: &Tokens, index: &Index) -> bool {
-    let others = [Category::Functional, Category::Statistics, Category::Marketing].map(Named::Surely);
-    index.categories.all(tokens).iter().all(|phrase| !others.contains(&phrase.meaning))
-        || (0..tokens.len()).any(|at| index.negations.longest(tokens, at).is_some())
+/// Whether a claim of necessary cookies is said of all, always: nothing denies what follows in its part of the sentence, it is
+/// not limited, and no other category is named that is not denied.
+pub(super) fn is_said_of_all(tokens: &Tokens, claim: &Range<usize>, index: &Index) -> bool {
+    let joins = |at: &usize| index.joints.longest(tokens, *at).is_some();
+    // "Only necessary cookies need no consent"; but "only necessary cookies and no others".
+    let end = super::clause_end(tokens, claim.end);
+    let mut behind = claim.end..(claim.end..end).find(joins).unwrap_or(end);
+    !behind.any(|at| index.negations.longest(tokens, at).is_some())
+        && is_alone(tokens, index)
+        && !super::is_limited(tokens, claim, index)
 }
 
-/// Whether some words are within one part of a sentence, and nothing denies or limits them, there or before them in theirs.
-fn holds(tokens: &Tokens, words: Range<usize>, index: &Index) -> bool {
-    let breaks = |at: usize| !tokens.is_word(at) && tokens.plain(at) != ",";
-    let limits = |at: usize| {
-        let lists = [&index.negations, &index.conditions, &index.circumstances];
-        lists.into_iter().any(|list| list.longest(tokens, at).is_some())
-    };
-    let begins = (0..words.start).rev().take_while(|at| tokens.is_word(*at)).last().unwrap_or(words.start);
-    !words.clone().any(breaks) && !(begins..words.end).any(limits)
+/// Whether a sentence names no other category than the necessary cookies, or denies it in the words before.
+fn is_alone(tokens: &Tokens, index: &Index) -> bool {
+    const WORDS_BEFORE: usize = 10;
+    let others = [Category::Functional, Category::Statistics, Category::Marketing].map(Named::Surely);
+    let is_denied =
+        |at: usize| (at.saturating_sub(WORDS_BEFORE)..at).any(|at| index.negations.longest(tokens, at).is_some());
+    index
+        .categories
+        .all(tokens)
+        .iter()
+        .all(|phrase| !others.contains(&phrase.meaning) || is_denied(phrase.tokens.start))
 }
 
 fn is_storage(tokens: &Tokens, at: usize, index: &Index) -> bool {

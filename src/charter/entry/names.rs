@@ -9,15 +9,20 @@ use std::borrow::Cow;
 pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     let bracketed = words.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?.0)));
     // "Contact form (no cookie)"
-    if let Some((before, inside)) = bracketed
-        && languages.denies(inside)
-        && kind::of(inside, languages) == Some(Kind::Cookie)
-        && name::looks_like(before.trim()) < 0.4
+    if bracketed
+        .is_some_and(|(before, inside)| name::looks_like(before.trim()) < 0.4 && is_no_cookie(inside, languages))
     {
         return Vec::new();
     }
     if let Some((before, inside)) = bracketed
-        && let Some(inside) = in_brackets(before, inside).or_else(|| alternative(inside, languages).map(Cow::Borrowed))
+        && let Some(other) = alternative(inside, languages)
+    {
+        let mut names = name::read(before.trim(), languages);
+        names.extend(name::read(other, languages));
+        return names;
+    }
+    if let Some((before, inside)) = bracketed
+        && let Some(inside) = in_brackets(before, inside)
     {
         let inside = name::read(&inside, languages);
         // "Session (`auth.session_token`)": words, then the name.
@@ -58,8 +63,13 @@ fn in_brackets<'a>(before: &str, inside: &'a str) -> Option<Cow<'a, str>> {
     }
     let parts = || inside.split(',').map(str::trim).filter(|part| !part.is_empty());
     let is_likely = |part: &str| name::looks_like(part) >= 0.7;
-    // "PHP Session", and below it "(PHPSESSID)"
-    let likely = parts().filter(|part| is_likely(part)).count();
+    // "PHP Session", and below it "(PHPSESSID)"; not "Sign-in", and below it "(OAuth2)"
+    let is_sure = |part: &str| {
+        part.contains('_')
+            || part.len() > 5 && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    let several = parts().nth(1).is_some();
+    let likely = parts().filter(|part| is_likely(part) && (several || is_sure(part))).count();
     if (before.is_empty() || before.ends_with('\n'))
         && name::looks_like(before.trim()) < 0.6
         && likely * 2 > parts().count()
@@ -78,7 +88,21 @@ fn alternative(inside: &str, languages: Languages) -> Option<&str> {
     let first = Tokens::first(words.next()?, 2);
     let is_or = |index: &Index| index.joints.longest(&first, 0).is_some_and(|joint| joint.meaning == Joint::Or);
     let name = words.next().filter(|_| languages.near().any(is_or))?.trim_end_matches(',');
-    (name::looks_like(name) >= 0.75).then_some(name)
+    // "(or en_US)" is a value.
+    let is_locale = name.len() == 5 && name.split(['_', '-']).all(|part| part.len() == 2);
+    (name::looks_like(name) >= 0.9 && !is_locale).then_some(name)
+}
+
+/// Whether words say "no cookie" and nothing else.
+fn is_no_cookie(words: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(words);
+    let says = |at: usize, index: &Index| {
+        [&index.negations, &index.of].into_iter().any(|list| list.longest(&tokens, at).is_some())
+            || index.kinds.longest(&tokens, at).is_some_and(|phrase| phrase.meaning == Kind::Cookie)
+    };
+    languages.denies(words)
+        && kind::of(words, languages) == Some(Kind::Cookie)
+        && (0..tokens.len()).all(|at| !tokens.is_word(at) || languages.near().any(|index| says(at, index)))
 }
 
 /// The kind of storage a name tells by itself: what is written like the path of an image is a pixel.

@@ -242,6 +242,8 @@ pub struct Index {
     pub all: Lazy<()>,
     /// "sont"
     pub are: Lazy<()>,
+    /// "accept-", "consentement": what is up to the visitor
+    pub choices: Lazy<()>,
     /// "sauf", "sans"
     pub conditions: Lazy<()>,
     /// "en cas": conditions, and small words of other uses
@@ -320,6 +322,7 @@ impl Index {
             only: phrases![((), claims.only)],
             all: phrases![((), claims.all)],
             are: phrases![((), claims.are)],
+            choices: phrases![((), claims.choosing), ((), consent)],
             conditions: phrases![((), condition)],
             circumstances: phrases![((), circumstance)],
             optional: phrases![((), optional)],

@@ -191,6 +191,8 @@ words! {
         all,
         /// "sont": between all of them and what they are
         are,
+        /// "accept-": what a visitor does
+        choosing,
     }
 }
 

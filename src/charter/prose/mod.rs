@@ -140,7 +140,8 @@ fn is_word(line: &Line<'_>, mark: &Mark) -> bool {
 /// Whether a mark holds a command or a call: `DELETE /me/data`.
 fn is_command(line: &Line<'_>, mark: &Mark) -> bool {
     let words = line.words.get(mark.start..mark.end).unwrap_or_default();
-    mark.marked == Marked::Code && words.contains(' ') && words.contains(['/', '=', '|', '$'])
+    let is_path = |word: &str| word.len() > 1 && word.starts_with('/');
+    mark.marked == Marked::Code && words.split(' ').skip(1).any(is_path)
 }
 
 /// Adds the cookies of a line; `spoke` tells whether what stands above it spoke of cookies.

@@ -64,7 +64,10 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
     }
     let names = cells.iter().filter(|(_, cell)| name::looks_like(&cell.text.plain) >= 0.9).count();
     // "`chat-*` | Third party | Variable | …"
-    let is_entry = row > 0 && !all_marked && names > 0;
+    let is_name = |((_, cell), roles): (&(usize, &Cell), &Vec<Role>)| {
+        roles.is_empty() && name::looks_like(&cell.text.plain) >= 0.9
+    };
+    let is_entry = row > 0 && !all_marked && cells.iter().zip(&roles).next().is_some_and(is_name);
     if names * 2 >= cells.len() || is_entry {
         return None;
     }

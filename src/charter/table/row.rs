@@ -87,10 +87,7 @@ pub(super) fn read(
         if let Some(column) = roles.purpose_too {
             let cell = grid.text(row, column);
             if roles.of.get(column) == Some(&Some(Role::Provider)) {
-                // "Example Analytics — counts visitors"
-                if let Some((provider, purpose)) =
-                    [" — ", " – ", " - ", ": "].into_iter().find_map(|dash| cell.split_once(dash))
-                {
+                if let Some((provider, purpose)) = provider_and_purpose(cell) {
                     entry.take(Role::Provider);
                     entry.tell(Role::Provider, provider);
                     entry.tell(Role::Purpose, purpose);
@@ -129,6 +126,22 @@ pub(super) fn read(
             continue;
         }
         entries.push(entry);
+    }
+}
+
+/// Whoever provides a cookie and what it is for, in either order: "Example Analytics — counts visitors". `None` where none of
+/// them, or both, are a known company's.
+fn provider_and_purpose(cell: &str) -> Option<(&str, &str)> {
+    let (first, second) = [" — ", " – ", " - ", ": "].into_iter().find_map(|dash| cell.split_once(dash))?;
+    let is_named = |words: &str| {
+        let is_proper = |word: &str| word.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
+        words.contains(' ') && words.split_whitespace().all(is_proper)
+    };
+    let of_company = provider::known(first).is_some() || is_named(first);
+    match (of_company, provider::known_whole(second).is_some() || is_named(second)) {
+        (true, false) => Some((first, second)),
+        (false, true) => Some((second, first)),
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
+use crate::charter::name;
 use crate::charter::outline::Grid;
 
 /// The lines of a turned table: each label with its value, one column after the other. `None` when the table is not
@@ -18,6 +19,7 @@ pub(in crate::charter) fn lines(
     let mut labels = 0;
     let mut filled = 0;
     let mut named = 0;
+    let mut holds_name = false;
     for row in 0..grid.height() {
         let label = grid.text(row, 0);
         if label.is_empty() || grid.row(row).count() < 2 {
@@ -27,12 +29,14 @@ pub(in crate::charter) fn lines(
         let roles = languages.roles(label.trim_end_matches([':', ' ']));
         labels += usize::from(!roles.is_empty());
         named += usize::from(roles.first() == Some(&Role::Name));
+        holds_name |= roles.first() == Some(&Role::Name) && name::looks_like(grid.text(row, 1)) >= 0.5;
     }
     let first_row = (1..grid.width()).filter(|column| !languages.roles(grid.text(0, *column)).is_empty()).count();
     let enough = labels * 3 >= filled * 2 && (named > 0 && labels >= 2 || labels >= 3);
     let is_headed = first_row > 0 && first_row * 2 >= grid.width() - 1;
     // "Property | Description" above the labels of one cookie is a header that tells nothing.
-    let of_one = grid.width() == 2 && named == 1 && labels >= 3 && languages.roles(grid.text(0, 0)).is_empty();
+    let of_one =
+        grid.width() == 2 && named == 1 && holds_name && labels >= 3 && languages.roles(grid.text(0, 0)).is_empty();
     if !enough || is_headed && !of_one {
         return None;
     }
