@@ -137,11 +137,11 @@ fn is_word(line: &Line<'_>, mark: &Mark) -> bool {
     mark.marked != Marked::Link && (2..=40).contains(&word.len()) && !word.contains(' ')
 }
 
-/// Whether a mark holds a command or a call: `DELETE /me/data`.
+/// Whether a mark holds a command or a call: `DELETE /me/data`, `banner.show()`.
 fn is_command(line: &Line<'_>, mark: &Mark) -> bool {
     let words = line.words.get(mark.start..mark.end).unwrap_or_default();
     let is_path = |word: &str| word.len() > 1 && word.starts_with('/');
-    mark.marked == Marked::Code && words.split(' ').skip(1).any(is_path)
+    mark.marked == Marked::Code && (words.ends_with("()") || words.split(' ').skip(1).any(is_path))
 }
 
 /// Adds the cookies of a line; `spoke` tells whether what stands above it spoke of cookies.
