@@ -2,7 +2,7 @@
 
 mod necessary;
 
-use super::lexicon::{Index, Languages, Lazy};
+use super::lexicon::{Index, Languages, Lazy, Role};
 use super::lifetime;
 use super::outline::{Body, Outline};
 use super::{Category, Claim, Declaration, Party, Statement, category, provider};
@@ -38,7 +38,7 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Claims {
         let tokens = Tokens::first(sentence, MOST_WORDS + 1);
         claims.all_necessary |= languages.near().any(|index| necessary::all(&tokens, index));
         let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);
-        let claim = in_words(&tokens, languages)
+        let claim = in_words(sentence, &tokens, languages)
             .or_else(|| if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) });
         if let Some(claim) = claim.filter(|claim| !known(*claim) && claims.statements.len() < MOST_CLAIMS) {
             let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
@@ -74,16 +74,18 @@ impl Claims {
 /// The claim a sentence makes. `None` when it makes none, or restricts it ("aucun cookie sans votre consentement").
 pub fn of(sentence: &str, languages: Languages) -> Option<Claim> {
     let tokens = Tokens::first(sentence, MOST_WORDS + 1);
-    in_words(&tokens, languages).or_else(|| consent_lifetime(&tokens, languages))
+    in_words(sentence, &tokens, languages).or_else(|| consent_lifetime(&tokens, languages))
 }
 
 /// The claim that its words make: any but that of how long a choice is kept.
-fn in_words(tokens: &Tokens, languages: Languages) -> Option<Claim> {
+fn in_words(sentence: &str, tokens: &Tokens, languages: Languages) -> Option<Claim> {
     if !is_claim_long(tokens) {
         return None;
     }
     let only_necessary = |index| tokens.len() >= FEWEST_OF_NECESSARY && necessary::only(tokens, index);
     match languages.near().find_map(|index| in_phrases(tokens, index)) {
+        // "Example Analytics, which sets no cookies" is said of a service.
+        Some(Claim::NoCookies) if provider::known(sentence).is_some() => None,
         None | Some(Claim::ExemptFromConsent) if languages.near().any(only_necessary) => Some(Claim::OnlyNecessary),
         claim => claim,
     }
@@ -105,7 +107,9 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
         |claim: Claim| found.iter().filter(|phrase| phrase.meaning == claim).max_by_key(|phrase| phrase.tokens.end);
     // The narrower claims first: their phrases contain those of the wider.
     if let Some(phrase) = of(Claim::NoThirdPartyCookies) {
-        return (!is_limited(tokens, &phrase.tokens, index)).then_some(Claim::NoThirdPartyCookies);
+        // "No third-party cookies for advertising"
+        let has_aim = index.aims.longest(tokens, phrase.tokens.end).is_some();
+        return (!has_aim && !is_limited(tokens, &phrase.tokens, index)).then_some(Claim::NoThirdPartyCookies);
     }
     // Shorter ones are what a button offers: "only necessary cookies".
     let only = of(Claim::OnlyNecessary).filter(|_| tokens.len() >= FEWEST_OF_NECESSARY);
@@ -115,16 +119,20 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     if let Some(phrase) = of(Claim::NoCookies) {
         let behind = phrase.tokens.end..clause_end(tokens, phrase.tokens.end);
         // "No cookies of …": the others are not spoken of; but "of no kind".
-        let of_some = index
-            .of
-            .longest(tokens, behind.start)
-            .is_some_and(|of| index.negations.longest(tokens, of.tokens.end).is_none());
+        let of = index.of.longest(tokens, behind.start);
+        let of_no_kind = of.as_ref().is_some_and(|of| index.negations.longest(tokens, of.tokens.end).is_some());
         // "No cookies to display"
         let opens_with_aim = phrase.tokens.start == 0 && index.aims.longest(tokens, behind.start).is_some();
-        let restricted = of_some || opens_with_aim || behind.into_iter().any(|at| restricts(tokens, at, index));
+        // "No own cookies", of a language that puts the word behind.
+        let of_own = index.parties.longest(tokens, behind.start).is_some();
+        let narrowed =
+            || of.is_some() || of_own || opens_with_aim || behind.clone().any(|at| restricts(tokens, at, index));
+        let restricted = !of_no_kind && narrowed();
         let limited = is_limited(tokens, &phrase.tokens, index);
         let speaks_of_browser = (0..tokens.len()).any(|at| index.windows.longest(tokens, at).is_some());
-        return (!restricted && !limited && !speaks_of_browser && phrase.tokens.start <= 8).then_some(Claim::NoCookies);
+        let lacks = is_lack(tokens, &phrase.tokens, index);
+        return (!restricted && !limited && !speaks_of_browser && !lacks && phrase.tokens.start <= 8)
+            .then_some(Claim::NoCookies);
     }
     let exempt = of(Claim::ExemptFromConsent).filter(|phrase| phrase.tokens.len() > 1)?;
     // "Nothing is set without your consent" asks for it.
@@ -133,6 +141,15 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     let clause = clause_start(tokens, exempt.tokens.start)..end;
     let denies = |at: usize| !exempt.tokens.contains(&at) && index.negations.longest(tokens, at).is_some();
     (!is_without || !clause.into_iter().any(denies)).then_some(Claim::ExemptFromConsent)
+}
+
+/// Whether "without cookies" tells what happens then, "Without cookies some pages fail", rather than what a site is: "a site
+/// without cookies".
+fn is_lack(tokens: &Tokens, phrase: &Range<usize>, index: &Index) -> bool {
+    const MOST_TOKENS: usize = 10;
+    let is_without = phrase.len() <= 2 && phrase.clone().any(|at| index.conditions.longest(tokens, at).is_some());
+    let denies = |at: usize| !phrase.contains(&at) && index.negations.longest(tokens, at).is_some();
+    is_without && (phrase.start == 0 || tokens.len() > MOST_TOKENS || (0..tokens.len()).any(denies))
 }
 
 /// Whether a sentence says a claim of a moment or a choice only: "without your consent", "if you refuse", "until you choose",
@@ -180,10 +197,11 @@ pub(super) fn holds_always(claim: &str, languages: Languages) -> bool {
         && !languages.speaks_of_browsers(claim)
 }
 
-/// Words that narrow "no cookies" down: a category, a party, consent, "sans", "si".
+/// Words that narrow "no cookies" down: a category or the word for it, a party, consent, "sans", "si".
 fn restricts(tokens: &Tokens, at: usize, index: &Index) -> bool {
     index.conditions.longest(tokens, at).is_some()
         || index.categories.longest(tokens, at).is_some()
+        || index.columns.longest(tokens, at).is_some_and(|column| column.meaning == Role::Category)
         || index.parties.longest(tokens, at).is_some_and(|party| party.meaning == Party::Third)
         || index.consent.longest(tokens, at).is_some()
 }
@@ -303,6 +321,12 @@ mod tests {
         check("pt", "O visitante pode eliminar cookies de qualquer tipo.", None);
         check("en", "We only place non-essential cookies after obtaining your explicit consent.", None);
         check("en", "No cookies to display.", None);
+        check("de", "Keine Cookies in dieser Kategorie.", None);
+        check("de", "Matomo ist ein Analysedienst, der keine Cookies verwendet.", None);
+        check("en", "Without cookies some functions or services may fail.", None);
+        check("hu", "A weboldal ezen sütik nélkül nem tud megfelelően működni.", None);
+        check("es", "La tienda no instala cookies propias.", None);
+        check("es", "Actualmente no utilizamos cookies de terceros para publicidad.", None);
         check("it", "In questo caso verranno installati solo i cookie tecnici necessari.", None);
     }
 
