@@ -105,7 +105,7 @@ pub(super) fn now() -> u64 {
 
 /// Milliseconds as browsers give them → whole seconds; 0 when it is no such number.
 pub(super) fn seconds(milliseconds: f64) -> u64 {
-    whole(milliseconds / 1000.0)
+    whole((milliseconds / 1000.0).clamp(0.0, 1e12))
 }
 
 /// A number as browsers give it → a whole one; 0 when it is no such number.

@@ -161,7 +161,12 @@ pub(super) fn denies(tokens: &Tokens, at: usize, index: &Index) -> bool {
 }
 
 fn speaks_of_cookies(tokens: &Tokens, index: &Index) -> bool {
-    (0..tokens.len()).any(|at| tokens.plain(at).contains("cookie") || index.kinds.longest(tokens, at).is_some())
+    (0..tokens.len()).any(|at| is_storage(tokens, at, index))
+}
+
+/// Whether a word names cookies or another storage.
+pub(super) fn is_storage(tokens: &Tokens, at: usize, index: &Index) -> bool {
+    tokens.plain(at).contains("cookie") || index.kinds.longest(tokens, at).is_some()
 }
 
 #[cfg(test)]

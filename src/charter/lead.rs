@@ -29,8 +29,12 @@ pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> 
 /// Whether a mail address is what is said: "E-Mail: info@example.org".
 fn is_mail_address(said: &str) -> bool {
     let said = said.trim_start_matches(is_joint).trim_matches(|sign| matches!(sign, '[' | ']' | '(' | ')' | '<' | '>'));
-    let at_host = said.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
-    at_host && !said.contains(' ')
+    mail_address(said).is_some_and(|(user, _)| !user.is_empty()) && !said.contains(' ')
+}
+
+/// The user and the host of a mail address.
+fn mail_address(words: &str) -> Option<(&str, &str)> {
+    words.split_once('@').filter(|(_, host)| host.contains('.'))
 }
 
 fn beginning<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
@@ -272,12 +276,11 @@ fn is_neat(name: &name::Name) -> bool {
 
 /// How much a name looks like one, by itself and as it is written.
 fn of_name(name: &str, as_written: &str) -> f32 {
-    let is_mail = name.split_once('@').is_some_and(|(_, host)| host.contains('.'));
     let open = name.matches('(').count() != name.matches(')').count();
     let core = name.trim_matches('*');
     // "Session-/Auth-Cookies"
     let is_compound = core.contains("-/") || core.ends_with("-Cookies") || core.ends_with("-Cookie");
-    if is_mail || open || is_compound || core.is_empty() {
+    if mail_address(name).is_some() || open || is_compound || core.is_empty() {
         return 0.0;
     }
     let placeholder = match () {

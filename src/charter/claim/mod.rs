@@ -2,7 +2,7 @@
 
 mod necessary;
 
-use super::lexicon::{Index, Languages, Lazy, Role};
+use super::lexicon::{Index, Languages, Match, Role};
 use super::lifetime;
 use super::outline::{Body, Outline};
 use super::{Category, Claim, Declaration, Party, Statement, category, provider};
@@ -36,7 +36,7 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Claims {
     });
     for sentence in paragraphs.flat_map(sentences) {
         let tokens = Tokens::first(sentence, MOST_WORDS + 1);
-        claims.all_necessary |= languages.near().any(|index| necessary::all(&tokens, index));
+        claims.all_necessary = claims.all_necessary || languages.near().any(|index| necessary::all(&tokens, index));
         let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);
         let claim = in_words(sentence, &tokens, languages)
             .or_else(|| if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) });
@@ -129,7 +129,7 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
             || of.is_some() || of_own || opens_with_aim || behind.clone().any(|at| restricts(tokens, at, index));
         let restricted = !of_no_kind && narrowed();
         let limited = is_limited(tokens, &phrase.tokens, index);
-        let speaks_of_browser = (0..tokens.len()).any(|at| index.windows.longest(tokens, at).is_some());
+        let speaks_of_browser = index.windows.holds(tokens, 0..tokens.len());
         let lacks = is_lack(tokens, &phrase.tokens, index);
         return (!restricted && !limited && !speaks_of_browser && !lacks && phrase.tokens.start <= 8)
             .then_some(Claim::NoCookies);
@@ -147,7 +147,7 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
 /// without cookies".
 fn is_lack(tokens: &Tokens, phrase: &Range<usize>, index: &Index) -> bool {
     const MOST_TOKENS: usize = 10;
-    let is_without = phrase.len() <= 2 && phrase.clone().any(|at| index.conditions.longest(tokens, at).is_some());
+    let is_without = phrase.len() <= 2 && index.conditions.holds(tokens, phrase.clone());
     let denies = |at: usize| !phrase.contains(&at) && index.negations.longest(tokens, at).is_some();
     is_without && (phrase.start == 0 || tokens.len() > MOST_TOKENS || (0..tokens.len()).any(denies))
 }
@@ -155,19 +155,20 @@ fn is_lack(tokens: &Tokens, phrase: &Range<usize>, index: &Index) -> bool {
 /// Whether a sentence says a claim of a moment or a choice only: "without your consent", "if you refuse", "until you choose",
 /// "accept all or only …", "you can set your browser to …". What stands behind its part of the sentence is beside it.
 fn is_limited(tokens: &Tokens, claim: &Range<usize>, index: &Index) -> bool {
-    let holds = |list: &Lazy<()>, words: Range<usize>| words.into_iter().any(|at| list.longest(tokens, at).is_some());
     let behind = claim.end..clause_end(tokens, claim.end);
     // "When you visit the site" limits nothing.
     let of_choices = |at: usize| {
         let phrase = index.circumstances.longest(tokens, at);
-        phrase.is_some_and(|phrase| holds(&index.choices, phrase.tokens.end..clause_end(tokens, phrase.tokens.end)))
+        phrase.is_some_and(|Match { tokens: phrase, .. }| {
+            index.choices.holds(tokens, phrase.end..clause_end(tokens, phrase.end))
+        })
     };
     let before = 0..claim.start;
-    holds(&index.conditions, before.clone())
-        || holds(&index.conditions, behind.clone())
+    index.conditions.holds(tokens, before.clone())
+        || index.conditions.holds(tokens, behind.clone())
         || before.clone().chain(behind).any(of_choices)
-        || holds(&index.choices, clause_start(tokens, claim.start)..claim.start)
-        || holds(&index.windows, before)
+        || index.choices.holds(tokens, clause_start(tokens, claim.start)..claim.start)
+        || index.windows.holds(tokens, before)
 }
 
 /// Where the part of a sentence begins that a place lies in.
@@ -211,7 +212,7 @@ fn consent_lifetime(tokens: &Tokens, languages: Languages) -> Option<Claim> {
     if !is_claim_long(tokens) {
         return None;
     }
-    let of_consent = |index: &Index| (0..tokens.len()).any(|at| index.consent.longest(tokens, at).is_some());
+    let of_consent = |index: &Index| index.consent.holds(tokens, 0..tokens.len());
     if !languages.near().any(of_consent) {
         return None;
     }

@@ -1,8 +1,9 @@
 //! Whether a sentence says that a site's cookies are necessary ones, in whatever words: "nur technisch notwendige Cookies",
 //! "they are all essential".
 
+use crate::charter::Category;
+use crate::charter::category::{self, is_storage};
 use crate::charter::lexicon::{Index, Lazy, Match, Named, Time};
-use crate::charter::{Category, category};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -34,7 +35,8 @@ pub(super) fn only(tokens: &Tokens, index: &Index) -> bool {
 pub(super) fn all(tokens: &Tokens, index: &Index) -> bool {
     leads(tokens, &index.all, index, |all, necessary| {
         let are = |at: usize| index.are.longest(tokens, at).is_some();
-        let is_attribute = [necessary.end - 1, necessary.end].into_iter().any(|at| is_storage(tokens, at, index));
+        let mut last_and_next = necessary.end - 1..(necessary.end + 1).min(tokens.len());
+        let is_attribute = last_and_next.any(|at| is_storage(tokens, at, index));
         let verb = (all.end..necessary.start).find(|at| are(*at));
         let subject = all.end..verb.unwrap_or(all.end);
         let is_told = match verb {
@@ -62,9 +64,8 @@ fn leads(
         return false;
     }
     let is_necessary = |phrase: &Match<Named>| phrase.meaning == Named::Surely(Category::Necessary);
-    let denied = |word: &Range<usize>| {
-        (super::clause_start(tokens, word.start)..word.start).any(|at| index.negations.longest(tokens, at).is_some())
-    };
+    let denied =
+        |word: &Range<usize>| index.negations.holds(tokens, super::clause_start(tokens, word.start)..word.start);
     let is_near = |word: &Range<usize>, phrase: &Range<usize>| {
         !denied(word)
             && word.end <= phrase.start
@@ -86,25 +87,18 @@ pub(super) fn is_said_of_all(tokens: &Tokens, claim: &Range<usize>, index: &Inde
     let joins = |at: &usize| index.joints.longest(tokens, *at).is_some();
     // "Only necessary cookies need no consent"; but "only necessary cookies and no others".
     let end = super::clause_end(tokens, claim.end);
-    let mut behind = claim.end..(claim.end..end).find(joins).unwrap_or(end);
-    !behind.any(|at| index.negations.longest(tokens, at).is_some())
-        && is_alone(tokens, index)
-        && !super::is_limited(tokens, claim, index)
+    let behind = claim.end..(claim.end..end).find(joins).unwrap_or(end);
+    !index.negations.holds(tokens, behind) && is_alone(tokens, index) && !super::is_limited(tokens, claim, index)
 }
 
 /// Whether a sentence names no other category than the necessary cookies, or denies it in the words before.
 fn is_alone(tokens: &Tokens, index: &Index) -> bool {
     const WORDS_BEFORE: usize = 10;
     let others = [Category::Functional, Category::Statistics, Category::Marketing].map(Named::Surely);
-    let is_denied =
-        |at: usize| (at.saturating_sub(WORDS_BEFORE)..at).any(|at| index.negations.longest(tokens, at).is_some());
+    let is_denied = |at: usize| index.negations.holds(tokens, at.saturating_sub(WORDS_BEFORE)..at);
     index
         .categories
         .all(tokens)
         .iter()
         .all(|phrase| !others.contains(&phrase.meaning) || is_denied(phrase.tokens.start))
-}
-
-fn is_storage(tokens: &Tokens, at: usize, index: &Index) -> bool {
-    at < tokens.len() && (tokens.plain(at).contains("cookie") || index.kinds.longest(tokens, at).is_some())
 }

@@ -95,7 +95,7 @@ impl Languages {
     /// Whether words hold one of a list, in the page's language or in English.
     fn hold(self, words: &str, list: impl Fn(&'static Index) -> &'static Lazy<()>) -> bool {
         let tokens = Tokens::of(words);
-        self.near().any(|index| (0..tokens.len()).any(|at| list(index).longest(&tokens, at).is_some()))
+        self.near().any(|index| list(index).holds(&tokens, 0..tokens.len()))
     }
 
     /// What a cell answers to the question of its header: "oui", "✓", "non", "✗". `None` when it says anything else.

@@ -137,6 +137,11 @@ impl<T: Copy> Phrases<T> {
         if may_begin { self.longest_of(tokens, at) } else { None }
     }
 
+    /// Whether a phrase begins at one of some tokens.
+    pub fn holds(&self, tokens: &Tokens, mut within: Range<usize>) -> bool {
+        within.any(|at| self.longest(tokens, at).is_some())
+    }
+
     /// See [`Phrases::longest`], of the few words that may begin one.
     #[cold]
     fn longest_of(&self, tokens: &Tokens, at: usize) -> Option<Match<T>> {
