@@ -103,15 +103,20 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     let mut paths: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
     let mut companies: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
     let mut openings: BTreeMap<Option<usize>, Option<&str>> = BTreeMap::new();
-    let led =
-        |section: Option<usize>| section.and_then(|section| leads.get(&section)).map(Vec::as_slice).unwrap_or_default();
+    let led = |section: Option<usize>| leads.get(&section).map(Vec::as_slice).unwrap_or_default();
     // Below a button "Show details", the paragraphs above it count.
     let above = |section: Option<usize>| {
         let is_label = section.and_then(|at| outline.sections.get(at)).is_some_and(|at| at.level >= LABEL);
         if is_label { led(outline.parent(section)) } else { &[] }
     };
     let cells = Cells::of(languages, html(entries));
+    let mut parties: BTreeMap<Option<usize>, Option<Party>> = BTreeMap::new();
     for entry in entries {
+        let party_told = *parties.entry(entry.section).or_insert_with(|| {
+            let within = std::iter::successors(Some(entry.section), |at| at.map(|_| outline.parent(*at)));
+            let mut within = within.take(16);
+            within.any(|at| section::are_first(led(at), languages)).then_some(Party::First)
+        });
         let company = companies.entry(entry.section).or_insert_with(|| {
             let paragraphs = led(entry.section).iter().chain(above(entry.section));
             // "We set no cookies of Google Analytics."
@@ -126,7 +131,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
         let introduced = introduced.filter(|words| words.ends_with(':'));
         let lead = Lead {
             introduction: introduced.filter(|_| titled),
-            party: introduced.and_then(|words| section::party_of_introduction(words, languages)),
+            party: introduced.and_then(|words| section::party_of_introduction(words, languages)).or(party_told),
             words: *openings.entry(entry.section).or_insert_with(|| {
                 let first = led(entry.section).first().copied();
                 // "Purpose: …" at the head of a section is said of one card.

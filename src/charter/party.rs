@@ -1,6 +1,6 @@
 //! Who sets a cookie, in the page's words: "interne", "tiers".
 
-use super::lexicon::{Index, Languages};
+use super::lexicon::{Index, Languages, Match};
 use super::{Kind, Party};
 use crate::text::Tokens;
 
@@ -33,6 +33,28 @@ pub fn of(text: &str, languages: Languages) -> Option<Party> {
     near.or_else(|| (words <= 4).then(|| languages.far().find_map(|index| named(&tokens, words, index))).flatten())
 }
 
+/// The party of the cookies that a clause speaks of: the words for it stand beside the word "cookies", as in "des cookies
+/// internes". `None` where none do, where words for both do, or where the clause denies.
+pub(super) fn of_cookies(clause: &str, languages: Languages) -> Option<Party> {
+    if clause.len() > MOST_BYTES || languages.denies(clause) {
+        return None;
+    }
+    let tokens = Tokens::of(clause);
+    let beside = |index: &Index| {
+        let found = index.parties.all(&tokens).into_iter();
+        let mut parties = found
+            .filter(|phrase| {
+                let near = phrase.tokens.start.saturating_sub(1)..(phrase.tokens.end + 1).min(tokens.len());
+                let general = |at: usize| is_site(tokens.plain(at), index) || is_pronoun(tokens.plain(at), index);
+                !phrase.tokens.clone().any(general) && near.into_iter().any(|at| is_cookie(&tokens, at, index))
+            })
+            .map(|phrase| phrase.meaning);
+        let first = parties.next()?;
+        parties.all(|party| party == first).then_some(first)
+    };
+    languages.near().find_map(beside)
+}
+
 /// The party that a number tells, in a column "1st or 3rd party".
 pub(super) fn of_number(cell: &str) -> Option<Party> {
     match cell.trim().trim_end_matches('.') {
@@ -56,7 +78,13 @@ fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
         let is_pronoun = range.len() == 1 && is_pronoun(tokens.plain(range.start), index);
         is_whole || !of_the_site && !is_pronoun && (own_words > 1 || range.len() > 1 || of_cookies)
     };
-    let mut parties = found.into_iter().filter(|phrase| counts(&phrase.tokens)).map(|phrase| phrase.meaning);
+    // "The owners of the cookies" are whoever they are.
+    let owns = |phrase: &Match<Party>| {
+        let of = || index.of.longest(tokens, phrase.tokens.end).is_some();
+        phrase.meaning == Party::First && phrase.tokens.len() == 1 && of()
+    };
+    let counted = found.into_iter().filter(|phrase| counts(&phrase.tokens) && !owns(phrase));
+    let mut parties = counted.map(|phrase| phrase.meaning);
     let first = parties.next()?;
     parties.all(|party| party == first).then_some(first)
 }
@@ -76,7 +104,7 @@ fn is_site(word: &str, index: &Index) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Languages, of};
+    use super::{Languages, of, of_cookies};
     use crate::charter::Party::{self, First, Third};
 
     #[track_caller]
@@ -103,6 +131,18 @@ mod tests {
     }
 
     #[test]
+    fn clauses_tell_the_party_of_their_cookies() {
+        let told = |language, clause| of_cookies(clause, Languages::of(Some(language)));
+        assert_eq!(told("fr", "Le logiciel dépose des cookies internes sur le domaine du site"), Some(First));
+        assert_eq!(told("cs", "Tyto stránky užívají tyto vlastní cookies"), Some(First));
+        assert_eq!(told("en", "It keeps third-party cookies out of the page"), Some(Third));
+        assert_eq!(told("fr", "Les noms et les propriétaires des différents cookies"), None);
+        assert_eq!(told("en", "The cookies we use"), None);
+        assert_eq!(told("en", "It sets no third-party cookies"), None);
+        assert_eq!(told("es", "Hay cookies propias y cookies de terceros"), None);
+    }
+
+    #[test]
     fn other_words_name_none() {
         check("it", "Cookie utilizzati su questo sito", None);
         check("en", "Local Storage", None);
@@ -111,6 +151,7 @@ mod tests {
         check("fr", "Google", None);
         check("en", "What we keep", None);
         check("en", "Cookies we use", None);
+        check("fr", "Les propriétaires des cookies", None);
         check("fr", "", None);
     }
 }

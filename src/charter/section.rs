@@ -242,6 +242,15 @@ pub(super) fn party_of_introduction(words: &str, languages: Languages) -> Option
     sentences.find_map(|sentence| party_of_lead(sentence, languages))
 }
 
+/// Whether the paragraphs of a section say that its cookies are the site's own, and nothing of third parties: "We use
+/// first-party cookies to know which pages are read."
+pub(super) fn are_first(paragraphs: &[&str], languages: Languages) -> bool {
+    let sentences = paragraphs.iter().flat_map(|words| words.split(". "));
+    let clauses = sentences.flat_map(|sentence| sentence.split([',', ':', ';']));
+    let mut parties = clauses.filter_map(|clause| party::of_cookies(clause, languages)).peekable();
+    parties.peek().is_some() && parties.all(|party| party == Party::First)
+}
+
 /// "Keeps your analytics choice" is said of no statistics cookie.
 fn unless_consent(named: Option<Named>, clause: &str, languages: Languages) -> Option<Named> {
     let asked = matches!(named, Some(Named::Surely(Category::Statistics | Category::Marketing)));
@@ -277,17 +286,17 @@ pub(super) fn names_cookies(words: &str, languages: Languages) -> bool {
 }
 
 /// The first paragraphs of some length in each section, above its lists and tables, three at most.
-pub(super) fn leads(outline: &Outline) -> BTreeMap<usize, Vec<&str>> {
-    let mut leads: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+pub(super) fn leads(outline: &Outline) -> BTreeMap<Option<usize>, Vec<&str>> {
+    let mut leads: BTreeMap<Option<usize>, Vec<&str>> = BTreeMap::new();
     let mut listed = BTreeSet::new();
     for block in &outline.blocks {
         if matches!(block.body, Body::Item(_) | Body::Pair(..) | Body::Grid(_)) {
             listed.insert(block.section);
         }
-        if let (Body::Paragraph(text), Some(section)) = (&block.body, block.section)
+        if let Body::Paragraph(text) = &block.body
             && (20..600).contains(&text.plain.len())
         {
-            let paragraphs = leads.entry(section).or_default();
+            let paragraphs = leads.entry(block.section).or_default();
             if paragraphs.len() < 3 && !listed.contains(&block.section) {
                 paragraphs.push(text.plain.as_str());
             }

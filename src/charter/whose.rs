@@ -136,7 +136,7 @@ fn is_among(provider: &str, others: &BTreeSet<String>) -> bool {
 
 /// Whether the page claims, of all its cookies and whatever their sort, that no third party sets any.
 fn claims_first(claims: &[Statement], languages: Languages) -> bool {
-    const MOST_TOKENS: usize = 16;
+    const MOST_TOKENS: usize = 20;
     claims.iter().filter(|statement| statement.claim == Claim::NoThirdPartyCookies).any(|statement| {
         let words = statement.excerpt.as_str();
         Tokens::at_most(words, MOST_TOKENS)
