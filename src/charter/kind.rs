@@ -41,9 +41,20 @@ pub(super) fn names_cookie(text: &str, languages: Languages) -> bool {
     languages.near().any(|index| index.kinds.all(&tokens).iter().any(|phrase| phrase.meaning == Kind::Cookie))
 }
 
+/// The keys that are said to lie in a storage, behind its name and a sign: "localStorage → theme, font". `None` for other
+/// words.
+pub(super) fn keys(text: &str, languages: Languages) -> Option<&str> {
+    const LONGEST: usize = 30;
+    let at = text.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| matches!(c, '→' | '›' | ':'));
+    let (storage, rest) = text.split_at_checked(at?.0)?;
+    let keys = rest.trim_start_matches(['→', '›', ':', ' ']);
+    let is_storage = |kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
+    (!keys.is_empty() && !storage.contains('(') && of(storage, languages).is_some_and(is_storage)).then_some(keys)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Languages, of};
+    use super::{Languages, keys, of};
     use crate::charter::Kind::{self, Cookie, IndexedDb, LocalStorage, Pixel, SessionStorage};
 
     #[track_caller]
@@ -63,5 +74,16 @@ mod tests {
         check("pt", "HTTP (Essencial)", Some(Cookie));
         check("fr", "Cookie / Local Storage", Some(LocalStorage));
         check("fr", "Google", None);
+    }
+
+    #[test]
+    fn keys_stand_behind_their_storage() {
+        let keys = |text| keys(text, Languages::of(Some("fr")));
+        assert_eq!(keys("localStorage → croquis:langue"), Some("croquis:langue"));
+        assert_eq!(keys("Stockage de session : panier, choix"), Some("panier, choix"));
+        assert_eq!(keys("croquis:langue"), None);
+        assert_eq!(keys("Cookie : choix"), None);
+        assert_eq!(keys("choix (localStorage : croquis:choix)"), None);
+        assert_eq!(keys("localStorage"), None);
     }
 }

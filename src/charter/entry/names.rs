@@ -1,12 +1,13 @@
 //! The names that stand where an entry has its own.
 
 use crate::charter::lexicon::{Index, Joint, Languages};
-use crate::charter::{Category, Kind, category, kind, name};
+use crate::charter::{Category, Kind, category, kind, name, provider};
 use crate::text::Tokens;
 use std::borrow::Cow;
 
 /// The names of an entry; those that a name has in parentheses (`_ga (_ga_A, _ga_B)`) count too.
 pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
+    let words = kind::keys(words, languages).unwrap_or(words);
     let bracketed = words.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?.0)));
     // "Contact form (no cookie)"
     if bracketed
@@ -22,7 +23,7 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
         return names;
     }
     if let Some((before, inside)) = bracketed
-        && let Some(inside) = in_brackets(before, inside)
+        && let Some(inside) = in_brackets(before, inside, languages)
     {
         let inside = name::read(&inside, languages);
         // "Session (`auth.session_token`)": words, then the name.
@@ -55,10 +56,18 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
 
 /// The names among words in brackets: all of them are, or those that surely are behind words that name a service
 /// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
-fn in_brackets<'a>(before: &str, inside: &'a str) -> Option<Cow<'a, str>> {
+fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Option<Cow<'a, str>> {
     let is_name = |word: &str| name::looks_like(word) >= 0.95;
     let words = || inside.split([',', ' ']).filter(|word| !word.is_empty());
     if words().all(is_name) {
+        return Some(Cow::Borrowed(inside));
+    }
+    // "Sign-in (`sb-*`)", "Basket cookies (__basket__ and __items__)", "Session cookie (JSESSIONID)"
+    let is_described = name::looks_like(before.trim()) < 0.4;
+    let least = if kind::names_cookie(before, languages) { 0.75 } else { 0.9 };
+    let is_listed = |word: &str| name::looks_like(word) >= least && provider::known_whole(word).is_none();
+    if is_described && words().all(|word| is_listed(word) || name::is_joint(word, languages)) && words().any(is_listed)
+    {
         return Some(Cow::Borrowed(inside));
     }
     let parts = || inside.split(',').map(str::trim).filter(|part| !part.is_empty());

@@ -148,10 +148,14 @@ impl<'a> TextPage<'a> {
     }
 
     fn fence(&mut self, at: usize) -> Option<usize> {
-        let fence =
-            ["```", "~~~"].into_iter().find(|fence| self.line(at).is_some_and(|line| line.text.starts_with(fence)))?;
+        let first = self.line(at)?.text;
+        let fence = ["```", "~~~"].into_iter().find(|fence| first.starts_with(fence))?;
         let end =
             (at + 1..self.lines.len()).find(|end| self.line(*end).is_some_and(|line| line.text.starts_with(fence)))?;
+        // A page that another one shows.
+        if matches!(first.trim_start_matches(['`', '~']).trim(), "markdown" | "md") {
+            return Some(at + 1);
+        }
         let mut code = Text::default();
         for line in self.lines.get(at + 1..end)? {
             code.add(line.text);
@@ -293,6 +297,7 @@ impl<'a> TextPage<'a> {
                 _ if strong => return self.push(Body::Label(text), 0),
                 _ if !self.titled => 1,
                 // A service may be called "Analytics" and lie under "Statistics".
+                Some(_) if !service && is_numbered(&text.plain) => 2,
                 Some(_) if !service => above.map_or(2, |above| (above + 1).min(6)),
                 // What is told of a service ("Usage", "Data shared") lies under it.
                 _ if !service && self.outline.path(self.outline.place()).any(|section| section.level == 4) => 5,
@@ -373,10 +378,14 @@ fn enumerated(words: &str) -> &str {
 
 /// A numbered heading without the note in brackets behind it: "2.1 Necessary cookies (exempt from consent — article 82)".
 fn without_note(words: &str) -> &str {
-    let number = words.split(' ').next().unwrap_or_default();
-    let is_numbered = number.contains('.') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let noted = words.strip_suffix(')').and_then(|words| words.split_once(" ("));
-    noted.filter(|_| is_numbered).map_or(words, |(title, _)| title)
+    noted.filter(|_| is_numbered(words)).map_or(words, |(title, _)| title)
+}
+
+/// Whether a heading has a number with a full stop: "2.1 Necessary cookies", "3. Third parties".
+fn is_numbered(words: &str) -> bool {
+    let number = words.split(' ').next().unwrap_or_default();
+    number.contains('.') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// Whether words that stand alone are the names of cookies: "_ga", "AWSALB, AWSALBCORS", "sessionId / csrf:". A small

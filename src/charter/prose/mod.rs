@@ -23,8 +23,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use told::{Said, entry, respectively};
 use word::{
-    Beside, Letters, beside, candidates, is_camel, is_counted, is_key, is_keyed, is_labelled, is_name_shaped,
-    is_placed, is_quoted, is_timed_key, opens_clause, star,
+    Beside, Letters, beside, candidates, fills_bracket, is_camel, is_camel_of_cookies, is_counted, is_key, is_keyed,
+    is_labelled, is_name_shaped, is_placed, is_quoted, is_timed_key, opens_clause, star,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -248,6 +248,9 @@ fn names(
             Letters::Capitals if !words.contains(char::is_lowercase) || words.contains(" COOKIE") => Letters::Ordinary,
             // "in your browser (shop:choice, for one year)", "“shop:city”"
             Letters::Ordinary if is_key => Letters::Strange,
+            Letters::Ordinary if spoken.here && is_camel_of_cookies(words, &word, languages) && !brand() => {
+                Letters::Strange
+            }
             // "**cookieChoice** keeps what you chose", on a page of cookies
             Letters::Ordinary if of_cookies && is_camel(text) && !brand() && marks.iter().any(singled) => {
                 Letters::Strange
@@ -297,6 +300,8 @@ fn names(
             (Beside::Nothing, _) if counted => speaks,
             // « des cookies du type « shop-{id} » »
             (Beside::Nothing, _) if single && speaks && text.contains(['[', '{', '<']) => likeness >= 0.7,
+            // "localStorage, to keep your language (`shop-language`)"
+            (Beside::Nothing, _) if marked && spoken.here && fills_bracket(words, &word) => likeness >= 0.5,
             (Beside::Nothing, _) if speaks && timed() => joined || likeness >= 0.7,
             (Beside::Nothing, _) => likeness >= 0.5 && (joined || (marked && speaks && likeness >= 0.7)),
         };

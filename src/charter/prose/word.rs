@@ -154,6 +154,12 @@ pub(super) fn is_quoted(words: &str, word: &Range<usize>) -> bool {
     )
 }
 
+/// Whether a word stands in a bracket alone.
+pub(super) fn fills_bracket(words: &str, word: &Range<usize>) -> bool {
+    let opens = words.get(..word.start).is_some_and(|before| before.trim_end_matches('`').ends_with('('));
+    opens && words.get(word.end..).is_some_and(|after| after.trim_start_matches('`').starts_with(')'))
+}
+
 /// Whether a word opens a bracket that gives it a time: "in your browser (shop:choice, for one year)".
 pub(super) fn is_timed_key(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     let note = words.get(word.end..).and_then(|after| after.split_once(')')).map_or("", |(note, _)| note);
@@ -191,6 +197,21 @@ pub(super) fn is_camel(text: &str) -> bool {
     text.bytes().take(2).all(|byte| byte.is_ascii_lowercase())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && text.bytes().skip(3).any(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether a word of several humps stands before the word "cookies", or is joined to one that does: "additional
+/// allowCookieChoice and showCookieIcon cookies are set".
+pub(super) fn is_camel_of_cookies(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    let is_humped = |text: &str| is_camel(text) && text.bytes().filter(u8::is_ascii_uppercase).count() > 1;
+    if !words.get(word.clone()).is_some_and(is_humped) {
+        return false;
+    }
+    let mut after = words.get(word.end..).unwrap_or_default().split_whitespace();
+    let next = after.next().unwrap_or_default();
+    kind::names_cookie(next, languages)
+        || name::is_joint(next, languages)
+            && after.next().is_some_and(is_humped)
+            && after.next().is_some_and(|next| kind::names_cookie(next, languages))
 }
 
 /// Whether the signs of a word are those of names: no address, no call, no sum, no file.

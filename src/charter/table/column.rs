@@ -81,11 +81,17 @@ impl Profile {
         let figures = text.contains(|character: char| character.is_ascii_digit());
         let is_category = words <= 10 && category::of(text, languages).is_some();
         let listed = names_listed(text);
+        // "localStorage → theme" is a name, whatever its word is.
+        let keys = kind::keys(text, languages);
+        let named = keys.unwrap_or(text);
         Self {
             filled: 1,
-            name: name::looks_like(text).max(if words <= 30 { name::looks_like(first) } else { 0.0 }).max(listed),
+            name: name::looks_like(text)
+                .max(if words <= 30 { name::looks_like(first) } else { 0.0 })
+                .max(listed)
+                .max(share(keys.is_some())),
             strange: share(text.starts_with('_') || !text.chars().all(plain)),
-            word: share(!text.lines().any(|line| line.trim().trim_end_matches([',', ';']).contains(' '))),
+            word: share(!named.lines().any(|line| line.trim().trim_end_matches([',', ';']).contains(' '))),
             lifetime: lifetime::looks_like(text, languages),
             figures: share(figures),
             price: share(figures && words <= 8 && is_price(text)),
@@ -93,7 +99,7 @@ impl Profile {
             company: share(words <= 6 && provider::known_whole(text).is_some()),
             category: share(is_category),
             party: share(words <= 6 && party::of(text, languages).is_some()),
-            kind: share(words <= 6 && kind::of(text, languages).is_some()),
+            kind: share(words <= 6 && keys.is_none() && kind::of(text, languages).is_some()),
             words: f32::from(words),
             // `visit_id_53c6c686a3` has eight words by its figures, and no space.
             sentence: share(words >= 6 && text.contains(char::is_whitespace) && !is_category && listed == 0.0),

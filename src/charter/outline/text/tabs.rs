@@ -22,19 +22,24 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
     let mut known = settle::Known::default();
     let mut table = Table { grid: Grid::default(), end, left_out: None };
     table.add(head.into_iter().map(|cell| Cell::new(markdown::inline(cell), false)));
+    // Rows of one cell are the table's when a row of several follows them, and else the text's behind it.
+    let mut lone: Vec<Text> = Vec::new();
     while let Some((row, next)) = row(lines, end, width) {
         end = next;
         let mut cells = cells(row.trim_matches(' '), runs);
         if cells.len() > width {
             cells.retain(|cell| !cell.is_empty());
         }
-        if let [lone] = cells.as_slice() {
-            let columns = u16::try_from(width).unwrap_or(u16::MAX);
-            table.add([Cell { columns, ..Cell::new(markdown::inline(lone), false) }]);
-        } else {
-            let cells = settle::settle(cells, &roles, &mut known, languages);
-            table.add(cells.into_iter().map(|cell| Cell::new(broken(cell), false)));
+        if let [only] = cells.as_slice() {
+            lone.push(markdown::inline(only));
+            continue;
         }
+        let columns = u16::try_from(width).unwrap_or(u16::MAX);
+        for words in lone.drain(..) {
+            table.add([Cell { columns, ..Cell::new(words, false) }]);
+        }
+        let cells = settle::settle(cells, &roles, &mut known, languages);
+        table.add(cells.into_iter().map(|cell| Cell::new(broken(cell), false)));
         table.end = end;
     }
     (table.grid.height() > 1).then_some(table)
