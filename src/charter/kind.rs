@@ -1,7 +1,7 @@
 //! The kind of storage, in the page's words: "stockage local", "HTML Local Storage", "pixel".
 
 use super::Kind;
-use super::lexicon::Languages;
+use super::lexicon::{Index, Languages};
 use crate::text::Tokens;
 
 /// Longer texts are paragraphs.
@@ -39,6 +39,18 @@ pub fn of(text: &str, languages: Languages) -> Option<Kind> {
 pub(super) fn names_cookie(text: &str, languages: Languages) -> bool {
     let tokens = Tokens::of(text);
     languages.near().any(|index| index.kinds.all(&tokens).iter().any(|phrase| phrase.meaning == Kind::Cookie))
+}
+
+/// The words by which a text names a storage of the browser other than cookies. `None` where it names cookies too, or none.
+pub(super) fn storage(text: &str, languages: Languages) -> Option<&str> {
+    let tokens = Tokens::of(text);
+    let named = |index: &Index| {
+        let phrases = index.kinds.all(&tokens);
+        let is_storage = |kind| matches!(kind, Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb);
+        phrases.into_iter().find(|phrase| is_storage(phrase.meaning)).map(|phrase| tokens.span(phrase.tokens))
+    };
+    let storage = languages.near().find_map(named).filter(|_| !names_cookie(text, languages))?;
+    text.get(storage)
 }
 
 /// The keys that are said to lie in a storage, behind its name and a sign: "localStorage → theme, font". `None` for other

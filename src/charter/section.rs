@@ -197,7 +197,7 @@ pub(super) fn of_introduction(lead: &str, languages: Languages) -> Option<Named>
     (!languages.denies(clause)).then(|| unless_consent(category::named(clause, languages), clause, languages)).flatten()
 }
 
-/// The first clause of the last of several sentences, which ends with a colon: "… We use only these strictly necessary
+/// The first words of the last of several sentences, which ends with a colon: "… We use only these strictly necessary
 /// ones, without asking you:".
 fn introduction(lead: &str) -> Option<&str> {
     const MOST_WORDS: usize = 12;
@@ -207,7 +207,8 @@ fn introduction(lead: &str) -> Option<&str> {
         .filter(|(at, _)| last.get(at + 2..).is_some_and(|after| after.starts_with(char::is_uppercase)));
     let (at, _) = ends.last()?;
     let clause = last.get(at + 2..)?.split([',', ':', ';', '(']).next()?;
-    clause.split_whitespace().nth(MOST_WORDS).is_none().then_some(clause)
+    let end = clause.match_indices(' ').nth(MOST_WORDS).map_or(clause.len(), |(space, _)| space);
+    clause.get(..end)
 }
 
 /// Whether a clause denies the category it names: "This site sets no advertising cookies". What is "not necessary" is denied

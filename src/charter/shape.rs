@@ -1,10 +1,10 @@
 //! Which reader reads which part of the page.
 
 use super::entry::Entry;
-use super::lexicon::{Languages, Named};
+use super::lexicon::{Languages, Named, Role};
 use super::outline::{Body, Outline};
 use super::{Kind, card, category, kind, line, name, prose, section, table};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 /// The short paragraph right above a table, or above the one sentence that introduces it, that names a category:
@@ -144,8 +144,23 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         .filter(|ending| is_code(ending))
         .collect();
     let is_name = |entry: &Entry| is_name(entry) && !endings.contains(&entry.name);
-    entries.extend(told.into_iter().filter(|entry| is_name(entry) && !named(entry).iter().all(is_known)));
+    let (again, further): (Vec<Entry>, Vec<Entry>) =
+        told.into_iter().partition(|entry| named(entry).iter().all(is_known));
+    tell_storages(&mut entries, &again, languages);
+    entries.extend(further.into_iter().filter(is_name));
     entries
+}
+
+/// Tells entries of no known kind the storage that a sentence on them names: "`shop_choice` is kept in your browser's local
+/// storage".
+fn tell_storages(entries: &mut [Entry], again: &[Entry], languages: Languages) {
+    let storages: BTreeMap<&str, &str> =
+        again.iter().filter_map(|entry| Some((entry.name.as_str(), kind::storage(&entry.words, languages)?))).collect();
+    for entry in entries.iter_mut().filter(|entry| entry.fact(Role::Kind).is_none()) {
+        if let Some(words) = storages.get(entry.name.as_str()) {
+            entry.tell(Role::Kind, words);
+        }
+    }
 }
 
 /// Whether a name stands for known ones: "we delete the cookies `_ga*`".

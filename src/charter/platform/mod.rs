@@ -81,8 +81,10 @@ pub(super) fn document(page: &Page) -> Option<Document> {
     (!listed.is_empty()).then(|| Document::List(listed::declare(listed)))
 }
 
+/// Whether a text begins as data does, and not as a page of a template: `{{ title }}`.
 fn is_data(source: &str) -> bool {
-    source.get(1..).is_some_and(|rest| rest.trim_start().starts_with(['"', '{', '[']))
+    let begins: &[char] = if source.starts_with('{') { &['"'] } else { &['"', '{', '['] };
+    source.get(1..).is_some_and(|rest| rest.trim_start().starts_with(begins))
 }
 
 /// The declarations of the configurations in a page's scripts.

@@ -2,7 +2,7 @@
 
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
-use crate::charter::name;
+use crate::charter::{kind, name};
 use crate::charter::outline::Grid;
 
 /// The lines of a turned table: each label with its value, one column after the other. `None` when the table is not
@@ -40,11 +40,16 @@ pub(in crate::charter) fn lines(
     if !enough || is_headed && !of_one {
         return None;
     }
+    // "Name: Example Ads" beside "Cookie name: _ads" is the name of the service.
+    let is_name = |row: &usize| languages.roles(grid.text(*row, 0)).first() == Some(&Role::Name);
+    let of_cookie = |row: &usize| kind::names_cookie(grid.text(*row, 0), languages);
+    let surely: Vec<usize> = (0..grid.height()).filter(|row| is_name(row) && of_cookie(row)).collect();
+    let is_service = |row: usize| !surely.is_empty() && is_name(&row) && !surely.contains(&row);
     let mut lines = Vec::new();
     for column in 1..grid.width() {
         for row in usize::from(is_headed)..grid.height() {
             let like = Line {
-                words: grid.text(row, 0),
+                words: if is_service(row) { "Service" } else { grid.text(row, 0) },
                 value: Some(grid.text(row, column)),
                 of: Of::Pair,
                 marks: Vec::new(),
