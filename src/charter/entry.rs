@@ -216,6 +216,11 @@ fn understand<'a>(
         .or_else(|| storage(&entry.name))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
         .or_else(|| told(Role::Purpose).and_then(|words| storage(opening(words))))
+        .or_else(|| {
+            // "Kept in localStorage. No cookie."
+            let clauses = told(Role::Purpose).into_iter().flat_map(|words| words.split(['.', ',', ';']));
+            clauses.filter(|clause| !languages.denies(clause)).find_map(kind::called)
+        })
         .or(around.kind)
         .or_else(|| {
             let words = lead.words.filter(|words| !text::holds(words, "cookie"))?;

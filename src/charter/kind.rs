@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::lexicon::{Index, Languages};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 
 /// Longer texts are paragraphs.
 const MOST_BYTES: usize = 300;
@@ -51,6 +51,16 @@ pub(super) fn storage(text: &str, languages: Languages) -> Option<&str> {
     };
     let storage = languages.near().find_map(named).filter(|_| !names_cookie(text, languages))?;
     text.get(storage)
+}
+
+/// The storage that a text calls as scripts do, whatever its language: "stored in localStorage". `None` where it calls none.
+pub(super) fn called(text: &str) -> Option<Kind> {
+    const CALLED: [(&str, Kind); 3] = [
+        ("localstorage", Kind::LocalStorage),
+        ("sessionstorage", Kind::SessionStorage),
+        ("indexeddb", Kind::IndexedDb),
+    ];
+    CALLED.into_iter().find(|(words, _)| text::holds(text, words)).map(|(_, kind)| kind)
 }
 
 /// The keys that are said to lie in a storage, behind its name and a sign: "localStorage → theme, font". `None` for other

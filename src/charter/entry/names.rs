@@ -7,6 +7,9 @@ use std::borrow::Cow;
 
 /// The names of an entry; those that a name has in parentheses (`_ga (_ga_A, _ga_B)`) count too.
 pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
+    if words.starts_with("{{") {
+        return default_of_template(words).map(|name| name::read(name, languages)).unwrap_or_default();
+    }
     let words = kind::keys(words, languages).unwrap_or(words);
     let bracketed = words.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?.0)));
     // "Contact form (no cookie)"
@@ -52,6 +55,14 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
             || category::of(&name.name, languages) != Some(Category::Unclassified) && !names_storage(&name.name)
     });
     names
+}
+
+/// The name that an expression of a template falls back to: "{{ config('session.cookie', 'shop_session') }}". `None` where
+/// the page does not say what stands there.
+fn default_of_template(words: &str) -> Option<&str> {
+    let expression = words.split("}}").next()?;
+    let mut quoted = expression.split(['\'', '"']).skip(1).step_by(2);
+    quoted.nth(1).filter(|name| name::looks_like(name) >= 0.6)
 }
 
 /// The names among words in brackets: all of them are, or those that surely are behind words that name a service

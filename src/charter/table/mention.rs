@@ -1,11 +1,11 @@
 //! Tables of other things (categories, data) whose cells name a cookie in passing: "localStorage key `consent_v1`".
 
-use super::header;
+use super::header::{self, Header};
 use crate::charter::entry::Entry;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::Grid;
-use crate::charter::prose;
+use crate::charter::{lifetime, name, prose};
 
 /// The most rows that are searched.
 const MOST_ROWS: usize = 200;
@@ -26,7 +26,8 @@ pub(in crate::charter) fn read(grid: &Grid, section: Option<usize>, block: usize
                 depth: 0,
                 row: u32::try_from(row + 1).ok(),
             };
-            for mut entry in prose::read(&[line], false, languages) {
+            let alone = is_kept_for(grid, row, &header, languages).then(|| alone(&line)).flatten();
+            for mut entry in prose::read(&[line], false, languages).into_iter().chain(alone) {
                 for (other, role) in header.firsts() {
                     if other != column && !matches!(role, Role::Name | Role::Other) {
                         entry.take(role);
@@ -39,4 +40,17 @@ pub(in crate::charter) fn read(grid: &Grid, section: Option<usize>, block: usize
         }
     }
     entries
+}
+
+/// The entry of a cell that is one name and nothing else, among services: "`shop_consent`", above "Google Analytics".
+fn alone(line: &Line<'_>) -> Option<Entry> {
+    let name = line.words.trim();
+    let is_name = name.contains('_') && name::is_literal(name) && name::looks_like(name) >= 0.95;
+    is_name.then(|| Entry { name: name.to_owned(), section: line.section, row: line.row, ..Entry::default() })
+}
+
+/// Whether a row gives a length of time where its header asks for one.
+fn is_kept_for(grid: &Grid, row: usize, header: &Header, languages: Languages) -> bool {
+    let mut times = header.firsts().filter(|(_, role)| *role == Role::Lifetime);
+    times.any(|(column, _)| lifetime::parse(grid.text(row, column), languages, None).is_some())
 }

@@ -12,6 +12,10 @@ const MOST_LINES: usize = 8;
 
 /// Reads the card whose first label is on a line. `None` when there is none.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    // An item within another is read as one.
+    if page.line(at).is_some_and(|line| line.indent() > 0 && line.item().is_some()) {
+        return None;
+    }
     inline(page, at).or_else(|| stacked(page, at)).or_else(|| other(page, at))
 }
 
