@@ -1,6 +1,6 @@
 //! What the headings above an entry tell of it: category, party, kind of storage, provider.
 
-use super::lexicon::{Languages, Named};
+use super::lexicon::{Index, Languages, Named};
 use super::outline::{Body, LABEL, Outline};
 use super::{Category, Kind, Party, category, kind, party, provider};
 use crate::text::{self, Tokens};
@@ -45,7 +45,9 @@ pub(super) fn of(
         }
         // Once both are known, nothing asks for it.
         let sought = around.category.is_none() || around.provider.is_none();
+        let of_several = is_of_cookies_and_more(&tokens, languages);
         let sort = sought.then(|| sort_of(title, distance >= introduced, languages)).flatten();
+        let sort = sort.filter(|_| !of_several);
         // "Privacy preferences", the title of a page, says nothing of their sort.
         let of_page = || level == 1 && outline.sections.len() > 1 && !names_cookies(title, languages);
         if around.category.is_none() && sort.is_some() && !of_page() {
@@ -85,6 +87,17 @@ pub(super) fn of(
         }
     }
     around
+}
+
+/// Whether a heading names cookies and, joined to them, something else: "Cookies and analytics" is no sort of cookies.
+fn is_of_cookies_and_more(tokens: &Tokens, languages: Languages) -> bool {
+    let Some(first) = (0..tokens.len()).find(|at| tokens.is_word(*at)) else { return false };
+    let after = |index: &Index| {
+        let cookies = index.kinds.longest(tokens, first).filter(|kind| kind.meaning == Kind::Cookie)?;
+        let joint = cookies.tokens.end;
+        (tokens.plain(joint) == "&" || index.joints.longest(tokens, joint).is_some()).then_some(joint)
+    };
+    languages.near().any(|index| after(index).is_some())
 }
 
 /// The category that a heading names, or what it says before a dash or a parenthesis, where that `counts`.

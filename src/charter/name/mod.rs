@@ -303,6 +303,9 @@ mod tests {
             ("_session_xxxx_expiry", "_session_*_expiry"),
             ("mp_#_mixpanel_#", "mp_*_mixpanel_*"),
             ("Pool.[User ID].token", "Pool.*.token"),
+            ("_pk_id+<number>", "_pk_id*"),
+            ("_pk_id+proměnné_číslo", "_pk_id*"),
+            ("consent+choice", "consent+choice"),
         ] {
             check(written, &[name]);
         }

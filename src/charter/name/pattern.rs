@@ -95,6 +95,7 @@ fn placeholder(text: &str, before: Option<char>) -> Option<usize> {
         // "smartlook_internal_db#assets": one sign between two words is the page's own.
         '#' if text.get(1..)?.starts_with(char::is_alphanumeric) && before.is_some_and(char::is_alphanumeric) => None,
         '#' | '*' | '…' => Some(run(text, first)),
+        '+' if before.is_some_and(|before| before.is_alphanumeric() || before == '_') => added(text),
         '.' if text.starts_with("...") => Some(run(text, '.')),
         'x' | 'X' => repeated(text, first, if separated { 2 } else { 3 }).map(|length| length + version(text, length)),
         _ if first.is_ascii_alphabetic() => {
@@ -106,6 +107,16 @@ fn placeholder(text: &str, before: Option<char>) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// What is said to be added to a name, "_pk_id+<number>", "_pk_id+proměnné číslo": a placeholder, or words that no name has.
+fn added(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('+')?;
+    if let Some(close) = rest.chars().next().and_then(|open| "<>{}[]".split_once(open)?.1.chars().next()) {
+        return closed(text, close);
+    }
+    let is_said = rest.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_')) && !rest.is_ascii();
+    is_said.then_some(text.len())
 }
 
 fn closed(text: &str, close: char) -> Option<usize> {
