@@ -192,8 +192,13 @@ fn understand<'a>(
         let words = told(Role::Category).or(told(Role::Kind)).unwrap_or_default();
         doubts.push(Doubt { doubt: DoubtKind::Contradiction, excerpt: excerpt(words) });
     }
-    let category = own_category
-        .or_else(|| told(Role::Purpose).filter(|_| around.of_two).and_then(|words| category::of_two(words, languages)))
+    let of_two = |words: &str| category::is_of_two(words, languages);
+    let which = || told(Role::Purpose).and_then(|words| category::of_two(words, languages));
+    let category = told(Role::Category)
+        .filter(|words| of_two(words))
+        .and_then(|_| which())
+        .or(own_category)
+        .or_else(|| if around.of_two { which() } else { None })
         .or(around.category.filter(|named| *named != Named::NotNecessary))
         .or_else(|| {
             let told = told(Role::Purpose).and_then(|words| section::of_purpose(words, languages));

@@ -142,6 +142,13 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
         () if of_cookies || words.len() <= 4 && category::named(&opening, languages).is_some() => {
             unless_consent(category::named(clause, languages), clause, languages)
         }
+        // "Visitor statistics, once you have agreed"
+        () if first.len() < clause.len()
+            && first.split_whitespace().nth(4).is_none()
+            && category::named(&opening, languages).is_some() =>
+        {
+            unless_consent(category::named(first, languages), first, languages)
+        }
         // "It is a technical cookie, which …"
         () if names_itself && first.split_whitespace().nth(near).is_none() => {
             unless_consent(category::named(first, languages), first, languages)

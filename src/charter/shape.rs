@@ -92,8 +92,12 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
             let further = above.filter(|words| words.ends_with(':')).and_then(|_| paragraph_above(outline, at - 1));
             let leads = || above.into_iter().chain(further);
             let party = leads().find_map(|words| section::party_of_lead(words, languages));
+            let opening = above.and_then(|words| words.split(['(', ':', '.']).next());
+            let of_two = category.is_some() && opening.is_some_and(|words| category::is_of_two(words, languages));
             for entry in &mut found {
-                entry.above = entry.above.or(category);
+                let own =
+                    entry.fact(Role::Purpose).filter(|_| of_two).and_then(|words| category::of_two(words, languages));
+                entry.above = entry.above.or(own).or(category);
                 entry.party_above = party;
                 for (role, words) in &told {
                     entry.tell(*role, words);

@@ -26,7 +26,8 @@ fn a_configuration_told_twice_is_declared_once() {
 
 #[test]
 fn other_data_is_no_platforms() {
-    for source in ["", "{}", "[]", "{{ titre }}", "{\"cookies\": 3}", "Une page de texte", "<p>x</p>", "var a = {b: 1}"] {
+    for source in ["", "{}", "[]", "{{ titre }}", "{\"cookies\": 3}", "Une page de texte", "<p>x</p>", "var a = {b: 1}"]
+    {
         assert!(document(&page(source)).is_none(), "{source}");
     }
     let cut = read(&page("{\"a\": [1, 2"));

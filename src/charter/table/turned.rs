@@ -2,8 +2,8 @@
 
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
-use crate::charter::{kind, name};
 use crate::charter::outline::Grid;
+use crate::charter::{kind, name};
 
 /// The lines of a turned table: each label with its value, one column after the other. `None` when the table is not
 /// turned: its left column must hold labels, the name's among them or at least three.
