@@ -187,15 +187,22 @@ fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
     let (_, last) = purpose.trim_end_matches(['.', ' ']).rsplit_once(". ")?;
     let mut opening = last.split_whitespace().take(3);
     let of_cookies = opening.any(|word| text::holds(word, "cookie"));
-    let short = last.split_whitespace().nth(6).is_none();
-    (of_cookies && short).then(|| unless_consent(category::named(last, languages), last, languages)).flatten()
+    // "Both cookies are essential for …"
+    let end = last.match_indices(' ').nth(6).map_or(last.len(), |(space, _)| space);
+    let words = last.get(..end)?;
+    of_cookies.then(|| unless_consent(category::named(words, languages), words, languages)).flatten()
 }
 
 /// The category that the paragraph above names in its first clause: "We only set strictly necessary cookies: …"
 pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
     let first = lead.split([',', ':', ';', '.', '(']).next()?;
+    // "We use one cookie, technical and necessary; …"
+    let second = lead.get(first.len()..).and_then(|rest| rest.strip_prefix(','));
+    let second = second.and_then(|rest| rest.split([',', ':', ';', '.', '(']).next());
+    let is_short = |clause: &&str| Tokens::at_most(clause, 5) && names_cookies(first, languages);
     let clauses = [
         Some(first).filter(|clause| !denies_category(clause, languages)),
+        second.filter(is_short).filter(|clause| !languages.denies(clause) && !languages.denies(first)),
         introduction(lead).filter(|clause| !languages.denies(clause)),
     ];
     clauses

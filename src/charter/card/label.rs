@@ -293,7 +293,14 @@ impl<'a> Reading<'a> {
             && Tokens::at_most(clean, 4)
             && !clean.is_empty()
             && lead::are_names(clean, 0.15, self.languages);
-        if !sure && !possible {
+        // "Cookie name: bcookie, UserMatchHistory, lang"
+        let listed = || {
+            kind::names_cookie(found.label, self.languages)
+                && clean.split(',').all(|name| !name.trim().contains(' '))
+                && clean.split(',').any(|name| lead::are_names(name.trim(), 0.55, self.languages))
+                && lead::are_names(clean, 0.15, self.languages)
+        };
+        if !sure && !possible && !listed() {
             let line = Line { words: clean, marks: Vec::new(), value: None, ..line.clone() };
             if let Some(lead) = lead::of(&line, self.languages) {
                 let (names, rest) = (lead.names.to_owned(), lead.rest.to_owned());

@@ -287,6 +287,9 @@ impl<'a> Reading<'a> {
                 (open.sure, open.alone) = (1.0, found.rest.is_empty());
                 if line.of == Of::Item {
                     open.entry.surroundings.push(found.title.to_owned());
+                    label::aim(found.title, self.languages)
+                        .into_iter()
+                        .for_each(|aim| open.entry.tell(Role::Purpose, aim));
                 }
                 open.explicit += field::behind(found.rest, &mut open.entry, self.languages);
             }

@@ -106,6 +106,21 @@ fn numbers_are_written_in_many_ways() {
 }
 
 #[test]
+fn sessions_end_with_a_sign_out() {
+    for (language, text) in [
+        ("en", "until you log out"),
+        ("de", "bis zur Abmeldung"),
+        ("fr", "jusqu'à la déconnexion"),
+        ("nl", "tot uitloggen"),
+        ("es", "hasta cerrar sesión"),
+        ("it", "fino al logout"),
+        ("ro", "până la deconectare"),
+    ] {
+        check(language, text, 0);
+    }
+}
+
+#[test]
 fn sessions_are_told_in_phrases() {
     for (language, text) in [
         ("fr", "Session utilisateur"),
@@ -144,6 +159,67 @@ fn persistent_is_unbounded_unless_a_figure_follows() {
         check_unbounded(language, text);
     }
     check("de", "Dauerhaft (2 Jahre)", 2 * YEAR);
+}
+
+#[test]
+fn what_lasts_until_it_is_deleted_is_unbounded() {
+    for (language, text) in [
+        ("en", "until you clear it"),
+        ("en", "Until you delete it"),
+        ("en", "until you clear your browser data"),
+        ("en", "kept until cleared"),
+        ("en", "until manually removed"),
+        ("de", "bis du es löschst"),
+        ("de", "bis Sie ihn löschen"),
+        ("de", "Bis zur Löschung durch den Nutzer"),
+        ("de", "bis zum Löschen der Browserdaten"),
+        ("fr", "jusqu'à ce que vous le supprimiez"),
+        ("fr", "jusqu'à ce que vous l'effaciez"),
+        ("fr", "jusqu'à l'effacement des données du navigateur"),
+        ("fr", "tant que vous ne l'effacez pas"),
+        ("fr", "jusqu’à effacement par vos soins"),
+        ("es", "hasta que lo borres"),
+        ("es", "hasta que usted la borre"),
+        ("es", "hasta que el usuario los elimine"),
+        ("it", "finché non lo cancelli"),
+        ("it", "fino a quando non lo elimini"),
+        ("it", "fino alla cancellazione dei dati del browser"),
+        ("nl", "Tot je het wist"),
+        ("nl", "tot u het verwijdert"),
+        ("nl", "Tot u de browsergegevens wist"),
+        ("nl", "Permanent (tot browser-data wordt gewist)"),
+        ("pt", "até que o apague"),
+        ("pt", "até ser apagado pelo usuário"),
+        ("pt", "Até você limpar os dados do navegador"),
+        ("pl", "do czasu usunięcia"),
+        ("pl", "do momentu usunięcia przez użytkownika"),
+        ("pl", "aż do wyczyszczenia danych przeglądarki"),
+        ("sv", "tills du raderar den"),
+        ("sv", "tills du rensar webbläsaren"),
+        ("da", "indtil du sletter den"),
+        ("da", "Indtil browserdata ryddes"),
+        ("fi", "kunnes poistat sen"),
+        ("fi", "kunnes tyhjennät selaimen tiedot"),
+        ("cs", "dokud je nesmažete"),
+        ("cs", "do smazání uživatelem"),
+        ("ro", "până când îl ștergeți"),
+        ("ro", "până la ștergerea datelor browserului"),
+        ("hu", "amíg nem törli"),
+        ("hu", "a böngészőadatok törléséig"),
+        ("el", "μέχρι να το διαγράψετε"),
+        ("ca", "fins que l'esborris"),
+        ("nb", "til du sletter den"),
+        ("sk", "kým ich nezmažete"),
+        ("sl", "dokler ga ne izbrišete"),
+        ("sl", "do izbrisa"),
+        ("hr", "dok ga ne izbrišete"),
+        ("bg", "докато не го изтриете"),
+        ("et", "kuni selle kustutate"),
+        ("lv", "līdz jūs to dzēšat"),
+        ("lt", "kol neištrinsite"),
+    ] {
+        check_unbounded(language, text);
+    }
 }
 
 #[test]

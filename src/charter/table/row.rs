@@ -59,7 +59,9 @@ pub(super) fn read(
         let name = field::value(grid.text(row, roles.name), languages);
         // A name alone, above its row.
         let again = filled.len() == 1 && grid.text(row + 1, roles.name) == grid.text(row, roles.name);
-        if name.is_empty() || again {
+        // "Application cache", among the keys of a table that no header tells to be one of cookies.
+        let is_said = roles.inferred && name.contains(' ') && is_plain(name);
+        if name.is_empty() || again || is_said {
             continue;
         }
         let mut entry = Entry {
@@ -224,6 +226,11 @@ fn is_word_alone(grid: &Grid, row: usize, words: &str, languages: Languages) -> 
         && !words.contains(' ')
         && name::looks_like(words) >= 0.25
         && category::of(words, languages).is_none()
+}
+
+/// Whether words are written as those of a sentence are, no sign of a name among them.
+fn is_plain(words: &str) -> bool {
+    words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '(' | ')'))
 }
 
 fn is_name(words: &str) -> bool {
