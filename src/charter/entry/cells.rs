@@ -1,5 +1,6 @@
 //! What the cells of a page say, looked up once each: the cells of a column repeat.
 
+use super::categories;
 use crate::charter::lexicon::{Languages, Named};
 use crate::charter::lifetime::{self, Length, Unit};
 use crate::charter::{Kind, Party, kind, party};
@@ -60,7 +61,7 @@ impl<'a> Cells<'a> {
 
     /// The category a cell or label tells, as a whole or in its first clause.
     pub(super) fn category(&self, words: &'a str) -> Option<Named> {
-        self.categories.get(words, words, || super::own_category(words, self.languages))
+        self.categories.get(words, words, || categories::own(words, self.languages))
     }
 
     /// See [`lifetime::parse`].

@@ -57,7 +57,7 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     names
 }
 
-/// The name that an expression of a template falls back to: "{{ config('session.cookie', 'shop_session') }}". `None` where
+/// The name that an expression of a template falls back to: `{{ config('session.cookie', 'shop_session') }}`. `None` where
 /// the page does not say what stands there.
 fn default_of_template(words: &str) -> Option<&str> {
     let expression = words.split("}}").next()?;
@@ -123,11 +123,4 @@ fn is_no_cookie(words: &str, languages: Languages) -> bool {
     languages.denies(words)
         && kind::of(words, languages) == Some(Kind::Cookie)
         && (0..tokens.len()).all(|at| !tokens.is_word(at) || languages.near().any(|index| says(at, index)))
-}
-
-/// The kind of storage a name tells by itself: what is written like the path of an image is a pixel.
-pub(super) fn of_name(name: &str) -> Kind {
-    let path = name.trim_end_matches(['/', '*']);
-    let is_path = path.contains('/') && !path.contains([' ', ':']) && path.chars().any(char::is_alphabetic);
-    if is_path || path.to_ascii_lowercase().ends_with("gif") && path.contains('.') { Kind::Pixel } else { Kind::Cookie }
 }

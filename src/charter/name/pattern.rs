@@ -109,7 +109,7 @@ fn placeholder(text: &str, before: Option<char>) -> Option<usize> {
     }
 }
 
-/// What is said to be added to a name, "_pk_id+<number>", "_pk_id+proměnné číslo": a placeholder, or words that no name has.
+/// What is said to be added to a name, `_pk_id+<number>`, `_pk_id+proměnné číslo`: a placeholder, or words that no name has.
 fn added(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('+')?;
     if let Some(close) = rest.chars().next().and_then(|open| "<>{}[]".split_once(open)?.1.chars().next()) {

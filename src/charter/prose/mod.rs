@@ -243,18 +243,15 @@ fn names(
         let timed = || is_timed(words.get(word.end..).unwrap_or_default(), languages);
         let is_key = is_key(text, languages) && (single || is_timed_key(words, &word, languages));
         let brand = || provider::known_whole(text).is_some();
+        let of_several = || spoken.here && is_camel_of_cookies(words, &word, languages);
+        // "**cookieChoice** keeps what you chose", on a page of cookies
+        let of_page = || of_cookies && marks.iter().any(singled);
         let letters = match Letters::of(text) {
             // In a heading written in capitals, capitals say nothing.
             Letters::Capitals if !words.contains(char::is_lowercase) || words.contains(" COOKIE") => Letters::Ordinary,
             // "in your browser (shop:choice, for one year)", "“shop:city”"
             Letters::Ordinary if is_key => Letters::Strange,
-            Letters::Ordinary if spoken.here && is_camel_of_cookies(words, &word, languages) && !brand() => {
-                Letters::Strange
-            }
-            // "**cookieChoice** keeps what you chose", on a page of cookies
-            Letters::Ordinary if of_cookies && is_camel(text) && !brand() && marks.iter().any(singled) => {
-                Letters::Strange
-            }
+            Letters::Ordinary if is_camel(text) && !brand() && (of_several() || of_page()) => Letters::Strange,
             letters => letters,
         };
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));

@@ -1,0 +1,65 @@
+//! The category of an entry: in its own words, in those around it, in what its purpose says.
+
+use super::cells::Cells;
+use super::leads::Lead;
+use super::{Entry, excerpt};
+use crate::charter::lexicon::{Languages, Named, Role};
+use crate::charter::section::{self, Around};
+use crate::charter::{Category, Doubt, DoubtKind, category};
+use crate::text::Tokens;
+
+/// What tells the category of an entry.
+pub(super) struct Sorts {
+    /// The one its own cells or labels name. `None` when they name none.
+    own: Option<Named>,
+    /// The one it has. `None` when nothing tells one.
+    pub(super) category: Option<Named>,
+}
+
+impl Sorts {
+    pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: &Cells<'a>) -> Self {
+        let languages = cells.languages;
+        let told = |role| entry.fact(role);
+        let own = [Role::Category, Role::Kind, Role::Party]
+            .into_iter()
+            .find_map(|role| told(role).and_then(|words| cells.category(words)));
+        // Of "analytics and advertising", the purpose tells which.
+        let which = || told(Role::Purpose).and_then(|words| category::of_two(words, languages));
+        let is_of_two = told(Role::Category).is_some_and(|words| category::is_of_two(words, languages));
+        let category = if is_of_two { which() } else { None }
+            .or(own)
+            .or_else(|| if around.of_two { which() } else { None })
+            .or(around.category.filter(|named| *named != Named::NotNecessary))
+            .or_else(|| {
+                let told = told(Role::Purpose).and_then(|words| section::of_purpose(words, languages));
+                // Below "Non-essential cookies", what is "essential for the player" is not what the site needs.
+                let denied = around.category == Some(Named::NotNecessary);
+                told.filter(|named| !(denied && *named == Named::Surely(Category::Necessary)))
+            })
+            .or(entry.above)
+            .or_else(|| lead.words.and_then(|words| section::of_lead(words, languages)))
+            .or_else(|| lead.introduction.and_then(|words| section::of_introduction(words, languages)))
+            .or(around.category);
+        Self { own, category }
+    }
+
+    /// The doubt that an entry names another category than the headings above it. `None` where they agree.
+    pub(super) fn contradiction(&self, entry: &Entry, around: &Around) -> Option<Doubt> {
+        let (Some(Named::Surely(own)), Some(Named::Surely(above))) = (self.own, around.category) else { return None };
+        let words = || entry.fact(Role::Category).or(entry.fact(Role::Kind)).unwrap_or_default();
+        (own != above).then(|| Doubt { doubt: DoubtKind::Contradiction, excerpt: excerpt(words()) })
+    }
+}
+
+/// The category a cell or label tells, as a whole or in its first clause: "Analítica – De terceros: Example".
+pub(super) fn own(words: &str, languages: Languages) -> Option<Named> {
+    let clause = || words.split(['–', '—', ',', '.', ':', '(']).next().filter(|clause| clause.len() < words.len());
+    let first_of_two = || {
+        let tokens = Tokens::first(words, 4);
+        let joined = languages.near().any(|index| index.joints.longest(&tokens, 1).is_some());
+        words.get(tokens.span(0..1)).filter(|_| joined)
+    };
+    category::named(words, languages)
+        .or_else(|| clause().and_then(|clause| category::named(clause, languages)))
+        .or_else(|| first_of_two().and_then(|first| category::named(first, languages)))
+}

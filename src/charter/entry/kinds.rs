@@ -1,0 +1,64 @@
+//! The kind of storage of an entry: in its cells, in what its purpose says, in the words around it, in its name.
+
+use super::Entry;
+use super::cells::Cells;
+use super::leads::Lead;
+use crate::charter::lexicon::Role;
+use crate::charter::section::Around;
+use crate::charter::{Kind, kind, provider};
+use crate::text::{self, Tokens};
+
+/// The kind that the words of an entry, or those around it, tell. `None` when none do.
+pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: &Cells<'a>) -> Option<Kind> {
+    let languages = cells.languages;
+    let told = |role| entry.fact(role);
+    let is_storage = |kind: &Kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
+    let storage = |words: &'a str| cells.kind(words).filter(is_storage);
+    [Role::Kind, Role::Category]
+        .into_iter()
+        .find_map(|role| told(role).and_then(|words| told_kind(words, cells)))
+        .or_else(|| told(Role::Lifetime).and_then(storage))
+        .or_else(|| told(Role::Provider).filter(|words| words.len() <= 60).and_then(storage))
+        .or_else(|| storage(&entry.name))
+        .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
+        .or_else(|| told(Role::Purpose).and_then(|words| storage(opening(words))))
+        .or_else(|| {
+            // "Kept in localStorage. No cookie."
+            let clauses = told(Role::Purpose).into_iter().flat_map(|words| words.split(['.', ',', ';']));
+            clauses.filter(|clause| !languages.denies(clause)).find_map(kind::called)
+        })
+        .or(around.kind)
+        .or_else(|| {
+            let words = lead.words.filter(|words| !text::holds(words, "cookie"))?;
+            kind::of(words, languages).filter(is_storage)
+        })
+}
+
+/// The first words of a purpose: "Fichiers « session storage » permettant …" says what it is of.
+fn opening(purpose: &str) -> &str {
+    let tokens = Tokens::first(purpose, 6);
+    purpose.get(tokens.span(0..tokens.len())).unwrap_or(purpose)
+}
+
+/// What "HTML" means in the cells that tell the kind: the browser's own storage, unless every cell says so.
+pub(super) fn html(entries: &[Entry]) -> Option<Kind> {
+    const SEVERAL: usize = 2;
+    let kinds = || entries.iter().filter_map(|entry| entry.fact(Role::Kind));
+    let alone = kinds().nth(SEVERAL - 1).is_some() && kinds().all(|words| words.eq_ignore_ascii_case("html"));
+    (!alone).then_some(Kind::LocalStorage)
+}
+
+/// The kind a cell or label tells. Beside "HTTP", "HTML" means the browser's own storage.
+fn told_kind<'a>(words: &'a str, cells: &Cells<'a>) -> Option<Kind> {
+    if words.trim().eq_ignore_ascii_case("html") {
+        return cells.html;
+    }
+    if words.contains('_') { kind::of(&words.replace('_', " "), cells.languages) } else { cells.kind(words) }
+}
+
+/// The kind of storage a name tells by itself: what is written like the path of an image is a pixel.
+pub(super) fn of_name(name: &str) -> Kind {
+    let path = name.trim_end_matches(['/', '*']);
+    let is_path = path.contains('/') && !path.contains([' ', ':']) && path.chars().any(char::is_alphabetic);
+    if is_path || path.to_ascii_lowercase().ends_with("gif") && path.contains('.') { Kind::Pixel } else { Kind::Cookie }
+}

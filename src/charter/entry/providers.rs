@@ -1,0 +1,49 @@
+//! Who provides an entry, and where it lies: in its cells, behind its name, in the words around it.
+
+use super::Entry;
+use super::cells::Cells;
+use super::leads::Lead;
+use crate::charter::lexicon::Role;
+use crate::charter::provider;
+use crate::charter::section::Around;
+
+/// The provider and the domain that the words of an entry, or those around it, tell. `None` each when none do.
+pub(super) fn of<'a>(
+    entry: &'a Entry,
+    lead: &Lead<'_>,
+    around: &Around,
+    cells: &Cells<'a>,
+) -> (Option<String>, Option<String>) {
+    let languages = cells.languages;
+    let told = |role| entry.fact(role);
+    // "Tercero" says whose it is not; the purpose may say whose it is.
+    let in_purpose = || told(Role::Purpose).and_then(provider::known);
+    let told_provider = told(Role::Provider)
+        .filter(|words| words.contains(char::is_whitespace) || cells.party(words).is_none() || in_purpose().is_none());
+    // ".example.org" is where it lies.
+    let is_set = |words: &str| {
+        provider::set_by(words, languages).is_some()
+            || provider::known(words).is_some_and(|known| words.starts_with(&known))
+    };
+    let is_place = told_provider.is_some_and(|words| words.starts_with('.')) && told(Role::Purpose).is_some_and(is_set);
+    let (provider, domain) = provider::of(told_provider, told(Role::Domain), told(Role::Service), languages);
+    let provider = provider.filter(|_| !is_place);
+    let domain = domain.or_else(|| told(Role::Name).and_then(provider::host));
+    // A company's name and postal address, below the heading of its service.
+    let service_above = provider.as_deref().filter(|told| provider::is_postal(told)).and(around.provider.as_deref());
+    let provider = service_above
+        .and_then(provider::known_whole)
+        .or(provider)
+        .or_else(|| provider::behind_name(&entry.name, &entry.words))
+        .or_else(|| told(Role::Party).and_then(|words| provider::beside_party(words, languages)))
+        .or_else(|| around.provider.clone())
+        .or_else(|| {
+            [Role::Category, Role::Kind, Role::Purpose]
+                .into_iter()
+                .find_map(|role| told(role).and_then(provider::known))
+        })
+        .or_else(|| told(Role::Purpose).and_then(|words| provider::set_by(words, languages)))
+        .or_else(|| around.mentioned.clone())
+        .or_else(|| lead.company.clone());
+    (provider, domain)
+}
