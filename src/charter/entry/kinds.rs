@@ -19,7 +19,7 @@ pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: 
         .find_map(|role| told(role).and_then(|words| told_kind(words, cells)))
         .or_else(|| told(Role::Lifetime).and_then(storage))
         .or_else(|| told(Role::Provider).filter(|words| words.len() <= 60).and_then(storage))
-        .or_else(|| storage(&entry.name))
+        .or_else(|| storage(&entry.name).filter(|_| !notes_cookie(&entry.name, cells)))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
         .or_else(|| told(Role::Purpose).and_then(|words| storage(opening(words))))
         .or_else(|| {
@@ -29,9 +29,15 @@ pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: 
         })
         .or(around.kind)
         .or_else(|| {
-            let words = lead.words.filter(|words| !text::holds(words, "cookie"))?;
-            kind::of(words, languages).filter(is_storage)
+            // "Kept in localStorage (and not as cookies):"
+            let mut clauses = lead.words?.split(['(', '.', ';']).filter(|words| !text::holds(words, "cookie"));
+            clauses.find_map(|words| kind::of(words, languages).filter(is_storage))
         })
+}
+
+/// Whether a note behind a name says that it is a cookie, too: "shop_choice (cookie and local storage)".
+fn notes_cookie(name: &str, cells: &Cells<'_>) -> bool {
+    name.split_once(" (").is_some_and(|(_, note)| kind::names_cookie(note, cells.languages))
 }
 
 /// The first words of a purpose: "Fichiers « session storage » permettant …" says what it is of.

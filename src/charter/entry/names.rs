@@ -81,7 +81,7 @@ fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Optio
     {
         return Some(Cow::Borrowed(inside));
     }
-    let parts = || inside.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let parts = || inside.split(',').map(|part| without_abbreviation(part.trim())).filter(|part| !part.is_empty());
     let is_likely = |part: &str| name::looks_like(part) >= 0.7;
     // "PHP Session", and below it "(PHPSESSID)"; not "Sign-in", and below it "(OAuth2)"
     let is_sure = |part: &str| {
@@ -100,6 +100,13 @@ fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Optio
     let service = before.contains(' ') && name::looks_like(before.trim()) < 0.4;
     let names: Vec<&str> = parts().filter(|part| !part.contains(' ') && is_likely(part)).collect();
     (service && names.iter().any(|name| is_name(name))).then(|| Cow::Owned(names.join(", ")))
+}
+
+/// A name without the abbreviation before it: "e.g. _ga", "z. B. _ga".
+fn without_abbreviation(part: &str) -> &str {
+    const LONGEST: usize = 6;
+    let is_short = |word: &str| word.len() <= LONGEST && word.ends_with('.') && !word.contains('_');
+    part.rsplit_once(' ').filter(|(before, _)| before.split(' ').all(is_short)).map_or(part, |(_, name)| name)
 }
 
 /// The other name of a cookie: "session-token (or __Secure-session-token in production)". `None` where "or" leads to no name.

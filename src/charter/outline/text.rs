@@ -27,6 +27,7 @@ use super::{Body, Mark, Marked, Outline, Text};
 use crate::charter::lexicon::{Index, LANGUAGES, Languages, Role, Time};
 use crate::charter::{category, kind, language, lifetime, name, provider};
 use crate::text::Tokens;
+use std::ops::Range;
 
 /// Reads plain text or markdown into blocks.
 pub(crate) fn outline(source: &str, announced: Option<&str>) -> Outline {
@@ -152,9 +153,14 @@ impl<'a> TextPage<'a> {
         let fence = ["```", "~~~"].into_iter().find(|fence| first.starts_with(fence))?;
         let end =
             (at + 1..self.lines.len()).find(|end| self.line(*end).is_some_and(|line| line.text.starts_with(fence)))?;
-        // A page that another one shows.
-        if matches!(first.trim_start_matches(['`', '~']).trim(), "markdown" | "md") {
-            return Some(at + 1);
+        // A page that another one shows, or the card of a cookie.
+        let tongue = first.trim_start_matches(['`', '~']).trim();
+        if matches!(tongue, "markdown" | "md") || tongue.is_empty() && self.is_card(at + 1..end) {
+            let mut index = at + 1;
+            while index < end {
+                index = self.block(index).max(index + 1);
+            }
+            return Some(index.max(end + 1));
         }
         let mut code = Text::default();
         for line in self.lines.get(at + 1..end)? {
@@ -164,6 +170,14 @@ impl<'a> TextPage<'a> {
         code.finish();
         self.push(Body::Code(code), 0);
         Some(end + 1)
+    }
+
+    /// Whether some lines are labels with their values, that of a name first: "Cookie: _ga", "Purpose: counts visits".
+    fn is_card(&self, lines: Range<usize>) -> bool {
+        let written = || lines.clone().filter_map(|at| self.line(at)).filter(|line| !line.is_blank());
+        let role = |line: Line<'_>| labels::pair(line.text, self.languages).map(|(role, ..)| role);
+        let known = written().filter_map(role).count();
+        known >= 2 && known * 2 >= written().count() && written().find_map(role) == Some(Role::Name)
     }
 
     /// A comment, up to the line that closes it: what is written there is not shown.
@@ -325,7 +339,26 @@ impl<'a> TextPage<'a> {
         // "Anbieter: Example Ltd" is a label and its value.
         let labelled = labels::pair(words, self.languages).is_some_and(|(role, ..)| role != Role::Name)
             || self.goes_on_labels(words, at);
-        short && begins && open && followed && first_or_apart && !timed && !labelled && !self.lists_names(words)
+        short
+            && begins
+            && open
+            && followed
+            && first_or_apart
+            && !timed
+            && !labelled
+            && !self.lists_names(words)
+            && !self.is_announced(words, at)
+    }
+
+    /// Whether a line stands right below a sentence with a colon, as the items of a list do that has lost its bullets.
+    /// A sort of cookies is a heading all the same, and so is what has a number.
+    fn is_announced(&self, words: &str, at: usize) -> bool {
+        const FEWEST_WORDS: usize = 7;
+        let is_sentence = |line: Line<'_>| line.text.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
+        let above = at.checked_sub(1).and_then(|above| self.line(above));
+        above.is_some_and(|line| line.text.ends_with(':') && is_sentence(line))
+            && category::of(words, self.languages).is_none()
+            && self.line(at).is_some_and(|line| !is_numbered(line.text))
     }
 
     /// Whether words behind a colon are names: "Analytics cookies: _ga (2 years), _gid (24 hours)", "YouTube: YSC, PREF".
