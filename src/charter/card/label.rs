@@ -200,9 +200,12 @@ impl<'a> Reading<'a> {
         let leads = self.waiting.iter().any(|waiting| waiting.run == self.run);
         let heads = self.ahead.first().is_some_and(|next| next.of == Of::Item && next.depth > line.depth);
         let beside = |open: &Open| {
-            open.of == Of::Item && open.run == self.run && open.depth == line.depth && open.block != line.block
+            // A label that is an item ends its run.
+            let run = open.run + usize::from(line.of == Of::Pair);
+            open.of == Of::Item && run == self.run && open.depth == line.depth && open.block != line.block
         };
-        line.of == Of::Item && !leads && !heads && self.open.as_ref().is_some_and(beside)
+        let is_item = line.of == Of::Item || line.of == Of::Pair && line.depth > 0;
+        is_item && !leads && !heads && self.open.as_ref().is_some_and(beside)
     }
 
     /// Tells what a label behind a list says of all its items, if none of them tells the like: "Speicherdauer: 30 Tage".

@@ -6,6 +6,7 @@
 
 mod align;
 mod columns;
+mod counted;
 mod fit;
 mod header;
 mod items;
@@ -249,6 +250,7 @@ impl<'a> TextPage<'a> {
         let table = recurring::barred(self.lines, at, self.languages)
             .or_else(|| quoted::at(self.lines, at))
             .or_else(|| tabs::at(self.lines, at, self.languages))
+            .or_else(|| counted::at(self.lines, at))
             .or_else(|| pipes::at(self.lines, at, self.languages))
             .or_else(|| marks::at(self.lines, at, self.languages))
             .or_else(|| columns::at(self.lines, at, self.languages))?;

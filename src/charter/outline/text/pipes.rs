@@ -233,7 +233,7 @@ fn is_row(lines: &[Line<'_>], at: usize) -> bool {
 }
 
 /// The words after the dashes of a separator line (`|---|:--:| Caption`). `None` for any other line.
-fn separator(text: &str) -> Option<&str> {
+pub(super) fn separator(text: &str) -> Option<&str> {
     let words = text.trim_start_matches(['|', '-', '–', '—', ':', '+', '=', ' ', '\t']);
     let dashes = text.get(..text.len() - words.len())?;
     // Word processors write long dashes for two; "| - | - |" is a separator, too.
@@ -248,7 +248,7 @@ fn separator(text: &str) -> Option<&str> {
 }
 
 /// The cells of a row. Pipes inside a name or a code span separate nothing, if the others stand between spaces.
-fn cells(text: &str) -> Vec<&str> {
+pub(super) fn cells(text: &str) -> Vec<&str> {
     let inner = text.strip_prefix('|').unwrap_or(text);
     let inner = inner.strip_suffix('|').filter(|inner| !inner.ends_with('\\')).unwrap_or(inner);
     let spaced = text.contains(" | ") || text.starts_with("| ");
