@@ -185,5 +185,10 @@ fn whole(words: &str, name: &str) -> Option<usize> {
 
 /// Words on one line.
 pub(super) fn one_line(words: &str) -> String {
+    // Most stand so already: spaces of one byte, one between two words.
+    let is_plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ' || byte == 0xc3 || (0x80..0xc0).contains(&byte);
+    if words.bytes().all(is_plain) && words.trim_ascii() == words && !words.contains("  ") {
+        return words.to_owned();
+    }
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -60,7 +60,9 @@ pub(super) fn called(text: &str) -> Option<Kind> {
         ("sessionstorage", Kind::SessionStorage),
         ("indexeddb", Kind::IndexedDb),
     ];
-    CALLED.into_iter().find(|(words, _)| text::holds(text, words)).map(|(_, kind)| kind)
+    // Most purposes have no such letters.
+    let may = text.contains("torage") || text.contains("ndexed");
+    CALLED.into_iter().find(|(words, _)| may && text::holds(text, words)).map(|(_, kind)| kind)
 }
 
 /// The keys that are said to lie in a storage, behind its name and a sign: "localStorage → theme, font". `None` for other

@@ -6,7 +6,7 @@ use super::leads::Lead;
 use crate::charter::lexicon::Role;
 use crate::charter::section::Around;
 use crate::charter::{Kind, kind, provider};
-use crate::text::{self, Tokens};
+use crate::text::Tokens;
 
 /// The kind that the words of an entry, or those around it, tell. `None` when none do.
 pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: &Cells<'a>) -> Option<Kind> {
@@ -19,23 +19,24 @@ pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: 
         .find_map(|role| told(role).and_then(|words| told_kind(words, cells)))
         .or_else(|| told(Role::Lifetime).and_then(storage))
         .or_else(|| told(Role::Provider).filter(|words| words.len() <= 60).and_then(storage))
-        .or_else(|| storage(&entry.name).filter(|_| !notes_cookie(&entry.name, cells)))
+        .or_else(|| {
+            // One word is a name and nothing else.
+            let noted = entry.name.contains([' ', '\n', ':', '→']) && !notes_cookie(&entry.name, cells);
+            if noted { storage(&entry.name) } else { None }
+        })
         .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
         .or_else(|| told(Role::Purpose).and_then(|words| storage(opening(words))))
         .or_else(|| {
             // "Kept in localStorage. No cookie."
-            let clauses = told(Role::Purpose).into_iter().flat_map(|words| words.split(['.', ',', ';']));
-            clauses.filter(|clause| !languages.denies(clause)).find_map(kind::called)
+            let purpose = told(Role::Purpose).filter(|words| kind::called(words).is_some());
+            let mut clauses = purpose.into_iter().flat_map(|words| words.split(['.', ',', ';']));
+            clauses.find_map(|clause| kind::called(clause).filter(|_| !languages.denies(clause)))
         })
         .or(around.kind)
-        .or_else(|| {
-            // "Kept in localStorage (and not as cookies):"
-            let mut clauses = lead.words?.split(['(', '.', ';']).filter(|words| !text::holds(words, "cookie"));
-            clauses.find_map(|words| kind::of(words, languages).filter(is_storage))
-        })
+        .or(lead.storage)
 }
 
-/// Whether a note behind a name says that it is a cookie, too: "shop_choice (cookie and local storage)".
+/// Whether a note behind a name says that it is a cookie, too: `shop_choice` "(cookie and local storage)".
 fn notes_cookie(name: &str, cells: &Cells<'_>) -> bool {
     name.split_once(" (").is_some_and(|(_, note)| kind::names_cookie(note, cells.languages))
 }

@@ -3,7 +3,8 @@
 use super::{Entry, whole};
 use crate::charter::lexicon::Languages;
 use crate::charter::outline::{LABEL, Outline};
-use crate::charter::{Party, field, name, provider, section};
+use crate::charter::{Kind, Party, field, kind, name, provider, section};
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands around a name in a sentence.
@@ -17,6 +18,8 @@ pub(super) struct Lead<'a> {
     pub(super) introduction: Option<&'a str>,
     /// The party of all cookies that the line above them tells, or the paragraphs of the sections they lie in.
     pub(super) party: Option<Party>,
+    /// The storage, other than cookies, that a clause of its first paragraph names.
+    pub(super) storage: Option<Kind>,
     /// The company that its first paragraphs name in passing.
     pub(super) company: Option<String>,
 }
@@ -27,6 +30,7 @@ pub(super) struct Leads<'a> {
     languages: Languages,
     paragraphs: BTreeMap<Option<usize>, Vec<&'a str>>,
     words: BTreeMap<Option<usize>, Option<&'a str>>,
+    storages: BTreeMap<Option<usize>, Option<Kind>>,
     companies: BTreeMap<Option<usize>, Option<String>>,
     parties: BTreeMap<Option<usize>, Option<Party>>,
 }
@@ -48,6 +52,7 @@ impl<'a> Leads<'a> {
             languages,
             paragraphs,
             words: BTreeMap::new(),
+            storages: BTreeMap::new(),
             companies: BTreeMap::new(),
             parties: BTreeMap::new(),
         }
@@ -63,6 +68,7 @@ impl<'a> Leads<'a> {
             words: self.first(section),
             introduction: introduced.filter(|_| titled),
             party: party.or_else(|| self.party(section)),
+            storage: self.storage(section),
             company: self.company(section),
         }
     }
@@ -77,6 +83,18 @@ impl<'a> Leads<'a> {
         let first = self.led(section).first().copied();
         let is_running = |words: &&str| words.lines().all(|line| field::of(line, languages).is_none());
         *self.words.entry(section).or_insert_with(|| first.filter(is_running))
+    }
+
+    /// The storage that a clause of the first paragraph names, none of cookies beside it: "Kept in localStorage (and not as
+    /// cookies):".
+    fn storage(&mut self, section: Option<usize>) -> Option<Kind> {
+        let (first, languages) = (self.first(section), self.languages);
+        *self.storages.entry(section).or_insert_with(|| {
+            let clauses = first.into_iter().flat_map(|words| words.split(['(', '.', ';']));
+            let mut named =
+                clauses.filter(|words| !text::holds(words, "cookie")).filter_map(|words| kind::of(words, languages));
+            named.find(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel))
+        })
     }
 
     /// The company that the paragraphs of a section name; below a button "Show details", those above it count.

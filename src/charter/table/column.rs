@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The most rows looked at for judging a column.
-const SAMPLE: usize = 60;
+const SAMPLE: usize = 24;
 
 /// The most columns that are read.
 pub(super) const MOST_COLUMNS: usize = 40;
