@@ -1,7 +1,7 @@
 //! The kind of storage, in the page's words: "stockage local", "HTML Local Storage", "pixel".
 
-use super::Kind;
 use super::lexicon::{Index, Languages};
+use super::{Kind, category, name};
 use crate::text::{self, Tokens};
 
 /// Longer texts are paragraphs.
@@ -65,6 +65,46 @@ pub(super) fn called(text: &str) -> Option<Kind> {
     CALLED.into_iter().find(|(words, _)| may && text::holds(text, words)).map(|(_, kind)| kind)
 }
 
+/// Whether a clause names two kinds of storage side by side, no more than a word between them: "cookies and localStorage".
+pub(super) fn names_two(clause: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(clause);
+    let beside = |index: &Index| {
+        let found = index.kinds.all(&tokens);
+        found.windows(2).any(|pair| {
+            let [one, other] = pair else { return false };
+            one.meaning != other.meaning && other.tokens.start <= one.tokens.end + 1
+        })
+    };
+    languages.near().any(beside)
+}
+
+/// The storage that a paragraph says the data below it to lie in: "Kept in localStorage (and not as cookies):". `None` where
+/// it speaks of cookies in another sentence, or behind the storage, but to deny them.
+pub(super) fn of_paragraph(words: &str, languages: Languages) -> Option<Kind> {
+    let is_storage = |kind: &Kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
+    let denies = |clause: &str| {
+        let opening = Tokens::first(clause, 3);
+        let denied = |at: usize| languages.near().any(|index| category::denies(&opening, at, index));
+        languages.denies(clause) || (0..opening.len()).any(denied)
+    };
+    let affirms = |clause: &str| names_cookie(clause, languages) && !denies(clause);
+    let mut told = None;
+    for sentence in words.split(". ") {
+        let mut clauses = sentence.split(['(', ',', ';']);
+        let storage = |clause: &str| of(clause, languages).filter(is_storage);
+        let named = clauses.find_map(|clause| {
+            let kind = storage(clause).filter(|_| !denies(clause) && !names_two(clause, languages))?;
+            Some(kind)
+        });
+        let contradicts = if named.is_some() { clauses.any(affirms) } else { affirms(sentence) };
+        if contradicts {
+            return None;
+        }
+        told = told.or(named);
+    }
+    told
+}
+
 /// The keys that are said to lie in a storage, behind its name and a sign: "localStorage → theme, font". `None` for other
 /// words.
 pub(super) fn keys(text: &str, languages: Languages) -> Option<&str> {
@@ -72,13 +112,18 @@ pub(super) fn keys(text: &str, languages: Languages) -> Option<&str> {
     let at = text.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| matches!(c, '→' | '›' | ':'));
     let (storage, rest) = text.split_at_checked(at?.0)?;
     let keys = rest.trim_start_matches(['→', '›', ':', ' ']);
+    // "Local storage: your preferences" names none.
+    let is_key = |key: &str| !key.contains(' ') && (!rest.starts_with(':') || name::looks_like(key) >= 0.4);
+    if !keys.split(',').all(|key| is_key(key.trim())) {
+        return None;
+    }
     let is_storage = |kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
     (!keys.is_empty() && !storage.contains('(') && of(storage, languages).is_some_and(is_storage)).then_some(keys)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Languages, keys, of};
+    use super::{Languages, keys, of, of_paragraph};
     use crate::charter::Kind::{self, Cookie, IndexedDb, LocalStorage, Pixel, SessionStorage};
 
     #[track_caller]
@@ -101,10 +146,31 @@ mod tests {
     }
 
     #[test]
+    fn paragraphs_say_where_data_lie() {
+        let told = |language, words| of_paragraph(words, Languages::of(Some(language)));
+        assert_eq!(
+            told("de", "Ihre Cookie-Auswahl liegt im lokalen Speicher (localStorage). Es ist kein Cookie."),
+            Some(LocalStorage)
+        );
+        assert_eq!(told("fr", "Gardés dans le localStorage (et non sous forme de cookies) :"), Some(LocalStorage));
+        for (language, words) in [
+            ("de", "Neben Cookies nutzen wir den lokalen Speicher (localStorage). Folgende Cookies werden gesetzt:"),
+            ("fr", "En plus du stockage local (localStorage), le site dépose les cookies suivants."),
+            ("en", "We do not use localStorage. We set two items."),
+            ("en", "These are all the cookies we set. Other data are kept in localStorage."),
+            ("en", "The table lists our cookies and localStorage entries."),
+        ] {
+            assert_eq!(told(language, words), None, "{language}: {words}");
+        }
+    }
+
+    #[test]
     fn keys_stand_behind_their_storage() {
         let keys = |text| keys(text, Languages::of(Some("fr")));
         assert_eq!(keys("localStorage → croquis:langue"), Some("croquis:langue"));
-        assert_eq!(keys("Stockage de session : panier, choix"), Some("panier, choix"));
+        assert_eq!(keys("Stockage de session : panier_v1, choix_v1"), Some("panier_v1, choix_v1"));
+        assert_eq!(keys("Stockage local : préférences d’affichage"), None);
+        assert_eq!(keys("localStorage: none"), None);
         assert_eq!(keys("croquis:langue"), None);
         assert_eq!(keys("Cookie : choix"), None);
         assert_eq!(keys("choix (localStorage : croquis:choix)"), None);

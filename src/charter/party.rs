@@ -33,26 +33,39 @@ pub fn of(text: &str, languages: Languages) -> Option<Party> {
     near.or_else(|| (words <= 4).then(|| languages.far().find_map(|index| named(&tokens, words, index))).flatten())
 }
 
-/// The party of the cookies that a clause speaks of: the words for it stand beside the word "cookies", as in "des cookies
-/// internes". `None` where none do, where words for both do, or where the clause denies.
-pub(super) fn of_cookies(clause: &str, languages: Languages) -> Option<Party> {
-    if clause.len() > MOST_BYTES || languages.denies(clause) {
-        return None;
+/// Whether a clause says of someone that the cookies they set are the site's own: "le logiciel dépose des cookies internes".
+/// "Our cookies" says no more than whose page it is, and "First-party cookies are …" what such cookies are.
+pub(super) fn says_own(clause: &str, languages: Languages) -> bool {
+    if clause.len() > MOST_BYTES || languages.denies(clause) || languages.speaks_of_browsers(clause) {
+        return false;
     }
     let tokens = Tokens::of(clause);
-    let beside = |index: &Index| {
-        let found = index.parties.all(&tokens).into_iter();
-        let mut parties = found
-            .filter(|phrase| {
-                let near = phrase.tokens.start.saturating_sub(1)..(phrase.tokens.end + 1).min(tokens.len());
-                let general = |at: usize| is_site(tokens.plain(at), index) || is_pronoun(tokens.plain(at), index);
-                !phrase.tokens.clone().any(general) && near.into_iter().any(|at| is_cookie(&tokens, at, index))
-            })
-            .map(|phrase| phrase.meaning);
-        let first = parties.next()?;
-        parties.all(|party| party == first).then_some(first)
-    };
-    languages.near().find_map(beside)
+    languages.near().any(|index| {
+        let is_said = |phrase: &Match<Party>| {
+            let range = &phrase.tokens;
+            let cookie = |at: &usize| is_cookie(&tokens, *at, index);
+            let around = range.start.saturating_sub(1)..(range.end + 1).min(tokens.len());
+            let general = |at: usize| is_site(tokens.plain(at), index) || is_pronoun(tokens.plain(at), index);
+            let words = match (range.clone().find(cookie), range.clone().rev().find(|at| !cookie(at))) {
+                (Some(first), Some(last)) if first > last => range.start..last + 1,
+                (Some(_), Some(last)) => last..range.end,
+                _ => range.clone(),
+            };
+            phrase.meaning == Party::First
+                && range.start > 0
+                && around.into_iter().any(|at| cookie(&at))
+                && !range.clone().any(general)
+                && !index.parties.whole(&tokens, words).is_empty()
+        };
+        index.parties.all(&tokens).iter().any(is_said)
+    })
+}
+
+/// Whether a text speaks of third parties anywhere.
+pub(super) fn speaks_of_third(text: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(text);
+    let third = |phrase: &Match<Party>| phrase.meaning == Party::Third;
+    languages.near().any(|index| index.parties.all(&tokens).iter().any(third))
 }
 
 /// The party that a number tells, in a column "1st or 3rd party".
@@ -78,9 +91,10 @@ fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
         let is_pronoun = range.len() == 1 && is_pronoun(tokens.plain(range.start), index);
         is_whole || !of_the_site && !is_pronoun && (own_words > 1 || range.len() > 1 || of_cookies)
     };
-    // "The owners of the cookies" are whoever they are.
+    // "The owners of the cookies" are whoever they are; "own of the session" is no owner.
     let owns = |phrase: &Match<Party>| {
-        let of = || index.of.longest(tokens, phrase.tokens.end).is_some();
+        let end = phrase.tokens.end;
+        let of = || index.of.longest(tokens, end).is_some() && (end..end + 3).any(|at| is_cookie(tokens, at, index));
         phrase.meaning == Party::First && phrase.tokens.len() == 1 && of()
     };
     let counted = found.into_iter().filter(|phrase| counts(&phrase.tokens) && !owns(phrase));
@@ -104,7 +118,7 @@ fn is_site(word: &str, index: &Index) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Languages, of, of_cookies};
+    use super::{Languages, of, says_own};
     use crate::charter::Party::{self, First, Third};
 
     #[track_caller]
@@ -123,6 +137,7 @@ mod tests {
         check("nl", "3e partij", Some(Third));
         check("nb", "Førsteparts, strengt nødvendig", Some(First));
         check("es", "Propias", Some(First));
+        check("es", "Propia de sesión", Some(First));
         check("de", "Diese Website", Some(First));
         check("de", "Drittanbieter-Cookie", Some(Third));
         check("fr", "Third-Party", Some(Third));
@@ -131,15 +146,22 @@ mod tests {
     }
 
     #[test]
-    fn clauses_tell_the_party_of_their_cookies() {
-        let told = |language, clause| of_cookies(clause, Languages::of(Some(language)));
-        assert_eq!(told("fr", "Le logiciel dépose des cookies internes sur le domaine du site"), Some(First));
-        assert_eq!(told("cs", "Tyto stránky užívají tyto vlastní cookies"), Some(First));
-        assert_eq!(told("en", "It keeps third-party cookies out of the page"), Some(Third));
-        assert_eq!(told("fr", "Les noms et les propriétaires des différents cookies"), None);
-        assert_eq!(told("en", "The cookies we use"), None);
-        assert_eq!(told("en", "It sets no third-party cookies"), None);
-        assert_eq!(told("es", "Hay cookies propias y cookies de terceros"), None);
+    fn clauses_say_whose_the_cookies_are() {
+        let says = |language, clause| says_own(clause, Languages::of(Some(language)));
+        assert!(says("fr", "Le logiciel dépose des cookies internes sur le domaine du site"));
+        assert!(says("cs", "Tyto stránky užívají tyto vlastní cookies"));
+        assert!(says("en", "The shop sets first-party cookies"));
+        for (language, clause) in [
+            ("fr", "Les noms et les propriétaires des différents cookies"),
+            ("en", "The cookies we use"),
+            ("en", "It sets no first-party cookies"),
+            ("en", "First-party cookies are set by the page you visit"),
+            ("en", "Most browsers accept first-party cookies"),
+            ("en", "You can refuse our cookies"),
+            ("de", "Alles über unsere Cookies"),
+        ] {
+            assert!(!says(language, clause), "{language}: {clause}");
+        }
     }
 
     #[test]

@@ -89,13 +89,15 @@ pub(super) fn of(
     around
 }
 
-/// Whether a heading names cookies and, joined to them, something else: "Cookies and analytics" is no sort of cookies.
+/// Whether a heading names cookies and, joined to them, a category: "Cookies and analytics" is no sort of cookies, "Cookies
+/// and trackers of analytics" is one.
 fn is_of_cookies_and_more(tokens: &Tokens, languages: Languages) -> bool {
     let Some(first) = (0..tokens.len()).find(|at| tokens.is_word(*at)) else { return false };
     let after = |index: &Index| {
         let cookies = index.kinds.longest(tokens, first).filter(|kind| kind.meaning == Kind::Cookie)?;
         let joint = cookies.tokens.end;
-        (tokens.plain(joint) == "&" || index.joints.longest(tokens, joint).is_some()).then_some(joint)
+        let is_joined = tokens.plain(joint) == "&" || index.joints.longest(tokens, joint).is_some();
+        index.categories.longest(tokens, joint + 1).filter(|_| is_joined)
     };
     languages.near().any(|index| after(index).is_some())
 }
@@ -142,13 +144,6 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
         () if of_cookies || words.len() <= 4 && category::named(&opening, languages).is_some() => {
             unless_consent(category::named(clause, languages), clause, languages)
         }
-        // "Visitor statistics, once you have agreed"
-        () if first.len() < clause.len()
-            && first.split_whitespace().nth(4).is_none()
-            && category::named(&opening, languages).is_some() =>
-        {
-            unless_consent(category::named(first, languages), first, languages)
-        }
         // "It is a technical cookie, which …"
         () if names_itself && first.split_whitespace().nth(near).is_none() => {
             unless_consent(category::named(first, languages), first, languages)
@@ -190,7 +185,8 @@ fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
     // "Both cookies are essential for …"
     let end = last.match_indices(' ').nth(6).map_or(last.len(), |(space, _)| space);
     let words = last.get(..end)?;
-    of_cookies.then(|| unless_consent(category::named(words, languages), words, languages)).flatten()
+    // "… only set once the necessary consent is given" says nothing of its sort.
+    (of_cookies && !languages.speaks_of_consent(last)).then(|| category::named(words, languages)).flatten()
 }
 
 /// The category that the paragraph above names in its first clause: "We only set strictly necessary cookies: …"
@@ -199,7 +195,7 @@ pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
     // "We use one cookie, technical and necessary; …"
     let second = lead.get(first.len()..).and_then(|rest| rest.strip_prefix(','));
     let second = second.and_then(|rest| rest.split([',', ':', ';', '.', '(']).next());
-    let is_short = |clause: &&str| Tokens::at_most(clause, 5) && names_cookies(first, languages);
+    let is_short = |clause: &&str| is_of_categories(clause, languages) && names_cookies(first, languages);
     let clauses = [
         Some(first).filter(|clause| !denies_category(clause, languages)),
         second.filter(is_short).filter(|clause| !languages.denies(clause) && !languages.denies(first)),
@@ -209,6 +205,22 @@ pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
         .into_iter()
         .flatten()
         .find_map(|clause| unless_consent(category::named(clause, languages), clause, languages))
+}
+
+/// Whether a clause is words for categories, and nothing else but what joins them: "technical and necessary".
+fn is_of_categories(clause: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(clause);
+    languages.near().any(|index| {
+        let mut at = 0;
+        while at < tokens.len() {
+            match index.categories.longest(&tokens, at) {
+                Some(phrase) => at = phrase.tokens.end,
+                None if index.joints.longest(&tokens, at).is_some() => at += 1,
+                None => return false,
+            }
+        }
+        !tokens.is_empty()
+    })
 }
 
 /// The category that the first words of a paragraph name, with the cookies they speak of: "Necessary cookies are …".
@@ -258,9 +270,9 @@ fn denies_category(clause: &str, languages: Languages) -> bool {
 pub(super) fn party_of_lead(lead: &str, languages: Languages) -> Option<Party> {
     let sentence = lead.split(". ").next()?;
     let tokens = Tokens::count(sentence, 25);
-    (tokens <= 24 && names_cookies(sentence, languages) && !languages.denies(sentence))
-        .then(|| party::of(sentence, languages))
-        .flatten()
+    // "Most browsers accept first-party cookies."
+    let general = || languages.denies(sentence) || languages.speaks_of_browsers(sentence);
+    (tokens <= 24 && names_cookies(sentence, languages) && !general()).then(|| party::of(sentence, languages)).flatten()
 }
 
 /// The party that a paragraph tells of the cookies it introduces, in one of its last two sentences: "Others set cookies here
@@ -274,9 +286,9 @@ pub(super) fn party_of_introduction(words: &str, languages: Languages) -> Option
 /// first-party cookies to know which pages are read."
 pub(super) fn are_first(paragraphs: &[&str], languages: Languages) -> bool {
     let sentences = paragraphs.iter().flat_map(|words| words.split(". "));
-    let clauses = sentences.flat_map(|sentence| sentence.split([',', ':', ';']));
-    let mut parties = clauses.filter_map(|clause| party::of_cookies(clause, languages)).peekable();
-    parties.peek().is_some() && parties.all(|party| party == Party::First)
+    let mut clauses = sentences.flat_map(|sentence| sentence.split([',', ':', ';']));
+    clauses.any(|clause| party::says_own(clause, languages))
+        && !paragraphs.iter().any(|words| party::speaks_of_third(words, languages))
 }
 
 /// "Keeps your analytics choice" is said of no statistics cookie.

@@ -159,12 +159,19 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
 /// storage".
 fn tell_storages(entries: &mut [Entry], again: &[Entry], languages: Languages) {
     let storages: BTreeMap<&str, &str> =
-        again.iter().filter_map(|entry| Some((entry.name.as_str(), kind::storage(&entry.words, languages)?))).collect();
+        again.iter().filter_map(|entry| Some((entry.name.as_str(), storage_of(entry, languages)?))).collect();
     for entry in entries.iter_mut().filter(|entry| entry.fact(Role::Kind).is_none()) {
         if let Some(words) = storages.get(entry.name.as_str()) {
             entry.tell(Role::Kind, words);
         }
     }
+}
+
+/// The storage that a sentence says a name to lie in: both stand in one clause, and nothing is denied there. `None` where
+/// they do not.
+fn storage_of(entry: &Entry, languages: Languages) -> Option<&str> {
+    let clause = entry.words.split([',', ';', '(']).find(|clause| clause.contains(&entry.name))?;
+    kind::storage(clause, languages).filter(|_| !languages.denies(clause))
 }
 
 /// Whether a name stands for known ones: "we delete the cookies `_ga*`".

@@ -28,9 +28,11 @@ pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: 
         .or_else(|| told(Role::Purpose).and_then(|words| storage(opening(words))))
         .or_else(|| {
             // "Kept in localStorage. No cookie."
-            let purpose = told(Role::Purpose).filter(|words| kind::called(words).is_some());
-            let mut clauses = purpose.into_iter().flat_map(|words| words.split(['.', ',', ';']));
-            clauses.find_map(|clause| kind::called(clause).filter(|_| !languages.denies(clause)))
+            let purpose = told(Role::Purpose).filter(|words| kind::called(words).is_some())?;
+            let mut clauses = purpose.split(['.', ',', ';']);
+            // "Remembers whether you agreed to cookies and localStorage" says what the visitor agreed to.
+            let kept = |clause: &str| !languages.denies(clause) && !kind::names_two(clause, languages);
+            clauses.find_map(|clause| kind::called(clause).filter(|_| kept(clause)))
         })
         .or(around.kind)
         .or(lead.storage)

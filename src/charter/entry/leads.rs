@@ -1,10 +1,9 @@
 //! What the paragraphs that open a section say of the entries in it.
 
 use super::{Entry, whole};
-use crate::charter::lexicon::Languages;
+use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{LABEL, Outline};
 use crate::charter::{Kind, Party, field, kind, name, provider, section};
-use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands around a name in a sentence.
@@ -16,7 +15,7 @@ pub(super) struct Lead<'a> {
     pub(super) words: Option<&'a str>,
     /// The line above its title, where that is the entry's name: it introduces all that are below.
     pub(super) introduction: Option<&'a str>,
-    /// The party of all cookies that the line above them tells, or the paragraphs of the sections they lie in.
+    /// The party of all cookies that the line above them tells, or the paragraphs of their section.
     pub(super) party: Option<Party>,
     /// The storage, other than cookies, that a clause of its first paragraph names.
     pub(super) storage: Option<Kind>,
@@ -67,7 +66,7 @@ impl<'a> Leads<'a> {
         Lead {
             words: self.first(section),
             introduction: introduced.filter(|_| titled),
-            party: party.or_else(|| self.party(section)),
+            party: party.or_else(|| if is_of_others(entry) { None } else { self.party(section) }),
             storage: self.storage(section),
             company: self.company(section),
         }
@@ -85,16 +84,10 @@ impl<'a> Leads<'a> {
         *self.words.entry(section).or_insert_with(|| first.filter(is_running))
     }
 
-    /// The storage that a clause of the first paragraph names, none of cookies beside it: "Kept in localStorage (and not as
-    /// cookies):".
+    /// The storage that the first paragraph tells.
     fn storage(&mut self, section: Option<usize>) -> Option<Kind> {
         let (first, languages) = (self.first(section), self.languages);
-        *self.storages.entry(section).or_insert_with(|| {
-            let clauses = first.into_iter().flat_map(|words| words.split(['(', '.', ';']));
-            let mut named =
-                clauses.filter(|words| !text::holds(words, "cookie")).filter_map(|words| kind::of(words, languages));
-            named.find(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel))
-        })
+        *self.storages.entry(section).or_insert_with(|| kind::of_paragraph(first?, languages))
     }
 
     /// The company that the paragraphs of a section name; below a button "Show details", those above it count.
@@ -113,18 +106,26 @@ impl<'a> Leads<'a> {
         company
     }
 
-    /// The party of the cookies of a section, where its paragraphs or those of a section around it tell one.
+    /// The party of the cookies of a section, where its paragraphs tell one.
     fn party(&mut self, section: Option<usize>) -> Option<Party> {
-        const MOST_SECTIONS: usize = 16;
         if let Some(party) = self.parties.get(&section) {
             return *party;
         }
-        let around = std::iter::successors(Some(section), |at| at.map(|_| self.outline.parent(*at)));
-        let mut around = around.take(MOST_SECTIONS);
-        let party = around.any(|at| section::are_first(self.led(at), self.languages)).then_some(Party::First);
+        // A part of a section without words of its own is told by those of the whole, unless it is a company's.
+        let title = self.outline.title_of(section);
+        let is_part = self.led(section).is_empty()
+            && section.and_then(|at| self.outline.sections.get(at)).is_some_and(|section| section.level > 2)
+            && title.is_some_and(|title| provider::known(title).is_none());
+        let around = if is_part { self.outline.parent(section) } else { section };
+        let party = section::are_first(self.led(around), self.languages).then_some(Party::First);
         self.parties.insert(section, party);
         party
     }
+}
+
+/// Whether an entry names whoever provides it, which its section does not know.
+fn is_of_others(entry: &Entry) -> bool {
+    [Role::Provider, Role::Domain].into_iter().any(|role| entry.fact(role).is_some())
 }
 
 /// Whether words deny something shortly before they name a company: "keine Dienste wie Google Analytics".

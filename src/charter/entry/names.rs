@@ -75,8 +75,12 @@ fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Optio
     }
     // "Sign-in (`sb-*`)", "Basket cookies (__basket__ and __items__)", "Session cookie (JSESSIONID)"
     let is_described = name::looks_like(before.trim()) < 0.4;
-    let least = if kind::names_cookie(before, languages) { 0.75 } else { 0.9 };
-    let is_listed = |word: &str| name::looks_like(word) >= least && provider::known_whole(word).is_none();
+    let of_cookies = kind::names_cookie(before, languages);
+    let is_capitals = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_listed = |word: &str| {
+        let least = if of_cookies && is_capitals(word) { 0.75 } else { 0.9 };
+        name::looks_like(word) >= least && provider::known_whole(word).is_none() && !is_locale(word)
+    };
     if is_described && words().all(|word| is_listed(word) || name::is_joint(word, languages)) && words().any(is_listed)
     {
         return Some(Cow::Borrowed(inside));
@@ -116,8 +120,12 @@ fn alternative(inside: &str, languages: Languages) -> Option<&str> {
     let is_or = |index: &Index| index.joints.longest(&first, 0).is_some_and(|joint| joint.meaning == Joint::Or);
     let name = words.next().filter(|_| languages.near().any(is_or))?.trim_end_matches(',');
     // "(or en_US)" is a value.
-    let is_locale = name.len() == 5 && name.split(['_', '-']).all(|part| part.len() == 2);
-    (name::looks_like(name) >= 0.9 && !is_locale).then_some(name)
+    (name::looks_like(name) >= 0.9 && !is_locale(name)).then_some(name)
+}
+
+/// Whether a word is the tag of a language in a country: `en_US`.
+fn is_locale(word: &str) -> bool {
+    word.len() == 5 && word.split(['_', '-']).all(|part| part.len() == 2)
 }
 
 /// Whether words say "no cookie" and nothing else.

@@ -221,7 +221,9 @@ pub fn looks_like(text: &str, languages: Languages) -> f32 {
 /// The reading in the page's language and English or, when that gives nothing, in the first other language that gives one.
 fn best(tokens: &Tokens, languages: Languages) -> Reading {
     let near = Reading::of(tokens, &languages.near().collect::<Vec<_>>(), read::Short::Known);
-    if near.says_something() || tokens.len() > 16 || !(0..tokens.len()).any(|index| tokens.is_word(index)) {
+    // "Até que seja revogado" is Portuguese, though "seja" is a session in another language.
+    let is_near = near.says_something() || near.phrase(Time::Maximum).is_some();
+    if is_near || tokens.len() > 16 || !(0..tokens.len()).any(|index| tokens.is_word(index)) {
         return near;
     }
     let far =

@@ -35,7 +35,9 @@ pub(super) fn of(written: &str) -> String {
     let mut name = String::with_capacity(written.len());
     let mut rest = written;
     while let Some(first) = rest.chars().next() {
-        let (star, length) = match placeholder(rest, name.chars().next_back()) {
+        // "disney+" is a brand.
+        let added = if first == '+' && name.contains('_') { added(rest) } else { None };
+        let (star, length) = match added.or_else(|| placeholder(rest, name.chars().next_back())) {
             Some(length) => (true, length),
             None => (false, first.len_utf8()),
         };
@@ -95,7 +97,6 @@ fn placeholder(text: &str, before: Option<char>) -> Option<usize> {
         // "smartlook_internal_db#assets": one sign between two words is the page's own.
         '#' if text.get(1..)?.starts_with(char::is_alphanumeric) && before.is_some_and(char::is_alphanumeric) => None,
         '#' | '*' | '…' => Some(run(text, first)),
-        '+' if before.is_some_and(|before| before.is_alphanumeric() || before == '_') => added(text),
         '.' if text.starts_with("...") => Some(run(text, '.')),
         'x' | 'X' => repeated(text, first, if separated { 2 } else { 3 }).map(|length| length + version(text, length)),
         _ if first.is_ascii_alphabetic() => {
@@ -115,7 +116,7 @@ fn added(text: &str) -> Option<usize> {
     if let Some(close) = rest.chars().next().and_then(|open| "<>{}[]".split_once(open)?.1.chars().next()) {
         return closed(text, close);
     }
-    let is_said = rest.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_')) && !rest.is_ascii();
+    let is_said = !rest.is_ascii() && rest.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_'));
     is_said.then_some(text.len())
 }
 

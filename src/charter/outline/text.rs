@@ -156,7 +156,8 @@ impl<'a> TextPage<'a> {
             (at + 1..self.lines.len()).find(|end| self.line(*end).is_some_and(|line| line.text.starts_with(fence)))?;
         // A page that another one shows, or the card of a cookie.
         let tongue = first.trim_start_matches(['`', '~']).trim();
-        if matches!(tongue, "markdown" | "md") || tongue.is_empty() && self.is_card(at + 1..end) {
+        let shown = || matches!(tongue, "markdown" | "md") || tongue.is_empty() && self.is_card(at + 1..end);
+        if shown() && !self.is_sample(at) {
             let mut index = at + 1;
             while index < end {
                 index = self.block(index).max(index + 1);
@@ -173,12 +174,22 @@ impl<'a> TextPage<'a> {
         Some(end + 1)
     }
 
-    /// Whether some lines are labels with their values, that of a name first: "Cookie: _ga", "Purpose: counts visits".
+    /// Whether some lines are labels with their values, that of a name first: "Cookie: _ga", "Purpose: counts visits". The
+    /// headers of a request are none: "Cookie: sid=a1b2".
     fn is_card(&self, lines: Range<usize>) -> bool {
         let written = || lines.clone().filter_map(|at| self.line(at)).filter(|line| !line.is_blank());
-        let role = |line: Line<'_>| labels::pair(line.text, self.languages).map(|(role, ..)| role);
-        let known = written().filter_map(role).count();
-        known >= 2 && known * 2 >= written().count() && written().find_map(role) == Some(Role::Name)
+        let pair = |line: Line<'_>| labels::pair(line.text, self.languages);
+        let known = written().filter_map(pair).count();
+        let first = written().find_map(pair);
+        known >= 2
+            && known * 2 >= written().count()
+            && first.is_some_and(|(role, _, value)| role == Role::Name && !value.plain.contains('='))
+    }
+
+    /// Whether the words above a line announce an example.
+    fn is_sample(&self, at: usize) -> bool {
+        let above = (at.saturating_sub(3)..at).rev().filter_map(|above| self.line(above)).find(|line| !line.is_blank());
+        above.is_some_and(|line| line.heading().is_none() && self.languages.is_example(line.text))
     }
 
     /// A comment, up to the line that closes it: what is written there is not shown.
@@ -361,6 +372,13 @@ impl<'a> TextPage<'a> {
         above.is_some_and(|line| line.text.ends_with(':') && is_sentence(line))
             && category::of(words, self.languages).is_none()
             && self.line(at).is_some_and(|line| !is_numbered(line.text))
+            && !self.line(at + 1).is_some_and(|below| self.is_entry(below))
+    }
+
+    /// Whether a line is of a cookie: a label with its value, or what begins with a name.
+    fn is_entry(&self, line: Line<'_>) -> bool {
+        let first = line.text.split([' ', ':']).next().unwrap_or_default();
+        labels::pair(line.text, self.languages).is_some() || name::looks_like(first) >= 0.7
     }
 
     /// Whether words behind a colon are names: "Analytics cookies: _ga (2 years), _gid (24 hours)", "YouTube: YSC, PREF".

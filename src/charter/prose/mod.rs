@@ -15,7 +15,7 @@ use super::entry::Entry;
 use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::{Mark, Marked};
-use super::{lead, name, provider};
+use super::{kind, lead, name, provider};
 use sentence::{
     is_denied, is_example_before, is_timed, joins, lists_storage, sentences, speaks, speaks_of_addresses, tells_time,
 };
@@ -246,14 +246,7 @@ fn names(
         let of_several = || spoken.here && is_camel_of_cookies(words, &word, languages);
         // "**cookieChoice** keeps what you chose", on a page of cookies
         let of_page = || of_cookies && marks.iter().any(singled);
-        let letters = match Letters::of(text) {
-            // In a heading written in capitals, capitals say nothing.
-            Letters::Capitals if !words.contains(char::is_lowercase) || words.contains(" COOKIE") => Letters::Ordinary,
-            // "in your browser (shop:choice, for one year)", "“shop:city”"
-            Letters::Ordinary if is_key => Letters::Strange,
-            Letters::Ordinary if is_camel(text) && !brand() && (of_several() || of_page()) => Letters::Strange,
-            letters => letters,
-        };
+        let letters = letters(text, words, is_key, || is_camel(text) && !brand() && (of_several() || of_page()));
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
         let capitals = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
         let counted = is_counted(words, &word, spoken.here, joined, languages);
@@ -298,7 +291,11 @@ fn names(
             // « des cookies du type « shop-{id} » »
             (Beside::Nothing, _) if single && speaks && text.contains(['[', '{', '<']) => likeness >= 0.7,
             // "localStorage, to keep your language (`shop-language`)"
-            (Beside::Nothing, _) if marked && spoken.here && fills_bracket(words, &word) => likeness >= 0.5,
+            (Beside::Nothing, _)
+                if marked && fills_bracket(words, &word) && kind::storage(words, languages).is_some() =>
+            {
+                likeness >= 0.5
+            }
             (Beside::Nothing, _) if speaks && timed() => joined || likeness >= 0.7,
             (Beside::Nothing, _) => likeness >= 0.5 && (joined || (marked && speaks && likeness >= 0.7)),
         };
@@ -326,6 +323,17 @@ fn names(
     let explains = example && found.len() == 1;
     let unsure = found.len() == 1 && !sure && !speaks;
     if explains || unsure || names_nothing(line, &sentence, &found, languages) { Vec::new() } else { found }
+}
+
+/// What the letters of a word say where it stands, by whether it is a key with its time, and written as `camel` names are.
+fn letters(text: &str, words: &str, is_key: bool, camel: impl FnOnce() -> bool) -> Letters {
+    match Letters::of(text) {
+        // In a heading written in capitals, capitals say nothing.
+        Letters::Capitals if !words.contains(char::is_lowercase) || words.contains(" COOKIE") => Letters::Ordinary,
+        // "in your browser (shop:choice, for one year)", "“shop:city”"
+        Letters::Ordinary if is_key || camel() => Letters::Strange,
+        letters => letters,
+    }
 }
 
 /// Whether a sentence denies the cookies it names, lists ways of storing, or is no sentence on cookies at all.

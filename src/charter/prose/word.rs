@@ -3,7 +3,7 @@
 use crate::charter::Kind;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::{kind, lifetime, name};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use std::ops::Range;
 
 /// What the letters of a word say by themselves.
@@ -199,10 +199,11 @@ pub(super) fn is_camel(text: &str) -> bool {
         && text.bytes().skip(3).any(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether a word of several humps stands before the word "cookies", or is joined to one that does: "additional
+/// Whether a word that speaks of cookies itself stands before the word "cookies", or is joined to one that does: "additional
 /// allowCookieChoice and showCookieIcon cookies are set".
 pub(super) fn is_camel_of_cookies(words: &str, word: &Range<usize>, languages: Languages) -> bool {
-    let is_humped = |text: &str| is_camel(text) && text.bytes().filter(u8::is_ascii_uppercase).count() > 1;
+    // `openStreetMap` is written so as well.
+    let is_humped = |text: &str| is_camel(text) && (text::holds(text, "cookie") || text::holds(text, "consent"));
     if !words.get(word.clone()).is_some_and(is_humped) {
         return false;
     }

@@ -6,6 +6,7 @@ use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::Grid;
 use crate::charter::{lifetime, name, prose};
+use crate::text;
 
 /// The most rows that are searched.
 const MOST_ROWS: usize = 200;
@@ -45,8 +46,15 @@ pub(in crate::charter) fn read(grid: &Grid, section: Option<usize>, block: usize
 /// The entry of a cell that is one name and nothing else, among services: "`shop_consent`", above "Google Analytics".
 fn alone(line: &Line<'_>) -> Option<Entry> {
     let name = line.words.trim();
+    // `access_log` and `ip_address` are kept for so long as well.
+    let is_of_cookies = ["cookie", "consent", "session"].iter().any(|word| text::holds(name, word));
     let is_name = name.contains('_') && name::is_literal(name) && name::looks_like(name) >= 0.95;
-    is_name.then(|| Entry { name: name.to_owned(), section: line.section, row: line.row, ..Entry::default() })
+    (is_name && is_of_cookies).then(|| Entry {
+        name: name.to_owned(),
+        section: line.section,
+        row: line.row,
+        ..Entry::default()
+    })
 }
 
 /// Whether a row gives a length of time where its header asks for one.

@@ -29,6 +29,8 @@ pub(super) fn read(
     entries: &mut Vec<Entry>,
 ) {
     let before = entries.len();
+    // "localStorage → theme" among them
+    let keyed = roles.inferred && rows.clone().any(|row| kind::keys(grid.text(row, roles.name), languages).is_some());
     for row in rows {
         let filled: Vec<_> = grid.row(row).filter(|(_, cell)| !cell.text.is_empty()).collect();
         match filled.as_slice() {
@@ -59,8 +61,8 @@ pub(super) fn read(
         let name = field::value(grid.text(row, roles.name), languages);
         // A name alone, above its row.
         let again = filled.len() == 1 && grid.text(row + 1, roles.name) == grid.text(row, roles.name);
-        // "Application cache", among the keys of a table that no header tells to be one of cookies.
-        let is_said = roles.inferred && name.contains(' ') && is_plain(name);
+        // "Application cache", among keys
+        let is_said = keyed && name.contains(' ') && is_plain(name);
         if name.is_empty() || again || is_said {
             continue;
         }

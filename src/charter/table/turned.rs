@@ -42,9 +42,16 @@ pub(in crate::charter) fn lines(
     }
     // "Name: Example Ads" beside "Cookie name: _ads" is the name of the service.
     let is_name = |row: &usize| languages.roles(grid.text(*row, 0)).first() == Some(&Role::Name);
-    let of_cookie = |row: &usize| kind::names_cookie(grid.text(*row, 0), languages);
+    let of_cookie = |row: &usize| {
+        let first = grid.text(*row, 1).split(',').next().unwrap_or_default();
+        kind::names_cookie(grid.text(*row, 0), languages)
+            && languages.answer(first).is_none()
+            && name::looks_like(first) >= 0.25
+    };
     let surely: Vec<usize> = (0..grid.height()).filter(|row| is_name(row) && of_cookie(row)).collect();
-    let is_service = |row: usize| !surely.is_empty() && is_name(&row) && !surely.contains(&row);
+    let is_service = |row: usize| {
+        !surely.is_empty() && is_name(&row) && !surely.contains(&row) && name::looks_like(grid.text(row, 1)) < 0.6
+    };
     let mut lines = Vec::new();
     for column in 1..grid.width() {
         for row in usize::from(is_headed)..grid.height() {

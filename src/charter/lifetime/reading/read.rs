@@ -85,7 +85,10 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
                 compose_session(tokens, &lexicon.lifetime, &mut reading);
             }
             if reading.phrase(Time::Maximum).is_some() {
-                index.lexicons.iter().for_each(|lexicon| compose_unbounded(tokens, &lexicon.lifetime, &mut reading));
+                index
+                    .lexicons
+                    .iter()
+                    .for_each(|lexicon| compose_unbounded(tokens, index, &lexicon.lifetime, &mut reading));
             }
         }
     }
@@ -120,12 +123,16 @@ fn compose_session(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading)
 }
 
 /// "Jusqu'à ce que vous les supprimiez": until a deletion is for ever.
-fn compose_unbounded(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading) {
+fn compose_unbounded(tokens: &Tokens, index: &Index, lifetime: &Lifetimes, reading: &mut Reading) {
     if reading.phrase(Time::Unbounded).is_none() {
         let untils: Vec<usize> = reading.phrases(Time::Maximum).map(|range| range.start).collect();
-        let deleted = places(tokens, lifetime.deletion)
-            .into_iter()
-            .find_map(|at| near(at, &untils).filter(|until| *until < at).map(|until| until..at + 1));
+        // "Until you order, and then deleted"
+        let is_and = |at: usize| index.joints.longest(tokens, at).is_some_and(|joint| joint.meaning == Joint::And);
+        let parts = |at: usize| matches!(tokens.plain(at), "," | ";" | ".") || is_and(at);
+        let deleted = places(tokens, lifetime.deletion).into_iter().find_map(|at| {
+            let until = near(at, &untils).filter(|until| *until < at && !(*until..at).any(parts))?;
+            Some(until..at + 1)
+        });
         reading.phrases.extend(deleted.map(|range| (Time::Unbounded, range)));
     }
 }
