@@ -49,7 +49,9 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     let names_storage = |name: &str| kind::of(name, languages).is_some_and(|kind| kind != Kind::Cookie);
     // A cell with a dash alone is empty.
     let is_dash = |name: &str| name.chars().all(|c| matches!(c, '-' | '–' | '—'));
-    names.retain(|name| !name.name.contains("://") && !is_dash(&name.name));
+    // "Cookie: yes"
+    let is_answer = |name: &str| name.len() <= 4 && languages.answer(name).is_some();
+    names.retain(|name| !name.name.contains("://") && !is_dash(&name.name) && !is_answer(&name.name));
     names.retain(|name| {
         name::looks_like(&name.name) >= 0.4
             || category::of(&name.name, languages) != Some(Category::Unclassified) && !names_storage(&name.name)
