@@ -17,6 +17,7 @@ use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Party, category, pr
 use categories::Sorts;
 use cells::Cells;
 use leads::{Lead, Leads};
+pub(super) use names::are_described;
 use names::names;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;

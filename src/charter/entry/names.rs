@@ -67,6 +67,12 @@ fn default_of_template(words: &str) -> Option<&str> {
     quoted.nth(1).filter(|name| name::looks_like(name) >= 0.6)
 }
 
+/// Whether a cell describes cookies and names them in brackets behind that: "Basket cookies (__basket__ and __items__)".
+pub(in crate::charter) fn are_described(cell: &str, languages: Languages) -> bool {
+    let bracketed = cell.trim_end().strip_suffix(')').and_then(|cell| cell.split_once('('));
+    bracketed.is_some_and(|(before, inside)| !before.is_empty() && in_brackets(before, inside, languages).is_some())
+}
+
 /// The names among words in brackets: all of them are, or those that surely are behind words that name a service
 /// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
 fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Option<Cow<'a, str>> {

@@ -2,7 +2,7 @@
 
 use crate::charter::lexicon::Languages;
 use crate::charter::outline::Grid;
-use crate::charter::{category, field, kind, lifetime, name, party, provider};
+use crate::charter::{category, entry, field, kind, lifetime, name, party, provider};
 use crate::text::Tokens;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -81,15 +81,16 @@ impl Profile {
         let figures = text.contains(|character: char| character.is_ascii_digit());
         let is_category = words <= 10 && category::of(text, languages).is_some();
         let listed = names_listed(text);
-        // "localStorage → theme" is a name, whatever its word is.
+        // "localStorage → theme" is a name, whatever its word is, and so is "Sign-in (sb-*)".
         let keys = kind::keys(text, languages);
+        let described = text.ends_with(')') && entry::are_described(text, languages);
         let named = keys.unwrap_or(text);
         Self {
             filled: 1,
             name: name::looks_like(text)
                 .max(if words <= 30 { name::looks_like(first) } else { 0.0 })
                 .max(listed)
-                .max(share(keys.is_some())),
+                .max(share(keys.is_some() || described)),
             strange: share(text.starts_with('_') || !text.chars().all(plain)),
             word: share(!named.lines().any(|line| line.trim().trim_end_matches([',', ';']).contains(' '))),
             lifetime: lifetime::looks_like(text, languages),

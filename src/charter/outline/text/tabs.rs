@@ -63,7 +63,9 @@ fn row(lines: &[Line<'_>], at: usize, width: usize) -> Option<(String, usize)> {
         let Some((ahead, count)) = tabs_ahead(lines, end) else { break };
         let starts = lines.get(ahead).is_some_and(|line| line.raw.starts_with('\t'));
         let fits = tabs + count + 1 == width || (tabs + count < width && starts);
-        if !fits || (lone && count + 1 == width && !starts) {
+        // A paragraph behind the table is no cell of the next one's header, whose first cell is empty.
+        let parted = || lines.get(end..ahead).unwrap_or_default().iter().any(|line| line.is_blank());
+        if !fits || lone && (count + 1 == width && !starts || parted()) {
             break;
         }
         for line in lines.get(end..=ahead).unwrap_or_default() {
