@@ -121,12 +121,13 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
         // "No cookies of …": the others are not spoken of; but "of no kind".
         let of = index.of.longest(tokens, behind.start);
         let of_no_kind = of.as_ref().is_some_and(|of| index.negations.longest(tokens, of.tokens.end).is_some());
-        // "No cookies to display"
-        let opens_with_aim = phrase.tokens.start == 0 && index.aims.longest(tokens, behind.start).is_some();
+        // "No cookies to display", "We use no cookies to follow you"; but "a site without cookies, to respect your privacy"
+        let is_without = index.conditions.holds(tokens, phrase.tokens.clone());
+        let aim = behind.start + usize::from(tokens.plain(behind.start) == ",");
+        let has_aim = !is_without && index.aims.longest(tokens, aim).is_some();
         // "No own cookies", of a language that puts the word behind.
         let of_own = index.parties.longest(tokens, behind.start).is_some();
-        let narrowed =
-            || of.is_some() || of_own || opens_with_aim || behind.clone().any(|at| restricts(tokens, at, index));
+        let narrowed = || of.is_some() || of_own || has_aim || behind.clone().any(|at| restricts(tokens, at, index));
         let restricted = !of_no_kind && narrowed();
         let limited = is_limited(tokens, &phrase.tokens, index);
         let speaks_of_browser = index.windows.holds(tokens, 0..tokens.len());
@@ -322,6 +323,10 @@ mod tests {
         check("pt", "O visitante pode eliminar cookies de qualquer tipo.", None);
         check("en", "We only place non-essential cookies after obtaining your explicit consent.", None);
         check("en", "No cookies to display.", None);
+        check("en", "We do not use cookies to follow you.", None);
+        check("pt", "Informamos que o site não utiliza cookies para:", None);
+        check("de", "Wir verwenden keine Cookies, um Sie zu verfolgen.", None);
+        check("fr", "Nous n’utilisons pas de cookies pour vous suivre d’un site à l’autre.", None);
         check("de", "Keine Cookies in dieser Kategorie.", None);
         check("de", "Matomo ist ein Analysedienst, der keine Cookies verwendet.", None);
         check("en", "Without cookies some functions or services may fail.", None);
