@@ -249,6 +249,13 @@ impl<'a> Reading<'a> {
             .then_some(label)
     }
 
+    /// Whether an item is a category and nothing else, with the cookies of it in items within: "Necessary", then "sid – keeps you
+    /// signed in".
+    pub(super) fn heads_sort(&self, line: &Line<'_>) -> bool {
+        let heads = self.ahead.first().is_some_and(|next| next.depth > line.depth);
+        line.of == Of::Item && heads && self.is_sort(line.words.trim_end_matches([':', ' ']))
+    }
+
     /// Whether a line is a category and nothing else, or announces cookies of a category and a party: "External cookies for
     /// statistics:".
     pub(super) fn is_sort(&self, words: &str) -> bool {

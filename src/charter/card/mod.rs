@@ -211,7 +211,7 @@ impl<'a> Reading<'a> {
             let titled = line.of == Of::Title
                 && label.roles.contains(&Role::Name)
                 && !lead::are_names(line.words, 0.25, self.languages);
-            if listed || titled {
+            if listed || titled || self.heads_sort(line) {
             } else if own.is_none()
                 || own
                     .as_ref()
@@ -260,6 +260,11 @@ impl<'a> Reading<'a> {
                 let value = found.value;
                 self.field(&found, value, line, line.section);
             }
+            return;
+        }
+        if self.heads_sort(line) {
+            self.close();
+            self.wait(Role::Category, line.words, self.outline.heading(line.section), line);
             return;
         }
         if let Some(service) = self.service(line) {

@@ -85,7 +85,19 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let depth = u16::try_from(line.indent() + 1).unwrap_or(u16::MAX);
     match labels::pair(words, page.languages) {
         Some((role, label, value)) if role != Role::Name || name::looks_like(&value.plain) >= 0.5 => {
-            page.outline.push(Body::Pair(label, value), depth);
+            let mut card = vec![(label, value)];
+            // "Purpose: …" on the next line of the item; another line goes on with the value above it.
+            for line in page.lines.get(at + 1..end).unwrap_or_default() {
+                match (labels::pair(line.text, page.languages), card.last_mut()) {
+                    (Some((_, label, value)), _) => card.push((label, value)),
+                    (None, Some((_, value))) => {
+                        value.add(" ");
+                        append(value, &markdown::inline(line.text.trim_end_matches('\\')));
+                    }
+                    _ => {}
+                }
+            }
+            card.into_iter().for_each(|(label, value)| page.outline.push(Body::Pair(label, value), depth));
         }
         _ => page.push(Body::Item(text), depth),
     }
