@@ -2,7 +2,7 @@
 
 use crate::charter::lexicon::{Index, Joint, Languages};
 use crate::charter::{Category, Kind, category, kind, name, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use std::borrow::Cow;
 
 /// The names of an entry; those that a name has in parentheses (`_ga (_ga_A, _ga_B)`) count too.
@@ -76,7 +76,7 @@ pub(in crate::charter) fn are_described(cell: &str, languages: Languages) -> boo
 /// The names among words in brackets: all of them are, or those that surely are behind words that name a service
 /// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
 fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Option<Cow<'a, str>> {
-    let is_name = |word: &str| name::looks_like(word) >= 0.95;
+    let is_name = |word: &str| name::looks_like(word) >= 0.95 && !is_locale(word);
     let words = || inside.split([',', ' ']).filter(|word| !word.is_empty());
     if words().all(is_name) {
         return Some(Cow::Borrowed(inside));
@@ -85,8 +85,11 @@ fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Optio
     let is_described = name::looks_like(before.trim()) < 0.4;
     let of_cookies = kind::names_cookie(before, languages);
     let is_capitals = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    // "Load balancing (AWSALB, AWSALBCORS)", "Consent cookie (CookieConsent)"
+    let several = words().nth(1).is_some() && words().all(is_capitals);
     let is_listed = |word: &str| {
-        let least = if of_cookies && is_capitals(word) { 0.75 } else { 0.9 };
+        let sure = several || of_cookies && (is_capitals(word) || text::holds(word, "cookie"));
+        let least = if sure { 0.75 } else { 0.9 };
         name::looks_like(word) >= least && provider::known_whole(word).is_none() && !is_locale(word)
     };
     if is_described && words().all(|word| is_listed(word) || name::is_joint(word, languages)) && words().any(is_listed)
