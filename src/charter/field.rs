@@ -227,7 +227,7 @@ fn told_alone(clause: &str, first: bool, languages: Languages) -> Option<Role> {
     if words <= 4 && party::of(clause, languages).is_some() {
         return Some(Role::Party);
     }
-    let storage = || kind::of(clause, languages).is_some_and(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
+    let storage = || kind::of(clause, languages).is_some_and(Kind::is_storage);
     (first && words <= 9 && storage()).then_some(Role::Kind)
 }
 

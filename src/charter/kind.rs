@@ -46,8 +46,7 @@ pub(super) fn storage(text: &str, languages: Languages) -> Option<&str> {
     let tokens = Tokens::of(text);
     let named = |index: &Index| {
         let phrases = index.kinds.all(&tokens);
-        let is_storage = |kind| matches!(kind, Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb);
-        phrases.into_iter().find(|phrase| is_storage(phrase.meaning)).map(|phrase| tokens.span(phrase.tokens))
+        phrases.into_iter().find(|phrase| phrase.meaning.is_storage()).map(|phrase| tokens.span(phrase.tokens))
     };
     let storage = languages.near().find_map(named).filter(|_| !names_cookie(text, languages))?;
     text.get(storage)
@@ -81,7 +80,6 @@ pub(super) fn names_two(clause: &str, languages: Languages) -> bool {
 /// The storage that a paragraph says the data below it to lie in: "Kept in localStorage (and not as cookies):". `None` where
 /// it speaks of cookies in another sentence, or behind the storage, but to deny them.
 pub(super) fn of_paragraph(words: &str, languages: Languages) -> Option<Kind> {
-    let is_storage = |kind: &Kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
     let denies = |clause: &str| {
         let opening = Tokens::first(clause, 3);
         let denied = |at: usize| languages.near().any(|index| category::denies(&opening, at, index));
@@ -91,11 +89,9 @@ pub(super) fn of_paragraph(words: &str, languages: Languages) -> Option<Kind> {
     let mut told = None;
     for sentence in words.split(". ") {
         let mut clauses = sentence.split(['(', ',', ';']);
-        let storage = |clause: &str| of(clause, languages).filter(is_storage);
-        let named = clauses.find_map(|clause| {
-            let kind = storage(clause).filter(|_| !denies(clause) && !names_two(clause, languages))?;
-            Some(kind)
-        });
+        let storage = |clause: &str| of(clause, languages).filter(|kind| kind.is_storage());
+        let named =
+            clauses.find_map(|clause| storage(clause).filter(|_| !denies(clause) && !names_two(clause, languages)));
         let contradicts = if named.is_some() { clauses.any(affirms) } else { affirms(sentence) };
         if contradicts {
             return None;
@@ -117,8 +113,7 @@ pub(super) fn keys(text: &str, languages: Languages) -> Option<&str> {
     if !keys.split(',').all(|key| is_key(key.trim())) {
         return None;
     }
-    let is_storage = |kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
-    (!keys.is_empty() && !storage.contains('(') && of(storage, languages).is_some_and(is_storage)).then_some(keys)
+    (!keys.is_empty() && !storage.contains('(') && of(storage, languages).is_some_and(Kind::is_storage)).then_some(keys)
 }
 
 #[cfg(test)]

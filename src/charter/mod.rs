@@ -147,6 +147,13 @@ pub enum Kind {
     Pixel,
 }
 
+impl Kind {
+    /// Whether it is a storage of the browser that scripts write to, and neither a cookie nor a request.
+    pub fn is_storage(self) -> bool {
+        matches!(self, Self::LocalStorage | Self::SessionStorage | Self::IndexedDb)
+    }
+}
+
 /// What a cookie is for, in five classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -157,10 +157,7 @@ pub(super) fn is_postal(words: &str) -> bool {
 /// The kind of storage told in parentheses in a purpose: "… (localStorage, pas un cookie)".
 pub(super) fn storage_note(purpose: &str, languages: Languages) -> Option<Kind> {
     let note = party_note(purpose)?;
-    Tokens::at_most(note, 6)
-        .then(|| kind::of(note, languages))
-        .flatten()
-        .filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel))
+    Tokens::at_most(note, 6).then(|| kind::of(note, languages)).flatten().filter(|kind| kind.is_storage())
 }
 
 /// The company in brackets behind a service: "Google Analytics (Google Ireland Limited)".

@@ -45,9 +45,8 @@ pub(super) fn of(
         }
         // Once both are known, nothing asks for it.
         let sought = around.category.is_none() || around.provider.is_none();
-        let of_several = is_of_cookies_and_more(&tokens, languages);
         let sort = sought.then(|| sort_of(title, distance >= introduced, languages)).flatten();
-        let sort = sort.filter(|_| !of_several);
+        let sort = sort.filter(|_| !is_of_cookies_and_more(&tokens, languages));
         // "Privacy preferences", the title of a page, says nothing of their sort.
         let of_page = || level == 1 && outline.sections.len() > 1 && !names_cookies(title, languages);
         if around.category.is_none() && sort.is_some() && !of_page() {
@@ -110,7 +109,7 @@ fn sort_of(title: &str, counts: bool, languages: Languages) -> Option<Named> {
 
 /// The kind of storage that a heading names: none when it names cookies beside it ("Cookies et stockage local").
 fn storage(title: &str, languages: Languages) -> Option<Kind> {
-    let named = kind::of(title, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel))?;
+    let named = kind::of(title, languages).filter(|kind| kind.is_storage())?;
     (Tokens::at_most(title, 6) && !kind::names_cookie(title, languages)).then_some(named)
 }
 
@@ -195,10 +194,10 @@ pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
     // "We use one cookie, technical and necessary; …"
     let second = lead.get(first.len()..).and_then(|rest| rest.strip_prefix(','));
     let second = second.and_then(|rest| rest.split([',', ':', ';', '.', '(']).next());
-    let is_short = |clause: &&str| is_of_categories(clause, languages) && names_cookies(first, languages);
+    let sorts_them = |clause: &&str| is_of_categories(clause, languages) && names_cookies(first, languages);
     let clauses = [
         Some(first).filter(|clause| !denies_category(clause, languages)),
-        second.filter(is_short).filter(|clause| !languages.denies(clause) && !languages.denies(first)),
+        second.filter(sorts_them).filter(|clause| !languages.denies(clause) && !languages.denies(first)),
         introduction(lead).filter(|clause| !languages.denies(clause)),
     ];
     clauses

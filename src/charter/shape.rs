@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::lexicon::{Languages, Named, Role};
 use super::outline::{Body, Outline};
-use super::{Kind, card, category, kind, line, name, prose, section, table};
+use super::{card, category, kind, line, name, prose, section, table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
@@ -34,7 +34,7 @@ fn storage_above(outline: &Outline, at: usize, languages: Languages) -> Option<S
     let introduction = text.plain.strip_suffix(':')?;
     let mut sentences = introduction.rsplit(". ");
     let named = sentences.find(|sentence| kind::of(sentence, languages).is_some())?;
-    let storage = kind::of(named, languages).filter(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
+    let storage = kind::of(named, languages).filter(|kind| kind.is_storage());
     // Every row has a copy of it.
     let short = named.len() <= LONGEST_TITLE && !kind::names_cookie(named, languages);
     storage.filter(|_| short).map(|_| format!("{named}:"))

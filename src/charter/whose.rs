@@ -3,7 +3,7 @@
 
 use super::lexicon::Languages;
 use super::outline::{Block, Body, Grid, Outline};
-use super::{Category, Claim, Declaration, Kind, Party, Statement, category, claim, name, party, provider, section};
+use super::{Category, Claim, Declaration, Party, Statement, category, claim, name, party, provider, section};
 use crate::text::{self, Tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ pub(super) fn settle(declarations: &mut [Declaration], outline: &Outline, claims
     let by_category = by_category(outline, languages);
     for declaration in declarations.iter_mut().filter(|declaration| declaration.party.is_none()) {
         // What lies in the site's own storage is the site's, whoever it is kept for.
-        let is_other = matches!(declaration.kind, Kind::Cookie | Kind::Pixel)
+        let is_other = !declaration.kind.is_storage()
             && declaration.provider.as_deref().is_some_and(|provider| is_among(provider, &others));
         declaration.party = match declaration.category {
             _ if is_other => Some(Party::Third),

@@ -31,6 +31,11 @@ pub fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Whether a word is ASCII capitals and figures, and nothing else.
+pub fn is_capitals(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
 /// Whether a text holds a word of small ASCII letters, in whatever case.
 pub fn holds(text: &str, word: &str) -> bool {
     let (bytes, sought) = (text.as_bytes(), word.as_bytes());

@@ -5,7 +5,7 @@ use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::{Kind, kind, lifetime, name, section};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 
 impl Reading<'_> {
     /// Whether a line stands in the item of a name, behind the colon of it: "style:", then "`light` or `dark`. Keeps …".
@@ -58,8 +58,7 @@ impl Reading<'_> {
         open.entry.surroundings.push(intro.to_owned());
         // "Our cookies:" above "session-id – keeps you signed in".
         let name = open.entry.name.as_str();
-        let is_capitals =
-            name.len() >= 6 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let is_capitals = name.len() >= 6 && text::is_capitals(name);
         let listed = !open.alone && open.sure >= 0.5 && (is_capitals || lead::is_made_of_parts(name, self.languages));
         if listed && kind::of(intro, self.languages) == Some(Kind::Cookie) {
             open.sure = 1.0;

@@ -12,8 +12,7 @@ use crate::text::Tokens;
 pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: &Cells<'a>) -> Option<Kind> {
     let languages = cells.languages;
     let told = |role| entry.fact(role);
-    let is_storage = |kind: &Kind| !matches!(kind, Kind::Cookie | Kind::Pixel);
-    let storage = |words: &'a str| cells.kind(words).filter(is_storage);
+    let storage = |words: &'a str| cells.kind(words).filter(|kind| kind.is_storage());
     [Role::Kind, Role::Category]
         .into_iter()
         .find_map(|role| told(role).and_then(|words| told_kind(words, cells)))

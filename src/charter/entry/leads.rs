@@ -17,21 +17,24 @@ pub(super) struct Lead<'a> {
     pub(super) introduction: Option<&'a str>,
     /// The party of all cookies that the line above them tells, or the paragraphs of their section.
     pub(super) party: Option<Party>,
-    /// The storage, other than cookies, that a clause of its first paragraph names.
+    /// The storage that its first paragraph tells; see [`kind::of_paragraph`].
     pub(super) storage: Option<Kind>,
     /// The company that its first paragraphs name in passing.
-    pub(super) company: Option<String>,
+    pub(super) company: Option<&'a str>,
 }
 
-/// The paragraphs that open the sections of a page, and what they say, looked up once a section.
+/// The paragraphs that open the sections of a page, and what they say, understood once a section.
 pub(super) struct Leads<'a> {
-    outline: &'a Outline,
-    languages: Languages,
-    paragraphs: BTreeMap<Option<usize>, Vec<&'a str>>,
-    words: BTreeMap<Option<usize>, Option<&'a str>>,
-    storages: BTreeMap<Option<usize>, Option<Kind>>,
-    companies: BTreeMap<Option<usize>, Option<String>>,
-    parties: BTreeMap<Option<usize>, Option<Party>>,
+    paragraphs: Paragraphs<'a>,
+    told: BTreeMap<Option<usize>, Told<'a>>,
+}
+
+/// What the paragraphs of a section tell of all entries in it; see [`Lead`].
+struct Told<'a> {
+    words: Option<&'a str>,
+    party: Option<Party>,
+    storage: Option<Kind>,
+    company: Option<String>,
 }
 
 impl<'a> Leads<'a> {
@@ -44,82 +47,76 @@ impl<'a> Leads<'a> {
             let listed = label.map_or(words, |(_, listed)| listed);
             listed.split_whitespace().next().is_some_and(|first| sure.contains(first.trim_matches(AROUND)))
         };
-        let mut paragraphs = section::leads(outline);
-        paragraphs.values_mut().for_each(|leads| leads.retain(|words| !lists(words)));
-        Self {
-            outline,
-            languages,
-            paragraphs,
-            words: BTreeMap::new(),
-            storages: BTreeMap::new(),
-            companies: BTreeMap::new(),
-            parties: BTreeMap::new(),
-        }
+        let mut of_section = section::leads(outline);
+        of_section.values_mut().for_each(|leads| leads.retain(|words| !lists(words)));
+        Self { paragraphs: Paragraphs { outline, languages, of_section }, told: BTreeMap::new() }
     }
 
-    pub(super) fn of_entry(&mut self, entry: &Entry) -> Lead<'a> {
+    pub(super) fn of_entry(&mut self, entry: &Entry) -> Lead<'_> {
+        let Paragraphs { outline, languages, .. } = self.paragraphs;
         let section = entry.section;
-        let titled = self.outline.title_of(section).is_some_and(|title| whole(title, &entry.name).is_some());
-        let introduced = self.led(if titled { self.outline.parent(section) } else { section }).last().copied();
+        let titled = outline.title_of(section).is_some_and(|title| whole(title, &entry.name).is_some());
+        let introduced = self.paragraphs.of(if titled { outline.parent(section) } else { section }).last().copied();
         let introduced = introduced.filter(|words| words.ends_with(':'));
-        let party = introduced.and_then(|words| section::party_of_introduction(words, self.languages));
+        let party = introduced.and_then(|words| section::party_of_introduction(words, languages));
+        let told = self.told.entry(section).or_insert_with(|| self.paragraphs.tell(section));
         Lead {
-            words: self.first(section),
+            words: told.words,
             introduction: introduced.filter(|_| titled),
-            party: party.or_else(|| if is_of_others(entry) { None } else { self.party(section) }),
-            storage: self.storage(section),
+            party: party.or_else(|| told.party.filter(|_| !is_of_others(entry))),
+            storage: told.storage,
+            company: told.company.as_deref(),
+        }
+    }
+}
+
+/// The first paragraphs of each section.
+struct Paragraphs<'a> {
+    outline: &'a Outline,
+    languages: Languages,
+    of_section: BTreeMap<Option<usize>, Vec<&'a str>>,
+}
+
+impl<'a> Paragraphs<'a> {
+    fn of(&self, section: Option<usize>) -> &[&'a str] {
+        self.of_section.get(&section).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn tell(&self, section: Option<usize>) -> Told<'a> {
+        // "Purpose: …" at the head of a section is said of one card.
+        let is_running = |words: &&str| words.lines().all(|line| field::of(line, self.languages).is_none());
+        let words = self.of(section).first().copied().filter(is_running);
+        Told {
+            words,
+            party: self.party(section),
+            storage: words.and_then(|words| kind::of_paragraph(words, self.languages)),
             company: self.company(section),
         }
     }
 
-    fn led(&self, section: Option<usize>) -> &[&'a str] {
-        self.paragraphs.get(&section).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// The first paragraph of a section. "Purpose: …" at its head is said of one card.
-    fn first(&mut self, section: Option<usize>) -> Option<&'a str> {
-        let languages = self.languages;
-        let first = self.led(section).first().copied();
-        let is_running = |words: &&str| words.lines().all(|line| field::of(line, languages).is_none());
-        *self.words.entry(section).or_insert_with(|| first.filter(is_running))
-    }
-
-    /// The storage that the first paragraph tells.
-    fn storage(&mut self, section: Option<usize>) -> Option<Kind> {
-        let (first, languages) = (self.first(section), self.languages);
-        *self.storages.entry(section).or_insert_with(|| kind::of_paragraph(first?, languages))
-    }
-
     /// The company that the paragraphs of a section name; below a button "Show details", those above it count.
-    fn company(&mut self, section: Option<usize>) -> Option<String> {
-        if let Some(company) = self.companies.get(&section) {
-            return company.clone();
-        }
-        let is_label = section.and_then(|at| self.outline.sections.get(at)).is_some_and(|at| at.level >= LABEL);
-        let above = if is_label { self.led(self.outline.parent(section)) } else { &[] };
-        let sentences = self.led(section).iter().chain(above).flat_map(|words| words.split(". "));
+    fn company(&self, section: Option<usize>) -> Option<String> {
+        let above = if self.level(section) >= Some(LABEL) { self.of(self.outline.parent(section)) } else { &[] };
+        let sentences = self.of(section).iter().chain(above).flat_map(|words| words.split(". "));
         let mut said = sentences.filter_map(|words| Some((words, provider::known(words)?)));
         // "We set no cookies of Google Analytics."
-        let company =
-            said.find(|(words, company)| !is_denied(words, company, self.languages)).map(|(_, company)| company);
-        self.companies.insert(section, company.clone());
-        company
+        said.find(|(words, company)| !is_denied(words, company, self.languages)).map(|(_, company)| company)
     }
 
     /// The party of the cookies of a section, where its paragraphs tell one.
-    fn party(&mut self, section: Option<usize>) -> Option<Party> {
-        if let Some(party) = self.parties.get(&section) {
-            return *party;
-        }
+    fn party(&self, section: Option<usize>) -> Option<Party> {
         // A part of a section without words of its own is told by those of the whole, unless it is a company's.
-        let title = self.outline.title_of(section);
-        let is_part = self.led(section).is_empty()
-            && section.and_then(|at| self.outline.sections.get(at)).is_some_and(|section| section.level > 2)
-            && title.is_some_and(|title| provider::known(title).is_none());
+        let is_of_no_company = |title| provider::known(title).is_none();
+        let is_part = self.of(section).is_empty()
+            && self.level(section) > Some(2)
+            && self.outline.title_of(section).is_some_and(is_of_no_company);
         let around = if is_part { self.outline.parent(section) } else { section };
-        let party = section::are_first(self.led(around), self.languages).then_some(Party::First);
-        self.parties.insert(section, party);
-        party
+        section::are_first(self.of(around), self.languages).then_some(Party::First)
+    }
+
+    /// The level of a section. `None` for the page.
+    fn level(&self, section: Option<usize>) -> Option<u8> {
+        self.outline.sections.get(section?).map(|section| section.level)
     }
 }
 

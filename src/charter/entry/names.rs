@@ -84,11 +84,10 @@ fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Optio
     // "Sign-in (`sb-*`)", "Basket cookies (__basket__ and __items__)", "Session cookie (JSESSIONID)"
     let is_described = name::looks_like(before.trim()) < 0.4;
     let of_cookies = kind::names_cookie(before, languages);
-    let is_capitals = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     // "Load balancing (AWSALB, AWSALBCORS)", "Consent cookie (CookieConsent)"
-    let several = words().nth(1).is_some() && words().all(is_capitals);
+    let several = words().nth(1).is_some() && words().all(text::is_capitals);
     let is_listed = |word: &str| {
-        let sure = several || of_cookies && (is_capitals(word) || text::holds(word, "cookie"));
+        let sure = several || of_cookies && (text::is_capitals(word) || text::holds(word, "cookie"));
         let least = if sure { 0.75 } else { 0.9 };
         name::looks_like(word) >= least && provider::known_whole(word).is_none() && !is_locale(word)
     };
@@ -99,10 +98,7 @@ fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Optio
     let parts = || inside.split(',').map(|part| without_abbreviation(part.trim())).filter(|part| !part.is_empty());
     let is_likely = |part: &str| name::looks_like(part) >= 0.7;
     // "PHP Session", and below it "(PHPSESSID)"; not "Sign-in", and below it "(OAuth2)"
-    let is_sure = |part: &str| {
-        part.contains('_')
-            || part.len() > 5 && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    };
+    let is_sure = |part: &str| part.contains('_') || part.len() > 5 && text::is_capitals(part);
     let several = parts().nth(1).is_some();
     let likely = parts().filter(|part| is_likely(part) && (several || is_sure(part))).count();
     if (before.is_empty() || before.ends_with('\n'))

@@ -44,6 +44,6 @@ pub(super) fn of<'a>(
         })
         .or_else(|| told(Role::Purpose).and_then(|words| provider::set_by(words, languages)))
         .or_else(|| around.mentioned.clone())
-        .or_else(|| lead.company.clone());
+        .or_else(|| lead.company.map(str::to_owned));
     (provider, domain)
 }

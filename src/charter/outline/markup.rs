@@ -117,7 +117,7 @@ pub(crate) fn is_item_title(text: &Text) -> bool {
 /// Whether what follows a parenthesis is a few capitals and figures: "GA4)".
 fn is_short_mark(noted: &str) -> bool {
     let mark = noted.strip_suffix(')').unwrap_or_default();
-    (1..=4).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    (1..=4).contains(&mark.len()) && crate::text::is_capitals(mark)
 }
 
 /// Whether a text is a few words and the number of what stands below: "Statistiques (12)".

@@ -16,6 +16,7 @@ use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::{Mark, Marked};
 use super::{kind, lead, name, provider};
+use crate::text;
 use sentence::{
     is_denied, is_example_before, is_timed, joins, lists_storage, sentences, speaks, speaks_of_addresses, tells_time,
 };
@@ -248,7 +249,7 @@ fn names(
         let of_page = || of_cookies && marks.iter().any(singled);
         let letters = letters(text, words, is_key, || is_camel(text) && !brand() && (of_several() || of_page()));
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
-        let capitals = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let capitals = text::is_capitals(text);
         let counted = is_counted(words, &word, spoken.here, joined, languages);
         if (letters == Letters::Ordinary
             && !single

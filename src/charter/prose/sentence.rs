@@ -21,7 +21,7 @@ pub(super) fn lists_storage(rest: &str, languages: Languages) -> bool {
     let tokens = Tokens::first(rest, 4);
     languages.near().any(|index| {
         let next = index.kinds.longest(&tokens, 0);
-        next.is_some_and(|phrase| !matches!(phrase.meaning, Kind::Cookie | Kind::Pixel))
+        next.is_some_and(|phrase| phrase.meaning.is_storage())
     })
 }
 
@@ -76,8 +76,7 @@ pub(super) fn storage_behind(after: &str, languages: Languages) -> Option<&str> 
     let small = (0..tokens.len()).take_while(is_small).count();
     languages.near().find_map(|index| {
         let phrase = (0..=small).find_map(|at| index.kinds.longest(&tokens, at))?;
-        let of_browser = matches!(phrase.meaning, Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb);
-        of_browser.then(|| after.get(tokens.span(phrase.tokens))).flatten()
+        phrase.meaning.is_storage().then(|| after.get(tokens.span(phrase.tokens))).flatten()
     })
 }
 

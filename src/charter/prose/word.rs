@@ -21,11 +21,7 @@ impl Letters {
     pub(super) fn of(text: &str) -> Self {
         let parts = || text.split('_').filter(|part| !part.is_empty()).count();
         let is_strange = || text.starts_with('_') && !text.ends_with('_') || parts() > 1;
-        let is_capitals = || {
-            let bytes = text.bytes();
-            let signs = bytes.clone().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-            signs && bytes.filter(u8::is_ascii_uppercase).count() >= 6
-        };
+        let is_capitals = || text::is_capitals(text) && text.bytes().filter(u8::is_ascii_uppercase).count() >= 6;
         match () {
             () if !text.is_ascii() => Self::Ordinary,
             () if text.contains('_') && is_strange() => Self::Strange,
@@ -85,7 +81,7 @@ fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
 pub(super) fn is_counted(words: &str, word: &Range<usize>, speaks: bool, joined: bool, languages: Languages) -> bool {
     let text = words.get(word.clone()).unwrap_or_default();
     // "To refuse cookies, press: REFUSE."
-    let capitals = text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let capitals = text::is_capitals(text);
     let announced = || speaks && is_announced(words, word, languages);
     let told = || joined || opens_list(words, word) || is_apposed(words, word, languages) || announced();
     !capitals && told() && name::looks_like(text) >= 0.75

@@ -187,7 +187,7 @@ fn untitled(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry:
             entry.tell(Role::Lifetime, time);
         }
         let first = parts(words).next().unwrap_or_default();
-        let is_stored = || kind::of(first, languages).is_some_and(|kind| !matches!(kind, Kind::Cookie | Kind::Pixel));
+        let is_stored = || kind::of(first, languages).is_some_and(Kind::is_storage);
         if !has(Role::Kind) && entry.fact(Role::Kind).is_none() && is_short(first) && is_stored() {
             entry.tell(Role::Kind, first);
         }
