@@ -59,6 +59,14 @@ pub(super) fn of_two(purpose: &str, languages: Languages) -> Option<Named> {
     [Category::Marketing, Category::Statistics].map(Named::Surely).into_iter().find(|sort| told.contains(sort))
 }
 
+/// What a purpose says that a cookie is for, statistics or marketing, where nothing else tells its category: "Counts visitors
+/// for our statistics". Clauses on the visitor's choice say nothing of it: "whether you accepted statistics".
+pub(super) fn aim(purpose: &str, languages: Languages) -> Option<Named> {
+    let clauses = purpose.split(['.', ';', '(', '—', '–']);
+    let told: Vec<&str> = clauses.filter(|clause| !languages.speaks_of_choices(clause)).collect();
+    of_two(&told.join(" "), languages)
+}
+
 /// A heading without the note behind it that asks for consent: "Cookies de préférences (consentement requis)". What is
 /// required there is the consent. `None` when it has no such note.
 fn without_consent_note(text: &str, languages: Languages) -> Option<&str> {

@@ -151,19 +151,19 @@ pub(super) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
             .filter(|note| note.split_whitespace().count() <= 2)
             .and_then(|note| category::named(note, languages)),
     };
-    // "This cookie keeps others from …" leaves nothing unclassified.
+    // "This cookie keeps the others from …" leaves nothing unclassified, "Not classified" does.
     named
         .filter(|named| named.tells_aim())
         .or_else(|| of_last_sentence(purpose, languages))
         .or_else(|| of_clause(purpose, languages))
-        .or(named)
+        .or(named.filter(|_| words.len() <= 4))
 }
 
 /// The category that a clause names and nothing else: "Keeps you signed in. Strictly necessary — you could not borrow …"
 fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
     const MOST_CLAUSES: usize = 8;
     const MOST_WORDS: usize = 3;
-    let clauses = purpose.split(['.', '—', '–', ';']).skip(1).take(MOST_CLAUSES);
+    let clauses = purpose.split(['.', '—', '–', ';']).flat_map(|part| part.split(" - ")).skip(1).take(MOST_CLAUSES);
     // "Strictly technical, deleted when the tab is closed"
     let clauses = clauses.map(|clause| {
         let (first, rest) = clause.split_once(',').unwrap_or((clause, ""));
@@ -190,7 +190,9 @@ fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
 
 /// The category that the paragraph above names in its first clause: "We only set strictly necessary cookies: …"
 pub(super) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
-    let first = lead.split([',', ':', ';', '.', '(']).next()?;
+    let first = lead.split([',', ':', ';', '(']).next()?;
+    // "The application app.shop.example sets …"
+    let first = first.split(". ").next()?.trim_end_matches('.');
     // "We use one cookie, technical and necessary; …"
     let second = lead.get(first.len()..).and_then(|rest| rest.strip_prefix(','));
     let second = second.and_then(|rest| rest.split([',', ':', ';', '.', '(']).next());

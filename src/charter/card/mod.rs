@@ -190,13 +190,11 @@ impl<'a> Reading<'a> {
             lines.iter().for_each(|line| self.understand(line));
             return;
         }
-        // "Provider: example.org | Duration: 1 year", "Provider: example.org · Duration: 1 year"
-        if let Some(sign) = [" | ", " · ", " • "].into_iter().find(|sign| line.words.contains(sign))
+        // "Provider: example.org | Duration: 1 year", "Name: sid; Purpose: keeps you signed in"
+        if let parts @ [_, _, ..] = field::apart(line.words, self.languages).as_slice()
             && lead::of(line, self.languages).is_none()
-            && self.are_labelled(line.words.split(sign))
         {
-            let languages = self.languages;
-            for words in line.words.split(sign).filter(|part| field::is_labelled(part, languages)) {
+            for words in parts {
                 self.understand(&Line { words, marks: Vec::new(), ..line.clone() });
             }
             return;
@@ -222,21 +220,6 @@ impl<'a> Reading<'a> {
             }
         }
         self.begin(line);
-    }
-
-    /// Whether most parts of a line are known labels with their values, the first one among them, and the others look like
-    /// one: "Purpose: … · Activation: …".
-    fn are_labelled<'b>(&self, parts: impl Iterator<Item = &'b str>) -> bool {
-        let mut labelled = parts.map(|part| (field::is_labelled(part, self.languages), part.contains(':')));
-        let first = labelled.next().is_some_and(|(known, _)| known);
-        let (mut known, mut others) = (1, 0);
-        first
-            && labelled.all(|(is_known, is_label)| {
-                known += u32::from(is_known);
-                others += u32::from(!is_known);
-                is_label
-            })
-            && known > others
     }
 
     /// Understands a line that no label awaits.

@@ -5,7 +5,7 @@ mod necessary;
 use super::lexicon::{Index, Languages, Match, Role};
 use super::lifetime;
 use super::outline::{Body, Outline};
-use super::{Category, Claim, Declaration, Party, Statement, category, provider};
+use super::{Category, Claim, Declaration, Party, Statement, category, field, provider};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -34,7 +34,9 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Claims {
         Body::Paragraph(text) | Body::Item(text) => Some(text.plain.as_str()),
         _ => None,
     });
-    for sentence in paragraphs.flat_map(sentences) {
+    // "Name: sid; Legal basis: consent; Lifetime: 2 days" speaks of one cookie.
+    let is_running = |words: &&str| field::apart(words, languages).len() == 1;
+    for sentence in paragraphs.filter(is_running).flat_map(sentences) {
         let tokens = Tokens::first(sentence, MOST_WORDS + 1);
         claims.all_necessary = claims.all_necessary || languages.near().any(|index| necessary::all(&tokens, index));
         let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);

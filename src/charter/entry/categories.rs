@@ -37,6 +37,7 @@ impl Sorts {
                 told.filter(|named| !(denied && *named == Named::Surely(Category::Necessary)))
             })
             .or(entry.above)
+            .or_else(|| told(Role::Purpose).and_then(|words| category::aim(words, languages)))
             .or_else(|| lead.words.and_then(|words| section::of_lead(words, languages)))
             .or_else(|| lead.introduction.and_then(|words| section::of_introduction(words, languages)))
             .or(around.category);

@@ -77,6 +77,11 @@ impl Languages {
         self.hold(words, |index| &index.consent)
     }
 
+    /// Whether the words speak of a visitor's consent or choice, or of somebody who accepts, refuses or chooses.
+    pub fn speaks_of_choices(self, words: &str) -> bool {
+        self.hold(words, |index| &index.choices)
+    }
+
     /// Whether the words speak of a browser, or of a window of it.
     pub fn speaks_of_browsers(self, words: &str) -> bool {
         self.hold(words, |index| &index.windows)

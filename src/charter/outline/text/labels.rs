@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use super::{Body, Text, TextPage, fit, items, markdown};
+use crate::charter::field;
 use crate::charter::lexicon::{Languages, Role, of_cookie};
 use crate::charter::name;
 use crate::text::Tokens;
@@ -16,7 +17,21 @@ pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     if page.line(at).is_some_and(|line| line.indent() > 0 && line.item().is_some()) {
         return None;
     }
-    inline(page, at).or_else(|| stacked(page, at)).or_else(|| other(page, at))
+    several(page, at).or_else(|| inline(page, at)).or_else(|| stacked(page, at)).or_else(|| other(page, at))
+}
+
+/// "Name: sid; Purpose: keeps you signed in; Lifetime: 2 hours", on one line.
+fn several(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let line = page.line(at).filter(|line| line.item().is_none())?;
+    let parts = field::apart(line.text, page.languages);
+    let pairs: Vec<_> = parts.iter().filter_map(|part| pair(part, page.languages)).collect();
+    if pairs.len() < 2 {
+        return None;
+    }
+    for (_, label, value) in pairs {
+        page.push(Body::Pair(label, value), 0);
+    }
+    Some(at + 1)
 }
 
 /// A label of something else between two known ones, on whose card it stands: "Set by the domain: example.org".

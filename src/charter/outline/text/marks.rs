@@ -5,6 +5,7 @@ use super::header;
 use super::lines::Line;
 use super::pipes::Table;
 use super::{markdown, settle};
+use crate::charter::field;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, grid::Cell};
 
@@ -18,6 +19,10 @@ const MOST_CELLS: usize = 12;
 /// mark, and be rows of cookies. Arrows occur in no sentence: a single row of them is one.
 pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
     let first = lines.get(at)?.text;
+    // "Name: sid; Purpose: keeps you signed in" is no row of cells.
+    if field::apart(first, languages).len() > 1 {
+        return None;
+    }
     let mark = MARKS.into_iter().find(|mark| cells(first, mark).is_some())?;
     let width = cells(first, mark)?.len();
     let row = |index: usize| cells(lines.get(index)?.text, mark).filter(|cells| cells.len() <= width + 1);
