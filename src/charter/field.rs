@@ -148,7 +148,8 @@ impl<'a> Label<'a> {
         {
             // "Type: statistics – of third parties: Example Analytics" goes on.
             let goes_on = part.starts_with(['–', '—']);
-            let known = known(label).filter(|label| !(goes_on && label.role == Some(Role::Party)));
+            let begins = |label: &Self| label.words.starts_with(char::is_uppercase) && label.role != Some(Role::Party);
+            let known = known(label).filter(|label| !goes_on || begins(label));
             let is_label = !goes_on && label.starts_with(char::is_alphabetic);
             return known.or_else(|| is_label.then_some(Self { words: label, role: None }));
         }
