@@ -235,3 +235,51 @@ fn what_is_no_page_declares_nothing() {
         }
     }
 }
+
+/// A page that shows a page that shows a page …: the first is read, and nothing overflows.
+#[test]
+fn pages_within_pages_do_not_overflow() {
+    let fences = "```md\n~~~md\n".repeat(10_000);
+    let page = Page { address: None, language: None, form: Form::Text, source: fences };
+    assert!(charter::read(&page).declarations.is_empty());
+}
+
+/// Lines that could each begin a table, a list or an element that never ends: none is looked at from each of them to the end
+/// of the page, which would take minutes.
+#[test]
+fn lines_that_begin_nothing_are_looked_at_a_few_times() {
+    let names: String = (0..20_000).map(|at| format!("name_{at}\n")).collect();
+    for source in [
+        names,
+        "Cookie\nPurpose\nDuration\n\n".repeat(5_000),
+        "word |\n".repeat(20_000),
+        "|a\n".repeat(20_000),
+        "<div>\n".repeat(20_000),
+    ] {
+        let page = Page { address: None, language: Some("en".to_owned()), form: Form::Text, source };
+        assert!(charter::read(&page).declarations.is_empty(), "{}…", &page.source[..20]);
+    }
+}
+
+/// What stands above many rows, or beside them in one cell, is told of each, but never copied whole into all.
+#[test]
+fn what_is_said_of_many_rows_stays_short() {
+    let long = "word ".repeat(10_000);
+    let row = |at: usize| format!("<tr><td>_row{at}</td><td>Keeps it</td><td>1 year</td></tr>");
+    let rows: String = (0..2_000).map(row).collect();
+    let beside: String = (0..2_000).map(|at| format!("<tr><td>_row{at}</td><td>1 year</td></tr>")).collect();
+    let head = "<tr><th>Name</th><th>Purpose</th><th>Duration</th></tr>";
+    for page in [
+        format!("<h1>Cookies</h1><h2>{long}</h2><table>{head}{rows}</table>"),
+        format!("<h1>Cookies</h1><table><caption>{long}</caption>{head}{rows}</table>"),
+        format!(
+            "<h1>Cookies</h1><table>{head}<tr><td>_a</td><td rowspan=2001>{long}</td><td>1 year</td></tr>{beside}</table>"
+        ),
+        format!("<h1>Cookies</h1><table>{head}<tr><td colspan=3>{}</td></tr>{rows}</table>", "x".repeat(50_000)),
+    ] {
+        let charter = read(page);
+        assert!(charter.declarations.len() >= 2_000, "{}", charter.declarations.len());
+        let written = serde_json::to_string(&charter).unwrap().len();
+        assert!(written < 8_000_000, "{written} bytes");
+    }
+}

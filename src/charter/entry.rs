@@ -14,6 +14,7 @@ use super::lifetime::Unit;
 use super::outline::{Outline, inline::excerpt};
 use super::section::Around;
 use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Party, category, provider, section};
+use crate::text;
 use categories::Sorts;
 use cells::Cells;
 use leads::{Lead, Leads};
@@ -63,9 +64,11 @@ impl Entry {
         Some(self.facts.remove(at).1)
     }
 
-    /// Adds a fact, unless its words are empty or a line to be filled in (`______`).
+    /// Adds a fact, unless its words are empty or a line to be filled in (`______`). Of very long ones the beginning is
+    /// kept: a cell of every row has a copy of each.
     pub(super) fn tell(&mut self, role: Role, words: &str) {
-        let words = words.trim();
+        const LONGEST: usize = 2_000;
+        let words = text::head(words.trim(), LONGEST);
         if words.contains(|character| character != '_') {
             self.facts.push((role, words.to_owned()));
         }

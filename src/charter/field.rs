@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::lexicon::{Languages, Role};
 use super::{Kind, category, kind, lifetime, name, party, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use std::collections::BTreeSet;
 
 /// The most words of a label.
@@ -31,7 +31,7 @@ pub(super) struct Field<'a> {
 /// A label ends with a colon or a dash; a line that is a known label and nothing else is one with an empty value.
 pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
     let line = line.trim_start_matches(is_bullet);
-    let near = line.get(..line.floor_char_boundary(LONGEST_BYTES + 4)).unwrap_or(line);
+    let near = text::head(line, LONGEST_BYTES + 4);
     for (at, separator) in
         near.char_indices().filter(|(_, character)| matches!(character, ':' | '–' | '—' | '-' | '=' | '：'))
     {
@@ -170,7 +170,7 @@ pub(super) fn is_labelled(words: &str, languages: Languages) -> bool {
 
 /// What a cell says behind the label it repeats ("Durée : 2 ans" in a column "Durée"); the whole cell when it has none.
 pub(super) fn value(cell: &str, languages: Languages) -> &str {
-    let near = cell.get(..cell.floor_char_boundary(40)).unwrap_or(cell);
+    let near = text::head(cell, 40);
     if !near.contains(':') {
         return cell;
     }
@@ -334,7 +334,7 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
     let mut left = text;
     while let Some((before, after)) = left.split_once('(') {
         // Looking further than a note is long would cost a look at the whole text for each parenthesis.
-        let near = after.get(..after.floor_char_boundary(LONGEST_NOTE)).unwrap_or(after);
+        let near = text::head(after, LONGEST_NOTE);
         let Some(inside) = near.split_once(')').map(|(inside, _)| inside) else {
             rest.push_str(before);
             rest.push('(');

@@ -7,7 +7,7 @@ use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::Marked;
 use super::{category, name, party, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use single::{between_dashes, quoted, small, stored, timed, unjoined};
 
 /// The names a line begins with, and what it says of them.
@@ -71,7 +71,7 @@ fn beginning<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
     if let Some(lead) = quoted(line.words) {
         return Some(lead);
     }
-    let near = words.get(..words.floor_char_boundary(164)).unwrap_or(words);
+    let near = text::head(words, 164);
     // What holds of its beginning holds of each longer one.
     let runs_on = name::is_sentence(near, 0.55, languages);
     let whole = words.trim();

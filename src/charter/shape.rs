@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::lexicon::{Languages, Named, Role};
-use super::outline::{Body, Outline};
+use super::outline::{Body, LONGEST_TITLE, Outline};
 use super::{card, category, kind, line, name, prose, section, table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -24,9 +24,6 @@ fn title_above(outline: &Outline, at: usize, languages: Languages) -> Option<Str
         .map(str::to_owned)
 }
 
-/// The longest sentence that stands above every row of a table, in bytes.
-const LONGEST_TITLE: usize = 600;
-
 /// The last sentence that names a storage, in the paragraph that introduces a table: "We also keep these in your local
 /// storage. They stay with you:". `None` when it speaks of cookies after that.
 fn storage_above(outline: &Outline, at: usize, languages: Languages) -> Option<String> {
@@ -35,7 +32,6 @@ fn storage_above(outline: &Outline, at: usize, languages: Languages) -> Option<S
     let mut sentences = introduction.rsplit(". ");
     let named = sentences.find(|sentence| kind::of(sentence, languages).is_some())?;
     let storage = kind::of(named, languages).filter(|kind| kind.is_storage());
-    // Every row has a copy of it.
     let short = named.len() <= LONGEST_TITLE && !kind::names_cookie(named, languages);
     storage.filter(|_| short).map(|_| format!("{named}:"))
 }
@@ -176,9 +172,10 @@ fn storage_of(entry: &Entry, languages: Languages) -> Option<&str> {
 
 /// Whether a name stands for known ones: "we delete the cookies `_ga*`".
 fn is_of_a_family(name: &str, known: &BTreeSet<String>) -> bool {
+    const MOST_ALIKE: usize = 64;
     let Some((fixed, _)) = name.split_once('*') else { return false };
-    let mut alike =
-        known.range::<str, _>((Bound::Included(fixed), Bound::Unbounded)).take_while(|known| known.starts_with(fixed));
+    let alike = known.range::<str, _>((Bound::Included(fixed), Bound::Unbounded));
+    let mut alike = alike.take_while(|known| known.starts_with(fixed)).take(MOST_ALIKE);
     alike.any(|known| name::matches(name, known))
 }
 

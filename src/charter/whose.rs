@@ -126,12 +126,13 @@ fn named_first(item: &str) -> impl Iterator<Item = String> {
 
 /// Whether a provider is one of some, or the company of one: Google where Google Analytics is one.
 fn is_among(provider: &str, others: &BTreeSet<String>) -> bool {
+    let owns_one = |company: &String| {
+        let service = format!("{company} ");
+        others.contains(company)
+            || others.range(service.clone()..).next().is_some_and(|name| name.starts_with(&service))
+    };
     let known = provider::known(provider).map(|name| text::plain(&name));
-    let plain = text::plain(provider);
-    let belongs = |name: &str, company: &str| name.strip_prefix(company).is_some_and(|rest| rest.starts_with(' '));
-    others
-        .iter()
-        .any(|other| *other == plain || known.as_ref().is_some_and(|known| known == other || belongs(other, known)))
+    others.contains(&text::plain(provider)) || known.as_ref().is_some_and(owns_one)
 }
 
 /// Whether the page claims, of all its cookies and whatever their sort, that no third party sets any.

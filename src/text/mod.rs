@@ -97,6 +97,11 @@ fn windows_1252(character: char) -> Option<u8> {
     }
 }
 
+/// The beginning of a text, of at most this many bytes.
+pub fn head(text: &str, most: usize) -> &str {
+    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+}
+
 /// Folds text and takes its accents away: "Durée de vie" → "duree de vie", "ß" → "ss", "ς" → "σ".
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());

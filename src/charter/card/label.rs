@@ -219,10 +219,14 @@ impl<'a> Reading<'a> {
         let entries = entries.take_while(|(_, own)| of_run(**own)).map(|(entry, _)| entry);
         let unsure = self.unsure.iter_mut().rev().take_while(|unsure| of_run(unsure.list));
         let unsure = unsure.map(|unsure| &mut unsure.entry);
-        let mut listed: Vec<&mut Entry> = entries.chain(unsure).collect();
-        if listed.iter().all(|entry| entry.fact(role).is_none()) {
-            listed.iter_mut().for_each(|entry| entry.tell(role, value));
+        let mut listed = Vec::new();
+        for entry in entries.chain(unsure) {
+            if entry.fact(role).is_some() {
+                return;
+            }
+            listed.push(entry);
         }
+        listed.into_iter().for_each(|entry: &mut Entry| entry.tell(role, value));
     }
 
     /// Keeps a fact for the names that follow.

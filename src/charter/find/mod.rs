@@ -15,6 +15,8 @@ use crate::page::Page;
 use crate::text::{self, Tokens};
 use link::{Link, Place};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// A link that may lead to the site's charter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -192,13 +194,17 @@ fn by_text(words: &str, languages: Languages) -> Option<(Lead, f64)> {
 /// An address is sure when it is one of the words' own slugs.
 const STRONG_SLUG: f64 = 0.5;
 
+/// The slugs of all languages, as plain words.
+static SLUGS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| lexicon::all().flat_map(|(_, lexicon)| lexicon.links.slugs.iter().map(text::plain)).collect());
+
 /// What the address itself promises.
 fn by_address(address: &str) -> Option<f64> {
     let path = address::path_words(address);
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let (last, above) = segments.split_last()?;
     let stem = last.split('.').next().unwrap_or(last);
-    if lexicon::all().any(|(_, lexicon)| lexicon.links.slugs.iter().any(|slug| text::plain(slug) == stem)) {
+    if SLUGS.contains(stem) {
         return Some(0.7);
     }
     let is_cookie = |segment: &str| segment.split(['-', '_', '+', ' ', '.']).any(is_cookie_word);

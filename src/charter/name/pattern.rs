@@ -1,5 +1,7 @@
 //! Placeholders become `*`, and what such a pattern matches.
 
+use crate::text;
+
 /// Whether a declared name (with `*` for its variable parts) matches a cookie's whole name, case-sensitively.
 ///
 /// A name that ends in a separator (`_gac_`, `_gat_UA-`) is a prefix, as consent platforms write families. Linear in the
@@ -56,7 +58,7 @@ pub(super) fn is_inside_placeholder(text: &str, at: usize) -> bool {
     let Some((before, after)) = text.split_at_checked(at) else { return false };
     // Looking further would cost a look at the whole cell for each of its commas.
     let before = before.get(before.floor_char_boundary(before.len().saturating_sub(LONGEST))..).unwrap_or(before);
-    let after = after.get(..after.floor_char_boundary(LONGEST)).unwrap_or(after);
+    let after = text::head(after, LONGEST);
     [('<', '>'), ('{', '}'), ('[', ']')].into_iter().any(|(open, close)| {
         before.rfind(open).is_some_and(|from| !before.get(from..).unwrap_or_default().contains(close))
             && after.contains(close)
@@ -121,7 +123,7 @@ fn added(text: &str) -> Option<usize> {
 }
 
 fn closed(text: &str, close: char) -> Option<usize> {
-    text.find(close).map(|at| at + close.len_utf8())
+    text::head(text, LONGEST).find(close).map(|at| at + close.len_utf8())
 }
 
 /// The bytes of a run of one character.

@@ -1,9 +1,13 @@
 //! A table whose spans are resolved: every place knows its cell.
 
 use super::Text;
+use crate::text;
 
 /// The most places (rows × columns) a grid may have; what follows is left out.
 pub(crate) const MOST_PLACES: usize = 800_000;
+
+/// The most bytes of a cell in what a row says.
+const LONGEST_EXCERPT: usize = 600;
 
 /// A table, or a grid of repeated siblings.
 #[derive(Debug)]
@@ -160,14 +164,14 @@ impl Grid {
         })
     }
 
-    /// What a row says, its cells separated by " | ".
+    /// What a row says, its cells separated by " | ", of very long ones the beginning.
     pub(crate) fn row_text(&self, row: usize) -> String {
         let mut words = String::new();
         for (_, cell) in self.row(row).filter(|(_, cell)| !cell.text.is_empty()) {
             if !words.is_empty() {
                 words.push_str(" | ");
             }
-            words.push_str(&cell.text.plain);
+            words.push_str(text::head(&cell.text.plain, LONGEST_EXCERPT));
         }
         words
     }

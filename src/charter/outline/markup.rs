@@ -80,12 +80,6 @@ pub(crate) fn is_block(tag: &str) -> bool {
     )
 }
 
-/// Whether the element at an index is the mark of a footnote: `<sup>1</sup>`, `<sup>*</sup>`.
-pub(crate) fn is_footnote(tree: &Tree, at: usize) -> bool {
-    let words = text(tree, at).plain;
-    words.len() <= 5 && words.chars().all(|character| character.is_ascii_digit() || "*†‡()[]".contains(character))
-}
-
 /// Whether a paragraph is a title in all but its element: one short line, wholly in bold.
 pub(crate) fn is_title(text: &Text) -> bool {
     let whole = text.plain.len();
@@ -219,7 +213,7 @@ fn collect(tree: &Tree, at: usize, text: &mut Text, mut between: impl FnMut(&mut
             Content::Text(words) => text.add(words),
             Content::Element(element) => {
                 let role = element.attribute("role").unwrap_or_default();
-                let footnote = &*element.tag == "sup" && next < node.end && is_note(tree, next - 1);
+                let footnote = &*element.tag == "sup" && next < node.end && is_footnote(tree, next - 1);
                 if footnote || is_left_out(element, &role) {
                     next = node.end;
                     continue;
@@ -251,12 +245,22 @@ fn collect(tree: &Tree, at: usize, text: &mut Text, mut between: impl FnMut(&mut
     }
 }
 
-/// As [`is_footnote`], looking at the texts directly inside only.
-fn is_note(tree: &Tree, at: usize) -> bool {
-    tree.children(at).all(|child| match tree.nodes.get(child).map(|node| &node.content) {
-        Some(Content::Text(words)) => {
-            words.chars().all(|character| character.is_ascii_digit() || "*†‡()[] ".contains(character))
-        }
-        _ => false,
-    })
+/// Whether the element at an index is the mark of a footnote: `<sup>1</sup>`, `<sup><a>[2]</a></sup>`.
+pub(crate) fn is_footnote(tree: &Tree, at: usize) -> bool {
+    const MOST_NODES: usize = 4;
+    const LONGEST: usize = 5;
+    let Some(node) = tree.nodes.get(at) else { return false };
+    let within = tree.nodes.get(at + 1..node.end).unwrap_or_default();
+    let mut length = 0;
+    within.len() <= MOST_NODES
+        && within.iter().all(|node| match &node.content {
+            Content::Text(words) => {
+                length += words.trim().len();
+                length <= LONGEST
+                    && words
+                        .chars()
+                        .all(|sign| sign.is_ascii_digit() || sign.is_whitespace() || "*†‡()[]".contains(sign))
+            }
+            Content::Element(_) => true,
+        })
 }

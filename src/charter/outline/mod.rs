@@ -31,6 +31,9 @@ use std::collections::BTreeSet;
 /// The most blocks an outline holds; what follows is left out and said so. A charter of 5 MB has some ten thousand.
 pub(crate) const MOST_BLOCKS: usize = 200_000;
 
+/// The most bytes of a heading, or of whatever else names what is below it: every entry there has a copy.
+pub(crate) const LONGEST_TITLE: usize = 600;
+
 /// What a page says, in its order.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
@@ -211,7 +214,8 @@ impl Outline {
     fn open(&mut self, level: u8, title: &str) {
         let parent = if level < LABEL { self.around_heading(level) } else { self.around_label(level) };
         self.current = Some(self.sections.len());
-        self.sections.push(Section { level, title: title.to_owned(), lead: None, parent });
+        let title = crate::text::head(title, LONGEST_TITLE).to_owned();
+        self.sections.push(Section { level, title, lead: None, parent });
     }
 
     /// A heading closes those of its level and below, and the labels these bear; a label above a lower heading stays.

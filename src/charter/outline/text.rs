@@ -41,6 +41,8 @@ pub(crate) fn outline(source: &str, announced: Option<&str>) -> Outline {
         languages: Languages::of(language),
         outline: &mut outline,
         titled: false,
+        unclosed: MOST_UNCLOSED,
+        shown: false,
         unlisted: 0,
     };
     let mut at = 0;
@@ -83,6 +85,9 @@ fn of_labels(lines: &[Line<'_>]) -> Option<&'static str> {
     (votes > 1).then_some(language)
 }
 
+/// How many lines of a page are looked at for the end of elements that never end.
+const MOST_UNCLOSED: usize = 1_000_000;
+
 /// A text page while it is read.
 pub(super) struct TextPage<'a> {
     pub(super) lines: &'a [Line<'a>],
@@ -91,6 +96,10 @@ pub(super) struct TextPage<'a> {
     pub(super) outline: &'a mut Outline,
     /// Whether a heading was met.
     titled: bool,
+    /// How many lines may still be looked at for the end of elements that never end.
+    unclosed: usize,
+    /// Whether the line lies in a page that the page shows, which shows no other.
+    shown: bool,
     /// The line before which no list of names and sentences begins: the lines up to it were looked at together.
     pub(super) unlisted: usize,
 }
@@ -157,11 +166,13 @@ impl<'a> TextPage<'a> {
         // A page that another one shows, or the card of a cookie.
         let tongue = first.trim_start_matches(['`', '~']).trim();
         let shown = || matches!(tongue, "markdown" | "md") || tongue.is_empty() && self.is_card(at + 1..end);
-        if shown() && !self.is_sample(at) {
+        if !self.shown && shown() && !self.is_sample(at) {
+            self.shown = true;
             let mut index = at + 1;
             while index < end {
                 index = self.block(index).max(index + 1);
             }
+            self.shown = false;
             return Some(index.max(end + 1));
         }
         let mut code = Text::default();
@@ -217,7 +228,8 @@ impl<'a> TextPage<'a> {
         let open = format!("<{tag}");
         let mut depth = 0_usize;
         let mut source = String::new();
-        for index in at..(at + MOST_LINES).min(self.lines.len()) {
+        let end = (at + MOST_LINES.min(self.unclosed)).min(self.lines.len());
+        for index in at..end {
             let line = self.line(index)?;
             depth = (depth + line.text.matches(&open).count()).saturating_sub(line.text.matches(&close).count());
             source.push_str(line.raw);
@@ -229,6 +241,7 @@ impl<'a> TextPage<'a> {
                 return Some(index + 1);
             }
         }
+        self.unclosed = self.unclosed.saturating_sub(end - at);
         None
     }
 

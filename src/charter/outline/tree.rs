@@ -7,6 +7,7 @@
 
 use super::decode::Decoder;
 use super::scan::{Attribute, Tag, Token, has_markup, scan};
+use crate::text;
 use std::borrow::Cow;
 
 /// The deepest nesting kept, Blink's own limit; plain containers below it become siblings of one another.
@@ -89,7 +90,7 @@ impl<'a> Tree<'a> {
 /// Nests the elements of an HTML source. At most [`LONGEST`] bytes are read.
 pub(crate) fn parse(source: &str) -> Tree<'_> {
     let mut growth = Growth::default();
-    scan(source.get(..source.floor_char_boundary(LONGEST)).unwrap_or(source), |token| match token {
+    scan(text::head(source, LONGEST), |token| match token {
         Token::Start(tag) => growth.start(tag),
         Token::End(name) => growth.finish(name),
         Token::Text(text) => growth.push(Content::Text(text)),

@@ -191,14 +191,13 @@ struct Spoken {
 }
 
 /// A word up to the end of the code it begins: `shop-cookies`, whose end elsewhere is that of a compound.
-fn whole(line: &Line<'_>, sentence: usize, word: Range<usize>) -> Range<usize> {
-    let begins = |mark: &&Mark| {
-        mark.marked == Marked::Code && mark.start == sentence + word.start && mark.end > sentence + word.end
-    };
-    let mark = line.marks.iter().find(begins).filter(|mark| {
-        line.words
-            .get(sentence + word.end..mark.end)
-            .is_some_and(|rest| rest.to_ascii_lowercase().starts_with("-cookie"))
+fn whole(words: &str, marks: &[Mark], sentence: usize, word: Range<usize>) -> Range<usize> {
+    let here = marks.partition_point(|mark| mark.start < sentence + word.start);
+    let here = marks.get(here..).unwrap_or_default();
+    let here = here.iter().take_while(|mark| mark.start == sentence + word.start);
+    let mut longer = here.filter(|mark| mark.marked == Marked::Code && mark.end > sentence + word.end);
+    let mark = longer.next().filter(|mark| {
+        words.get(sentence + word.end..mark.end).is_some_and(|rest| rest.to_ascii_lowercase().starts_with("-cookie"))
     });
     mark.map_or(word.clone(), |mark| word.start..mark.end - sentence)
 }
@@ -226,7 +225,7 @@ fn names(
     let mut sure = false;
     let mut example = false;
     for word in candidates(words).take(MOST_WORDS) {
-        let word = whole(line, sentence.start, word);
+        let word = whole(line.words, marks, sentence.start, word);
         let Some(text) = words.get(word.clone()) else { continue };
         let place = sentence.start + word.start..sentence.start + word.end;
         if marks.iter().any(|mark| mark.start <= place.start && place.end <= mark.end && is_command(line, mark)) {

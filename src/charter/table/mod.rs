@@ -88,7 +88,7 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
     }
     if let Some(caption) = &grid.caption {
         for entry in &mut entries {
-            entry.surroundings.push(caption.clone());
+            entry.surroundings.push(excerpt(caption));
         }
     }
     entries

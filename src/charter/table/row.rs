@@ -3,7 +3,7 @@
 use super::roles::Roles;
 use crate::charter::entry::Entry;
 use crate::charter::lexicon::{Languages, Role};
-use crate::charter::outline::Grid;
+use crate::charter::outline::{Grid, inline::excerpt};
 use crate::charter::{Kind, Party, category, field, kind, lifetime, name, provider};
 use crate::text::Tokens;
 use std::ops::Range;
@@ -49,9 +49,9 @@ pub(super) fn read(
                         last.tell(Role::Purpose, words);
                     }
                     _ if category::of(words, languages).is_some() => {
-                        *titles = Titles { category: Some(words.to_owned()), other: None };
+                        *titles = Titles { category: Some(excerpt(words)), other: None };
                     }
-                    _ if Tokens::at_most(words, 12) => titles.other = Some(words.to_owned()),
+                    _ if Tokens::at_most(words, 12) => titles.other = Some(excerpt(words)),
                     _ => {}
                 }
                 continue;

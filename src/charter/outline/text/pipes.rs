@@ -21,6 +21,9 @@ pub(crate) struct Table {
 /// How many blank lines may stand between two rows.
 const MOST_BLANKS: usize = 2;
 
+/// After so many lines without a row of two cells none is awaited.
+const MOST_NARROW: usize = 60;
+
 /// The table that begins at a line. `None` when none does.
 pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
     if !is_row(lines, at) || lines.get(at).is_some_and(|line| is_of_labels(line.text, languages)) {
@@ -125,6 +128,9 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
         }
         index += 1;
         table.end = index;
+        if index - at >= MOST_NARROW && columns.width < 2 {
+            return None;
+        }
     }
     table.flush(row, &mut columns, languages);
     (table.grid.height() > 0 && table.grid.width() > 1).then_some(table)

@@ -17,6 +17,8 @@ const MOST_CELLS: usize = 9;
 const MOST_LINES: usize = 14;
 /// The most bytes one cell takes.
 const LONGEST: usize = 1_500;
+/// How many cells tell whether they are those of a table: no more are looked at from a line that begins none.
+const SAMPLE: usize = 160;
 
 /// A cell and the first line after it.
 #[derive(Debug)]
@@ -29,23 +31,24 @@ struct Found {
 pub(super) fn barred(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
     let ends_cell = |line: &Line<'_>| line.text.ends_with('|') && !line.text.trim_matches(['|', ' ']).contains('|');
     lines.get(at).filter(|line| ends_cell(line))?;
-    let cells = between_bars(lines, at);
+    let cells = between_bars(lines, at, SAMPLE);
     let lone = lines.get(at..cells.last()?.end)?.iter().filter(|line| ends_cell(line)).count();
     if cells.len() < 6 || lone * 5 < cells.len() {
         return None;
     }
-    table(&cells, at, Rest::Left, languages)
+    whole(|most| between_bars(lines, at, most), at, Rest::Left, languages)
 }
 
 /// The table of one cell a line, or a paragraph, whose first name is on a line. `None` when there is none.
 pub(super) fn headless(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
     let is_name = lines.get(at).is_some_and(|line| named(line.unpiped()) >= 0.7);
-    is_name.then(|| table(&apart(lines, at), at, Rest::Left, languages)).flatten()
+    is_name.then(|| whole(|most| apart(lines, at, most), at, Rest::Left, languages)).flatten()
 }
 
 /// The same under the header that begins on a line. `None` when not all names below come back so.
 pub(super) fn headed(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
-    table(&apart(lines, at), at, Rest::Taken, languages).filter(|table| table.grid.row(0).all(|(_, cell)| cell.header))
+    whole(|most| apart(lines, at, most), at, Rest::Taken, languages)
+        .filter(|table| table.grid.row(0).all(|(_, cell)| cell.header))
 }
 
 /// Whether a table may leave names for what follows it.
@@ -55,8 +58,16 @@ enum Rest {
     Taken,
 }
 
-fn apart(lines: &[Line<'_>], at: usize) -> Vec<Found> {
-    if lines.get(at + 1).is_some_and(|line| line.is_blank()) { paragraphs(lines, at) } else { single_lines(lines, at) }
+/// The table of the cells that are found, at most so many, if the first of them make one.
+fn whole(cells: impl Fn(usize) -> Vec<Found>, at: usize, rest: Rest, languages: Languages) -> Option<Table> {
+    let first = cells(SAMPLE);
+    let found = table(&first, at, rest, languages)?;
+    if first.len() < SAMPLE { Some(found) } else { table(&cells(usize::MAX), at, rest, languages) }
+}
+
+fn apart(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
+    let are_paragraphs = lines.get(at + 1).is_some_and(|line| line.is_blank());
+    if are_paragraphs { paragraphs(lines, at, most) } else { single_lines(lines, at, most) }
 }
 
 fn named(words: &str) -> f32 {
@@ -64,12 +75,12 @@ fn named(words: &str) -> f32 {
 }
 
 /// The cells between bars, from a line on.
-fn between_bars(lines: &[Line<'_>], at: usize) -> Vec<Found> {
+fn between_bars(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
     let mut cells = Vec::new();
     let mut words = String::new();
     let mut open = 0;
     for (index, line) in lines.iter().enumerate().skip(at) {
-        if line.heading().is_some() || open > MOST_LINES || words.len() > LONGEST {
+        if line.heading().is_some() || open > MOST_LINES || words.len() > LONGEST || cells.len() >= most {
             break;
         }
         open += 1;
@@ -95,13 +106,13 @@ fn push(words: &mut String, more: &str) {
     words.push_str(more);
 }
 
-fn single_lines(lines: &[Line<'_>], at: usize) -> Vec<Found> {
+fn single_lines(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
     let mut cells = Vec::new();
     let mut blanks = 0;
     for (index, line) in lines.iter().enumerate().skip(at) {
         let words = line.unpiped();
         blanks = if words.is_empty() { blanks + 1 } else { 0 };
-        if blanks > 2 || words.len() > LONGEST || line.heading().is_some() {
+        if blanks > 2 || words.len() > LONGEST || line.heading().is_some() || cells.len() >= most {
             break;
         }
         if !words.is_empty() {
@@ -111,7 +122,7 @@ fn single_lines(lines: &[Line<'_>], at: usize) -> Vec<Found> {
     cells
 }
 
-fn paragraphs(lines: &[Line<'_>], at: usize) -> Vec<Found> {
+fn paragraphs(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
     let mut cells: Vec<Found> = Vec::new();
     let mut blanks = 1;
     for (index, line) in lines.iter().enumerate().skip(at) {
@@ -119,7 +130,7 @@ fn paragraphs(lines: &[Line<'_>], at: usize) -> Vec<Found> {
             blanks += 1;
             continue;
         }
-        if blanks > 3 || line.heading().is_some() || line.item().is_some() {
+        if blanks > 3 || line.heading().is_some() || line.item().is_some() || cells.len() >= most {
             break;
         }
         match cells.last_mut().filter(|_| blanks == 0) {

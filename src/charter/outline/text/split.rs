@@ -7,6 +7,7 @@ use super::fit::Look;
 use super::header::{Apart, Header};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::{Kind, category, kind, lifetime, name, provider};
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most places considered for a cut: in a longer line those at its beginning, and [`LAST_CUTS`] at its end, where a
@@ -166,7 +167,7 @@ pub(crate) fn row(line: &str, header: &Header, repeats: &Repeats, languages: Lan
 /// "sid 2 days keeps you signed in".
 fn behind_time(line: &str, languages: Languages) -> Option<usize> {
     const FARTHEST: usize = 80;
-    let head = line.get(..line.floor_char_boundary(FARTHEST))?;
+    let head = text::head(line, FARTHEST);
     let (_, time) = lifetime::find_all(head, languages).into_iter().next()?;
     let rest = line.get(time.end..)?.strip_prefix(' ')?;
     rest.starts_with(char::is_lowercase).then_some(time.end + 1)
