@@ -159,8 +159,17 @@ impl<'a> Label<'a> {
             let begins = parted && label.starts_with(char::is_uppercase);
             known(label).filter(|label| begins && label.role != Some(Role::Other))
         });
-        longest.last()
+        longest.last().or_else(|| known(glued(words)?))
     }
+}
+
+/// The word in capitals that a rendering has glued to the one before it: "… has changedName".
+fn glued(words: &str) -> Option<&str> {
+    let last = words.trim_end().rsplit(' ').next()?;
+    let ends_word = |before: &str| before.ends_with(|sign: char| sign.is_lowercase() || matches!(sign, '.' | ')'));
+    let mut capitals = last.char_indices().rev().filter(|(_, sign)| sign.is_uppercase());
+    let (at, _) = capitals.find(|(at, _)| last.get(..*at).is_some_and(ends_word))?;
+    last.get(at..)
 }
 
 /// Whether some words are a known label with its value.

@@ -124,6 +124,15 @@ pub(super) fn behind_name(name: &str, words: &str) -> Option<String> {
     if is_host(note) { host(note) } else { known_whole(note) }
 }
 
+/// The well-known service before the names that it sets, which stand in brackets: "Google Analytics 4 (_ga, _ga_*)".
+pub(super) fn before_names(name: &str) -> Option<String> {
+    const MOST_WORDS: usize = 4;
+    let (title, names) = name.split_once(" (")?;
+    let first = names.split([',', ' ', ')']).next().unwrap_or_default();
+    let is_service = Tokens::at_most(title, MOST_WORDS) && known(title).is_some();
+    (is_service && name::looks_like(first) >= 0.6 && name::looks_like(title) < 0.6).then(|| title.trim().to_owned())
+}
+
 /// Whoever a purpose says that sets or uses the cookie, in its first words: "Set and used by Adaptive Images to …".
 pub(super) fn set_by(purpose: &str, languages: Languages) -> Option<String> {
     const MOST_BEFORE: usize = 5;
@@ -317,7 +326,8 @@ const KNOWN: &[&str] = &[
     "livechat",
     "drift",
     "yandex",
-    "seznam",
+    "seznam . cz",
+    "sklik",
     "gemius",
     "opendatasoft",
     "adform",
@@ -353,11 +363,36 @@ pub(super) fn known(words: &str) -> Option<String> {
             let fits = name.split(' ').enumerate().all(|(place, word)| tokens.plain(at + place) == word);
             fits.then_some(length)
         });
-        if let Some(length) = longest.max() {
+        if let Some(length) = longest.max()
+            && !(length == 1 && ORDINARY.contains(&tokens.plain(at)) && !is_name(words, &tokens, at))
+        {
             return words.get(tokens.span(at..at + length)).map(str::to_owned);
         }
     }
     None
+}
+
+/// Those of [`KNOWN`] that are ordinary words as well.
+const ORDINARY: &[&str] = &[
+    "amplitude",
+    "crisp",
+    "drift",
+    "fathom",
+    "intercom",
+    "meta",
+    "plausible",
+    "rubicon",
+    "segment",
+    "sentry",
+    "stripe",
+];
+
+/// Whether a word is written as a name and is no part of a longer one: "set by Segment", not "the Customer Segment ID".
+fn is_name(words: &str, tokens: &Tokens, at: usize) -> bool {
+    let is_capital =
+        |at: usize| words.get(tokens.span(at..at + 1)).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let before = at.checked_sub(1).is_some_and(is_capital);
+    is_capital(at) && !(before && at + 1 < tokens.len() && is_capital(at + 1))
 }
 
 /// The most tokens of a known provider.

@@ -15,7 +15,7 @@ pub(super) fn pieces(cell: &str, languages: Languages) -> Vec<String> {
             let parts = matches!(sign, ',' | ';' | '•' | '،') || sign == '·' && is_apart(text, at);
             parts && !pattern::is_inside_placeholder(text, at)
         }) {
-            for slashed in slashes(listed) {
+            for slashed in slashes(listed, cell.contains(',')) {
                 joined(slashed, languages, &mut pieces);
             }
         }
@@ -56,13 +56,16 @@ fn cut(text: &str, is_cut: impl Fn(&str, usize, char) -> bool) -> Vec<&str> {
     parts
 }
 
-/// A slash or a bar beside a space parts names; without spaces only when names stand on both sides ("_ga/_gid").
-fn slashes(text: &str) -> Vec<&str> {
+/// A slash or a bar beside a space parts names; without spaces only when names stand on both sides ("_ga/_gid"), or short
+/// words where the cell lists names ("loc, uid/uit, psc").
+fn slashes(text: &str, among_others: bool) -> Vec<&str> {
     if !text.contains(['/', '|']) {
         return vec![text];
     }
     let tight = cut(text, |_, _, sign| sign == '/');
-    if tight.len() > 1 && tight.iter().all(|part| looks_like(part) >= 0.9) {
+    let is_short = |part: &str| (2..=6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let short = || among_others && tight.iter().all(|part| is_short(part.trim()));
+    if tight.len() > 1 && (tight.iter().all(|part| looks_like(part) >= 0.9) || short()) {
         return tight;
     }
     // "Google Ads / conversion": what is described so is one thing.

@@ -47,7 +47,13 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
     let all_marked = cells.iter().all(|(_, cell)| cell.header);
     let few = all_marked || cells.len() == 2 && row == 0;
     let least = if few { 1 } else { cells.len().div_ceil(2).max(2) };
-    let roles = roles(&cells, least, languages)?;
+    // Below another row, "us" is whoever provides the cookie, and not Catalan for what it is for.
+    let of_page = row > 0 && !all_marked;
+    let announced = |cell: &Cell| {
+        let words = cell.text.plain.as_str();
+        if of_page { languages.own_roles(words) } else { languages.roles(words) }
+    };
+    let roles = roles(&cells, least, announced)?;
     let known = roles.iter().filter(|roles| !roles.is_empty()).count();
     if known < least || known * 2 < cells.len() && !all_marked {
         return None;
@@ -127,14 +133,14 @@ impl Header {
 
 /// The roles that each of some cells may announce. `None` when fewer than the `least` number announce any: the shortest
 /// are looked at first, and the others only as long as enough may.
-fn roles(cells: &[(usize, &Cell)], least: usize, languages: Languages) -> Option<Vec<Vec<Role>>> {
+fn roles(cells: &[(usize, &Cell)], least: usize, announced: impl Fn(&Cell) -> Vec<Role>) -> Option<Vec<Vec<Role>>> {
     let mut roles = vec![Vec::new(); cells.len()];
     let mut order: Vec<usize> = (0..cells.len()).collect();
     order.sort_by_key(|place| cells.get(*place).map(|(_, cell)| cell.text.plain.len()));
     let mut missing = 0;
     for place in order {
         let (Some((_, cell)), Some(own)) = (cells.get(place), roles.get_mut(place)) else { continue };
-        *own = languages.roles(&cell.text.plain);
+        *own = announced(cell);
         missing += usize::from(own.is_empty());
         if missing + least > cells.len() {
             return None;

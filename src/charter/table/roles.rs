@@ -84,6 +84,16 @@ pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
     {
         *role = Some(Role::Provider);
     }
+    // "Category" above services, most of which name none ("Example Analytics" does).
+    let of_services =
+        |column: &Profile| column.category < 0.35 && column.company > column.category && column.sentence == 0.0;
+    let sorts = roles.of.iter().position(|role| *role == Some(Role::Category));
+    if let Some(place) = sorts.filter(|place| columns.get(*place).is_some_and(of_services))
+        && !roles.of.contains(&Some(Role::Provider))
+        && let Some(role) = roles.of.get_mut(place)
+    {
+        *role = Some(Role::Provider);
+    }
     roles.second = header.second;
     // "Usage" beside "Purpose": both tell it.
     for ((place, candidates), column) in roles.of.iter_mut().zip(&header.candidates).zip(columns) {
