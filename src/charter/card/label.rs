@@ -231,8 +231,10 @@ impl<'a> Reading<'a> {
 
     /// Keeps a fact for the names that follow.
     pub(super) fn wait(&mut self, role: Role, words: &str, section: Option<usize>, line: &Line<'_>) {
-        self.waiting.retain(|waiting| waiting.role != role);
+        let is_other = |before: &str| category::of(before, self.languages) != category::of(words, self.languages);
+        let before = self.waiting.iter().position(|waiting| waiting.role == role).map(|at| self.waiting.remove(at));
         self.waiting.push(Waiting {
+            follows: before.is_some_and(|before| before.fresh && is_other(&before.words)),
             role,
             words: words.to_owned(),
             section,

@@ -61,10 +61,12 @@ pub(super) fn read<'a>(
         }
     }
     reading.close();
-    let last = lines.last().and_then(|line| line.section);
+    let last = lines.last().map(|line| (line.section, line.block));
     let waiting = std::mem::take(&mut reading.waiting).into_iter();
+    let is_last = |waiting: &Waiting| last.is_some_and(|(_, block)| waiting.block == block);
     let below = waiting
-        .filter(|waiting| waiting.section == last && lasts(waiting.role))
+        .filter(|waiting| last.is_some_and(|(section, _)| waiting.section == section) && lasts(waiting.role))
+        .filter(|waiting| !waiting.follows || is_last(waiting))
         .map(|waiting| (waiting.role, waiting.words));
     let below = below.collect();
     (reading.finish(), below)
@@ -168,6 +170,8 @@ struct Waiting {
     run: usize,
     /// Whether no name was met since.
     fresh: bool,
+    /// Whether another one waited before it in vain: where each sort of cookies is explained, none is that of what follows.
+    follows: bool,
 }
 
 impl<'a> Reading<'a> {

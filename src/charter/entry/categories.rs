@@ -38,7 +38,7 @@ impl Sorts {
             })
             .or(entry.above)
             .or_else(|| told(Role::Purpose).and_then(|words| category::aim(words, languages)))
-            .or_else(|| lead.words.and_then(|words| section::of_lead(words, languages)))
+            .or(lead.sort)
             .or_else(|| lead.introduction.and_then(|words| section::of_introduction(words, languages)))
             .or(around.category);
         Self { own, category }

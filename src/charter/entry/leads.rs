@@ -1,7 +1,7 @@
 //! What the paragraphs that open a section say of the entries in it.
 
 use super::{Entry, whole};
-use crate::charter::lexicon::{Languages, Role};
+use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::outline::{LABEL, Outline};
 use crate::charter::{Kind, Party, field, kind, name, provider, section};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +13,8 @@ const AROUND: &[char] = &['(', ')', ',', '.', ':', ';', '`', '"', '\'', '«', '�
 pub(super) struct Lead<'a> {
     /// Its first paragraph.
     pub(super) words: Option<&'a str>,
+    /// The category that its first paragraph names.
+    pub(super) sort: Option<Named>,
     /// The line above its title, where that is the entry's name: it introduces all that are below.
     pub(super) introduction: Option<&'a str>,
     /// The party of all cookies that the line above them tells, or the paragraphs of their section.
@@ -32,6 +34,7 @@ pub(super) struct Leads<'a> {
 /// What the paragraphs of a section tell of all entries in it; see [`Lead`].
 struct Told<'a> {
     words: Option<&'a str>,
+    sort: Option<Named>,
     party: Option<Party>,
     storage: Option<Kind>,
     company: Option<String>,
@@ -62,6 +65,7 @@ impl<'a> Leads<'a> {
         let told = self.told.entry(section).or_insert_with(|| self.paragraphs.tell(section));
         Lead {
             words: told.words,
+            sort: told.sort,
             introduction: introduced.filter(|_| titled),
             party: party.or_else(|| told.party.filter(|_| !is_of_others(entry))),
             storage: told.storage,
@@ -88,10 +92,21 @@ impl<'a> Paragraphs<'a> {
         let words = self.of(section).first().copied().filter(is_running);
         Told {
             words,
+            sort: words
+                .filter(|_| !self.explains_sorts(section))
+                .and_then(|words| section::of_lead(words, self.languages)),
             party: self.party(section),
             storage: words.and_then(|words| kind::of_paragraph(words, self.languages)),
             company: self.company(section),
         }
+    }
+
+    /// Whether the paragraphs of a section explain several categories: "Necessary cookies are …", "Analytics cookies are …".
+    fn explains_sorts(&self, section: Option<usize>) -> bool {
+        let sorts = self.of(section).iter().filter_map(|words| section::of_opening(words, self.languages));
+        // "Functional or strictly necessary cookies", then "Strictly necessary cookies are …"
+        let mut sorts = sorts.filter(|sort| *sort != Named::FunctionalOrNecessary);
+        sorts.next().is_some_and(|first| sorts.any(|other| other != first))
     }
 
     /// The company that the paragraphs of a section name; below a button "Show details", those above it count.
