@@ -275,6 +275,10 @@ fn of_page(page: &Page) -> Charter {
     if let Some(excerpt) = outline.truncated.clone() {
         doubts.push(Doubt { doubt: DoubtKind::Truncated, excerpt });
     }
+    if declarations.is_empty() && !claims.iter().any(|statement| statement.claim == Claim::NoCookies) {
+        let excerpt = section::first_on_cookies(&outline, languages);
+        doubts.extend(excerpt.map(|excerpt| Doubt { doubt: DoubtKind::NothingRead, excerpt }));
+    }
     Charter {
         schema: "cookie-charter/charter/1".to_owned(),
         source: source_of(page),

@@ -1,7 +1,7 @@
 //! What the headings above an entry tell of it: category, party, kind of storage, provider.
 
 use super::lexicon::{Index, Languages, Named};
-use super::outline::{Body, LABEL, Outline};
+use super::outline::{Body, LABEL, Outline, inline::excerpt};
 use super::{Category, Kind, Party, category, kind, party, provider};
 use crate::text::{self, Tokens};
 use std::collections::{BTreeMap, BTreeSet};
@@ -296,6 +296,16 @@ pub(super) fn are_first(paragraphs: &[&str], languages: Languages) -> bool {
 fn unless_consent(named: Option<Named>, clause: &str, languages: Languages) -> Option<Named> {
     let asked = matches!(named, Some(Named::Surely(Category::Statistics | Category::Marketing)));
     named.filter(|_| !asked || !languages.speaks_of_consent(clause))
+}
+
+/// The first words of a page that speak of cookies. `None` when none do.
+pub(super) fn first_on_cookies(outline: &Outline, languages: Languages) -> Option<String> {
+    outline.blocks.iter().find_map(|block| match &block.body {
+        Body::Heading(_, text) | Body::Label(text) | Body::Paragraph(text) | Body::Item(text) => {
+            text.plain.lines().find(|line| names_cookies(line, languages)).map(excerpt)
+        }
+        _ => None,
+    })
 }
 
 /// Whether the page, or a heading above a section, or the paragraph that opens it, speaks of cookies.
