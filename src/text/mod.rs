@@ -26,9 +26,12 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Whether a character is never seen: soft hyphens, zero-width spaces and joiners, direction and byte order marks.
+/// Whether a character is never seen: soft hyphens, zero-width spaces and joiners, marks of direction and byte order.
 pub fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
 }
 
 /// Whether a word is ASCII capitals and figures, and nothing else.
@@ -95,6 +98,12 @@ fn windows_1252(character: char) -> Option<u8> {
         code @ 0x20..=0xff => u8::try_from(code).ok(),
         _ => HIGH.chars().zip(0x80..).find(|(high, _)| *high == character).map(|(_, byte)| byte),
     }
+}
+
+/// What stands before the first of some signs, and behind it. `None` where there is none.
+pub fn parted<'a>(text: &'a str, signs: &[&str]) -> Option<(&'a str, &'a str)> {
+    let (at, sign) = signs.iter().filter_map(|sign| Some((text.find(sign)?, sign))).min()?;
+    Some((text.get(..at)?, text.get(at + sign.len()..)?))
 }
 
 /// The beginning of a text, of at most this many bytes.

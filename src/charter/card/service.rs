@@ -7,7 +7,7 @@ use crate::charter::lead;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::{category, kind, lifetime, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 
 /// A service on one line, with the cookies it sets.
 pub(super) struct Service<'a> {
@@ -68,7 +68,7 @@ pub(super) fn head<'a>(line: &Line<'a>, next: &Line<'_>, languages: Languages) -
         return None;
     }
     let is_title = |title: &str| (1..=MOST_WORDS).contains(&Tokens::count(title, MOST_WORDS + 1));
-    let parts = [" – ", " — ", " - ", ": "].iter().find_map(|sign| words.split_once(sign));
+    let parts = text::parted(words, &[" – ", " — ", " - ", ": "]);
     let (title, purpose) = match parts.filter(|(title, _)| is_title(title)) {
         Some((title, purpose)) => (Some(title), purpose),
         None if is_title(words) => (Some(words), ""),

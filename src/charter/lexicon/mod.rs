@@ -32,11 +32,6 @@ impl Languages {
         Self { page: tag.and_then(known).and_then(place) }
     }
 
-    /// The page's own language, when it has a lexicon.
-    pub fn page(self) -> Option<&'static str> {
-        LANGUAGES.get(self.page?).copied()
-    }
-
     /// The page's own language and English: what nearly every cell is written in.
     pub fn near(self) -> impl Iterator<Item = &'static Index> {
         let english = (self.page != Some(ENGLISH)).then_some(ENGLISH);
@@ -46,12 +41,7 @@ impl Languages {
     /// All languages as one, for what [`Languages::near`] could not read.
     pub fn far(self) -> impl Iterator<Item = &'static Index> {
         static ALL: OnceLock<Index> = OnceLock::new();
-        std::iter::once(ALL.get_or_init(|| Index::of("", LEXICONS)))
-    }
-
-    /// The other languages one by one, where their words must not be mixed.
-    pub fn others(self) -> impl Iterator<Item = &'static Index> {
-        (0..LANGUAGES.len()).filter(move |place| Some(*place) != self.page && *place != ENGLISH).filter_map(index_at)
+        std::iter::once(ALL.get_or_init(|| Index::of(LEXICONS)))
     }
 
     /// The roles a header cell may announce, the likeliest first. Empty when its words are no header's.
@@ -195,8 +185,6 @@ pub enum Named {
 /// The words of one language (or of all as one), ready for looking up.
 #[derive(Debug)]
 pub struct Index {
-    /// Its tag.
-    pub language: &'static str,
     /// The words, language by language.
     pub lexicons: &'static [Lexicon],
     /// Header cells.
@@ -253,13 +241,11 @@ pub struct Index {
     pub conditions: Lazy<()>,
     /// "en cas": conditions, and small words of other uses
     pub circumstances: Lazy<()>,
-    /// "facultatif"
-    pub optional: Lazy<()>,
 }
 
 impl Index {
     /// The words of some languages as one; where a word means different things, the first language's meaning comes first.
-    fn of(language: &'static str, lexicons: &'static [Lexicon]) -> Self {
+    fn of(lexicons: &'static [Lexicon]) -> Self {
         macro_rules! phrases {
             ($(($meaning:expr, $($field:ident).+)),* $(,)?) => {
                 Lazy::of(lexicons, |lexicons| {
@@ -269,7 +255,6 @@ impl Index {
             };
         }
         Self {
-            language,
             lexicons,
             columns: phrases![
                 (Role::Name, columns.name),
@@ -330,7 +315,6 @@ impl Index {
             choices: phrases![((), claims.choosing), ((), consent)],
             conditions: phrases![((), condition)],
             circumstances: phrases![((), circumstance)],
-            optional: phrases![((), optional)],
         }
     }
 }
@@ -377,15 +361,11 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static Lexicon)> {
     LANGUAGES.iter().copied().zip(LEXICONS)
 }
 
-/// The index of a language, built once. `None` for a language without a lexicon.
-pub fn index(language: &str) -> Option<&'static Index> {
-    index_at(place(language)?)
-}
-
+/// The index of a language, built once.
 fn index_at(place: usize) -> Option<&'static Index> {
     static BUILT: [OnceLock<Index>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
-    let (tag, lexicon) = (LANGUAGES.get(place)?, LEXICONS.get(place)?);
-    Some(BUILT.get(place)?.get_or_init(|| Index::of(tag, std::slice::from_ref(lexicon))))
+    let lexicon = LEXICONS.get(place)?;
+    Some(BUILT.get(place)?.get_or_init(|| Index::of(std::slice::from_ref(lexicon))))
 }
 
 #[cfg(test)]

@@ -60,8 +60,6 @@ pub struct Lexicon {
     pub condition: List,
     /// "en cas": likewise, and small words of other uses
     pub circumstance: List,
-    /// "facultatif": what needs consent, whatever its category.
-    pub optional: List,
 }
 
 macro_rules! words {

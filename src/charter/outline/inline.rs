@@ -98,7 +98,7 @@ impl Text {
 
     fn add_character(&mut self, character: char) {
         match character {
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            _ if crate::text::is_invisible(character) => {}
             _ if character.is_whitespace() => {
                 if !self.plain.is_empty() && !self.plain.ends_with([' ', '\n']) {
                     self.plain.push(' ');

@@ -44,8 +44,6 @@ pub(super) struct Profile {
     pub(super) words: f32,
     /// Many words.
     pub(super) sentence: f32,
-    /// How many of the cells differ from one another.
-    pub(super) distinct: f32,
 }
 
 /// Looks at the columns of some rows. Rows of one cell do not count: they are titles or descriptions.
@@ -65,9 +63,7 @@ pub(super) fn profiles(grid: &Grid, rows: Range<usize>, languages: Languages) ->
             }
         }
     }
-    for (profile, seen) in profiles.iter_mut().zip(seen) {
-        profile.finish(seen.len());
-    }
+    profiles.iter_mut().for_each(Profile::finish);
     profiles
 }
 
@@ -104,7 +100,6 @@ impl Profile {
             words: f32::from(words),
             // `visit_id_53c6c686a3` has eight words by its figures, and no space.
             sentence: share(words >= 6 && text.contains(char::is_whitespace) && !is_category && listed == 0.0),
-            distinct: 0.0,
         }
     }
 
@@ -116,15 +111,12 @@ impl Profile {
         }
     }
 
-    fn finish(&mut self, distinct: usize) {
+    fn finish(&mut self) {
         #[expect(clippy::cast_precision_loss, reason = "at most SAMPLE")]
         let filled = self.filled.max(1) as f32;
         for share in self.shares() {
             *share /= filled;
         }
-        #[expect(clippy::cast_precision_loss, reason = "at most SAMPLE")]
-        let distinct = distinct as f32;
-        self.distinct = distinct / filled;
     }
 
     fn shares(&mut self) -> [&mut f32; 13] {

@@ -5,7 +5,7 @@ use crate::charter::entry::Entry;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, inline::excerpt};
 use crate::charter::{Kind, Party, category, field, kind, lifetime, name, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use std::ops::Range;
 
 /// The title rows above a row.
@@ -136,7 +136,7 @@ pub(super) fn read(
 /// Whoever provides a cookie and what it is for, in either order: "Example Analytics — counts visitors". `None` where none of
 /// them, or both, are a known company's.
 fn provider_and_purpose(cell: &str) -> Option<(&str, &str)> {
-    let (first, second) = [" — ", " – ", " - ", ": "].into_iter().find_map(|dash| cell.split_once(dash))?;
+    let (first, second) = text::parted(cell, &[" — ", " – ", " - ", ": "])?;
     let is_named = |words: &str| {
         let is_proper = |word: &str| word.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
         words.contains(' ') && words.split_whitespace().all(is_proper)

@@ -19,7 +19,7 @@ const BULLETS: &[char] =
 impl<'a> Line<'a> {
     /// A line as written.
     pub(crate) fn new(raw: &'a str) -> Self {
-        let blank = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}');
+        let blank = |c: char| c.is_whitespace() || c.is_control() || crate::text::is_invisible(c);
         Self { raw, text: raw.trim_matches(blank), bulleted: false }
     }
 
