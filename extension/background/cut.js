@@ -169,13 +169,13 @@ function values(headers, wanted) {
 
 /** A change of the jar: which cookie, and until when; never its value. */
 export function changed({ cookie, removed }) {
-  const { name, domain, path, storeId, partitionKey, expirationDate } = cookie;
+  const { name, domain, hostOnly, path, storeId, partitionKey, expirationDate } = cookie;
   return {
     key: 'changes',
     event: 'changed',
     at: Date.now(),
     removed,
-    identity: JSON.stringify([name, domain.replace(/^\./, ''), path, storeId, partitionKey?.topLevelSite ?? '']),
+    identity: JSON.stringify([name, domain.replace(/^\./, ''), path, storeId, partitionKey?.topLevelSite ?? '', hostOnly]),
     expires: expirationDate === undefined ? null : Math.round(expirationDate),
   };
 }

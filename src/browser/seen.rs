@@ -4,7 +4,7 @@ use super::api;
 use super::page::Frame;
 use super::tab::Tab;
 use crate::cookie::domain;
-use crate::cookie::seen::{Change, Heard, Identity};
+use crate::cookie::seen::{Change, Heard, Identity, Place};
 use futures_util::future::join;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -255,13 +255,14 @@ pub(super) async fn changes(tab: &Tab, since: f64) -> BTreeMap<Identity, Change>
     let recent = changes.cookies.into_iter().filter(|(_, change)| change.at >= since - 1000.0);
     recent
         .filter_map(|(identity, change)| {
-            let (name, domain, path, store, site): (String, String, String, String, String) =
+            let (name, domain, path, store, site, host_only): (String, String, String, String, String, bool) =
                 serde_json::from_str(&identity).ok()?;
             if tab.store.as_ref().is_some_and(|own| *own != store) {
                 return None;
             }
             let site = Some(site).filter(|site| !site.is_empty());
-            Some(((name, domain, path, site), Change { at: api::seconds(change.at), expires: change.expires }))
+            let identity = Identity { place: Place { name, domain, host_only, path }, site };
+            Some((identity, Change { at: api::seconds(change.at), expires: change.expires }))
         })
         .collect()
 }

@@ -100,7 +100,7 @@ pub enum KnownBy {
 
 /// One record held by the browser, or tried and refused by it.
 ///
-/// Its identity is name, domain, path, store and partition. There is no field for its value.
+/// Its identity is name, domain, whether it is the host's only, path, store and partition. There is no field for its value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Cookie {

@@ -46,13 +46,36 @@ pub struct Change {
     pub expires: Option<u64>,
 }
 
-/// What tells two cookies apart, the store aside: name, domain, path, and the site of the partition.
-pub type Identity = (String, String, String, Option<String>);
+/// Where a cookie is: its name, its domain, whether sub-domains have it too, and its path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The name.
+    pub name: String,
+    /// The host it belongs to, without leading dot.
+    pub domain: String,
+    /// It is sent to `domain` only.
+    pub host_only: bool,
+    /// The path it is sent to.
+    pub path: String,
+}
+
+/// What tells two cookies apart, the store aside.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
+    /// Where it is.
+    pub place: Place,
+    /// The site of its partition.
+    pub site: Option<String>,
+}
 
 /// The identity of a cookie.
 pub fn identity(cookie: &Cookie) -> Identity {
-    let site = cookie.partition.as_ref().map(|partition| partition.top_level_site.clone());
-    (cookie.name.clone(), cookie.domain.clone(), cookie.path.clone(), site)
+    Identity { place: place(cookie), site: cookie.partition.as_ref().map(|it| it.top_level_site.clone()) }
+}
+
+fn place(cookie: &Cookie) -> Place {
+    let (name, domain, path) = (cookie.name.clone(), cookie.domain.clone(), cookie.path.clone());
+    Place { name, domain, host_only: cookie.host_only, path }
 }
 
 /// Adds to the jar's cookies who set them and when, and appends those that were tried and refused.
@@ -69,7 +92,7 @@ pub fn join(
 ) -> Vec<Cookie> {
     let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     for (index, cookie) in jar.iter().enumerate() {
-        by_place.entry((cookie.name.clone(), cookie.domain.clone(), cookie.path.clone())).or_default().push(index);
+        by_place.entry(place(cookie)).or_default().push(index);
     }
     let holder = |asked: &Cookie, jar: &[Cookie]| {
         let held = by_place.get(&place(asked)).map(Vec::as_slice).unwrap_or_default();
@@ -118,13 +141,6 @@ fn whole(seconds: u64) -> u64 {
     if minutes > 0 && minutes.abs_diff(seconds) <= 2 { minutes } else { seconds }
 }
 
-/// Name, domain and path.
-type Place = (String, String, String);
-
-fn place(cookie: &Cookie) -> Place {
-    (cookie.name.clone(), cookie.domain.clone(), cookie.path.clone())
-}
-
 /// What a line asks of the browser. The site of a partition is left to the jar, which knows it.
 fn outcome(heard: &Heard) -> Option<Outcome> {
     let path = format!("{}/", heard.folder.trim_end_matches('/'));
@@ -142,10 +158,8 @@ fn pick(asked: &Cookie, held: &[usize], jar: &[Cookie]) -> Option<usize> {
 
 /// A cookie that once was in the jar was not refused, whatever became of it.
 fn existed(place: &Place, changes: &BTreeMap<Identity, Change>) -> bool {
-    let (name, domain, path) = place;
-    let first: Identity = (name.clone(), domain.clone(), path.clone(), None);
-    let found = changes.range(first..).next();
-    found.is_some_and(|((a, b, c, _), _)| (a, b, c) == (name, domain, path))
+    let found = changes.range(Identity { place: place.clone(), site: None }..).next();
+    found.is_some_and(|(identity, _)| identity.place == *place)
 }
 
 fn credit(cookie: &mut Cookie, asked: &Cookie, heard: &Heard) {
@@ -207,7 +221,8 @@ mod tests {
     }
 
     fn held(name: &str, domain: &str) -> Cookie {
-        serde_json::from_value(serde_json::json!({ "name": name, "domain": domain, "path": "/" })).unwrap()
+        serde_json::from_value(serde_json::json!({ "name": name, "domain": domain, "hostOnly": true, "path": "/" }))
+            .unwrap()
     }
 
     fn partitioned(name: &str, domain: &str) -> Cookie {
@@ -227,6 +242,20 @@ mod tests {
         let [cookie] = cookies.as_slice() else { panic!("{cookies:?}") };
         assert_eq!((cookie.set_at, cookie.set_for, cookie.refused), (Some(1_000), Some(60), None));
         assert!(matches!(&cookie.set_by, Some(Setter::Header { host, .. }) if host == "site.fr"));
+    }
+
+    #[test]
+    fn a_cookie_of_a_host_and_one_of_its_domain_are_two() {
+        let host = Cookie { expires: Some(1_060), ..held("dup", "shop.fr") };
+        let wide = Cookie { expires: Some(87_400), host_only: false, ..held("dup", "shop.fr") };
+        let lines = [heard("shop.fr", "dup=; Max-Age=60"), heard("shop.fr", "dup=; Domain=shop.fr; Max-Age=86400")];
+        let changes = BTreeMap::from(
+            [&host, &wide].map(|cookie| (identity(cookie), Change { at: 1_000, expires: cookie.expires })),
+        );
+        let cookies = join("shop.fr", vec![host, wide], &[], &lines, &changes);
+        let set: Vec<_> = cookies.iter().map(|cookie| (cookie.host_only, cookie.set_for)).collect();
+        assert_eq!(set, [(false, Some(86_400)), (true, Some(60))]);
+        assert!(cookies.iter().all(|cookie| matches!(cookie.set_by, Some(Setter::Header { .. }))));
     }
 
     #[test]

@@ -36,6 +36,7 @@ mod obstacle;
 mod platforms;
 mod popup;
 mod promises;
+mod setter;
 mod shown;
 mod storm;
 mod terminal;

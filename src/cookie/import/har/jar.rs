@@ -12,6 +12,9 @@ const MOST: usize = 100_000;
 /// Redirects whose target has not come yet. A chain is followed at most 20 hops by browsers.
 const MOST_PENDING: usize = 1_000;
 
+/// Name, domain, path, whether it is in a partition, and whether it is the host's only.
+type Identity = (String, String, String, bool, bool);
+
 /// What has been seen so far.
 #[derive(Default)]
 pub(super) struct Jar {
@@ -20,8 +23,7 @@ pub(super) struct Jar {
     pub(super) browser: Option<String>,
     now: Option<u64>,
     hosts: BTreeSet<String>,
-    /// By name, domain, path and partition.
-    cookies: BTreeMap<(String, String, String, bool), Cookie>,
+    cookies: BTreeMap<Identity, Cookie>,
     /// By the address that a redirect leads to: the hosts that led there.
     pending: BTreeMap<String, Vec<String>>,
     bounded: bool,
@@ -81,7 +83,13 @@ impl Jar {
             Outcome::Cookie(cookie) => (*cookie, false),
             Outcome::Removed(cookie) => (*cookie, true),
         };
-        let identity = (cookie.name.clone(), cookie.domain.clone(), cookie.path.clone(), cookie.partition.is_some());
+        let identity = (
+            cookie.name.clone(),
+            cookie.domain.clone(),
+            cookie.path.clone(),
+            cookie.partition.is_some(),
+            cookie.host_only,
+        );
         if removed {
             if cookie.refused.is_none() {
                 self.cookies.remove(&identity);
@@ -107,7 +115,7 @@ impl Jar {
 
     /// A cookie that the browser sent: unless the archive has set it, all that is known is its name and where it went.
     fn sent(&mut self, name: String, to: &str) {
-        let from = (name.clone(), String::new(), String::new(), false);
+        let from = (name.clone(), String::new(), String::new(), false, false);
         let known = self.cookies.range(from..).take_while(|((known, ..), _)| *known == name).any(|(_, cookie)| {
             let under = to.strip_suffix(cookie.domain.as_str());
             cookie.refused.is_none() && under.is_some_and(|left| left.is_empty() || left.ends_with('.'))
@@ -132,10 +140,10 @@ impl Jar {
             stage: Stage::Unknown,
             refused: None,
         };
-        self.hold((name, to.to_owned(), "/".to_owned(), false), cookie);
+        self.hold((name, to.to_owned(), "/".to_owned(), false, false), cookie);
     }
 
-    fn hold(&mut self, identity: (String, String, String, bool), cookie: Cookie) {
+    fn hold(&mut self, identity: Identity, cookie: Cookie) {
         if self.cookies.len() < MOST || self.cookies.contains_key(&identity) {
             self.cookies.insert(identity, cookie);
         } else {
