@@ -167,8 +167,9 @@ function values(headers, wanted) {
   return found.map(text);
 }
 
-/** A change of the jar: which cookie, and until when; never its value. */
-export function changed({ cookie, removed }) {
+/** A change of the jar: which cookie, and until when; never its value. Of one that takes the place of another only itself is told. */
+export function changed({ cookie, removed, cause }) {
+  if (removed && cause === 'overwrite') return undefined;
   const { name, domain, hostOnly, path, storeId, partitionKey, expirationDate } = cookie;
   return {
     key: 'changes',

@@ -164,7 +164,7 @@ function foldChange(record, seen) {
   const { identity, at, removed, expires } = seen;
   const before = record.cookies[identity];
   delete record.cookies[identity];
-  record.cookies[identity] = removed ? { ...(before ?? { at, expires }), gone: at } : { at, expires };
+  record.cookies[identity] = removed ? { ...(before ?? { at, expires }), gone: at } : { at, expires, gone: before?.gone };
 }
 
 /**

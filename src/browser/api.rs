@@ -5,11 +5,11 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_futures::js_sys::{Array, Date, Function, JSON, Object, Promise, Reflect};
+use wasm_bindgen_futures::js_sys::{Array, Date, Function, JSON, JsString, Object, Promise, Reflect};
 use web_extensions_sys::{StorageArea, chrome};
 
 #[wasm_bindgen]
@@ -147,6 +147,14 @@ pub(super) async fn load<T: DeserializeOwned>(area: &StorageArea, key: &str) -> 
     let all = area.get(&JsValue::from_str(key)).await.ok()?;
     let value = Reflect::get(&all, &JsValue::from_str(key)).ok()?;
     if value.is_undefined() { None } else { from_js(&value) }
+}
+
+/// Of the texts that are kept under these keys, those that have one of some words in them. The others are not even copied.
+pub(super) async fn texts_with(area: &StorageArea, keys: &[String], words: &BTreeSet<String>) -> Vec<String> {
+    let Ok(all) = area.get(&to_js(&keys)).await else { return Vec::new() };
+    let text = |key: &String| Reflect::get(&all, &JsValue::from_str(key)).ok()?.dyn_into::<JsString>().ok();
+    let texts = keys.iter().filter_map(text);
+    texts.filter(|text| words.iter().any(|word| text.includes(word, 0))).map(String::from).collect()
 }
 
 /// Keeps a value under a key.

@@ -3,8 +3,8 @@
 use super::api;
 use super::page::Frame;
 use super::tab::Tab;
-use crate::cookie::domain;
-use crate::cookie::seen::{Change, Heard, Identity, Place};
+use crate::cookie::seen::{Change, Changes, Heard, Identity, Place};
+use crate::cookie::{Cookie, domain};
 use futures_util::future::join;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -32,6 +32,9 @@ pub(super) struct Document {
     /// What was heard of all documents of the site in this tab, this one's own included.
     #[serde(skip)]
     former: Vec<Line>,
+    /// When the tab first showed the site, as far as it is remembered, in milliseconds since 1970.
+    #[serde(skip)]
+    pub(super) since: f64,
     /// How many requests failed, by the browser's own word for it.
     pub(super) errors: BTreeMap<String, u32>,
     /// More happened than is kept.
@@ -107,7 +110,7 @@ impl Document {
         let heard = |line: &Line| Heard {
             line: line.text.clone(),
             length: line.length,
-            at: api::seconds(line.at),
+            at: api::whole(line.at),
             secure: line.secure || super::bounds::inside(&line.host),
             host: line.host.clone(),
             folder: line.folder.clone(),
@@ -155,6 +158,7 @@ pub(super) fn document(tab: &Tab, frames: &[Frame], [record, workers]: [Record; 
     let mut former: Vec<Line> =
         candidates.iter().filter(|it| of_site(it)).flat_map(|document| document.lines.clone()).collect();
     former.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let since = candidates.iter().filter(|it| of_site(it)).map(|it| it.started).reduce(f64::min);
     let own = candidates.iter().position(by_name).map(|index| candidates.remove(index));
     let mut shown = match (own, top) {
         // What was heard while it was rendered ahead may bear another name, or none: then it is in a document of its own.
@@ -181,8 +185,9 @@ pub(super) fn document(tab: &Tab, frames: &[Frame], [record, workers]: [Record; 
     let returned = top.is_some_and(|top| beginnings.iter().any(|at| *at > top.started + NEAR && *at < shown.started));
     shown.whole &= !returned;
     shown.former = former;
-    shown.bounded |= record.bounded | returned;
     let began = top.map_or(shown.started, |top| top.started);
+    shown.since = since.map_or(began, |since| since.min(began));
+    shown.bounded |= record.bounded | returned;
     let stopped = record.interrupted.is_some_and(|at| at >= began - 1000.0);
     shown.gap = if stopped { Some(Gap::Stopped) } else { (forgotten || returned).then_some(Gap::Forgotten) };
     let own: BTreeSet<String> = shown.hosts.keys().cloned().collect();
@@ -240,29 +245,58 @@ async fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
 /// The two clocks, the browser's and the page's, may differ by this many milliseconds.
 const NEAR: f64 = 5000.0;
 
-/// The changes of a tab's jar since a moment (milliseconds since 1970).
-pub(super) async fn changes(tab: &Tab, since: f64) -> BTreeMap<Identity, Change> {
+/// What the jar of a tab told of its changes.
+pub(super) async fn changes(tab: &Tab) -> Changes {
     #[derive(Debug, Default, Deserialize)]
-    struct Changes {
+    #[serde(default)]
+    struct Record {
         cookies: BTreeMap<String, Raw>,
+        bounded: bool,
+        interrupted: Option<f64>,
     }
     #[derive(Debug, Deserialize)]
     struct Raw {
         at: f64,
         expires: Option<u64>,
+        gone: Option<f64>,
     }
-    let changes: Changes = load("changes").await.unwrap_or_default();
-    let recent = changes.cookies.into_iter().filter(|(_, change)| change.at >= since - 1000.0);
-    recent
-        .filter_map(|(identity, change)| {
-            let (name, domain, path, store, site, host_only): (String, String, String, String, String, bool) =
-                serde_json::from_str(&identity).ok()?;
-            if tab.store.as_ref().is_some_and(|own| *own != store) {
-                return None;
-            }
-            let site = Some(site).filter(|site| !site.is_empty());
-            let identity = Identity { place: Place { name, domain, host_only, path }, site };
-            Some((identity, Change { at: api::seconds(change.at), expires: change.expires }))
-        })
-        .collect()
+    let record: Record = load("changes").await.unwrap_or_default();
+    // The cookies that were told of longest ago went first.
+    let touched = record.cookies.values().map(|change| change.gone.map_or(change.at, |gone| gone.max(change.at)));
+    let kept_since = touched.reduce(f64::min).filter(|_| record.bounded);
+    let whole_since = kept_since.into_iter().chain(record.interrupted).reduce(f64::max).map_or(0, api::whole);
+    let change = |(identity, change): (String, Raw)| {
+        let (name, domain, path, store, site, host_only): (String, String, String, String, String, bool) =
+            serde_json::from_str(&identity).ok()?;
+        if tab.store.as_ref().is_some_and(|own| *own != store) {
+            return None;
+        }
+        let place = Place { name, domain, host_only, path };
+        let identity = Identity { place, site: Some(site).filter(|site| !site.is_empty()) };
+        let (at, gone) = (api::whole(change.at), change.gone.map(api::whole));
+        Some((identity, Change { at, expires: change.expires, gone }))
+    };
+    Changes { last: record.cookies.into_iter().filter_map(change).collect(), whole_since }
+}
+
+/// The lines that other tabs of the same store heard and that ask for one of these cookies.
+pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>) -> Vec<Heard> {
+    // Records are text, and a line in it is a text in a text: what has none of these words need not be read.
+    let begins = |cookie: &Cookie| written(&format!("{}=", cookie.name)).trim_end_matches('"').to_owned();
+    let begins: BTreeSet<String> = cookies.map(begins).collect();
+    if begins.is_empty() {
+        return Vec::new();
+    }
+    let keys: Vec<String> = super::tab::beside(tab).await.iter().map(|id| format!("seen:{id}")).collect();
+    let asks = |text: &str| begins.iter().any(|begin| text.starts_with(begin.as_str()));
+    let texts = api::texts_with(&api::session(), &keys, &begins).await;
+    let records = texts.iter().filter_map(|text| serde_json::from_str::<Record>(text).ok());
+    let lines = records.flat_map(|record| record.documents).flat_map(|document| document.lines);
+    let lines: Vec<Line> = lines.filter(|line| asks(&written(&line.text))).collect();
+    Document::told(&lines)
+}
+
+/// A text as JSON writes it.
+fn written(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
 }

@@ -106,6 +106,13 @@ pub(super) async fn showing(address: &Address, tab: &Tab) -> Vec<i32> {
         .collect()
 }
 
+/// The other open tabs of the same store.
+pub(super) async fn beside(tab: &Tab) -> Vec<i32> {
+    let open = query(&json!({})).await.into_iter().filter(|raw| raw.incognito == tab.private);
+    let same = |raw: &Raw| raw.cookie_store_id.is_none() || raw.cookie_store_id == tab.store;
+    open.filter(same).filter_map(|raw| raw.id).filter(|id| *id != tab.id).collect()
+}
+
 /// Whether it still shows the address that it had: it may have gone on meanwhile.
 pub(super) async fn still(tab: &Tab) -> bool {
     let text = get(tab.id).await.and_then(|raw| raw.url).unwrap_or_default();

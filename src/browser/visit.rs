@@ -4,8 +4,8 @@ use super::page::Frame;
 use super::seen::{self, Contacted, Document, Gap, Record};
 use super::tab::Tab;
 use super::{api, cookies};
-use crate::cookie::seen::{Heard, join};
-use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Stage, Stored, Visit, domain};
+use crate::cookie::seen::{Changes, Noticed, join};
+use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Setter, Stage, Stored, Visit, domain};
 use futures_util::future;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,16 +14,13 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Re
     let document = seen::document(tab, frames, records);
     let mut hosts = contacted(tab, frames, &document);
     let names: BTreeSet<String> = hosts.keys().cloned().collect();
-    let started = document.started.max(frames.first().map_or(0.0, |frame| frame.started));
-    let (jar, changes) = future::join(cookies::jar(tab, &names), seen::changes(tab, started)).await;
+    let (jar, changes) = future::join(cookies::jar(tab, &names), seen::changes(tab)).await;
     let mut missing = missing(tab, frames, &document);
     if jar.is_none() {
         missing.insert(Missing::SiteAccess);
     }
-    let heard = document.heard();
-    let mut jar = jar.unwrap_or_default();
-    jar.retain(|cookie| belongs(cookie, tab, &hosts, &document, &heard));
-    let mut cookies = join(&tab.address.host, jar, &document.former(), &heard, &changes);
+    let (jar, foreign) = jar.unwrap_or_default().into_iter().partition(|it| belongs(it, tab, &hosts, &document));
+    let mut cookies = told(tab, &document, jar, foreign, &changes).await;
     for cookie in &mut cookies {
         cookie.stage = stage;
         if cookie.partition.is_some() && !hosts.keys().any(|host| reads(host, cookie)) {
@@ -52,6 +49,31 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Re
     }
 }
 
+/// The cookies with who set them, and those that were refused. Other tabs are asked where a header of theirs may have set what
+/// would else be a script's.
+async fn told(
+    tab: &Tab,
+    document: &Document,
+    jar: Vec<Cookie>,
+    foreign: Vec<Cookie>,
+    changes: &Changes,
+) -> Vec<Cookie> {
+    let (heard, former) = (document.heard(), document.former());
+    let noticed = Noticed {
+        site: &tab.address.host,
+        now: api::now(),
+        since: api::whole(document.since),
+        heard: &heard,
+        former: &former,
+        elsewhere: &[],
+        changes: Some(changes),
+    };
+    let cookies = join(jar.clone(), foreign.clone(), &noticed);
+    let scripted = cookies.iter().filter(|cookie| cookie.set_by == Some(Setter::Script));
+    let elsewhere = seen::elsewhere(tab, scripted).await;
+    if elsewhere.is_empty() { cookies } else { join(jar, foreign, &Noticed { elsewhere: &elsewhere, ..noticed }) }
+}
+
 /// Who was contacted, and how that is known, the surest way first.
 fn contacted(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeMap<String, KnownBy> {
     let mut hosts = BTreeMap::from([(tab.address.host.clone(), KnownBy::Page)]);
@@ -70,13 +92,7 @@ fn contacted(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeMap<Strin
 /// Whether a cookie of the jar belongs to this visit: one of its partition does; one of the site or of a contacted host
 /// does when it could be read there. Cookies that a third party holds from other visits stay out unless they were sent
 /// here, or nobody listened and nothing kept the browser from sending them.
-fn belongs(
-    cookie: &Cookie,
-    tab: &Tab,
-    hosts: &BTreeMap<String, KnownBy>,
-    document: &Document,
-    heard: &[Heard],
-) -> bool {
+fn belongs(cookie: &Cookie, tab: &Tab, hosts: &BTreeMap<String, KnownBy>, document: &Document) -> bool {
     if cookie.partition.is_some() {
         return true;
     }
@@ -86,12 +102,7 @@ fn belongs(
     }
     let carried =
         |(host, contacted): (&String, &Contacted)| reads(host, cookie) && contacted.sent.contains(&cookie.name);
-    let answered = |heard: &Heard| {
-        reads(&heard.host, cookie) && heard.line.strip_prefix(&cookie.name).is_some_and(|rest| rest.starts_with('='))
-    };
-    document.hosts.iter().any(carried)
-        || heard.iter().any(answered)
-        || (!document.whole && cookie.same_site == Some(SameSite::None) && read())
+    document.hosts.iter().any(carried) || (!document.whole && cookie.same_site == Some(SameSite::None) && read())
 }
 
 /// Whether a host reads a cookie (RFC 6265bis §5.1.3).

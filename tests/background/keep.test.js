@@ -102,7 +102,7 @@ test('200 tabs fit, and none of them loses anything', async () => {
 test('a page that writes 500 cookies a second for a minute leaves the last thousand changes', async () => {
   const { append, flush } = await background();
   for (let number = 0; number < 30_000; number += 1) {
-    const identity = JSON.stringify([`cookie-${number}`, 'site.example', '/', '0', '']);
+    const identity = JSON.stringify([`cookie-${number}`, 'site.example', '/', '0', '', true]);
     append({ key: 'changes', event: 'changed', at: number * 2, removed: false, identity, expires: null });
     if (number % 125 === 0) await flush();
   }
@@ -244,7 +244,7 @@ test('with the last private window goes what changed in its jar, and nothing els
   const { append, flush, forget } = await background();
   const change = (store) => ({
     key: 'changes', event: 'changed', at: 1_000, removed: false, expires: null,
-    identity: JSON.stringify(['sid', 'site.example', '/', store, '']),
+    identity: JSON.stringify(['sid', 'site.example', '/', store, '', true]),
   });
   append(change('firefox-private'));
   append(change('firefox-default'));
@@ -254,4 +254,24 @@ test('with the last private window goes what changed in its jar, and nothing els
   const { cookies } = await record('changes');
   assert.deepEqual(Object.keys(cookies).map((identity) => JSON.parse(identity)[3]), ['firefox-default']);
   assert.equal(await record('private:from:site.example'), undefined);
+});
+
+test('of a cookie it is kept when it was last set, and when it last went', async () => {
+  const { append, flush } = await background();
+  const { changed } = await import('../../extension/background/cut.js');
+  const cookie = { name: 'sid', domain: '.site.example', hostOnly: false, path: '/', storeId: '0', value: 'secret' };
+  const told = async (...changes) => {
+    for (const [at, change] of changes) {
+      const seen = changed({ cookie, cause: 'explicit', removed: false, ...change });
+      append(seen && { ...seen, at });
+    }
+    await flush();
+    const { cookies } = await record('changes');
+    assert.ok(!JSON.stringify(cookies).includes('secret'));
+    return cookies[JSON.stringify(['sid', 'site.example', '/', '0', '', false])];
+  };
+  const over = { removed: true, cause: 'overwrite' };
+  assert.deepEqual(await told([1_000, {}], [2_000, over], [2_000, {}]), { at: 2_000, expires: null });
+  assert.deepEqual(await told([3_000, { removed: true }]), { at: 2_000, expires: null, gone: 3_000 });
+  assert.deepEqual(await told([4_000, {}]), { at: 4_000, expires: null, gone: 3_000 });
 });

@@ -1,8 +1,9 @@
 //! Who set a cookie, when and for how long, where headers, scripts and other tabs take turns.
 
-use crate::visit::{answered, lines, report};
+use crate::moments::within;
+use crate::visit::{answered, heard, lines, report};
 use anyhow::Result;
-use xtask::session::{Browser, Opening, Session};
+use xtask::session::{Browser, Opening, Session, Tab};
 use xtask::site::Sites;
 
 /// A cookie of a host and one of its domain bear the same name, and each has its own lifetime.
@@ -22,4 +23,84 @@ const TWO: [&str; 4] = [
     "seance @ double.localhost · session · main_frame by double.localhost · HttpOnly",
 ];
 
-in_both_browsers!(two_of_one_name);
+/// Runs a script in the page, and waits until the background was told of everything that came before.
+async fn done(session: &Session, tab: &Tab, script: &str, witness: &str) -> Result<()> {
+    within(session, tab, &format!("return (async () => {{ {script}; document.cookie = '{witness}=1; path=/'; }})();"))
+        .await?;
+    heard(session, None, witness).await
+}
+
+/// The line of a cookie.
+async fn told(session: &Session, tab: &Tab, cookie: &str) -> Result<Vec<String>> {
+    let lines = lines(&report(session, tab).await?);
+    Ok(lines.into_iter().filter(|line| line.starts_with(&format!("{cookie} "))).collect())
+}
+
+/// Whoever sets a cookie last is told, with the lifetime that it gave.
+async fn headers_and_scripts_take_turns(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("relais", "/")).await?;
+    heard(&session, Some(&tab), "seance=").await?;
+    assert_eq!(
+        told(&session, &tab, "seance").await?,
+        ["seance @ relais.localhost · session · main_frame by relais.localhost"]
+    );
+    done(&session, &tab, "document.cookie = 'seance=2; path=/; max-age=3402000'", "temoin_a").await?;
+    assert_eq!(told(&session, &tab, "seance").await?, ["seance @ relais.localhost · 3402000 s · script"]);
+    done(&session, &tab, "await fetch('/pose')", "temoin_b").await?;
+    heard(&session, Some(&tab), "court=").await?;
+    assert_eq!(
+        told(&session, &tab, "court").await?,
+        ["court @ relais.localhost · 120 s · xmlhttprequest by relais.localhost"]
+    );
+    done(&session, &tab, "await fetch('/efface')", "temoin_c").await?;
+    assert!(told(&session, &tab, "court").await?.is_empty());
+    done(&session, &tab, "document.cookie = 'court=3; path=/; max-age=60'", "temoin_d").await?;
+    assert_eq!(told(&session, &tab, "court").await?, ["court @ relais.localhost · 60 s · script"]);
+    // The next page of the tab knows what a script of this one did.
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    session.to(&sites.address("relais", "/suite")).await?;
+    assert_eq!(told(&session, &tab, "court").await?, ["court @ relais.localhost · 60 s · script"]);
+    assert_eq!(
+        told(&session, &tab, "minute").await?,
+        ["minute @ relais.localhost · 60 s · main_frame by relais.localhost"]
+    );
+    session.close().await
+}
+
+/// What an answer in another tab sets is not a script's.
+async fn another_tab_is_answered(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("relais", "/")).await?;
+    let other = session.visit(&sites.address("relais", "/autre")).await?;
+    done(&session, &other, "", "temoin").await?;
+    heard(&session, Some(&other), "partage=").await?;
+    assert_eq!(
+        told(&session, &tab, "partage").await?,
+        ["partage @ relais.localhost · 600 s · main_frame by relais.localhost"]
+    );
+    assert_eq!(told(&session, &tab, "temoin").await?, ["temoin @ relais.localhost · session · script"]);
+    session.close().await
+}
+
+/// What a third party holds from a visit of its own is no cookie of the page that shows its picture.
+async fn a_third_party_visited_before(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.visit(&sites.address("w.widget", "/")).await?;
+    let tab = session.visit(&sites.address("tiers", "/")).await?;
+    let end = if browser == Browser::Firefox { "in http://tiers.localhost" } else { "refused: same-site" };
+    let expected = format!("NID @ w.widget.localhost · 7776000 s · image by w.widget.localhost · {end}");
+    answered(&session, &tab, &[&expected]).await?;
+    assert_eq!(lines(&report(&session, &tab).await?), [expected]);
+    session.close().await
+}
+
+in_both_browsers!(
+    two_of_one_name,
+    headers_and_scripts_take_turns,
+    another_tab_is_answered,
+    a_third_party_visited_before
+);

@@ -27,7 +27,7 @@ const listener = {
     try { lines = channel.getResponseHeader('set-cookie'); } catch {}
     const hosts = (loadInfo.redirectChain ?? []).map((entry) => { try { return entry.principal.host; } catch { return ''; } });
     heard.push({
-      address: channel.URI.specIgnoringRef, kind: loadInfo.externalContentPolicyType, at: Math.floor(Date.now() / 1000),
+      address: channel.URI.specIgnoringRef, kind: loadInfo.externalContentPolicyType, at: Date.now(),
       via: hosts.filter((host) => host), lines,
     });
   },

@@ -22,6 +22,7 @@ pub(super) struct Observed {
 struct Hop {
     address: String,
     resource: String,
+    /// In milliseconds since 1970.
     at: u64,
 }
 
@@ -127,7 +128,7 @@ fn event(line: &Value) -> Option<Event> {
             frame: text("/frameId"),
             address: text("/request/url").split(['?', '#']).next().unwrap_or_default().to_owned(),
             kind: text("/type"),
-            at: parameters.get("wallTime").and_then(Value::as_f64).map(seconds).unwrap_or_default(),
+            at: parameters.get("wallTime").and_then(Value::as_f64).map(milliseconds).unwrap_or_default(),
         },
         "Network.responseReceivedExtraInfo" => {
             let headers = parameters.get("headers").and_then(Value::as_object).into_iter().flatten();
@@ -233,8 +234,8 @@ fn resource(kind: &str, is_top: bool) -> &'static str {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a moment is positive; the cast saturates")]
-fn seconds(moment: f64) -> u64 {
-    moment.max(0.0) as u64
+fn milliseconds(moment: f64) -> u64 {
+    (moment.max(0.0) * 1000.0) as u64
 }
 
 #[cfg(test)]
@@ -290,7 +291,7 @@ mod tests {
         assert_eq!(lines, [("hop=;", "hop.example", 0), ("uid=; Path=/", "t.example", 1), ("b=;", "t.example", 1)]);
         assert_eq!(
             (observed.heard[0].folder.as_str(), observed.heard[0].at, observed.heard[0].length),
-            ("/x", 1000, 9)
+            ("/x", 1_000_700, 9)
         );
         assert_eq!(observed.heard[0].resource.as_deref(), Some("image"));
         assert!(!format!("{observed:?}").contains("SECRET"));

@@ -11,11 +11,10 @@ use cookie_charter::audit::{self, Outcome};
 use cookie_charter::charter::Charter;
 use cookie_charter::cookie::domain::{self, host};
 use cookie_charter::cookie::import::{self, Capture};
-use cookie_charter::cookie::seen;
+use cookie_charter::cookie::seen::{self, Noticed};
 use cookie_charter::cookie::stages::Picture;
 use cookie_charter::cookie::{Cookie, Host, KnownBy, Missing, Refusal, Stage, Stored};
 use cookie_charter::report::{self, Report};
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// A consent dialog is waited for as long as the page must have been quiet, so many times over.
@@ -124,7 +123,9 @@ fn look(session: &Session, here: &str, stage: Stage, frames: &Frames) -> Result<
     let mut jar = import::read(Cursor::new(cookies.to_string())).map_err(|error| Trouble::Site(error.to_string()))?;
     let observed = session.observed()?;
     let heard = observed.as_ref().map(|observed| observed.heard.as_slice()).unwrap_or_default();
-    jar.cookies = seen::join(&site, jar.cookies, &[], heard, &BTreeMap::new());
+    let (former, elsewhere, changes) = (&[], &[], None);
+    let noticed = Noticed { site: &site, now: clock(), since: 0, heard, former, elsewhere, changes };
+    jar.cookies = seen::join(jar.cookies, Vec::new(), &noticed);
     jar.browser = Some(session.version.clone());
     jar.stage = stage;
     jar.missing = missing(&jar.cookies, reach, observed.as_ref(), &site, frames);

@@ -1,0 +1,61 @@
+//! A line that no cookie came of: whether the browser refused it, and why.
+
+use super::replay::{makes, setter};
+use super::{Change, Changes, Identity, JITTER, Line, Noticed, Place};
+use crate::cookie::{Cookie, Refusal, SameSite, domain};
+
+/// The longest lifetime that browsers grant, in seconds: 400 days (RFC 6265bis §5.5).
+const LONGEST_LIFE: u64 = 400 * 86_400;
+
+/// The cookie that a line asked for and the jar lacks, with the most likely reason. `None` where it was there and went, or
+/// may have been.
+pub(super) fn refused(line: &Line<'_>, place: &Place, noticed: &Noticed<'_>) -> Option<Cookie> {
+    if noticed.changes.is_some_and(|changes| existed(line, place, changes, noticed)) {
+        return None;
+    }
+    let reason = reason(line, noticed.site);
+    let life = line.asked.set_for.map(|life| life.min(LONGEST_LIFE));
+    let expires = life.map(|life| (line.heard.at / 1000).saturating_add(life));
+    let is_told = noticed.changes.is_some_and(|changes| changes.whole_since <= line.heard.at);
+    let has_passed = expires.is_some_and(|expires| expires <= noticed.now);
+    // Nothing speaks against the line, and nobody heard whether a cookie came of it.
+    let may_have_been = noticed.changes.is_some() && reason == Refusal::Unknown;
+    if line.refusal().is_none() && !is_told && (has_passed || may_have_been) {
+        return None;
+    }
+    Some(Cookie {
+        partition: None,
+        expires,
+        set_for: life,
+        set_by: Some(setter(line)),
+        refused: Some(reason),
+        ..line.asked.clone()
+    })
+}
+
+/// A cookie that was in the jar since a line came was not refused, whatever became of it. Of one that is there still, and of no
+/// matter here, only the change that the line made tells so.
+fn existed(line: &Line<'_>, place: &Place, changes: &Changes, noticed: &Noticed<'_>) -> bool {
+    let all = changes.last.range(Identity { place: place.clone(), site: None }..);
+    let is_here = |identity: &Identity| {
+        let site = identity.site.as_deref().and_then(domain::host);
+        site.is_none_or(|site| domain::same_site(&site, noticed.site))
+    };
+    let since = |at: u64| at + JITTER >= line.heard.at;
+    let has_passed = |change: &Change| change.expires.is_some_and(|expires| expires <= noticed.now);
+    all.take_while(|(identity, _)| identity.place == *place).filter(|(identity, _)| is_here(identity)).any(
+        |(_, change)| change.gone.is_some_and(since) || makes(line, change) || (since(change.at) && has_passed(change)),
+    )
+}
+
+/// What browsers check first is answered first (RFC 6265bis §5.7); a blocked third party comes last, because nothing in the
+/// line tells it.
+fn reason(line: &Line<'_>, site: &str) -> Refusal {
+    let cross = !domain::same_site(site, &line.heard.host);
+    match line.refusal() {
+        Some(reason) => reason,
+        None if cross && line.asked.same_site != Some(SameSite::None) => Refusal::SameSite,
+        None if cross => Refusal::ThirdParty,
+        None => Refusal::Unknown,
+    }
+}
