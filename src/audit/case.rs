@@ -76,13 +76,13 @@ pub(crate) struct Optional<'a> {
 impl<'a> Held<'a> {
     /// What the auditor's knowledge base tells of it, or else what is publicly known.
     pub(crate) fn known(&self) -> Option<Known<'a>> {
-        let look_up = || knowledge::known(&self.cookie.name, &self.cookie.domain);
+        let look_up = || knowledge::known(&self.cookie.name, self.cookie.host());
         self.fact.and_then(Fact::known).or_else(|| *self.looked_up.get_or_init(look_up))
     }
 
     /// The company behind the host of a third-party cookie, when it is known.
     pub(crate) fn company(&self) -> Option<Company> {
-        if self.party == Party::Third { knowledge::company(&self.cookie.domain) } else { None }
+        if self.party == Party::Third { knowledge::company(self.cookie.host()) } else { None }
     }
 
     /// How long it lives. `None` for a session cookie, a refused one and one that has passed.
@@ -156,7 +156,7 @@ impl<'a> Case<'a> {
                     cookie,
                     party: subject.party,
                     declaration: found.cover.as_ref().and_then(|cover| declarations.get(cover.declaration).copied()),
-                    fact: base.cookie(&cookie.name, &cookie.domain),
+                    fact: base.cookie(&cookie.name, cookie.host()),
                     near: found.near.and_then(|(index, miss)| Some((*declarations.get(index)?, miss))),
                     cover: found.cover,
                     looked_up: OnceCell::new(),

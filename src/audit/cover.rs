@@ -104,8 +104,8 @@ impl<'a> Hosts<'a> {
 
     /// A cookie of the visit.
     pub(crate) fn cookie(&mut self, cookie: &'a Cookie) -> Subject<'a> {
-        let (site, party) = self.place(&cookie.domain);
-        Subject { name: &cookie.name, host: &cookie.domain, site, party, kind: Some(Kind::Cookie) }
+        let (site, party) = self.place(cookie.host());
+        Subject { name: &cookie.name, host: cookie.host(), site, party, kind: Some(Kind::Cookie) }
     }
 
     /// A storage key of the visit. A page reaches the storage of its own origin only.

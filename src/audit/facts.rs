@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::case::Case;
 use super::cover::{CoverDoubt, How, Miss, fit};
-use crate::charter::{Category, Charter, Declaration};
+use crate::charter::{Category, Charter, Declaration, Party};
 use crate::cookie::Visit;
 use crate::knowledge::base::Base;
 use serde_json::{Value, json};
@@ -107,6 +107,17 @@ fn the_most_specific_declaration_covers() {
             let cover = case.held[0].cover.as_ref().map(|cover| (cover.declaration, cover.how));
             assert_eq!(cover, Some((turn, how)), "{name} @ {host} {declarations:?}");
         }
+    }
+}
+
+/// What a site tries to set for a domain that is not its own is its own attempt, and that domain no third party.
+#[test]
+fn a_domain_that_was_asked_for_in_vain_is_no_party() {
+    for (domain, by, party) in [("fr", "www.a.fr", Party::First), ("a.fr", "t.b.fr", Party::Third)] {
+        let set_by = json!({ "by": "header", "host": by, "resource": "main_frame" });
+        let (visit, base) = (visit("id", domain, &json!({ "refused": "domain", "setBy": set_by })), Base::default());
+        let charters = [charter(&[declared("other", &json!({}))], &[])];
+        assert_eq!(Case::of(&charters, &visit, &base).held[0].party, party, "{domain} by {by}");
     }
 }
 

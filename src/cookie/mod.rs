@@ -148,6 +148,16 @@ pub struct Cookie {
     pub refused: Option<Refusal>,
 }
 
+impl Cookie {
+    /// The host whose cookie it is: the one it belongs to, or that tried to set it for a domain that is not its own.
+    pub fn host(&self) -> &str {
+        match (&self.refused, &self.set_by) {
+            (Some(Refusal::Domain), Some(Setter::Header { host, .. })) => host,
+            _ => &self.domain,
+        }
+    }
+}
+
 /// The partition a cookie lives in (CHIPS; Firefox's state partitioning).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -3,6 +3,7 @@
 use crate::moments::within;
 use crate::visit::{answered, heard, lines, report};
 use anyhow::Result;
+use serde_json::json;
 use xtask::session::{Browser, Opening, Session, Tab};
 use xtask::site::Sites;
 
@@ -98,7 +99,54 @@ async fn a_third_party_visited_before(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+/// Who set a cookie is known as long as the tab shows the site, however many pages come between.
+async fn many_pages_later(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("relais", "/")).await?;
+    done(&session, &tab, "", "temoin").await?;
+    for page in 0..6 {
+        session.driver.switch_to_window(tab.window.clone()).await?;
+        session.to(&sites.address("relais", &format!("/suite?{page}"))).await?;
+    }
+    let header = ["seance @ relais.localhost · session · main_frame by relais.localhost"];
+    assert_eq!(told(&session, &tab, "seance").await?, header);
+    assert_eq!(told(&session, &tab, "temoin").await?, ["temoin @ relais.localhost · session · script"]);
+    session.close().await
+}
+
+/// What the site tries to set for a domain that is not its own makes no third party of that domain.
+async fn a_domain_asked_for_in_vain(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("relais", "/domaine")).await?;
+    heard(&session, Some(&tab), "ailleurs=").await?;
+    let report = report(&session, &tab).await?;
+    let refused = "ailleurs @ autre.localhost · session · main_frame by relais.localhost · refused: domain";
+    assert_eq!(lines(&report), [refused]);
+    assert_eq!(report.pointer("/report/held/0/party"), Some(&json!("first")));
+    assert_eq!(report.pointer("/report/summary/thirdParty"), Some(&json!(0)));
+    let row = report.pointer("/view/groups/0/rows/0").cloned().unwrap_or_default();
+    assert_eq!(row["host"], json!(null), "it stands among the site's own: {row}");
+    session.close().await
+}
+
+/// A cookie whose time has passed is no cookie that is there, though Firefox keeps it for a while; nor was it refused.
+async fn a_cookie_that_has_passed(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("relais", "/eclair")).await?;
+    heard(&session, Some(&tab), "eclair=").await?;
+    let gone = "return (async () => { while (document.cookie.includes('eclair')) await new Promise((resume) => setTimeout(resume, 50)); })();";
+    within(&session, &tab, gone).await?;
+    assert!(told(&session, &tab, "eclair").await?.is_empty());
+    session.close().await
+}
+
 in_both_browsers!(
+    a_cookie_that_has_passed,
+    a_domain_asked_for_in_vain,
+    many_pages_later,
     two_of_one_name,
     headers_and_scripts_take_turns,
     another_tab_is_answered,

@@ -186,7 +186,7 @@ fn less_if_refused(rule: &Rule, held: &Held<'_>, mut evidence: Value) -> Answer 
 fn against_claim<'a>(rule: &Rule, claim: &str, held: impl Iterator<Item = &'a Held<'a>>) -> Option<Answer> {
     let held: Vec<&Held<'_>> = held.collect();
     let names: BTreeSet<&str> = held.iter().map(|held| held.cookie.name.as_str()).collect();
-    let hosts: BTreeSet<&str> = held.iter().map(|held| held.cookie.domain.as_str()).collect();
+    let hosts: BTreeSet<&str> = held.iter().map(|held| held.cookie.host()).collect();
     let kept = held.iter().any(|held| held.cookie.refused.is_none());
     let severity = if kept { rule.severity } else { rule.severity.lower() };
     let evidence = json!({ "claim": claim, "n": held.len(), "names": names, "hosts": hosts });

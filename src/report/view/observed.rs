@@ -93,7 +93,7 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
     }
     if let Some(cookie) = &finding.cookie {
         put("name", if cookie.name.is_empty() { words.view("nameless", &[]) } else { cookie.name.clone() });
-        put("host", cookie.domain.clone());
+        put("host", cookie.host().to_owned());
     }
     if let Some(stored) = &finding.storage {
         put("name", stored.name.clone());

@@ -35,7 +35,7 @@ pub(super) fn cookie(
     Row {
         mark: String::new(),
         name: named(words, &cookie.name),
-        host: (cookie.domain != site).then(|| cookie.domain.clone()),
+        host: (cookie.host() != site).then(|| cookie.host().to_owned()),
         sentence,
         chip: Some(holds::chip(words, report, cookie)),
         findings,

@@ -61,7 +61,7 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, matched: &Matc
     if let Some(fact) = &matched.fact {
         put("supplied", format!("{} : {}", fact.base, told(fact)));
     }
-    if let Some(known) = knowledge::known(&cookie.name, &cookie.domain) {
+    if let Some(known) = knowledge::known(&cookie.name, cookie.host()) {
         put(
             "known",
             words.view("known-fact", &[("service", known.service), ("use", &of_id(words, "use", &known.used_for))]),
@@ -78,7 +78,7 @@ pub(super) fn known(words: &Words, cookie: &Cookie, fact: Option<&Fact>) -> Opti
     if let Some(fact) = fact {
         return Some(words.view("supplied", &[("base", &fact.base), ("told", &told(fact))]));
     }
-    let known = knowledge::known(&cookie.name, &cookie.domain)?;
+    let known = knowledge::known(&cookie.name, cookie.host())?;
     Some(words.view("known", &[("service", known.service), ("use", &of_id(words, "use", &known.used_for))]))
 }
 
@@ -92,7 +92,7 @@ fn told(fact: &Fact) -> String {
 /// The company behind the host of a third-party cookie.
 fn company(report: &Report, cookie: &Cookie) -> Option<&'static str> {
     let site = domain::host(&report.visit.site)?;
-    if domain::same_site(&site, &cookie.domain) { None } else { Some(knowledge::company(&cookie.domain)?.name) }
+    if domain::same_site(&site, cookie.host()) { None } else { Some(knowledge::company(cookie.host())?.name) }
 }
 
 /// The facts of a storage key.
