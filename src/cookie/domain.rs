@@ -52,16 +52,38 @@ pub fn registrable(host: &str) -> Option<&str> {
 
 /// Whether two hosts belong to one site: the same registrable domain, or the same host where there is none.
 pub fn same_site(a: &str, b: &str) -> bool {
-    let (a, b) = (ascii(a), ascii(b));
+    let (a, b) = (ascii(a.trim_matches(['[', ']'])), ascii(b.trim_matches(['[', ']'])));
     match (registrable(&a), registrable(&b)) {
         (Some(a), Some(b)) => a == b,
         _ => a == b,
     }
 }
 
+/// Whether a host is this very machine, whatever the network: browsers take connections to it for secure.
+pub fn is_this_machine(host: &str) -> bool {
+    let host = host.trim_matches(['[', ']']).trim_end_matches('.');
+    match host.parse::<IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host.strip_suffix("localhost").is_some_and(|rest| rest.is_empty() || rest.ends_with('.')),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ascii, host, registrable, same_site};
+    use super::{ascii, host, is_this_machine, registrable, same_site};
+
+    #[test]
+    fn this_machine_is_no_other_of_its_network() {
+        for host in ["localhost", "a.b.localhost", "localhost.", "127.0.0.1", "127.9.9.9", "::1", "[::1]"] {
+            assert!(is_this_machine(host), "{host}");
+        }
+        for host in
+            ["box.local", "intranet", "app.internal", "10.0.0.1", "192.168.1.1", "notlocalhost", "fe80::1", "0.0.0.0"]
+        {
+            assert!(!is_this_machine(host), "{host}");
+        }
+        assert!(same_site("[::1]", "::1"));
+    }
 
     #[test]
     fn the_host_of_an_address() {

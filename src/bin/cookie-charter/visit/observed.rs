@@ -1,6 +1,6 @@
 //! What a browser noted of its requests → the hosts contacted, and the `Set-Cookie` lines heard on the way.
 
-use cookie_charter::cookie::domain::host;
+use cookie_charter::cookie::domain::{host, is_this_machine};
 use cookie_charter::cookie::seen::Heard;
 use serde::Deserialize;
 use serde_json::Value;
@@ -200,7 +200,6 @@ fn cut(line: &str) -> Option<Line> {
 /// A line and where it was heard.
 fn heard(line: &Line, address: &str, resource: &str, at: u64, via: &[String]) -> Option<Heard> {
     let host = host(address)?;
-    let local = host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "::1";
     let path = address.split_once("://").and_then(|(_, rest)| rest.get(rest.find('/')?..)).unwrap_or("/");
     let path = path.split(['?', '#']).next().unwrap_or("/");
     let folder = path.rsplit_once('/').map_or("/", |(folder, _)| if folder.is_empty() { "/" } else { folder });
@@ -208,7 +207,7 @@ fn heard(line: &Line, address: &str, resource: &str, at: u64, via: &[String]) ->
         line: line.text.clone(),
         length: line.length,
         at,
-        secure: address.starts_with("https://") || local,
+        secure: address.starts_with("https://") || is_this_machine(&host),
         host,
         folder: folder.to_owned(),
         resource: Some(resource.to_owned()),

@@ -1,7 +1,7 @@
 //! The jar of an archive: what a browser would hold after these answers.
 
 use super::entry::{Entry, Told};
-use crate::cookie::domain::{host, registrable, same_site};
+use crate::cookie::domain::{host, is_this_machine, registrable, same_site};
 use crate::cookie::import::Capture;
 use crate::cookie::set_cookie::{Answer, Outcome, SetCookie};
 use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Setter, Stage};
@@ -184,8 +184,7 @@ fn path(address: &str) -> &str {
 /// Encrypted, or to this very machine: browsers accept `Secure` cookies from both.
 fn secure(address: &str, host: &str) -> bool {
     let scheme = address.split("://").next().unwrap_or_default();
-    let local = host == "localhost" || host.ends_with(".localhost") || host == "::1" || host.starts_with("127.");
-    scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("wss") || local
+    scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("wss") || is_this_machine(host)
 }
 
 /// Where a redirect leads, seen from `address`. Only the forms that servers write.
