@@ -1,7 +1,7 @@
 //! The jar: every cookie that belongs to a visit, in the tab's own store. Values are never copied from the browser.
 
 use super::api;
-use super::tab::Tab;
+use super::tab::{Tab, bracketed};
 use crate::cookie::{Cookie, Partition, SameSite, Stage, domain};
 use futures_util::future::join_all;
 use serde::Deserialize;
@@ -57,20 +57,30 @@ struct Key {
 /// The cookies that the hosts may hold in the tab's store: plain ones, and those partitioned under the visited site,
 /// of whatever host. `None` when the browser gave none of them because it refused to.
 pub(super) async fn jar(tab: &Tab, hosts: &BTreeSet<String>) -> Option<Vec<Cookie>> {
-    let sites: BTreeSet<&str> = hosts.iter().map(|host| domain::registrable(host).unwrap_or(host)).collect();
+    let sites: BTreeSet<String> = hosts.iter().map(|host| site(host)).collect();
     let form = Form::accepted().await?;
     // Partitioned cookies of hosts that nobody saw being contacted are told by their partition.
     let partition = json!({ "partitionKey": { "topLevelSite": site_of(tab) } });
     let wanted = sites.into_iter().map(|site| json!({ "domain": site })).chain([partition]);
     let found: BTreeSet<Cookie> =
         join_all(wanted.map(|wanted| form.ask(tab, wanted))).await.into_iter().flatten().collect();
-    Some(found.into_iter().filter(|cookie| here(cookie, tab)).collect())
+    // Firefox hands out cookies that have expired, for some time.
+    let now = api::now();
+    let lives = |cookie: &Cookie| cookie.expires.is_none_or(|expires| expires > now);
+    Some(found.into_iter().filter(|cookie| lives(cookie) && here(cookie, tab)).collect())
+}
+
+/// The site of a host as the jar names it: the registrable domain, or the host where there is none, in brackets where it
+/// is an address of IPv6. With a dot at its end a host has a jar of its own.
+fn site(host: &str) -> String {
+    let site = domain::registrable(host).unwrap_or(host);
+    let dot = if host.ends_with('.') && !site.ends_with('.') { "." } else { "" };
+    format!("{}{dot}", bracketed(site))
 }
 
 /// The visited site as partitions name it: scheme and registrable domain.
 fn site_of(tab: &Tab) -> String {
-    let host = &tab.address.host;
-    format!("{}://{}", tab.address.scheme, domain::registrable(host).unwrap_or(host))
+    format!("{}://{}", tab.address.scheme, site(&tab.address.host))
 }
 
 /// Whether a cookie's partition, if it has one, is the visited site's.

@@ -300,3 +300,4 @@ pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>)
 fn written(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
+        let domain = domain.trim_matches(['[', ']']).to_owned();

@@ -148,6 +148,7 @@ async fn store_of(tab: i32) -> Option<String> {
     stores.into_iter().find(|store| store.tab_ids.contains(&tab)).map(|store| store.id)
 }
 
-fn bracketed(host: &str) -> String {
+/// A host as addresses write it.
+pub(super) fn bracketed(host: &str) -> String {
     if host.contains(':') { format!("[{host}]") } else { host.to_owned() }
 }

@@ -2,7 +2,7 @@
 
 use super::page::Frame;
 use super::seen::{self, Contacted, Document, Gap, Record};
-use super::tab::Tab;
+use super::tab::{self, Tab};
 use super::{api, cookies};
 use crate::cookie::seen::{Changes, Noticed, join};
 use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Setter, Stage, Stored, Visit, domain};
@@ -78,12 +78,13 @@ async fn told(
 fn contacted(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeMap<String, KnownBy> {
     let mut hosts = BTreeMap::from([(tab.address.host.clone(), KnownBy::Page)]);
     for host in document.hosts.keys() {
-        hosts.entry(host.trim_matches(['[', ']']).to_owned()).or_insert(KnownBy::Request);
+        hosts.entry(bare(host).to_owned()).or_insert(KnownBy::Request);
     }
     for frame in frames {
-        let own = domain::host(&frame.address);
+        // As the browser writes it: with a dot at its end a host is another one.
+        let own = tab::address(&frame.address, None).map(|address| address.host);
         for host in own.into_iter().chain(frame.contacted.iter().map(|contact| contact.host.clone())) {
-            hosts.entry(host.trim_matches(['[', ']']).to_owned()).or_insert(KnownBy::Timing);
+            hosts.entry(bare(&host).to_owned()).or_insert(KnownBy::Timing);
         }
     }
     hosts
@@ -101,7 +102,7 @@ fn belongs(cookie: &Cookie, tab: &Tab, hosts: &BTreeMap<String, KnownBy>, docume
         return read();
     }
     let carried =
-        |(host, contacted): (&String, &Contacted)| reads(host, cookie) && contacted.sent.contains(&cookie.name);
+        |(host, contacted): (&String, &Contacted)| reads(bare(host), cookie) && contacted.sent.contains(&cookie.name);
     document.hosts.iter().any(carried) || (!document.whole && cookie.same_site == Some(SameSite::None) && read())
 }
 
@@ -109,6 +110,11 @@ fn belongs(cookie: &Cookie, tab: &Tab, hosts: &BTreeMap<String, KnownBy>, docume
 fn reads(host: &str, cookie: &Cookie) -> bool {
     host == cookie.domain
         || (!cookie.host_only && host.strip_suffix(&cookie.domain).is_some_and(|rest| rest.ends_with('.')))
+/// A host without the brackets of an address of IPv6.
+fn bare(host: &str) -> &str {
+    host.trim_matches(['[', ']'])
+}
+
 }
 
 /// The other storage of the site: the top document's and that of frames of the same site.
