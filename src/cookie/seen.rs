@@ -7,14 +7,11 @@
 mod attempt;
 mod replay;
 
-use super::set_cookie::{Answer, Outcome, parse};
+use super::set_cookie::{Answer, Outcome, parse_cut};
 use super::{Cookie, Refusal};
 use replay::History;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Browsers refuse a name and value longer than this together, in bytes (RFC 6265bis §5.6, step 6).
-const LONGEST_PAIR: usize = 4096;
 
 /// Moments of different clocks of one browser differ by so many milliseconds.
 const JITTER: u64 = 100;
@@ -167,7 +164,7 @@ impl<'a> Line<'a> {
         let path = format!("{}/", heard.folder.trim_end_matches('/'));
         let (host, secure, now) = (heard.host.as_str(), heard.secure, heard.at / 1000);
         let answer = Answer { host, path: &path, secure, now, top_level_site: Some("") };
-        let set = parse(&heard.line)?;
+        let set = parse_cut(&heard.line, heard.length)?;
         let dated = set.max_age.is_none() && set.expires.is_some();
         let (asked, removes) = match set.outcome(&answer) {
             Outcome::Cookie(cookie) => (*cookie, false),
@@ -178,7 +175,7 @@ impl<'a> Line<'a> {
 
     /// Why browsers refuse it wherever it comes from. `None`: nothing in the line speaks against it.
     fn refusal(&self) -> Option<Refusal> {
-        if self.heard.length > LONGEST_PAIR { Some(Refusal::Oversize) } else { self.asked.refused }
+        self.asked.refused
     }
 }
 
@@ -216,7 +213,18 @@ impl<'a> Held<'a> {
 
     /// The cookie whose last change a line made.
     fn changed(&self, line: &Line<'_>) -> Option<usize> {
-        self.at(line).find(|(_, held)| held.is_changed_by(line)).map(|(index, _)| index)
+        let found = self.at(line).find(|(_, held)| held.is_changed_by(line)).map(|(index, _)| index);
+        found.or_else(|| self.named_by_value(line))
+    }
+
+    /// Firefox takes the text of a cookie without a name for its name. That text is a value and was not kept: its length tells.
+    fn named_by_value(&self, line: &Line<'_>) -> Option<usize> {
+        let alike = |held: &History<'_>| {
+            let asked = Place { name: held.cookie().name.clone(), ..place(&line.asked) };
+            asked.name.len() == line.heard.length && place(held.cookie()) == asked
+        };
+        let named = line.asked.name.is_empty().then(|| self.all.iter())?;
+        named.enumerate().find(|(_, held)| alike(held) && held.is_changed_by(line)).map(|(index, _)| index)
     }
 
     fn at(&self, line: &Line<'_>) -> impl Iterator<Item = (usize, &History<'a>)> {

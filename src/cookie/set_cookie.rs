@@ -5,6 +5,9 @@ use super::moment::cookie_date;
 use super::{Cookie, Partition, Refusal, SameSite, Setter, Stage};
 use std::net::IpAddr;
 
+/// Browsers refuse a name and value longer than this together, in bytes (RFC 6265bis §5.6, step 6).
+const LONGEST_PAIR: usize = 4096;
+
 /// Where and when a header was received.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer<'a> {
@@ -57,24 +60,32 @@ pub enum Outcome {
 /// Reads one header; several joined by line feeds must be split before. `None` when a browser ignores it: control
 /// characters, or neither name nor value.
 pub fn parse(header: &str) -> Option<SetCookie> {
-    if header.chars().any(|c| c.is_ascii_control() && c != '\t') {
+    let (pair, _) = header.split_once(';').unwrap_or((header, ""));
+    let (name, value) = pair.split_once('=').unwrap_or(("", pair));
+    let (name, value) = (trim(name), trim(value));
+    let mut set = parse_cut(header, name.len() + value.len())?;
+    let prefixed = ["__Secure-", "__Host-", "__Http-"].iter().any(|it| prefix(value, it));
+    if name.is_empty() && prefixed && set.refused.is_none() {
+        set.refused = Some(Refusal::Prefix);
+    }
+    Some(set)
+}
+
+/// The same of a header without its value, which had this many bytes with its name.
+pub fn parse_cut(header: &str, length: usize) -> Option<SetCookie> {
+    if header.chars().any(|c| c.is_ascii_control() && c != '\t') || length == 0 {
         return None;
     }
     let (pair, attributes) = header.split_once(';').unwrap_or((header, ""));
-    let (name, value) = pair.split_once('=').unwrap_or(("", pair));
-    let (name, value) = (trim(name), trim(value));
-    if name.is_empty() && value.is_empty() {
-        return None;
-    }
-    let mut set = SetCookie { name: name.to_owned(), ..SetCookie::default() };
+    let (name, _) = pair.split_once('=').unwrap_or(("", pair));
+    let mut set = SetCookie { name: trim(name).to_owned(), ..SetCookie::default() };
     for attribute in attributes.split(';') {
         let (key, value) = attribute.split_once('=').unwrap_or((attribute, ""));
         set.take(&trim(key).to_ascii_lowercase(), trim(value));
     }
-    let prefixed = |text: &str| prefix(text, "__Secure-") || prefix(text, "__Host-");
-    set.refused = if name.len() + value.len() > 4096 {
+    set.refused = if length > LONGEST_PAIR {
         Some(Refusal::Oversize)
-    } else if (name.is_empty() && prefixed(value)) || set.breaks_prefix() {
+    } else if set.breaks_prefix() {
         Some(Refusal::Prefix)
     } else if !set.secure && (set.partitioned || set.same_site == Some(SameSite::None)) {
         Some(Refusal::NotSecure)
@@ -115,7 +126,12 @@ impl SetCookie {
 
     fn breaks_prefix(&self) -> bool {
         let host = !self.secure || self.domain.is_some() || self.path.as_deref() != Some("/");
-        (prefix(&self.name, "__Secure-") && !self.secure) || (prefix(&self.name, "__Host-") && host)
+        let http = !self.secure || !self.http_only;
+        let breaks = |start: &str, broken: bool| broken && prefix(&self.name, start);
+        breaks("__Secure-", !self.secure)
+            || breaks("__Host-", host)
+            || breaks("__Http-", http)
+            || breaks("__Host-Http-", http)
     }
 
     /// What a browser that received this header in `answer` makes of it. Who set it and at which stage is the caller's to add.
@@ -235,6 +251,7 @@ mod tests {
         assert_eq!(held("secure; httponly").name, "");
         assert_eq!(held("=v").name, "");
         assert_eq!(parse("=; Path=/"), None);
+        assert_eq!((parse_cut("=; Path=/", 0), parse_cut("=; Path=/", 8)), (None, parse("=value; Path=/")));
         assert_eq!(parse("a=b\u{0}c"), None);
     }
 
@@ -262,6 +279,17 @@ mod tests {
         assert_eq!(refused("__Host-a=1; Secure; Path=/"), None);
         assert_eq!(refused("__host-a=1; Secure"), Some(Refusal::Prefix));
         assert_eq!(refused("__Secure-a=1"), Some(Refusal::Prefix));
+        for (header, expected) in [
+            ("__Http-a=1; Secure; HttpOnly", None),
+            ("__Http-a=1; Secure", Some(Refusal::Prefix)),
+            ("__Http-a=1; HttpOnly", Some(Refusal::Prefix)),
+            ("__Host-Http-a=1; Secure; HttpOnly; Path=/", None),
+            ("__host-http-a=1; Secure; Path=/", Some(Refusal::Prefix)),
+            ("__Host-Http-a=1; Secure; HttpOnly", Some(Refusal::Prefix)),
+            ("__Http-a; Path=/", Some(Refusal::Prefix)),
+        ] {
+            assert_eq!(refused(header), expected, "{header}");
+        }
         assert_eq!(refused("a=1; SameSite=None"), Some(Refusal::NotSecure));
         assert_eq!(refused("a=1; Partitioned"), Some(Refusal::NotSecure));
         assert_eq!(refused(&format!("a={}", "x".repeat(4096))), Some(Refusal::Oversize));

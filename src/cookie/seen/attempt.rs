@@ -20,7 +20,9 @@ pub(super) fn refused(line: &Line<'_>, place: &Place, noticed: &Noticed<'_>) -> 
     let has_passed = expires.is_some_and(|expires| expires <= noticed.now);
     // Nothing speaks against the line, and nobody heard whether a cookie came of it.
     let may_have_been = noticed.changes.is_some() && reason == Refusal::Unknown;
-    if line.refusal().is_none() && !is_told && (has_passed || may_have_been) {
+    // The same where the browser may call it otherwise.
+    let is_nameless = line.asked.name.is_empty();
+    if line.refusal().is_none() && (is_nameless || (!is_told && (has_passed || may_have_been))) {
         return None;
     }
     Some(Cookie {

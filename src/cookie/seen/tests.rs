@@ -210,6 +210,18 @@ fn the_last_event_tells_who_set_a_cookie() {
 }
 
 #[test]
+fn a_header_without_a_name_is_credited_under_the_name_that_the_browser_gives_it() {
+    let line = [heard("site.fr", "=")];
+    for name in ["", "nameless"] {
+        let cookies = [held(name, "site.fr"), held("seven_b", "site.fr")];
+        let changes = changes([(&cookies[0], 1_000, None), (&cookies[1], 1_000, None)]);
+        let expected = [format!("{name} site.fr 1000 -"), "seven_b script 1000 -".to_owned()];
+        assert_eq!(said(&told(cookies.to_vec(), &line, Some(&changes))), expected);
+    }
+    assert_eq!(told(vec![], &line, Some(&Changes::default())), []);
+}
+
+#[test]
 fn a_busy_browser_tells_of_a_change_late() {
     let cookie = ending(1_600, held("a", "site.fr"));
     let changes = changes([(&cookie, 1_008, None)]);
