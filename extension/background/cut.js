@@ -41,8 +41,9 @@ export function names(header) {
   return header.split(';').map((pair) => pair.slice(0, Math.max(pair.indexOf('='), 0)).trim());
 }
 
+/** What is no UTF-8 is replaced as Chromium replaces it in names of cookies. */
 function text(header) {
-  return header.value ?? String.fromCharCode(...(header.binaryValue ?? []).slice(0, 8192));
+  return header.value ?? new TextDecoder().decode(Uint8Array.from((header.binaryValue ?? []).slice(0, 8192)));
 }
 
 function host(address) {
