@@ -14,6 +14,9 @@ const NAMES = 150;
 const SENT = 200;
 const REDIRECTS = 20;
 const CHANGES = 1000;
+/** Sites whose former pages are remembered by what they were answered, and the Set-Cookie lines of each. */
+const SITES = 5;
+const FORMER = 100;
 
 /** Adds to a list unless it is there or the list is full; answers whether nothing was left out. */
 function add(list, item, most) {
@@ -44,19 +47,32 @@ function blank(seen, whole, before = []) {
 }
 
 /** Puts a document last, be it new, shown only now or answered only now. */
-function begin(documents, page) {
+function begin(record, page) {
+  const { documents } = record;
   const before = documents.indexOf(page);
   if (before >= 0) documents.splice(before, 1);
   documents.push(page);
-  bound(documents, page);
+  bound(record, page);
   return page;
 }
 
 /** Where there are too many like a document, the first one gives way; a file or an empty answer is not like a page. */
-function bound(documents, page) {
+function bound(record, page) {
+  const { documents } = record;
   const kind = ({ ahead, answered }) => (ahead ? 'ahead' : answered ? 'there' : 'asked');
   const alike = documents.filter((other) => kind(other) === kind(page));
-  if (alike.length > (page.ahead ? AHEAD : DOCUMENTS)) documents.splice(documents.indexOf(alike[0]), 1);
+  if (alike.length > (page.ahead ? AHEAD : DOCUMENTS)) remember(record, documents.splice(documents.indexOf(alike[0]), 1)[0]);
+}
+
+/** Of a document that gives way stays what tells who set a cookie: its Set-Cookie lines and when it began, with those of its site. */
+function remember(record, { site, started, lines }) {
+  const past = (record.past ??= {});
+  const { since = started, lines: former = [], bounded = false } = past[site] ?? {};
+  const all = new Map([...former, ...lines].map((line) => [JSON.stringify([line.line, line.host, line.folder]), line]));
+  const kept = [...all.values()].sort((a, b) => a.at - b.at).slice(-FORMER);
+  delete past[site];
+  past[site] = { since: Math.min(since, started), lines: kept, bounded: bounded || all.size > FORMER };
+  drop(past, SITES);
 }
 
 /** Whether an event tells what the browser calls the document of a page. */
@@ -71,7 +87,7 @@ function documentOf(record, seen) {
     // Redirects keep the number of the request, and so does a request that a service worker passes on.
     const asked = documents.find(({ request }) => request === seen.request);
     const page = () => ({ ...blank(seen, seen.event === 'requested', documents), request: seen.request });
-    return asked ?? begin(documents, page());
+    return asked ?? begin(record, page());
   }
   // What a page rendered ahead asks for first may bear another name than the page has from then on; the number of its frame is
   // the same until it is shown.
@@ -80,7 +96,7 @@ function documentOf(record, seen) {
   const known = named ?? documents.find((page) => holds(page, seen.frames));
   if (known?.ahead && !seen.ahead) {
     known.ahead = false;
-    return begin(documents, known);
+    return begin(record, known);
   }
   if (known) return known;
   const isTold = names(seen);
@@ -94,7 +110,7 @@ function documentOf(record, seen) {
   const isItsOwn = ({ answered, site }) => answered && site === seen.page;
   const found = able.findLast(isItsOwn) ?? able.findLast(({ answered }) => answered) ?? able.at(-1);
   if (found) return found;
-  return begin(documents, { ...blank({ ...seen, host: seen.page || seen.host }, documents.length > 0, documents), answered: true });
+  return begin(record, { ...blank({ ...seen, host: seen.page || seen.host }, documents.length > 0, documents), answered: true });
 }
 
 const events = {
@@ -156,7 +172,7 @@ function foldPage(record, seen) {
   if (isNew && !drop(page.hosts, HOSTS)) page.bounded = true;
   if (!events[seen.event](page, seen, host)) page.bounded = true;
   // It is what the tab shows now, or is about to, though others were asked for after it.
-  if (page.answered !== answered && !page.ahead) begin(record.documents, page);
+  if (page.answered !== answered && !page.ahead) begin(record, page);
   settle(record, page, seen, join);
 }
 

@@ -35,6 +35,9 @@ pub(super) struct Document {
     /// When the tab first showed the site, as far as it is remembered, in milliseconds since 1970.
     #[serde(skip)]
     pub(super) since: f64,
+    /// When the page itself began, by its own clock where it tells.
+    #[serde(skip)]
+    pub(super) began: f64,
     /// How many requests failed, by the browser's own word for it.
     pub(super) errors: BTreeMap<String, u32>,
     /// More happened than is kept.
@@ -90,9 +93,20 @@ pub(super) struct Record {
     documents: Vec<Document>,
     /// What frames asked for of which nothing told the page.
     adrift: Vec<Document>,
+    /// What stays of documents that gave way to others, by the host they came from.
+    past: BTreeMap<String, Past>,
     bounded: bool,
     /// When the last of the observations came that were lost with a background, in milliseconds since 1970.
     interrupted: Option<f64>,
+}
+
+/// Former documents of one host, of which only their beginning and what they were answered is kept.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Past {
+    since: f64,
+    lines: Vec<Line>,
+    bounded: bool,
 }
 
 impl Document {
@@ -157,8 +171,12 @@ pub(super) fn document(tab: &Tab, frames: &[Frame], [record, workers]: [Record; 
     candidates.retain(|document| of_site(document) || by_name(document));
     let mut former: Vec<Line> =
         candidates.iter().filter(|it| of_site(it)).flat_map(|document| document.lines.clone()).collect();
+    let past = record.past.iter().filter(|(site, _)| domain::same_site(site, &tab.address.host)).map(|(_, it)| it);
+    former.extend(past.clone().flat_map(|it| it.lines.clone()));
     former.sort_by(|a, b| a.at.total_cmp(&b.at));
-    let since = candidates.iter().filter(|it| of_site(it)).map(|it| it.started).reduce(f64::min);
+    let begun = candidates.iter().filter(|it| of_site(it)).map(|it| it.started);
+    let since = begun.chain(past.clone().map(|it| it.since)).reduce(f64::min);
+    let is_past_cut = past.clone().any(|it| it.bounded);
     let own = candidates.iter().position(by_name).map(|index| candidates.remove(index));
     let mut shown = match (own, top) {
         // What was heard while it was rendered ahead may bear another name, or none: then it is in a document of its own.
@@ -186,8 +204,9 @@ pub(super) fn document(tab: &Tab, frames: &[Frame], [record, workers]: [Record; 
     shown.whole &= !returned;
     shown.former = former;
     let began = top.map_or(shown.started, |top| top.started);
+    shown.began = began;
     shown.since = since.map_or(began, |since| since.min(began));
-    shown.bounded |= record.bounded | returned;
+    shown.bounded |= record.bounded | returned | is_past_cut;
     let stopped = record.interrupted.is_some_and(|at| at >= began - 1000.0);
     shown.gap = if stopped { Some(Gap::Stopped) } else { (forgotten || returned).then_some(Gap::Forgotten) };
     let own: BTreeSet<String> = shown.hosts.keys().cloned().collect();
@@ -245,8 +264,18 @@ async fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
 /// The two clocks, the browser's and the page's, may differ by this many milliseconds.
 const NEAR: f64 = 5000.0;
 
+/// What the jar of a tab told of its changes, and since when nothing of it is missing.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) changes: Changes,
+    /// Changes before this are forgotten for want of room, in milliseconds since 1970.
+    pub(super) kept_since: Option<f64>,
+    /// The last moment of those that were lost with a background.
+    pub(super) interrupted: Option<f64>,
+}
+
 /// What the jar of a tab told of its changes.
-pub(super) async fn changes(tab: &Tab) -> Changes {
+pub(super) async fn changes(tab: &Tab) -> Told {
     #[derive(Debug, Default, Deserialize)]
     #[serde(default)]
     struct Record {
@@ -260,23 +289,25 @@ pub(super) async fn changes(tab: &Tab) -> Changes {
         expires: Option<u64>,
         gone: Option<f64>,
     }
-    let record: Record = load("changes").await.unwrap_or_default();
+    let Record { cookies, bounded, interrupted } = load("changes").await.unwrap_or_default();
     // The cookies that were told of longest ago went first.
-    let touched = record.cookies.values().map(|change| change.gone.map_or(change.at, |gone| gone.max(change.at)));
-    let kept_since = touched.reduce(f64::min).filter(|_| record.bounded);
-    let whole_since = kept_since.into_iter().chain(record.interrupted).reduce(f64::max).map_or(0, api::whole);
+    let touched = cookies.values().map(|change| change.gone.map_or(change.at, |gone| gone.max(change.at)));
+    let kept_since = touched.reduce(f64::min).filter(|_| bounded);
+    let whole_since = kept_since.into_iter().chain(interrupted).reduce(f64::max).map_or(0, api::whole);
     let change = |(identity, change): (String, Raw)| {
         let (name, domain, path, store, site, host_only): (String, String, String, String, String, bool) =
             serde_json::from_str(&identity).ok()?;
         if tab.store.as_ref().is_some_and(|own| *own != store) {
             return None;
         }
+        let domain = domain.trim_matches(['[', ']']).to_owned();
         let place = Place { name, domain, host_only, path };
         let identity = Identity { place, site: Some(site).filter(|site| !site.is_empty()) };
         let (at, gone) = (api::whole(change.at), change.gone.map(api::whole));
         Some((identity, Change { at, expires: change.expires, gone }))
     };
-    Changes { last: record.cookies.into_iter().filter_map(change).collect(), whole_since }
+    let changes = Changes { last: cookies.into_iter().filter_map(change).collect(), whole_since };
+    Told { changes, kept_since, interrupted }
 }
 
 /// The lines that other tabs of the same store heard and that ask for one of these cookies.
@@ -291,7 +322,10 @@ pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>)
     let asks = |text: &str| begins.iter().any(|begin| text.starts_with(begin.as_str()));
     let texts = api::texts_with(&api::session(), &keys, &begins).await;
     let records = texts.iter().filter_map(|text| serde_json::from_str::<Record>(text).ok());
-    let lines = records.flat_map(|record| record.documents).flat_map(|document| document.lines);
+    let lines = records.flat_map(|record| {
+        let past = record.past.into_values().flat_map(|past| past.lines);
+        record.documents.into_iter().flat_map(|document| document.lines).chain(past).collect::<Vec<_>>()
+    });
     let lines: Vec<Line> = lines.filter(|line| asks(&written(&line.text))).collect();
     Document::told(&lines)
 }
@@ -300,4 +334,3 @@ pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>)
 fn written(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
-        let domain = domain.trim_matches(['[', ']']).to_owned();

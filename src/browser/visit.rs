@@ -14,13 +14,17 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Re
     let document = seen::document(tab, frames, records);
     let mut hosts = contacted(tab, frames, &document);
     let names: BTreeSet<String> = hosts.keys().cloned().collect();
-    let (jar, changes) = future::join(cookies::jar(tab, &names), seen::changes(tab)).await;
+    let (jar, told) = future::join(cookies::jar(tab, &names), seen::changes(tab)).await;
     let mut missing = missing(tab, frames, &document);
+    // What became of the page's cookies was heard from its beginning on, or is not known for all of them.
+    let since_began = |at: Option<f64>| at.is_some_and(|at| at >= document.began - 1000.0);
+    missing.extend(since_began(told.kept_since).then_some(Missing::Bounded));
+    missing.extend(since_began(told.interrupted).then_some(Missing::WorkerRestarted));
     if jar.is_none() {
         missing.insert(Missing::SiteAccess);
     }
     let (jar, foreign) = jar.unwrap_or_default().into_iter().partition(|it| belongs(it, tab, &hosts, &document));
-    let mut cookies = told(tab, &document, jar, foreign, &changes).await;
+    let mut cookies = told_of(tab, &document, jar, foreign, &told.changes).await;
     for cookie in &mut cookies {
         cookie.stage = stage;
         if cookie.partition.is_some() && !hosts.keys().any(|host| reads(host, cookie)) {
@@ -51,7 +55,7 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Re
 
 /// The cookies with who set them, and those that were refused. Other tabs are asked where a header of theirs may have set what
 /// would else be a script's.
-async fn told(
+async fn told_of(
     tab: &Tab,
     document: &Document,
     jar: Vec<Cookie>,
@@ -106,15 +110,15 @@ fn belongs(cookie: &Cookie, tab: &Tab, hosts: &BTreeMap<String, KnownBy>, docume
     document.hosts.iter().any(carried) || (!document.whole && cookie.same_site == Some(SameSite::None) && read())
 }
 
-/// Whether a host reads a cookie (RFC 6265bis §5.1.3).
-fn reads(host: &str, cookie: &Cookie) -> bool {
-    host == cookie.domain
-        || (!cookie.host_only && host.strip_suffix(&cookie.domain).is_some_and(|rest| rest.ends_with('.')))
 /// A host without the brackets of an address of IPv6.
 fn bare(host: &str) -> &str {
     host.trim_matches(['[', ']'])
 }
 
+/// Whether a host reads a cookie (RFC 6265bis §5.1.3).
+fn reads(host: &str, cookie: &Cookie) -> bool {
+    host == cookie.domain
+        || (!cookie.host_only && host.strip_suffix(&cookie.domain).is_some_and(|rest| rest.ends_with('.')))
 }
 
 /// The other storage of the site: the top document's and that of frames of the same site.

@@ -271,7 +271,7 @@ pub enum Missing {
     BlockedRequests,
     /// Workers of the site contacted hosts by themselves, for this page or for an earlier one.
     Workers,
-    /// More hosts or headers than are kept; the oldest were left out.
+    /// More hosts, headers or changes of cookies than are kept; the oldest were left out.
     Bounded,
     /// More storage keys than are read.
     StorageBounded,

@@ -275,3 +275,27 @@ test('of a cookie it is kept when it was last set, and when it last went', async
   assert.deepEqual(await told([3_000, { removed: true }]), { at: 2_000, expires: null, gone: 3_000 });
   assert.deepEqual(await told([4_000, {}]), { at: 4_000, expires: null, gone: 3_000 });
 });
+
+test('of pages that gave way stays what they were answered, by their site, and when the first one began', async () => {
+  const { append, flush } = await background();
+  const page = (number, site, lines) => {
+    const main = { ...navigation(1, number * 1_000), host: site, request: `main-${number}`, folder: '/', lines: lines.map((line) => ({ line, length: 8 })) };
+    append(main);
+    append({ ...main, event: 'responded' });
+  };
+  page(1, 'site.example', ['first=; Path=/', 'again=; Path=/']);
+  for (let number = 2; number <= 9; number += 1) page(number, 'site.example', ['again=; Path=/']);
+  await flush();
+  const told = ({ since, lines, bounded }) => [since, lines.map(({ line, at }) => [line, at]), bounded];
+  const { documents, past } = await record('seen:1');
+  assert.equal(documents.length, 4);
+  assert.deepEqual(told(past['site.example']), [1_000, [['first=; Path=/', 1_000], ['again=; Path=/', 5_000]], false]);
+  const many = (number) => Array.from({ length: 60 }, (_, line) => `c${number}-${line}=; Path=/`);
+  for (let number = 10; number < 30; number += 1) page(number, `site-${number}.example`, many(number));
+  for (let number = 30; number < 40; number += 1) page(number, 'last.example', many(number));
+  await flush();
+  const later = (await record('seen:1')).past;
+  assert.deepEqual(Object.keys(later), ['site-26.example', 'site-27.example', 'site-28.example', 'site-29.example', 'last.example']);
+  const { lines, bounded } = later['last.example'];
+  assert.deepEqual([lines.length, lines.at(-1).at, bounded], [100, 35_000, true]);
+});
