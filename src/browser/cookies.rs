@@ -61,9 +61,16 @@ pub(super) async fn jar(tab: &Tab, hosts: &BTreeSet<String>) -> Option<Vec<Cooki
     let form = Form::accepted().await?;
     // Partitioned cookies of hosts that nobody saw being contacted are told by their partition.
     let partition = json!({ "partitionKey": { "topLevelSite": site_of(tab) } });
-    let wanted = sites.into_iter().map(|site| json!({ "domain": site })).chain([partition]);
-    let found: BTreeSet<Cookie> =
+    let (numbered, named): (BTreeSet<String>, BTreeSet<String>) =
+        sites.into_iter().partition(|site| site.starts_with('['));
+    let wanted = named.into_iter().map(|site| json!({ "domain": site })).chain([partition]);
+    let mut found: BTreeSet<Cookie> =
         join_all(wanted.map(|wanted| form.ask(tab, wanted))).await.into_iter().flatten().collect();
+    if !numbered.is_empty() {
+        // Firefox finds no address of IPv6, by whatever filter.
+        let all = form.ask(tab, json!({})).await.into_iter();
+        found.extend(all.filter(|cookie| numbered.contains(&bracketed(&cookie.domain))));
+    }
     // Firefox hands out cookies that have expired, for some time.
     let now = api::now();
     let lives = |cookie: &Cookie| cookie.expires.is_none_or(|expires| expires > now);

@@ -105,7 +105,7 @@ impl SetCookie {
             "expires" => self.expires = cookie_date(value).or(self.expires),
             "max-age" => self.max_age = max_age(value).or(self.max_age),
             "domain" => {
-                let domain = value.strip_prefix('.').unwrap_or(value).to_lowercase();
+                let domain = value.strip_prefix('.').unwrap_or(value).trim_matches(['[', ']']).to_lowercase();
                 self.domain = (!domain.is_empty()).then_some(domain);
             }
             "path" => self.path = value.starts_with('/').then(|| value.to_owned()),
@@ -276,6 +276,9 @@ mod tests {
         assert_eq!(refused("a=1; Domain=other.org"), Some(Refusal::Domain));
         assert_eq!(refused("a=1; Domain=ple.org"), Some(Refusal::Domain));
         assert_eq!(refused("a=1; Domain=org"), Some(Refusal::Domain));
+        let local = Answer { host: "::1", ..answer() };
+        let Some(Outcome::Cookie(cookie)) = parse("a=1; Domain=[::1]").map(|set| set.outcome(&local)) else { panic!() };
+        assert_eq!((cookie.domain.as_str(), cookie.host_only, cookie.refused), ("::1", true, None));
         assert_eq!(refused("__Host-a=1; Secure; Path=/"), None);
         assert_eq!(refused("__host-a=1; Secure"), Some(Refusal::Prefix));
         assert_eq!(refused("__Secure-a=1"), Some(Refusal::Prefix));
