@@ -4,7 +4,7 @@ use super::page::Frame;
 use super::seen::{self, Contacted, Document, Gap, Record};
 use super::tab::{self, Tab};
 use super::{api, cookies};
-use crate::cookie::seen::{Changes, Noticed, join};
+use crate::cookie::seen::{Changes, Joined, Noticed, join};
 use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Setter, Stage, Stored, Visit, domain};
 use futures_util::future;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,8 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Re
         missing.insert(Missing::SiteAccess);
     }
     let (jar, foreign) = jar.unwrap_or_default().into_iter().partition(|it| belongs(it, tab, &hosts, &document));
-    let mut cookies = told_of(tab, &document, jar, foreign, &told.changes).await;
+    let Joined { mut cookies, gone } = told_of(tab, &document, jar, foreign, &told.changes).await;
+    missing.extend(gone.then_some(Missing::Gone));
     for cookie in &mut cookies {
         cookie.stage = stage;
         if cookie.partition.is_some() && !hosts.keys().any(|host| reads(host, cookie)) {
@@ -55,13 +56,7 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Re
 
 /// The cookies with who set them, and those that were refused. Other tabs are asked where a header of theirs may have set what
 /// would else be a script's.
-async fn told_of(
-    tab: &Tab,
-    document: &Document,
-    jar: Vec<Cookie>,
-    foreign: Vec<Cookie>,
-    changes: &Changes,
-) -> Vec<Cookie> {
+async fn told_of(tab: &Tab, document: &Document, jar: Vec<Cookie>, foreign: Vec<Cookie>, changes: &Changes) -> Joined {
     let (heard, former) = (document.heard(), document.former());
     let noticed = Noticed {
         site: &tab.address.host,
@@ -72,10 +67,10 @@ async fn told_of(
         elsewhere: &[],
         changes: Some(changes),
     };
-    let cookies = join(jar.clone(), foreign.clone(), &noticed);
-    let scripted = cookies.iter().filter(|cookie| cookie.set_by == Some(Setter::Script));
+    let joined = join(jar.clone(), foreign.clone(), &noticed);
+    let scripted = joined.cookies.iter().filter(|cookie| cookie.set_by == Some(Setter::Script));
     let elsewhere = seen::elsewhere(tab, scripted).await;
-    if elsewhere.is_empty() { cookies } else { join(jar, foreign, &Noticed { elsewhere: &elsewhere, ..noticed }) }
+    if elsewhere.is_empty() { joined } else { join(jar, foreign, &Noticed { elsewhere: &elsewhere, ..noticed }) }
 }
 
 /// Who was contacted, and how that is known, the surest way first.

@@ -279,4 +279,6 @@ pub enum Missing {
     FrameUnread,
     /// The browser did not report its requests.
     RequestsUnheard,
+    /// Cookies that were set for the page have gone again, by themselves or for want of room.
+    Gone,
 }

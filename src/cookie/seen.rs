@@ -9,6 +9,7 @@ mod replay;
 
 use super::set_cookie::{Answer, Outcome, parse_cut};
 use super::{Cookie, Refusal};
+use attempt::Fate;
 use replay::History;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -112,39 +113,49 @@ fn place(cookie: &Cookie) -> Place {
     Place { name, domain, host_only: cookie.host_only, path }
 }
 
-/// Adds to the jar's cookies who set them and when, and appends those that were tried and refused. The result is sorted by
-/// identity.
+/// The cookies of a visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// Those of the jar and those that were refused, sorted by identity.
+    pub cookies: Vec<Cookie>,
+    /// Others were set for the page and have gone again, though no header removed them.
+    pub gone: bool,
+}
+
+/// Adds to the jar's cookies who set them and when, and appends those that were tried and refused.
 ///
 /// `foreign` are cookies of which nothing shows that they can be read on this page: a third party may hold them from other
 /// visits. Those that a line of this page has set are kept, the others left out.
-pub fn join(jar: Vec<Cookie>, foreign: Vec<Cookie>, noticed: &Noticed<'_>) -> Vec<Cookie> {
+pub fn join(jar: Vec<Cookie>, foreign: Vec<Cookie>, noticed: &Noticed<'_>) -> Joined {
     let mut held = Held::of(jar, foreign, noticed.changes);
-    for line in noticed.former.iter().filter_map(Line::of) {
+    for line in lines(noticed.former) {
         let holder = held.holder(&line);
         held.tell(holder, line);
     }
-    for line in noticed.elsewhere.iter().filter_map(Line::of) {
+    for line in lines(noticed.elsewhere) {
         let holder = held.changed(&line);
         held.tell(holder, line);
     }
-    let mut refused: BTreeMap<Place, Cookie> = BTreeMap::new();
-    for line in noticed.heard.iter().filter_map(Line::of) {
+    let mut fates: BTreeMap<Place, Fate> = BTreeMap::new();
+    for line in lines(noticed.heard) {
         let holder = held.holder(&line);
         let place = place(&line.asked);
         if line.removes {
-            refused.remove(&place);
-        } else if holder.is_none()
-            && let Some(cookie) = attempt::refused(&line, &place, noticed)
-        {
-            refused.insert(place, cookie);
+            fates.remove(&place);
+        } else if holder.is_none() {
+            let fate = attempt::fate(&line, &place, noticed);
+            fates.insert(place, fate);
         }
         held.of_page(holder);
         held.tell(holder, line);
     }
     let mut cookies = held.told(noticed);
-    cookies.extend(refused.into_values());
+    let gone = fates.values().any(|fate| matches!(fate, Fate::Gone));
+    cookies.extend(
+        fates.into_values().filter_map(|fate| if let Fate::Refused(cookie) = fate { Some(*cookie) } else { None }),
+    );
     cookies.sort();
-    cookies
+    Joined { cookies, gone }
 }
 
 /// A line, and what it asks of the browser.
@@ -155,8 +166,8 @@ struct Line<'a> {
     asked: Cookie,
     /// It had expired when it came: the cookie of this place goes.
     removes: bool,
-    /// Its end is told as a date, by the server's clock, to which browsers do not hold themselves.
-    dated: bool,
+    /// What it says of its end browsers read in ways of their own: a date, by the clock of the server, or no number.
+    vague: bool,
 }
 
 impl<'a> Line<'a> {
@@ -165,18 +176,31 @@ impl<'a> Line<'a> {
         let (host, secure, now) = (heard.host.as_str(), heard.secure, heard.at / 1000);
         let answer = Answer { host, path: &path, secure, now, top_level_site: Some("") };
         let set = parse_cut(&heard.line, heard.length)?;
-        let dated = set.max_age.is_none() && set.expires.is_some();
+        let vague = set.max_age.is_none() && tells_end(&heard.line);
         let (asked, removes) = match set.outcome(&answer) {
             Outcome::Cookie(cookie) => (*cookie, false),
             Outcome::Removed(cookie) => (*cookie, true),
         };
-        Some(Self { heard, asked, removes, dated })
+        Some(Self { heard, asked, removes, vague })
     }
 
     /// Why browsers refuse it wherever it comes from. `None`: nothing in the line speaks against it.
     fn refusal(&self) -> Option<Refusal> {
         self.asked.refused
     }
+}
+
+/// Whether a line says something of the cookie's end.
+fn tells_end(line: &str) -> bool {
+    let keys = line.split(';').skip(1).filter_map(|attribute| attribute.split('=').next());
+    keys.map(str::trim).any(|key| key.eq_ignore_ascii_case("max-age") || key.eq_ignore_ascii_case("expires"))
+}
+
+/// The lines with a name first: of the others only what they leave is theirs.
+fn lines(heard: &[Heard]) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = heard.iter().filter_map(Line::of).collect();
+    lines.sort_by_key(|line| line.asked.name.is_empty());
+    lines
 }
 
 /// The jar's cookies with their histories.
@@ -224,7 +248,10 @@ impl<'a> Held<'a> {
             asked.name.len() == line.heard.length && place(held.cookie()) == asked
         };
         let named = line.asked.name.is_empty().then(|| self.all.iter())?;
-        named.enumerate().find(|(_, held)| alike(held) && held.is_changed_by(line)).map(|(index, _)| index)
+        named
+            .enumerate()
+            .find(|(_, held)| alike(held) && held.is_changed_by(line) && !held.is_explained(line))
+            .map(|(index, _)| index)
     }
 
     fn at(&self, line: &Line<'_>) -> impl Iterator<Item = (usize, &History<'a>)> {

@@ -139,7 +139,9 @@ async fn a_cookie_that_has_passed(browser: Browser) -> Result<()> {
     heard(&session, Some(&tab), "eclair=").await?;
     let gone = "return (async () => { while (document.cookie.includes('eclair')) await new Promise((resume) => setTimeout(resume, 50)); })();";
     within(&session, &tab, gone).await?;
-    assert!(told(&session, &tab, "eclair").await?.is_empty());
+    let report = report(&session, &tab).await?;
+    assert!(lines(&report).is_empty(), "{:?}", lines(&report));
+    assert_eq!(report.pointer("/report/visit/missing"), Some(&json!(["gone"])), "it says that one was there");
     session.close().await
 }
 

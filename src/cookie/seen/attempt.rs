@@ -7,11 +7,21 @@ use crate::cookie::{Cookie, Refusal, SameSite, domain};
 /// The longest lifetime that browsers grant, in seconds: 400 days (RFC 6265bis §5.5).
 const LONGEST_LIFE: u64 = 400 * 86_400;
 
-/// The cookie that a line asked for and the jar lacks, with the most likely reason. `None` where it was there and went, or
-/// may have been.
-pub(super) fn refused(line: &Line<'_>, place: &Place, noticed: &Noticed<'_>) -> Option<Cookie> {
+/// What became of a line of whose cookie the jar has nothing.
+pub(super) enum Fate {
+    /// The browser refused it: the cookie that it asked for, with the most likely reason.
+    Refused(Box<Cookie>),
+    /// The cookie was there, and went.
+    Gone,
+    /// It may have been there, or it was before the site was shown.
+    Unknown,
+}
+
+/// What became of a line of whose cookie, of this place, the jar has nothing.
+pub(super) fn fate(line: &Line<'_>, place: &Place, noticed: &Noticed<'_>) -> Fate {
     if noticed.changes.is_some_and(|changes| existed(line, place, changes, noticed)) {
-        return None;
+        // What workers set is heard for every later page too.
+        return if line.heard.at + 1000 < noticed.since { Fate::Unknown } else { Fate::Gone };
     }
     let reason = reason(line, noticed.site);
     let life = line.asked.set_for.map(|life| life.min(LONGEST_LIFE));
@@ -23,16 +33,16 @@ pub(super) fn refused(line: &Line<'_>, place: &Place, noticed: &Noticed<'_>) -> 
     // The same where the browser may call it otherwise.
     let is_nameless = line.asked.name.is_empty();
     if line.refusal().is_none() && (is_nameless || (!is_told && (has_passed || may_have_been))) {
-        return None;
+        return Fate::Unknown;
     }
-    Some(Cookie {
+    Fate::Refused(Box::new(Cookie {
         partition: None,
         expires,
         set_for: life,
         set_by: Some(setter(line)),
         refused: Some(reason),
         ..line.asked.clone()
-    })
+    }))
 }
 
 /// A cookie that was in the jar since a line came was not refused, whatever became of it. Of one that is there still, and of no

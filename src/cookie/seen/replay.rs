@@ -64,6 +64,12 @@ impl<'a> History<'a> {
         self.change.is_some_and(|change| makes(line, &change))
     }
 
+    /// Another line, which has its name, made its change.
+    pub(super) fn is_explained(&self, line: &Line<'_>) -> bool {
+        let named = |other: &&Line<'_>| other.asked.name != line.asked.name;
+        self.lines.iter().filter(named).any(|other| self.is_changed_by(other))
+    }
+
     /// The cookie, with who set it, when, and for how long.
     pub(super) fn told(self, noticed: &Noticed<'_>) -> Cookie {
         let Some(credit) = self.last(noticed) else { return self.cookie };
@@ -136,13 +142,13 @@ impl<'a> History<'a> {
         noticed.changes.is_none()
             || (line.refusal().is_none()
                 && ends_as(line, self.cookie.expires)
-                && (self.change.is_none() || !line.dated || ends_within(line, self.cookie.expires, SKEWED)))
+                && (self.change.is_none() || !line.vague || ends_within(line, self.cookie.expires, SKEWED)))
     }
 }
 
 /// Whether a line made a change of the cookie that it asks for.
 pub(super) fn makes(line: &Line<'_>, change: &Change) -> bool {
-    let is_exact = !line.dated && change.expires.is_some() && ends_within(line, change.expires, ROUNDED);
+    let is_exact = !line.vague && change.expires.is_some() && ends_within(line, change.expires, ROUNDED);
     let late = if is_exact { LATE } else { SOON };
     !line.removes
         && change.at + JITTER >= line.heard.at
@@ -155,10 +161,10 @@ fn ends_as(line: &Line<'_>, expires: Option<u64>) -> bool {
     match (line.asked.expires, expires) {
         // Some browsers end all cookies with the session.
         (_, None) => true,
-        (None, Some(_)) => false,
+        (None, Some(_)) => line.vague,
         (Some(asked), Some(found)) => {
             let is_capped = found < asked && found >= line.heard.at / 1000 + SHORTEST_CAP;
-            line.dated || is_capped || asked.abs_diff(found) <= ROUNDED
+            line.vague || is_capped || asked.abs_diff(found) <= ROUNDED
         }
     }
 }

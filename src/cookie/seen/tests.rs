@@ -47,7 +47,11 @@ fn changes<const N: usize>(told: [(&Cookie, u64, Option<u64>); N]) -> Changes {
 
 /// What is told of a jar on a page of site.fr that was shown since the second 900, and read at 1100.
 fn told(jar: Vec<Cookie>, lines: &[Heard], changes: Option<&Changes>) -> Vec<Cookie> {
-    join(jar, vec![], &Noticed { heard: lines, changes, ..NOTHING })
+    join(jar, vec![], &Noticed { heard: lines, changes, ..NOTHING }).cookies
+}
+
+fn joined(jar: Vec<Cookie>, foreign: Vec<Cookie>, noticed: &Noticed<'_>) -> Vec<Cookie> {
+    join(jar, foreign, noticed).cookies
 }
 
 const NOTHING: Noticed<'_> =
@@ -189,6 +193,13 @@ fn the_last_event_tells_who_set_a_cookie() {
             "a site.fr 1020 60",
         ),
         (
+            "an end that browsers read differently",
+            vec![heard("site.fr", "a=; Max-Age=+60")],
+            ending(1_060, plain.clone()),
+            (1_000, None),
+            "a site.fr 1000 60",
+        ),
+        (
             "a header sets what is there",
             vec![at(1_020, session.clone())],
             plain.clone(),
@@ -211,14 +222,18 @@ fn the_last_event_tells_who_set_a_cookie() {
 
 #[test]
 fn a_header_without_a_name_is_credited_under_the_name_that_the_browser_gives_it() {
-    let line = [heard("site.fr", "=")];
+    let line = [heard("site.fr", "="), heard("site.fr", "eight_bt=")];
     for name in ["", "nameless"] {
-        let cookies = [held(name, "site.fr"), held("seven_b", "site.fr")];
-        let changes = changes([(&cookies[0], 1_000, None), (&cookies[1], 1_000, None)]);
-        let expected = [format!("{name} site.fr 1000 -"), "seven_b script 1000 -".to_owned()];
-        assert_eq!(said(&told(cookies.to_vec(), &line, Some(&changes))), expected);
+        let cookies = ["eight_bt", name, "seven_b"].map(|name| held(name, "site.fr"));
+        let changes = changes([0, 1, 2].map(|index: usize| (&cookies[index], 1_000, None)));
+        let mut expected = ["eight_bt", name].map(|name| format!("{name} site.fr 1000 -")).to_vec();
+        expected.push("seven_b script 1000 -".to_owned());
+        expected.sort();
+        let mut found = said(&told(cookies.to_vec(), &line, Some(&changes)));
+        found.sort();
+        assert_eq!(found, expected);
     }
-    assert_eq!(told(vec![], &line, Some(&Changes::default())), []);
+    assert_eq!(told(vec![], &line[..1], Some(&Changes::default())), []);
 }
 
 #[test]
@@ -236,7 +251,7 @@ fn a_header_of_another_tab_is_no_script() {
     let elsewhere = [heard("site.fr", "a=; Max-Age=600"), heard("site.fr", "b=")];
     let noticed = Noticed { elsewhere: &elsewhere, changes: Some(&changes), ..NOTHING };
     assert_eq!(
-        said(&join(vec![cookie, held("b", "site.fr")], vec![], &noticed)),
+        said(&joined(vec![cookie, held("b", "site.fr")], vec![], &noticed)),
         ["a site.fr 1000 600", "b nobody - -"]
     );
 }
@@ -248,7 +263,7 @@ fn a_header_of_before_tells_what_is_there_still_and_no_more() {
     let changes = changes([(&a, 1_001, None), (&b, 1_009, None)]);
     let noticed = Noticed { former: &former, changes: Some(&changes), ..NOTHING };
     let expected = ["a site.fr 1000 -", "b script 1009 -", "c nobody - -"];
-    assert_eq!(said(&join(vec![a, b, c], vec![], &noticed)), expected);
+    assert_eq!(said(&joined(vec![a, b, c], vec![], &noticed)), expected);
 }
 
 #[test]
@@ -258,18 +273,18 @@ fn a_cookie_of_another_visit_is_not_kept_by_this_page() {
     // Its last change was at the other visit: the browser refused the line.
     let before = changes([(&foreign()[0], 800, None)]);
     let noticed = |changes| Noticed { heard: &lines, changes: Some(changes), ..NOTHING };
-    assert_eq!(said(&join(vec![], foreign(), &noticed(&before))), ["id SameSite 1000 600"]);
+    assert_eq!(said(&joined(vec![], foreign(), &noticed(&before))), ["id SameSite 1000 600"]);
     // Another tab gave it a new life since.
     let since = changes([(&foreign()[0], 1_050, None)]);
-    assert_eq!(said(&join(vec![], foreign(), &noticed(&since))), ["id SameSite 1000 600"]);
+    assert_eq!(said(&joined(vec![], foreign(), &noticed(&since))), ["id SameSite 1000 600"]);
     // The line made the change.
     let cookie = ending(1_600, held("id", "t.fr"));
     let made = changes([(&cookie, 1_000, None)]);
-    assert_eq!(said(&join(vec![], vec![cookie], &noticed(&made))), ["id t.fr 1000 600"]);
+    assert_eq!(said(&joined(vec![], vec![cookie], &noticed(&made))), ["id t.fr 1000 600"]);
     // Firefox put it into the partition of the page.
     let cookie = ending(1_600, partitioned("id", "t.fr"));
     let apart = changes([(&foreign()[0], 800, None), (&cookie, 1_000, None)]);
-    let cookies = join(vec![cookie], foreign(), &noticed(&apart));
+    let cookies = joined(vec![cookie], foreign(), &noticed(&apart));
     assert_eq!(said(&cookies), ["id t.fr 1000 600"]);
     assert!(cookies[0].partition.is_some());
 }
@@ -307,4 +322,19 @@ fn a_worker_may_have_set_a_cookie_before_the_page_began() {
     let changes = changes([(&cookie, 800, None)]);
     let lines = [at(800, heard("site.fr", "short=; Max-Age=2"))];
     assert_eq!(told(vec![], &lines, Some(&changes)), []);
+}
+
+#[test]
+fn what_has_gone_by_itself_is_told() {
+    let cookie = ending(1_003, held("flash", "site.fr"));
+    let changes = changes([(&cookie, 1_000, Some(1_003))]);
+    let line = heard("site.fr", "flash=; Max-Age=3");
+    let gone = |lines: &[Heard], changes| join(vec![], vec![], &Noticed { heard: lines, changes, ..NOTHING }).gone;
+    assert!(gone(std::slice::from_ref(&line), Some(&changes)));
+    // A header removed it.
+    assert!(!gone(&[line.clone(), heard("site.fr", "flash=; Max-Age=0")], Some(&changes)));
+    assert!(!gone(&[line], None));
+    // A worker set it before the tab showed the site.
+    let changes = super::tests::changes([(&cookie, 800, Some(803))]);
+    assert!(!gone(&[at(800, heard("site.fr", "flash=; Max-Age=3"))], Some(&changes)));
 }

@@ -125,7 +125,7 @@ fn look(session: &Session, here: &str, stage: Stage, frames: &Frames) -> Result<
     let heard = observed.as_ref().map(|observed| observed.heard.as_slice()).unwrap_or_default();
     let (former, elsewhere, changes) = (&[], &[], None);
     let noticed = Noticed { site: &site, now: clock(), since: 0, heard, former, elsewhere, changes };
-    jar.cookies = seen::join(jar.cookies, Vec::new(), &noticed);
+    jar.cookies = seen::join(jar.cookies, Vec::new(), &noticed).cookies;
     jar.browser = Some(session.version.clone());
     jar.stage = stage;
     jar.missing = missing(&jar.cookies, reach, observed.as_ref(), &site, frames);
