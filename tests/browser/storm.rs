@@ -28,7 +28,7 @@ async fn a_storm(browser: Browser) -> Result<()> {
         let view = session.ask(json!({ "ask": "view", "tab": tab.id, "language": "en" })).await?;
         let raised: Vec<&str> = rows(&view).filter(|(raised, _)| *raised).map(|(_, name)| name).collect();
         assert!(raised.contains(&"foudre") && !raised.contains(&"goutte"), "{}: {raised:?}", view["verdict"]);
-        assert_eq!(view["missing"].to_string().contains("more hosts than we keep"), dropped, "{}", view["missing"]);
+        assert_eq!(view["missing"].to_string().contains("More happened than we keep"), dropped, "{}", view["missing"]);
     }
     let kept =
         session.inside("return chrome.storage.session.get().then((all) => JSON.stringify(all).length)", Vec::new());
