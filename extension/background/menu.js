@@ -11,8 +11,8 @@ const MENU = 'charter';
 /** @type {Map<number, Promise<any>>} */
 const reading = new Map();
 
-/** The questions that are answered by what a tab shows, unless they are about a kept audit. */
-const OF_TAB = ['view', 'read-again', 'point', 'paste', 'stage', 'report', 'export', 'judge'];
+/** The questions that are answered by what a tab shows, unless they are about a kept audit or bring their report along. */
+const OF_TAB = ['view', 'read-again', 'point', 'paste', 'stage', 'report', 'export'];
 
 /** Makes the menu; opens the welcome, once. */
 export async function installed({ reason }) {
@@ -67,10 +67,10 @@ async function tell({ id, url }, say) {
  * Waits until the page that a question is about is read, where it was just named: an answer before that would be of another
  * charter. Questions about other pages do not wait.
  *
- * @param {{ask: string, tab?: number, audit?: string | null}} question
+ * @param {{ask: string, tab?: number, audit?: string | null, report?: object}} question
  */
 export async function untilRead(question) {
-  if (reading.size === 0 || question.audit || !OF_TAB.includes(question.ask)) return;
+  if (reading.size === 0 || question.audit || question.report || !OF_TAB.includes(question.ask)) return;
   await reading.get(question.tab ?? (await active()));
 }
 

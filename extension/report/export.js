@@ -23,9 +23,9 @@ const FORMATS = {
  * @param {HTMLElement} menu
  * @param {HTMLElement} list
  * @param {HTMLElement} said Where the outcome is said.
- * @param {{tab: number | undefined, audit: string | null}} about The tab, or the kept audit.
+ * @param {() => {tab: number | undefined, report: object | undefined}} shown What is on screen, and the tab that it came from.
  */
-export function offerExports(menu, list, said, about) {
+export function offerExports(menu, list, said, shown) {
   const entry = (/** @type {[string, string]} */ [format, key]) => element('li', {}, element('button', { type: 'button', 'data-format': format, onclick: () => write(format) }, label(key)));
   list.replaceChildren(...Object.entries(FORMATS).map(entry));
   menu.addEventListener('keydown', ({ key }) => key === 'Escape' && close());
@@ -40,7 +40,7 @@ export function offerExports(menu, list, said, about) {
   async function write(format) {
     close();
     try {
-      const { name, type, text, further = [] } = await ask('export', { ...about, format });
+      const { name, type, text, further = [] } = await ask('export', { ...shown(), format });
       if (format === 'markdown') await navigator.clipboard.writeText(text);
       else for (const file of [{ name, type, text }, ...further]) save(file);
       said.textContent = format === 'markdown' ? label('reportCopied') : label('reportExported', { name });

@@ -4,7 +4,7 @@ import { element, foreign } from '../shared/element.js';
 import { label } from '../shared/words.js';
 
 /** @typedef {import('../shared/view').Found} Found */
-/** @typedef {{tab: number | undefined, audit: string | null}} About The tab, or the kept audit, that a page is about. */
+/** @typedef {{site: string, private: boolean}} Visit The visit that the findings are of, as the report on screen tells it. */
 
 const OPINIONS = { accepted: 'judgeAccepted', disputed: 'judgeDisputed', '': 'judgeNone' };
 // As the core keeps it.
@@ -15,16 +15,16 @@ let forms = 0;
 /**
  * What the auditor thinks of each finding: shown beneath it, and said in a form that opens there.
  *
- * @param {About} about
+ * @param {Visit} visit
  * @returns {(found: Found) => HTMLElement}
  */
-export function judge(about) {
+export function judge(visit) {
   return (found) => {
     const said = element('p', { class: 'judgement' });
     const way = element('summary', {});
     const box = element('details', { class: 'judge' }, way);
     // A thousand findings have no thousand forms: one is made where one is opened.
-    box.ontoggle = () => box.open && box.childElementCount === 1 && box.append(form(found, about, box, show));
+    box.ontoggle = () => box.open && box.childElementCount === 1 && box.append(form(found, visit, box, show));
     show();
     return element('div', { class: 'judged' }, said, box);
 
@@ -40,11 +40,11 @@ export function judge(about) {
 
 /**
  * @param {Found} found
- * @param {About} about
+ * @param {Visit} visit
  * @param {HTMLDetailsElement} box
  * @param {() => void} shown Called once the judgement changed.
  */
-function form(found, about, box, shown) {
+function form(found, visit, box, shown) {
   const name = `opinion-${++forms}`;
   const choice = (/** @type {[string, string]} */ [value, key]) =>
     element('label', {}, element('input', { type: 'radio', name, value, checked: (found.judgement?.opinion ?? '') === value }), element('span', {}, label(key)));
@@ -62,9 +62,10 @@ function form(found, about, box, shown) {
   );
   made.onsubmit = async (event) => {
     event.preventDefault();
-    const opinion = new FormData(made).get(name) || null;
+    const { site } = visit;
+    const asked = { site, private: Boolean(visit.private), finding: found.id, opinion: new FormData(made).get(name) || null, note: note.value };
     try {
-      ({ judgement: found.judgement } = await ask('judge', { ...about, finding: found.id, opinion, note: note.value }));
+      ({ judgement: found.judgement } = await ask('judge', asked));
       shown();
       made.remove();
       box.open = false;

@@ -30,7 +30,7 @@ async function start() {
   at('read-again').onclick = () => read('read-again');
   at('read-again').hidden = Boolean(audit);
   at('keep').onclick = keep;
-  offerExports(at('menu'), at('formats'), at('said'), about);
+  offerExports(at('menu'), at('formats'), at('said'), () => ({ tab: about.tab, report: shown?.report }));
   await read(null);
 
   /** Keeps the audit as it is on screen. */
@@ -63,7 +63,7 @@ async function start() {
 
 /**
  * @param {ReportAnswer} answer
- * @param {import('./judge.js').About} about
+ * @param {{audit: string | null}} about
  */
 function show(answer, about) {
   const { view, report } = answer;
@@ -81,7 +81,7 @@ function show(answer, about) {
     at('charter-line').replaceChildren(...charterLine(view));
     at('report').replaceChildren(
       facts(view, report),
-      section('reportFindings', findings(view, judge(about))),
+      section('reportFindings', findings(view, judge(report.visit))),
       section('reportTimeline', timeline(report)),
       section('reportStages', stages(view)),
       section('reportParties', parties(report)),

@@ -6,7 +6,7 @@ use super::look::{self, Audited, audited};
 use super::memory::{self, How};
 use super::settings::{self, Change};
 use super::stage;
-use super::tab::{self, Tab};
+use super::tab;
 use super::{api, export, history, later};
 use crate::audit::{Judgement, Opinion};
 use crate::charter::{Charter, read};
@@ -50,10 +50,19 @@ pub(super) enum Request {
     Stage { stage: Stage },
     /// Everything for the report page, of the tab or of a kept audit → `{view, report, extension}`.
     Report { audit: Option<String> },
-    /// The same audit as a file → `{name, type, text, further}`: in a format of [`Format`](crate::report::format::Format), with the files beside it.
-    Export { format: String, audit: Option<String> },
-    /// What the auditor thinks of a finding of the tab, or of a kept audit → `{judgement}`; nothing takes it back.
-    Judge { finding: String, opinion: Option<Opinion>, note: String, audit: Option<String> },
+    /// A report as a page shows it, or else the audit of the tab, as a file → `{name, type, text, further}`: in a format of
+    /// [`Format`](crate::report::format::Format), with the files beside it.
+    Export { format: String, report: Option<Value> },
+    /// What the auditor thinks of a finding that a page shows → `{judgement}`; nothing takes it back.
+    Judge {
+        finding: String,
+        opinion: Option<Opinion>,
+        note: String,
+        /// The address that was visited.
+        site: String,
+        /// It was visited in a private window.
+        private: bool,
+    },
     /// Keeps an audit as the page shows it → `{said, bad}`.
     Keep { report: Value },
     /// → the kept audits ([`Shown`](crate::report::history::view::Shown)).
@@ -175,17 +184,16 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
             let version = api::from_js(&api::manifest()).and_then(|manifest: Value| manifest.get("version").cloned());
             Ok(json!({ "view": view, "report": report, "extension": version }))
         }
-        Request::Export { format, audit: Some(id) } => export::file(&opened(&id).await?, &format, language),
-        Request::Export { format, audit: None } => {
-            let (report, _) = of_tab(tab).await?;
-            let file = export::file(&report, &format, language)?;
-            Ok(export::beside(file, &format, tab).await)
-        }
-        Request::Judge { finding, opinion, note, audit } => {
-            let (area, site) = match audit {
-                Some(id) => (api::local(), report::history::site(&opened(&id).await?)),
-                None => judged_in(&tab::tab(tab).await?),
+        Request::Export { format, report } => {
+            let report = match report {
+                Some(report) => as_shown(report).await?,
+                None => of_tab(tab).await?.0,
             };
+            let file = export::file(&report, &format, language)?;
+            Ok(export::beside(file, &format, tab, &report.visit.site).await)
+        }
+        Request::Judge { finding, opinion, note, site, private } => {
+            let (area, site) = judged_in(&site, private);
             let judgement = Judgement { opinion, note: report::history::note(&note), at: api::now() };
             let shown = judge(&area, &site, finding, judgement, language).await?;
             Ok(json!({ "judgement": shown }))
@@ -290,14 +298,24 @@ async fn described(settings: settings::Settings) -> Value {
 
 /// The audit of a tab, with the judgements of its site.
 async fn of_tab(tab: Option<i32>) -> Result<(Report, Found), Failure> {
-    let (tab, report, found) = audited(tab, Reach::Remembered).await?;
-    let (area, site) = judged_in(&tab);
-    Ok((judged(report, &history::judgements(&area, &site).await), found))
+    let (_, report, found) = audited(tab, Reach::Remembered).await?;
+    Ok((with_judgements(report).await, found))
 }
 
-/// Where the judgements of a tab's site are: those of a private window never reach the disk.
-fn judged_in(tab: &Tab) -> (StorageArea, String) {
-    (if tab.private { api::session() } else { api::local() }, tab.site().to_owned())
+/// A report as a page shows it, whatever became of its tab, with the judgements of its site as they are now.
+async fn as_shown(report: Value) -> Result<Report, Failure> {
+    let report = serde_json::from_value(report).map_err(|_| Failure::Said(Said::Unreadable))?;
+    Ok(with_judgements(report).await)
+}
+
+async fn with_judgements(report: Report) -> Report {
+    let (area, site) = judged_in(&report.visit.site, report.visit.private);
+    judged(report, &history::judgements(&area, &site).await)
+}
+
+/// Where the judgements of a site are: those of a private window never reach the disk.
+fn judged_in(address: &str, private: bool) -> (StorageArea, String) {
+    (if private { api::session() } else { api::local() }, report::history::site_of(address))
 }
 
 async fn opened(id: &str) -> Result<Report, Failure> {

@@ -1,7 +1,7 @@
 //! The files that a person saves.
 
 use super::error::Failure;
-use super::{api, page};
+use super::{api, page, tab};
 use crate::cookie::domain;
 use crate::report::format::Format;
 use crate::report::history::History;
@@ -28,14 +28,16 @@ pub(super) fn file(report: &Report, format: &str, language: &str) -> Result<Valu
     Ok(json!({ "name": name, "type": format.media_type(), "text": format.write(report, language) }))
 }
 
-/// Adds the files that belong beside this one: for the Website Auditing Tool, the visited page as it is rendered now.
-pub(super) async fn beside(mut file: Value, format: &str, tab: Option<i32>) -> Value {
+/// Adds the files that belong beside this one: for the Website Auditing Tool, the visited page as it is rendered now, where the
+/// tab still shows it.
+pub(super) async fn beside(mut file: Value, format: &str, tab: Option<i32>, site: &str) -> Value {
     if Format::of(format) == Some(Format::Inspection)
         && let Some(tab) = tab
-        && let Some(shown) = page::page(tab).await
+        && let Some(shown) = page::page(tab).await.map(|shown| shown.page)
+        && tab::address(shown.address.as_deref().unwrap_or_default(), None).is_some_and(|address| address.href == site)
         && let Some(file) = file.as_object_mut()
     {
-        let source = json!({ "name": "source.html", "type": "text/html;charset=utf-8", "text": shown.page.source });
+        let source = json!({ "name": "source.html", "type": "text/html;charset=utf-8", "text": shown.source });
         file.insert("further".to_owned(), json!([source]));
     }
     file

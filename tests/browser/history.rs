@@ -154,6 +154,67 @@ async fn judgements_stay_with_their_findings(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+/// What is on screen is what is exported and judged, though its tab shows another site by now, or is closed.
+async fn a_report_outlives_its_tab(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.speak("en").await?;
+    let tab = session.visit(&sites.address("boutique", "/")).await?;
+    let page = session.about(&tab, REPORT).await?;
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    session.to(&sites.address("mairie", "/")).await?;
+
+    session.driver.switch_to_window(page.clone()).await?;
+    let judge = "
+        const box = document.querySelector('[data-cookie=tk_part] .judge');
+        box.open = true;
+        box.dispatchEvent(new Event('toggle'));
+        box.querySelector('[value=accepted]').click();
+        box.querySelector('textarea').value = 'The shop, not the town hall.';
+        box.querySelector('[type=submit]').click();";
+    session.driver.execute(judge, Vec::new()).await?;
+    session.filled("[data-cookie=tk_part] .judgement bdi").await?;
+    let judged = stored(&session, "judged:boutique.localhost").await?;
+    assert!(judged.to_string().contains("The shop, not the town hall."), "{judged}");
+    assert_eq!(stored(&session, "judged:mairie.localhost").await?, json!({}));
+
+    session.driver.switch_to_window(page.clone()).await?;
+    let file: Value = serde_json::from_str(&exported(&session, "json").await?)?;
+    assert_eq!(file["visit"]["site"], sites.address("boutique", "/"));
+    assert!(file.to_string().contains("The shop, not the town hall."), "with what was said since: {file}");
+    let inspection = exported(&session, "inspection").await?;
+    assert!(!inspection.contains("mairie"), "no page of another site stands beside it: {inspection}");
+
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    session.driver.close_window().await?;
+    session.driver.switch_to_window(page).await?;
+    let file = exported(&session, "html").await?;
+    assert!(file.contains("boutique.localhost") && !file.contains("mairie.localhost"), "{file}");
+    session.close().await
+}
+
+/// Exports the report that is open, and gives everything that was saved, one file after another.
+async fn exported(session: &Session, format: &str) -> Result<String> {
+    let saved = session.driver.execute(EXPORTED, vec![format.into()]).await?.json().clone();
+    Ok(saved.as_str().unwrap_or_default().to_owned())
+}
+
+/// What is saved is a blob first: it is read there.
+const EXPORTED: &str = "
+    const [format] = arguments;
+    const said = document.querySelector('#said');
+    const make = URL.createObjectURL;
+    const saved = [];
+    URL.createObjectURL = (blob) => { saved.push(blob.text()); return make.call(URL, blob); };
+    said.textContent = '';
+    document.querySelector(`[data-format=${format}]`).click();
+    return (async () => {
+        while (!said.textContent) await new Promise((resume) => setTimeout(resume, 20));
+        URL.createObjectURL = make;
+        return (await Promise.all(saved)).join('\\n');
+    })();
+";
+
 async fn settings_hold(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
@@ -209,6 +270,7 @@ in_both_browsers!(
     audits_are_kept_compared_deleted_and_imported,
     a_broken_record_and_a_full_disk_lose_nothing_else,
     judgements_stay_with_their_findings,
+    a_report_outlives_its_tab,
     settings_hold,
     an_older_layout_is_migrated,
 );

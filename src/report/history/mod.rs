@@ -94,7 +94,12 @@ impl History {
 
 /// The site under which an audit is kept: its registrable domain, or its host where there is none.
 pub fn site(report: &Report) -> String {
-    let host = domain::host(&report.visit.site).unwrap_or_default();
+    site_of(&report.visit.site)
+}
+
+/// The same of the address that was visited.
+pub fn site_of(address: &str) -> String {
+    let host = domain::host(address).unwrap_or_default();
     domain::registrable(&host).unwrap_or(&host).to_owned()
 }
 
