@@ -3,10 +3,12 @@
 use super::charter::{Found, Reach};
 use super::error::Failure;
 use super::look::{self, Audited, audited};
-use super::memory::{self, How};
+use super::memory;
 use super::settings::{self, Change};
+use super::site::How;
 use super::stage;
 use super::tab;
+use super::turn::in_turn;
 use super::{api, export, history, later};
 use crate::audit::{Judgement, Opinion};
 use crate::charter::{Charter, read};
@@ -159,9 +161,7 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
                 return Err(Failure::Barred(Obstacle::PasteUnreadable, tab.address.host));
             }
             memory::point(&tab, None).await;
-            let mut known = memory::load(&tab).await;
-            known.keep(&charter, How::Pasted);
-            memory::save(&tab, known).await;
+            memory::change(&tab, |site| site.keep(&charter, How::Pasted, api::now())).await;
             shown(Some(tab.id), language, Reach::Remembered).await
         }
         Request::Stage { stage } => {
@@ -234,11 +234,20 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
 async fn browsed(tab: Option<i32>) -> Result<Value, Failure> {
     let tab = tab::tab(tab).await?;
     if !tab.private {
-        audited(Some(tab.id), Reach::Browsing).await?;
-        // The badge is the answer.
-        later::done().await;
+        // Tabs of one site that load together learn from the first: it alone asks for the charter.
+        in_turn(&format!("browse:{}", tab.site()), PATIENCE, badge(tab.id)).await?;
     }
     Ok(json!({}))
+}
+
+/// In milliseconds: longer than a charter and the lists beside it take.
+const PATIENCE: u32 = 60_000;
+
+/// Audits a tab, whose badge is the answer.
+async fn badge(tab: i32) -> Result<(), Failure> {
+    audited(Some(tab), Reach::Browsing).await?;
+    later::done().await;
+    Ok(())
 }
 
 async fn shown(tab: Option<i32>, language: &str, reach: Reach) -> Result<Value, Failure> {

@@ -3,9 +3,10 @@
 use super::api;
 use super::bounds::Origin;
 use super::fetch::{Wanted, fetch};
-use super::memory::{How, Kept, Site};
+use super::memory;
 use super::page::{self, Rendered};
 use super::route::{Hope, Route, Stop};
+use super::site::{How, Kept, Known, Site};
 use super::tab::{self, Tab};
 use crate::charter::{Charter, join, lists, read};
 use crate::page::Page;
@@ -63,9 +64,10 @@ impl Reach {
 /// Lists of consent platforms that are fetched beside a charter, their indexes included.
 const LISTS: usize = 4;
 
-/// Finds the charters of the tab's site. What is learnt is written into `site`; the caller keeps it.
-pub(super) async fn charters(tab: &Tab, shown: Option<&Rendered>, site: &mut Site, reach: Reach) -> Found {
-    if let Some(kept) = site.charter.as_ref().filter(|kept| kept.how == How::Pasted && site.pointed.is_none()) {
+/// Finds the charters of the tab's site. What is learnt is written into `known`; the caller keeps it.
+pub(super) async fn charters(tab: &Tab, shown: Option<&Rendered>, known: &mut Known, reach: Reach) -> Found {
+    let site = &known.site;
+    if let Some(kept) = site.pasted() {
         return Found::remembered(kept);
     }
     let here = shown.map(|shown| shown.charter.clone()).filter(|charter| !charter.declarations.is_empty());
@@ -80,10 +82,10 @@ pub(super) async fn charters(tab: &Tab, shown: Option<&Rendered>, site: &mut Sit
         None => (Route::by(shown, last, &tab.address.href), Origin::Found),
     };
     if let Some(charter) = here.clone().filter(|_| !route.leads()) {
-        site.keep(&charter, How::Opened);
+        known.read(&charter, How::Opened, api::now());
         return Found { charters: vec![charter], ..Found::default() };
     }
-    let mut found = Search { tab, shown, origin }.run(&mut route, site, reach).await;
+    let mut found = Search { tab, shown, origin }.run(&mut route, known, reach).await;
     if let Some(charter) = here {
         found.charters.retain(|charter| !charter.declarations.is_empty());
         found.charters.push(charter);
@@ -101,24 +103,25 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Goes along the route until a page declares cookies. One that declares nothing is kept for want of a better.
-    async fn run(&self, route: &mut Route, site: &mut Site, reach: Reach) -> Found {
+    async fn run(&self, route: &mut Route, known: &mut Known, reach: Reach) -> Found {
         if let Some(charter) = self.opened(route).await {
-            site.keep(&charter, How::Opened);
+            known.read(&charter, How::Opened, api::now());
             return Found { charters: vec![charter], ..Found::default() };
         }
+        let site = &known.site;
         if let Some(kept) = remembered(site, reach) {
             return Found::remembered(kept);
         }
         if reach == Reach::Here {
-            let kept = kept(site).map(Found::remembered).unwrap_or_default();
+            let kept = site.kept().map(Found::remembered).unwrap_or_default();
             return Found { more: true, ..kept };
         }
         if reach == Reach::Browsing && api::now().saturating_sub(site.asked) < reach.age() {
             return Found::default();
         }
-        let found = self.fetched(route, site, reach).await;
+        let found = self.fetched(route, known, reach).await;
         // A page that a script fills reads as empty: what a tab once showed of it is worth more.
-        match site.charter.as_ref().filter(|kept| kept.how == How::Opened) {
+        match known.site.charter.as_ref().filter(|kept| kept.how == How::Opened) {
             Some(kept) if found.charters.iter().all(|charter| charter.declarations.is_empty()) => {
                 Found { charters: vec![kept.charter.clone()], read: Some(kept.read), ..found }
             }
@@ -126,12 +129,12 @@ impl Search<'_> {
         }
     }
 
-    async fn fetched(&self, route: &mut Route, site: &mut Site, reach: Reach) -> Found {
+    async fn fetched(&self, route: &mut Route, known: &mut Known, reach: Reach) -> Found {
         let mut found = Found::default();
         let mut page = None;
         while let Some(Stop { address, hope }) = route.next() {
             let Some(address) = tab::address(&address, None) else { continue };
-            site.asked = api::now();
+            self.ask(known, reach).await;
             match fetch(&self.tab.address, &address, self.origin, Wanted::Page).await {
                 Err(obstacle) if hope == Hope::Charter && found.obstacle.is_none() => {
                     found.obstacle = Some(obstacle);
@@ -161,10 +164,20 @@ impl Search<'_> {
         if let Some(charter) = found.charters.first() {
             found.obstacle = None;
             if !charter.declarations.is_empty() {
-                site.keep(charter, How::Fetched);
+                known.read(charter, How::Fetched, api::now());
             }
         }
         found
+    }
+
+    /// Notes that the network is asked. Where nobody asked for this audit that is kept first: it is not asked again, come what
+    /// may, even where the browser stops the background meanwhile.
+    async fn ask(&self, known: &mut Known, reach: Reach) {
+        let now = api::now();
+        known.ask(now);
+        if reach == Reach::Browsing {
+            memory::change(self.tab, |site| site.asked = now).await;
+        }
     }
 
     /// What the consent platform of the charter's page declares, or that of the visited page when the charter has none.
@@ -200,12 +213,7 @@ impl Search<'_> {
     }
 }
 
-/// The remembered charter, unless the person pointed elsewhere since.
-fn kept(site: &Site) -> Option<&Kept> {
-    site.charter.as_ref().filter(|kept| site.pointed.is_none() || kept.charter.source.address == site.pointed)
-}
-
 /// The remembered charter, when it was read recently enough.
 fn remembered(site: &Site, reach: Reach) -> Option<&Kept> {
-    kept(site).filter(|kept| api::now().saturating_sub(kept.read) < reach.age())
+    site.kept().filter(|kept| api::now().saturating_sub(kept.read) < reach.age())
 }

@@ -3,8 +3,9 @@
 use super::api;
 use super::charter::{self, Found, Reach};
 use super::error::Failure;
-use super::memory::{self, Site};
+use super::memory;
 use super::page::{self, Rendered};
+use super::site::Known;
 use super::stage::{self, Stages};
 use super::tab::{self, Tab};
 use super::{badge, later, seen, visit};
@@ -27,7 +28,7 @@ struct Look {
     /// The millisecond in which the page began.
     started: u64,
     stages: Stages,
-    known: Site,
+    known: Known,
 }
 
 /// In milliseconds: whoever had a first answer asks for the rest at once.
@@ -45,7 +46,9 @@ thread_local! {
 pub(super) async fn audited(id: Option<i32>, reach: Reach) -> Result<Audited, Failure> {
     let (mut look, found) = match left(id, reach).await {
         Some(mut look) => {
-            let found = charter::charters(&look.tab, look.rendered.as_ref(), &mut look.known, reach).await;
+            // The person may have said something of the charter since.
+            look.known = Known::of(memory::load(&look.tab).await);
+            let found = charters(&look.tab, look.rendered.as_ref(), &mut look.known, reach).await;
             (look, found)
         }
         None => look(id, reach).await?,
@@ -94,11 +97,12 @@ async fn look(id: Option<i32>, reach: Reach) -> Result<(Look, Found), Failure> {
     let tab = tab::tab(id).await?;
     let shown = join3(page::frames(tab.id), page::choice(tab.id), page::top(tab.id));
     let known = join3(stage::load(&tab), memory::load(&tab), seen::records(&tab));
-    let ((frames, choice, top), (stages, mut known, records)) = join(shown, known).await;
+    let ((frames, choice, top), (stages, site, records)) = join(shown, known).await;
+    let mut known = Known::of(site);
     let now = stages.now(choice);
     let charters = async {
         let rendered = page::rendered(tab.id, &frames, top).await;
-        let found = charter::charters(&tab, rendered.as_ref(), &mut known, reach).await;
+        let found = charters(&tab, rendered.as_ref(), &mut known, reach).await;
         (rendered, found)
     };
     let (visit, (rendered, found)) = join(visit::read(&tab, &frames, now.stage, records), charters).await;
@@ -107,16 +111,30 @@ async fn look(id: Option<i32>, reach: Reach) -> Result<(Look, Found), Failure> {
     Ok((Look { tab, rendered, visit, started, stages, known }, found))
 }
 
+/// Finds the charters. What the person says of them while the network is asked stands above what comes of that.
+async fn charters(tab: &Tab, rendered: Option<&Rendered>, known: &mut Known, reach: Reach) -> Found {
+    let found = charter::charters(tab, rendered, known, reach).await;
+    if !known.asked {
+        return found;
+    }
+    let present = memory::load(tab).await;
+    if !known.is_overtaken(&present) {
+        return found;
+    }
+    *known = Known::of(present);
+    charter::charters(tab, rendered, known, Reach::Remembered).await
+}
+
 impl Look {
     /// The report of the visit beside the charters that were found.
     fn compared(&mut self, found: &Found) -> Report {
         self.stages.picture(&mut self.visit);
         self.known.count(self.started, &self.visit.cookies);
-        self.visit.last_charter = self.known.former();
+        self.visit.last_charter = self.known.site.former(api::now());
         self.visit.charter_read = found.read;
         let mut report = report(&found.charters, &self.visit, audit(&found.charters, &self.visit));
         for (cookie, matched) in report.visit.cookies.iter().zip(&mut report.held) {
-            matched.seen_in = self.known.seen_in(cookie);
+            matched.seen_in = self.known.site.seen_in(cookie);
         }
         report
     }
@@ -132,7 +150,7 @@ impl Look {
                     badge::show(badge).await;
                 }
             };
-            join3(stages.keep(&tab), memory::save(&tab, known), shown).await;
+            join3(stages.keep(&tab), memory::change(&tab, |site| known.join(site)), shown).await;
         });
     }
 }

@@ -2,138 +2,23 @@
 //! person wants it; of a private window, or where they do not, in memory for as long as the browser runs.
 
 use super::layout::{self, CHARTERS, LAYOUT, SITE, SITES, migrated};
+use super::site::Site;
 use super::tab::Tab;
+use super::turn::in_turn;
 use super::{api, settings};
-use crate::audit::SeenIn;
-use crate::charter::Charter;
-use crate::cookie::Cookie;
 use futures_util::future::join;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use web_extensions_sys::StorageArea;
 
-/// What is remembered of one site.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub(super) struct Site {
-    /// The charter, as it was last read with declarations.
-    pub(super) charter: Option<Kept>,
-    /// Where the person said that the charter is. On disk it has a place of its own ([`pointed`]).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) pointed: Option<String>,
-    /// When a charter was last asked for over the network, in seconds since 1970.
-    pub(super) asked: u64,
-    /// The visits that were audited, and what they saw.
-    joined: Joined,
-    /// The last one of them, which may be read again.
-    current: Current,
-    /// When anything here last changed.
-    pub(super) touched: u64,
-}
-
-/// One visit: a document, by the millisecond in which it began to load, and what was counted of it already.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Current {
-    started: u64,
-    seen: BTreeSet<String>,
-}
-
-/// Several visits of one site, joined: what one visit lacks, another may have seen.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Joined {
-    visits: u32,
-    /// In how many of them each cookie was seen, by its name, a space and its domain.
-    seen: BTreeMap<String, u32>,
-}
-
-/// A charter that was read.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Kept {
-    pub(super) charter: Charter,
-    /// When, in seconds since 1970.
-    pub(super) read: u64,
-    pub(super) how: How,
-    /// The declarations read differently before: the fingerprint and the date of that reading.
-    #[serde(default)]
-    pub(super) before: Option<Before>,
-}
-
-/// How a charter came to us, the person's own ways last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum How {
-    /// Fetched.
-    Fetched,
-    /// Rendered in a tab that the person had open.
-    Opened,
-    /// Pasted by the person.
-    Pasted,
-}
-
-/// A former reading of a charter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Before {
-    pub(super) sha256: String,
-    /// When it was read, and when it was found to be former.
-    pub(super) read: u64,
-    pub(super) noticed: u64,
-}
-
+/// What takes turns: the sites have common lists.
+const TURN: &str = "memory";
 /// Sites that are remembered; the one touched longest ago goes first.
 const MOST_SITES: usize = 150;
-/// Cookies that are counted for a site.
-const COOKIES: usize = 500;
-
-impl Site {
-    /// Remembers a charter, and the former one where the declarations differ.
-    pub(super) fn keep(&mut self, charter: &Charter, how: How) {
-        let before = self.charter.take().and_then(|kept| {
-            if kept.charter.declarations == charter.declarations {
-                kept.before
-            } else {
-                Some(Before { sha256: kept.charter.source.sha256, read: kept.read, noticed: api::now() })
-            }
-        });
-        self.charter = Some(Kept { charter: charter.clone(), read: api::now(), how, before });
-    }
-
-    /// Counts what a visit saw, once each however often it is read again.
-    pub(super) fn count(&mut self, started: u64, cookies: &[Cookie]) {
-        if self.current.started != started {
-            self.current = Current { started, seen: BTreeSet::new() };
-            self.joined.visits = self.joined.visits.saturating_add(1);
-        }
-        for key in cookies.iter().map(named) {
-            let room = self.joined.seen.len() < COOKIES || self.joined.seen.contains_key(&key);
-            if room && self.current.seen.insert(key.clone()) {
-                *self.joined.seen.entry(key).or_default() += 1;
-            }
-        }
-    }
-
-    /// In how many visits of the site a cookie was seen. `None` while there is only one.
-    pub(super) fn seen_in(&self, cookie: &Cookie) -> Option<SeenIn> {
-        let visits = self.joined.seen.get(&named(cookie)).copied().unwrap_or(0);
-        let seen = SeenIn { visits: usize::try_from(visits).ok()?, of: usize::try_from(self.joined.visits).ok()? };
-        (seen.of > 1).then_some(seen)
-    }
-
-    /// The fingerprint of the former charter, for a day after the change was noticed.
-    pub(super) fn former(&self) -> Option<String> {
-        let before = self.charter.as_ref()?.before.as_ref()?;
-        (api::now().saturating_sub(before.noticed) < 86_400).then(|| before.sha256.clone())
-    }
-}
-
-fn named(cookie: &Cookie) -> String {
-    format!("{} {}", cookie.name, cookie.domain)
-}
+/// In milliseconds. Who waited for longer than any storage takes is better off without its turn.
+const PATIENCE: u32 = 5_000;
 
 /// Where a tab's site is remembered.
 struct Place {
@@ -169,9 +54,19 @@ pub(super) async fn load(tab: &Tab) -> Site {
     site
 }
 
+/// Changes what is remembered of the tab's site: of what is remembered by then, whatever was read of it before.
+pub(super) async fn change(tab: &Tab, change: impl FnOnce(&mut Site)) {
+    let work = async {
+        let mut site = load(tab).await;
+        change(&mut site);
+        save(tab, site).await;
+    };
+    in_turn(TURN, PATIENCE, work).await;
+}
+
 /// Remembers a site. A full storage forgets the oldest half of the sites: they are read again at their next visit. What the
 /// person gave or kept is never forgotten for want of room.
-pub(super) async fn save(tab: &Tab, mut site: Site) {
+async fn save(tab: &Tab, mut site: Site) {
     site.touched = api::now();
     let place = place(tab).await;
     if !tab.private {
@@ -224,9 +119,7 @@ pub(super) async fn pointed() -> BTreeMap<String, String> {
 /// Keeps where the person says that the charter of the tab's site is; `None` when they say something else now.
 pub(super) async fn point(tab: &Tab, address: Option<String>) {
     if tab.private {
-        let mut site = load(tab).await;
-        site.pointed = address;
-        save(tab, site).await;
+        change(tab, |site| site.pointed = address).await;
     } else {
         // What cannot be written is asked for again.
         let _ = set_pointed(tab.site(), address).await;
@@ -238,6 +131,10 @@ pub(super) async fn point(tab: &Tab, address: Option<String>) {
 /// # Errors
 /// The storage is full, or the browser refuses.
 pub(super) async fn set_pointed(site: &str, address: Option<String>) -> Result<(), JsValue> {
+    in_turn(TURN, PATIENCE, repointed(site, address)).await
+}
+
+async fn repointed(site: &str, address: Option<String>) -> Result<(), JsValue> {
     let mut all = pointed().await;
     let same = match address {
         Some(address) => all.insert(site.to_owned(), address.clone()) == Some(address),
@@ -248,13 +145,16 @@ pub(super) async fn set_pointed(site: &str, address: Option<String>) -> Result<(
 
 /// Forgets one site: its charter, what was counted, and where the person pointed to.
 pub(super) async fn forget(site: &str) {
-    // A storage that cannot be written keeps what it has; the person sees that it is still listed.
-    let _ = api::remove(&api::local(), &[format!("{SITE}{site}")]).await;
-    let _ = set_pointed(site, None).await;
-    let mut touched = touched().await;
-    if touched.remove(site).is_some() {
-        let _ = api::save(&api::local(), SITES, &touched).await;
-    }
+    let work = async {
+        // A storage that cannot be written keeps what it has; the person sees that it is still listed.
+        let _ = api::remove(&api::local(), &[format!("{SITE}{site}")]).await;
+        let _ = repointed(site, None).await;
+        let mut touched = touched().await;
+        if touched.remove(site).is_some() {
+            let _ = api::save(&api::local(), SITES, &touched).await;
+        }
+    };
+    in_turn(TURN, PATIENCE, work).await;
 }
 
 /// Brings what is stored on this machine into the present layout, once in the life of the background.

@@ -3,10 +3,13 @@
 //! Conversions and order of events only. What a cookie, a charter or a finding is, the core says.
 
 mod bounds;
+mod joined;
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the keys are for the browser alone"))]
 mod layout;
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser goes along it"))]
 mod route;
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only the browser remembers"))]
+mod site;
 
 #[cfg(target_arch = "wasm32")]
 mod api;
@@ -42,6 +45,8 @@ mod settings;
 mod stage;
 #[cfg(target_arch = "wasm32")]
 mod tab;
+#[cfg(target_arch = "wasm32")]
+mod turn;
 #[cfg(target_arch = "wasm32")]
 mod visit;
 

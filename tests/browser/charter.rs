@@ -3,7 +3,7 @@
 use crate::shown::popup;
 use crate::visit::report;
 use anyhow::Result;
-use serde_json::Value;
+use serde_json::{Value, json};
 use xtask::session::{Browser, Opening, Session};
 use xtask::site::Sites;
 
@@ -40,4 +40,50 @@ async fn behind_a_legal_notice(browser: Browser) -> Result<()> {
     session.close().await
 }
 
-in_both_browsers!(behind_a_legal_notice);
+/// What a person pastes while an audit waits for the network stays, whatever the network says afterwards.
+async fn pasted_while_another_audit_waits(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("lent", "/")).await?;
+    let waits = "window.waiting = chrome.runtime.sendMessage({ ask: 'read-again', tab: arguments[0], language: 'en' })";
+    session.inside(&format!("{waits}; return true"), vec![tab.id.into()]).await?;
+    sites.asked("lent.localhost", "/charte-cookies").await?;
+    let paste = json!({ "ask": "paste", "tab": tab.id, "text": PASTED, "language": "en" });
+    assert_eq!(session.ask(paste).await?["state"]["id"], "audited");
+    let answer = session.inside("return window.waiting", Vec::new()).await?;
+    assert_eq!(answer["state"]["id"], "audited", "the answer that waited is not of before: {}", answer["verdict"]);
+    assert_eq!(declared(&report(&session, &tab).await?), ["lent_session"]);
+    let kept = session.inside("return chrome.storage.local.get('site:lent.localhost')", Vec::new()).await?;
+    let how = kept.pointer("/site:lent.localhost/charter/how");
+    assert_eq!(how, Some(&json!("pasted")), "{kept}");
+    session.close().await
+}
+
+const PASTED: &str = "Cookie name\tPurpose\tLifetime\nlent_session\tRemembers the visitor\tSession\n";
+
+/// Six tabs of a site that load at once while the person browses are six visits, and one question for its charter, be there one
+/// or not.
+async fn tabs_that_load_together_ask_once(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.ask(json!({ "ask": "set-settings", "mode": "browse" })).await?;
+    for (site, charter) in [("mairie", "/cookies"), ("lent", "/charte-cookies")] {
+        let address = sites.address(site, "/");
+        let open = "return Promise.all(Array.from({ length: 6 }, () => chrome.tabs.create({ url: arguments[0], active: false }))).then(() => true)";
+        session.inside(open, vec![address.into()]).await?;
+        session.inside(VISITED, vec![format!("site:{site}.localhost").into(), 6.into()]).await?;
+        let host = format!("{site}.localhost");
+        let asked = sites.seen().iter().filter(|it| it.host == host && it.path == charter).count();
+        assert_eq!(asked, 1, "{host}");
+    }
+    session.close().await
+}
+
+/// Waits until so many visits of a site are joined.
+const VISITED: &str = "
+    const [key, visits] = arguments;
+    const joined = async () => (await chrome.storage.local.get(key))[key]?.joined.visits ?? 0;
+    return (async () => { while ((await joined()) < visits) await new Promise((resume) => setTimeout(resume, 50)); })();
+";
+
+in_both_browsers!(behind_a_legal_notice, pasted_while_another_audit_waits, tabs_that_load_together_ask_once);

@@ -120,16 +120,41 @@ async fn visits_of_a_site_are_joined() -> Result<()> {
         within(&session, &tab, "document.cookie = 'rare=1; path=/; max-age=600'").await?;
         let again = session.visit(&sites.address("boutique", "/livraison")).await?;
         let report = report(&session, &again).await?;
-        let cookies = report.pointer("/report/visit/cookies").and_then(Value::as_array).cloned().unwrap_or_default();
-        let held = report.pointer("/report/held").and_then(Value::as_array).cloned().unwrap_or_default();
-        let own = cookies.iter().zip(held).filter(|(cookie, _)| cookie["domain"] == "boutique.localhost");
-        let seen: Vec<Value> = own.map(|(cookie, held)| json!([cookie["name"], held["seenIn"]])).collect();
-        let times = |visits: u32| json!({ "visits": visits, "of": 2 });
-        let expected = [json!(["panier", times(2)]), json!(["rare", times(1)]), json!(["visiteur", times(2)])];
-        assert_eq!(seen, expected, "{browser:?}");
+        let expected = [("panier", [2, 2]), ("rare", [1, 2]), ("visiteur", [2, 2])];
+        let expected = expected.map(|(name, seen)| (name.to_owned(), json!(seen)));
+        assert_eq!(seen_in(&report, "boutique.localhost"), BTreeMap::from(expected), "{browser:?}");
         session.close().await?;
     }
     Ok(())
+}
+
+/// In how many visits each of the site's own cookies was seen, and of how many.
+fn seen_in(report: &Value, site: &str) -> BTreeMap<String, Value> {
+    let list = |pointer: &str| report.pointer(pointer).and_then(Value::as_array).cloned().unwrap_or_default();
+    let held = list("/report/visit/cookies").into_iter().zip(list("/report/held"));
+    let own = held.filter(|(cookie, _)| cookie["domain"] == site);
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    own.map(|(cookie, held)| (text(&cookie["name"]), json!([held["seenIn"]["visits"], held["seenIn"]["of"]]))).collect()
+}
+
+/// A page that is read again after another one, or comes back by the back button, is no further visit; one that did not load is
+/// none at all.
+async fn a_page_that_is_read_again_is_no_visit(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let one = session.visit(&sites.address("boutique", "/")).await?;
+    let other = session.visit(&sites.address("boutique", "/livraison")).await?;
+    for tab in [&one, &other, &one, &other, &one] {
+        report(&session, tab).await?;
+    }
+    let twice = || BTreeMap::from(["panier", "visiteur"].map(|name| (name.to_owned(), json!([2, 2]))));
+    assert_eq!(seen_in(&report(&session, &other).await?, "boutique.localhost"), twice());
+    session.driver.switch_to_window(one.window.clone()).await?;
+    // Nothing listens there; browsers differ in whether they tell WebDriver.
+    let _ = session.to("http://boutique.localhost:1/").await;
+    report(&session, &one).await?;
+    assert_eq!(seen_in(&report(&session, &other).await?, "boutique.localhost"), twice());
+    session.close().await
 }
 
 /// Names and kinds of the hosts of a report.
@@ -316,4 +341,8 @@ const APART: &[&str] = &[
     "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · in http://refuge.localhost",
 ];
 
-in_both_browsers!(a_page_shown_again, a_page_answered_by_its_service_worker);
+in_both_browsers!(
+    a_page_that_is_read_again_is_no_visit,
+    a_page_shown_again,
+    a_page_answered_by_its_service_worker
+);

@@ -19,6 +19,9 @@ const COOKIES_A_SITE: usize = 150;
 /// How long a server that is not on this machine takes to answer.
 const FAR: Duration = Duration::from_millis(20);
 
+/// How long a slow server takes to say that there is no charter: long enough to paste one meanwhile.
+const SLOW: Duration = Duration::from_secs(3);
+
 /// A picture of one point.
 const DOT: &[u8] =
     b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x01D\0;";
@@ -30,6 +33,10 @@ pub(super) async fn answer(host: &str, path: &str, port: u16) -> Option<Response
     match (host, path) {
         ("lourd.localhost", "/charte-cookies") => Some(large()),
         ("muet.localhost", "/charte-cookies") => pending().await,
+        ("lent.localhost", "/charte-cookies") => {
+            tokio::time::sleep(SLOW).await;
+            Some(plain(StatusCode::NOT_FOUND, "Page introuvable".to_owned()))
+        }
         ("mille.localhost", "/") => Some(thousand("")),
         ("mille.localhost", "/loin") => Some(thousand("loin/")),
         ("mille.localhost", path) => {
