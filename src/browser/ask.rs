@@ -166,9 +166,7 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
         }
         Request::Stage { stage } => {
             let tab = tab::tab(tab).await?;
-            let mut stages = stage::load(&tab).await;
-            stages.mark(&tab, stage).await;
-            stages.keep(&tab).await;
+            stage::mark(&tab, stage).await;
             shown(Some(tab.id), language, Reach::Remembered).await
         }
         Request::Report { audit } => {

@@ -11,6 +11,7 @@ use super::tab::{self, Tab};
 use super::{badge, later, seen, visit};
 use crate::audit::audit;
 use crate::cookie::Visit;
+use crate::cookie::stages::Picture;
 use crate::report::{Report, report};
 use futures_util::future::{join, join3};
 use std::cell::RefCell;
@@ -53,13 +54,13 @@ pub(super) async fn audited(id: Option<i32>, reach: Reach) -> Result<Audited, Fa
         }
         None => look(id, reach).await?,
     };
-    let report = look.compared(&found);
+    let (report, picture) = look.compared(&found);
     let tab = look.tab.clone();
     if found.more {
         // Nothing is concluded yet, and nothing kept.
         leave(look);
     } else {
-        look.keep(&report);
+        look.keep(&report, picture);
     }
     Ok((tab, report, found))
 }
@@ -126,9 +127,9 @@ async fn charters(tab: &Tab, rendered: Option<&Rendered>, known: &mut Known, rea
 }
 
 impl Look {
-    /// The report of the visit beside the charters that were found.
-    fn compared(&mut self, found: &Found) -> Report {
-        self.stages.picture(&mut self.visit);
+    /// The report of the visit beside the charters that were found, and the picture of its consent stage.
+    fn compared(&mut self, found: &Found) -> (Report, Picture) {
+        let picture = self.stages.picture(&self.tab.address.host, &mut self.visit);
         self.known.count(self.started, &self.visit.cookies);
         self.visit.last_charter = self.known.site.former(api::now());
         self.visit.charter_read = found.read;
@@ -136,12 +137,12 @@ impl Look {
         for (cookie, matched) in report.visit.cookies.iter().zip(&mut report.held) {
             matched.seen_in = self.known.site.seen_in(cookie);
         }
-        report
+        (report, picture)
     }
 
     /// Keeps what was learnt, and draws the icon.
-    fn keep(self, report: &Report) {
-        let Self { tab, stages, known, .. } = self;
+    fn keep(self, report: &Report, picture: Picture) {
+        let Self { tab, known, .. } = self;
         let badge = badge::of(tab.id, report);
         later::begin(async move {
             let shown = async {
@@ -150,7 +151,7 @@ impl Look {
                     badge::show(badge).await;
                 }
             };
-            join3(stages.keep(&tab), memory::change(&tab, |site| known.join(site)), shown).await;
+            join3(stage::keep(&tab, picture), memory::change(&tab, |site| known.join(site)), shown).await;
         });
     }
 }

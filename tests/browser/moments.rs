@@ -157,6 +157,38 @@ async fn a_page_that_is_read_again_is_no_visit(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+/// The person's word is about a site: another host of it neither takes it back nor takes away what was seen.
+async fn a_stage_holds_on_every_host_of_a_site(browser: Browser) -> Result<()> {
+    const RULES: [&str; 2] = ["after-refusal", "before-consent"];
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("theatre", "/")).await?;
+    within(&session, &tab, "document.cookie = 'mesure_visites=1; path=/; max-age=600'").await?;
+    view(&session, &tab, json!({ "ask": "stage", "stage": "before" })).await?;
+    within(&session, &tab, "document.cookie = 'affiches=1; path=/; max-age=600'").await?;
+    view(&session, &tab, json!({ "ask": "stage", "stage": "refused" })).await?;
+    let first = report(&session, &tab).await?;
+    let raised = |report: &Value| -> Vec<String> {
+        let findings = report.pointer("/report/findings").and_then(Value::as_array).cloned().unwrap_or_default();
+        let rules = findings.iter().filter_map(|finding| finding["rule"].as_str());
+        rules.filter(|rule| RULES.contains(rule)).map(str::to_owned).collect()
+    };
+    assert!(!raised(&first).is_empty(), "{first}");
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    session.to(&sites.address("cadre.theatre", "/")).await?;
+    assert_eq!(view(&session, &tab, json!({ "ask": "view" })).await?["stage"], "refused");
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    session.to(&sites.address("theatre", "/")).await?;
+    let back = report(&session, &tab).await?;
+    assert_eq!((raised(&back), back.pointer("/report/visit/stage")), (raised(&first), Some(&json!("refused"))));
+    assert_eq!(back.pointer("/report/stages"), first.pointer("/report/stages"));
+    assert_ne!(back.pointer("/report/stages"), None, "the stages are compared");
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    session.to(&sites.address("boutique", "/")).await?;
+    assert_eq!(view(&session, &tab, json!({ "ask": "view" })).await?["stage"], "unknown", "another site");
+    session.close().await
+}
+
 /// Names and kinds of the hosts of a report.
 pub(crate) fn hosts(report: &Value) -> Vec<String> {
     let hosts = report.pointer("/report/visit/hosts").and_then(Value::as_array).cloned().unwrap_or_default();
@@ -343,6 +375,7 @@ const APART: &[&str] = &[
 
 in_both_browsers!(
     a_page_that_is_read_again_is_no_visit,
+    a_stage_holds_on_every_host_of_a_site,
     a_page_shown_again,
     a_page_answered_by_its_service_worker
 );
