@@ -64,7 +64,6 @@ chrome.tabs.onRemoved.addListener((tab) => {
 });
 chrome.tabs.onUpdated.addListener((tab, change) => {
   if (change.status === 'loading') leave(tab);
-  if (change.status === 'loading' && change.url) chrome.action.setBadgeText({ tabId: tab, text: '' }).catch(() => {});
   if (change.status === 'complete') settled(tab);
 });
 

@@ -75,7 +75,8 @@ async fn two_sites_at_once(browser: Browser) -> Result<()> {
     session.close().await
 }
 
-/// The badge counts what is raised once a tab was audited, and is cleared when the tab goes elsewhere.
+/// The badge counts what is raised once a tab was audited, and is cleared when the tab goes elsewhere; where a page only writes
+/// another address for itself, it is the same page.
 async fn the_badge_counts_what_is_raised(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
@@ -84,11 +85,30 @@ async fn the_badge_counts_what_is_raised(browser: Browser) -> Result<()> {
     assert_eq!(session.inside(badge, vec![tab.id.into()]).await?, "", "nothing was asked yet");
     popup(&session, &tab).await?;
     assert_eq!(session.inside(badge, vec![tab.id.into()]).await?, "8");
+    let told = session.inside(TOLD, vec![tab.id.into()]).await?;
+    assert_eq!(told, json!(["/#x/y", "8", "/route", "8"]));
     session.driver.switch_to_window(tab.window.clone()).await?;
     session.to(&sites.address("boutique", "/")).await?;
     assert_eq!(session.inside(badge, vec![tab.id.into()]).await?, "");
     session.close().await
 }
+
+/// Has a page write other addresses for itself, and tells the badge a while after the browser told of each.
+const TOLD: &str = "
+    const [tab] = arguments;
+    const write = (address) => chrome.scripting.executeScript({ target: { tabId: tab }, args: [address], func: (it) => history.pushState({}, '', it) });
+    return (async () => {
+        const told = [];
+        for (const address of ['/#x/y', '/route']) {
+            const heard = new Promise((resume) => chrome.tabs.onUpdated.addListener((id, { url }) => id === tab && url?.endsWith(address) && resume()));
+            await write(address);
+            await heard;
+            await new Promise((resume) => setTimeout(resume, 300));
+            told.push(address, await chrome.action.getBadgeText({ tabId: tab }));
+        }
+        return told;
+    })();
+";
 
 in_both_browsers!(
     the_background_stops_between_visit_and_popup,
