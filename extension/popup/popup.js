@@ -91,9 +91,9 @@ async function read(name, fields = {}) {
   }
 }
 
-/** Says that the charter is slow, beside what is known without it. */
+/** Says that the page is slow, of which all that comes first is known, or the charter, beside what is known without it. */
 function sayLong() {
-  if (!view) at('verdict').replaceChildren(label('workingLong'));
+  if (!view) at('verdict').replaceChildren(label('workingPage'));
   else if (view.state.id === READING) sayVerdict(view.verdict, label('workingLong'));
 }
 

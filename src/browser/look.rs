@@ -96,9 +96,9 @@ pub(super) fn forget(tab: Option<i32>) {
 async fn look(id: Option<i32>, reach: Reach) -> Result<(Look, Found), Failure> {
     // Not before access is known: where it is withheld, Chromium lets a script wait until the person grants it.
     let tab = tab::tab(id).await?;
-    let shown = join3(page::frames(tab.id), page::choice(tab.id), page::top(tab.id));
+    let shown = page::look(tab.id);
     let known = join3(stage::load(&tab), memory::load(&tab), seen::records(&tab));
-    let ((frames, choice, top), (stages, site, records)) = join(shown, known).await;
+    let (page::Look { frames, choice, top, missing }, (stages, site, records)) = join(shown, known).await;
     let mut known = Known::of(site);
     let now = stages.now(choice);
     let charters = async {
@@ -107,7 +107,8 @@ async fn look(id: Option<i32>, reach: Reach) -> Result<(Look, Found), Failure> {
         (rendered, found)
     };
     let (visit, (rendered, found)) = join(visit::read(&tab, &frames, now.stage, records), charters).await;
-    let visit = Visit { told_by: now.platform, ..visit };
+    let mut visit = Visit { told_by: now.platform, ..visit };
+    visit.missing.extend(missing);
     let started = frames.first().map_or(0, |frame| api::whole(frame.started));
     Ok((Look { tab, rendered, visit, started, stages, known }, found))
 }

@@ -2,12 +2,14 @@
 
 use super::api;
 use crate::charter::{Charter, read};
-use crate::cookie::{Stage, StorageKind, domain};
+use crate::cookie::{Missing, Stage, StorageKind, domain};
 use crate::page::{Form, Page};
-use futures_util::future::join;
+use futures_util::future::{Either, join, select};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
+use std::future::Future;
+use std::pin::pin;
 use wasm_bindgen::JsCast;
 use web_extensions_sys::chrome;
 
@@ -81,9 +83,58 @@ struct Place {
     document: Option<String>,
 }
 
-/// Every frame of a tab, the top one first. Empty when the browser lets nobody look (an error page, a PDF).
-pub(super) async fn frames(tab: i32) -> Vec<Frame> {
-    let target = json!({ "tabId": tab, "allFrames": true });
+/// What a tab shows, as far as its frames answer.
+#[derive(Debug)]
+pub(super) struct Look {
+    /// The top frame first. Empty when the browser lets nobody look (an error page, a PDF).
+    pub(super) frames: Vec<Frame>,
+    pub(super) choice: Option<Choice>,
+    pub(super) top: Option<Rendered>,
+    /// What could not be looked into.
+    pub(super) missing: Option<Missing>,
+}
+
+/// In milliseconds: how long the top frame may take, which waits for whatever else the page does.
+const LONGEST: u32 = 5_000;
+/// In milliseconds: how long the other frames may take after the top one. Where the machine is slow, both are.
+const LONGER: u32 = 1_500;
+
+/// Looks at a tab. A frame that is at work answers when it is done, if ever, and what runs in it cannot be called back: the
+/// others do not wait, and what comes late is dropped.
+pub(super) async fn look(tab: i32) -> Look {
+    let (top, frames) = beside(join(choice(tab), top(tab)), frames(json!({ "tabId": tab, "allFrames": true }))).await;
+    let (choice, top) = top;
+    let (frames, late) = match frames {
+        Some(frames) => (frames, None),
+        None if top.is_some() => (frames_within(json!({ "tabId": tab })).await, Some(Missing::FrameUnread)),
+        None => (Vec::new(), None),
+    };
+    let missing = if frames.iter().any(|frame| frame.top) { late } else { Some(Missing::PageUnread) };
+    Look { frames, choice, top, missing }
+}
+
+/// Waits for one thing, and for another no longer than [`LONGER`] after it.
+async fn beside<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, Option<B>) {
+    match select(pin!(one), pin!(other)).await {
+        Either::Left((one, other)) => (one, within(LONGER, other).await),
+        Either::Right((other, one)) => (one.await, Some(other)),
+    }
+}
+
+/// Waits for something, but no longer than so many milliseconds.
+async fn within<T>(milliseconds: u32, work: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(work), pin!(api::settled(Ok(api::after(milliseconds))))).await {
+        Either::Left((done, _)) => Some(done),
+        Either::Right(_) => None,
+    }
+}
+
+async fn frames_within(target: serde_json::Value) -> Vec<Frame> {
+    within(LONGER, frames(target)).await.unwrap_or_default()
+}
+
+/// The frames of a tab, the top one first.
+async fn frames(target: serde_json::Value) -> Vec<Frame> {
     let mut frames: Vec<Frame> = run(target, "read-frame", "ISOLATED")
         .await
         .into_iter()
@@ -107,8 +158,9 @@ impl Rendered {
 }
 
 /// What the top frame of a tab shows, read while other questions are on their way. `None` when nobody may look.
-pub(super) async fn top(tab: i32) -> Option<Rendered> {
-    let answers: Vec<(Place, Markup)> = run(json!({ "tabId": tab }), "read-source", "ISOLATED").await;
+async fn top(tab: i32) -> Option<Rendered> {
+    let answers: Vec<(Place, Markup)> =
+        within(LONGEST, run(json!({ "tabId": tab }), "read-source", "ISOLATED")).await?;
     let (_, Markup { address, language, source }) = answers.into_iter().next()?;
     domain::host(&address)?;
     Some(Rendered::of(Page { address: Some(address), language, form: Form::Html, source }))
@@ -124,8 +176,8 @@ pub(super) async fn rendered(tab: i32, frames: &[Frame], top: Option<Rendered>) 
     if ids.is_empty() {
         return Some(top);
     }
-    let mut others: Vec<(Place, Markup)> =
-        run(json!({ "tabId": tab, "frameIds": ids }), "read-source", "ISOLATED").await;
+    let others = run(json!({ "tabId": tab, "frameIds": ids }), "read-source", "ISOLATED");
+    let mut others: Vec<(Place, Markup)> = within(LONGER, others).await.unwrap_or_default();
     others.sort_by_key(|(place, _)| place.frame);
     for (_, other) in others {
         top.page.source.push('\n');
@@ -136,8 +188,9 @@ pub(super) async fn rendered(tab: i32, frames: &[Frame], top: Option<Rendered>) 
 
 /// The rendered page of a tab of which nothing else is asked.
 pub(super) async fn page(tab: i32) -> Option<Rendered> {
-    let (frames, top) = join(frames(tab), top(tab)).await;
-    rendered(tab, &frames, top).await
+    let all = frames(json!({ "tabId": tab, "allFrames": true }));
+    let (top, frames) = beside(top(tab), all).await;
+    rendered(tab, &frames.unwrap_or_default(), top).await
 }
 
 /// Frames beside the top one whose text is read; consent dialogs need one or two.
@@ -145,7 +198,8 @@ const FRAMES: usize = 20;
 
 /// What a known consent platform of the page remembers. `None` when none is there.
 pub(super) async fn choice(tab: i32) -> Option<Choice> {
-    let answers: Vec<(Place, Option<Choice>)> = run(json!({ "tabId": tab }), "read-consent", "MAIN").await;
+    let answers: Vec<(Place, Option<Choice>)> =
+        within(LONGEST, run(json!({ "tabId": tab }), "read-consent", "MAIN")).await?;
     answers.into_iter().next()?.1
 }
 

@@ -277,6 +277,8 @@ pub enum Missing {
     StorageBounded,
     /// A frame of the page gave no answer, or there were more frames than are read.
     FrameUnread,
+    /// The page did not load, or the browser lets nobody look into it.
+    PageUnread,
     /// The browser did not report its requests.
     RequestsUnheard,
     /// Cookies that were set for the page have gone again, by themselves or for want of room.

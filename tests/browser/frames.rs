@@ -3,6 +3,8 @@
 use crate::moments::{SHOWN, hosts, within};
 use crate::visit::{heard, lines, report};
 use anyhow::Result;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 use xtask::session::{Browser, Opening, Session};
 use xtask::site::Sites;
 
@@ -77,6 +79,50 @@ const GONE: &str = "
     })();
 ";
 
+/// A frame that is at work without an end keeps nobody from an answer, which says that the frame was not read.
+async fn a_frame_that_gives_no_answer(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("foire", "/")).await?;
+    session.filled("body[data-whole]").await?;
+    let before = session.ask(json!({ "ask": "view", "tab": tab.id, "language": "en" })).await?;
+    assert_eq!(before["missing"], json!([]), "every frame was read");
+    within(&session, &tab, "document.querySelector('iframe').contentWindow.postMessage(60_000, '*')").await?;
+    session.filled("body[data-turning]").await?;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let asked = Instant::now();
+    let report = report(&session, &tab).await?;
+    assert!(asked.elapsed() < Duration::from_secs(20), "it waited for the frame: {:?}", asked.elapsed());
+    assert_eq!(report.pointer("/view/state/id"), Some(&json!("audited")));
+    assert_eq!(report.pointer("/report/visit/missing"), Some(&json!(["frame-unread"])));
+    let stored = report.pointer("/report/visit/storage/0/name");
+    assert_eq!(stored, Some(&json!("plan")), "the page itself is read");
+    // A browser waits for its frames before it ends.
+    Ok(())
+}
+
+/// A page that browsers let nobody look into, or that did not load, is said to be unread rather than empty.
+async fn a_page_that_cannot_be_looked_into(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.speak("en").await?;
+    let tab = session.visit(&sites.address("foire", "/")).await?;
+    session.filled("body[data-whole]").await?;
+    let read = report(&session, &tab).await?;
+    assert_eq!(read.pointer("/report/visit/missing"), Some(&json!([])));
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    // Nothing listens there; browsers differ in whether they tell WebDriver.
+    let _ = session.to("http://foire.localhost:1/").await;
+    let unread = report(&session, &tab).await?;
+    assert_eq!(unread.pointer("/report/visit/missing"), Some(&json!(["page-unread"])));
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    let _ = session.to("http://absent.localhost:1/").await;
+    let view = session.ask(json!({ "ask": "view", "tab": tab.id, "language": "en" })).await?;
+    let sentence = view.pointer("/state/sentence").and_then(Value::as_str).unwrap_or_default();
+    assert!(sentence.starts_with("This page could not be looked into"), "{view}");
+    session.close().await
+}
+
 const INSIDE: [&str; 4] = [
     "regie_vue @ ads.regie.localhost · 86400 s · image by ads.regie.localhost · in http://poupees.localhost",
     "tk_part @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://poupees.localhost",
@@ -84,4 +130,9 @@ const INSIDE: [&str; 4] = [
     "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · refused: same-site",
 ];
 
-in_both_browsers!(a_frame_in_a_frame_that_is_left, frames_that_are_gone);
+in_both_browsers!(
+    a_frame_in_a_frame_that_is_left,
+    frames_that_are_gone,
+    a_frame_that_gives_no_answer,
+    a_page_that_cannot_be_looked_into,
+);

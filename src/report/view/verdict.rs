@@ -2,7 +2,7 @@
 
 use super::Count;
 use crate::audit::{Outcome, Severity};
-use crate::cookie::Stage;
+use crate::cookie::{Missing, Stage};
 use crate::report::words::Words;
 use crate::report::{Report, Summary};
 
@@ -39,6 +39,10 @@ pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
                 .filter(|finding| finding.severity <= Severity::Warning && !raised.contains(&finding.rule.as_str()));
             let other = other.count();
             (other > 0).then(|| words.verdict("other-findings", &[("n", &other.to_string())]))
+        }
+        // That nothing was found says little of a page that nobody looked into.
+        Outcome::NoCharter if report.visit.missing.contains(&Missing::PageUnread) => {
+            Some(words.view("missing.page-unread", &[]))
         }
         Outcome::NoCharter => Some(words.verdict("no-charter.next", &[])),
         Outcome::CharterUnreadable => Some(words.verdict("charter-unreadable.next", &[])),
