@@ -21,9 +21,29 @@ let timer;
 /** Writes follow one another: two at once would overwrite each other. */
 let writing = mourn();
 
-/** @param {import('./cut.js').Observation | undefined | false | ''} observation */
+/** Tabs that were closed last: what is heard of one later, the answer to a farewell, would be kept for nobody. */
+/** @type {Set<string>} */
+const closed = new Set();
+const CLOSED = 100;
+
+/** Milliseconds without anything heard of private windows after which is looked whether there still is one. */
+const QUIET = 2000;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let quiet;
+
+/** The cookie stores of private windows, in Firefox and in Chromium. */
+const PRIVATE = ['firefox-private', '1'];
+
+/** Whether a change of the jar is one in that of private windows. */
+const isPrivate = (/** @type {string} */ identity) => PRIVATE.includes(JSON.parse(identity)[3]);
+
+/** @param {import('./cut.js').Observation & {identity?: string} | undefined | false | ''} observation */
 export function append(observation) {
-  if (!observation) return;
+  if (!observation || closed.has(observation.key)) return;
+  if (observation.key.startsWith('private:') || (observation.identity && isPrivate(observation.identity))) {
+    // The jar of a private window is emptied after its window is closed, and workers may be answered later still.
+    lookAgain();
+  }
   if (pending.length >= HELD) {
     pending.splice(0, HELD / 2);
     unlearn();
@@ -101,22 +121,35 @@ async function shed(records) {
 /** Forgets a closed tab, and with the last private one everything that private windows left in memory. */
 export async function forget(tab) {
   unlearn(tab);
+  closed.add(`seen:${tab}`);
+  if (closed.size > CLOSED) closed.delete(closed.keys().next().value ?? '');
   await flush();
   await chrome.storage.session.remove([`seen:${tab}`, `pictures:${tab}`, `shown:${tab}`]);
+  await forgetPrivate();
+  // An audit may have kept something since.
+  lookAgain();
+}
+
+/** Has what private windows leave forgotten after a quiet moment. */
+function lookAgain() {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => forgetPrivate().catch(console.error), QUIET);
+}
+
+/** Forgets everything that private windows left in memory, where there is none any more. */
+async function forgetPrivate() {
+  await flush();
   if ((await chrome.tabs.query({})).some(({ incognito }) => incognito)) return;
   unlearn();
   const all = await chrome.storage.session.get();
   const keys = Object.keys(all).filter((key) => key.startsWith('private:'));
   if (keys.length > 0) await chrome.storage.session.remove(keys);
-  if (typeof all.changes === 'string') await forgetPrivate(JSON.parse(all.changes));
+  if (typeof all.changes === 'string') await forgetChanges(JSON.parse(all.changes));
 }
 
-/** The cookie stores of private windows, in Firefox and in Chromium. */
-const PRIVATE = ['firefox-private', '1'];
-
 /** Forgets what changed in the jar of private windows. */
-async function forgetPrivate(changes) {
-  const cookies = Object.entries(changes.cookies).filter(([identity]) => !PRIVATE.includes(JSON.parse(identity)[3]));
+async function forgetChanges(changes) {
+  const cookies = Object.entries(changes.cookies).filter(([identity]) => !isPrivate(identity));
   if (cookies.length === Object.keys(changes.cookies).length) return;
   await chrome.storage.session.set({ changes: JSON.stringify({ ...changes, cookies: Object.fromEntries(cookies) }) });
 }

@@ -2,6 +2,7 @@
 
 use super::charter::{Found, Reach};
 use super::error::Failure;
+use super::history::Judged;
 use super::look::{self, Audited, audited};
 use super::memory;
 use super::settings::{self, Change};
@@ -16,12 +17,11 @@ use crate::cookie::Stage;
 use crate::page::{Form, Page};
 use crate::report::history::view::Said;
 use crate::report::judgement::judged;
-use crate::report::view::{Judged, Obstacle, View, reading, view};
+use crate::report::view::{self, Obstacle, View, reading, view};
 use crate::report::{self, Report, difference};
 use futures_util::future::join;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use web_extensions_sys::StorageArea;
 
 /// What stands beside every question: the tab in question (`None`: the active one) and the language of the answer
 /// (`None`: the chosen one).
@@ -191,9 +191,9 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
             Ok(export::beside(file, &format, tab, &report.visit.site).await)
         }
         Request::Judge { finding, opinion, note, site, private } => {
-            let (area, site) = judged_in(&site, private);
+            let place = judged_in(&site, private);
             let judgement = Judgement { opinion, note: report::history::note(&note), at: api::now() };
-            let shown = judge(&area, &site, finding, judgement, language).await?;
+            let shown = judge(&place, finding, judgement, language).await?;
             Ok(json!({ "judgement": shown }))
         }
         Request::Keep { report } => {
@@ -316,13 +316,13 @@ async fn as_shown(report: Value) -> Result<Report, Failure> {
 }
 
 async fn with_judgements(report: Report) -> Report {
-    let (area, site) = judged_in(&report.visit.site, report.visit.private);
-    judged(report, &history::judgements(&area, &site).await)
+    let place = judged_in(&report.visit.site, report.visit.private);
+    judged(report, &history::judgements(&place).await)
 }
 
-/// Where the judgements of a site are: those of a private window never reach the disk.
-fn judged_in(address: &str, private: bool) -> (StorageArea, String) {
-    (if private { api::session() } else { api::local() }, report::history::site_of(address))
+/// Where the judgements of a visited site are.
+fn judged_in(address: &str, private: bool) -> Judged {
+    Judged::of(&report::history::site_of(address), private)
 }
 
 async fn opened(id: &str) -> Result<Report, Failure> {
@@ -335,13 +335,12 @@ async fn kept(said: Option<&Said>, language: &str) -> Value {
 
 /// Keeps a judgement, or forgets it when it says nothing any more. Gives it in words.
 async fn judge(
-    area: &StorageArea,
-    site: &str,
+    place: &Judged,
     finding: String,
     judgement: Judgement,
     language: &str,
-) -> Result<Option<Judged>, Failure> {
-    let mut all = history::judgements(area, site).await;
+) -> Result<Option<view::Judged>, Failure> {
+    let mut all = history::judgements(place).await;
     let says = judgement.opinion.is_some() || !judgement.note.is_empty();
     let shown = says.then(|| report::judgement::said(&judgement, language));
     if says {
@@ -349,6 +348,6 @@ async fn judge(
     } else {
         all.remove(&finding);
     }
-    history::judge(area, site, &all).await.map_err(Failure::Said)?;
+    history::judge(place, &all).await.map_err(Failure::Said)?;
     Ok(shown)
 }

@@ -2,7 +2,7 @@
 //! all: a full disk, or a record that cannot be read, concerns nothing else.
 
 use super::api;
-use super::layout::{AUDIT, AUDITS, JUDGED};
+use super::layout::{AUDIT, AUDITS, JUDGED, PRIVATE};
 use crate::report::Report;
 use crate::report::history::view::{Said, room};
 use crate::report::history::{self, Entry, History, Judgements, MOST_BYTES, MOST_JUDGEMENTS, Taken};
@@ -59,7 +59,7 @@ async fn take(taken: Taken) -> Said {
     for (site, theirs) in &taken.judgements {
         // What the person thinks here stands.
         let mut ours = theirs.clone();
-        ours.extend(judgements(&api::local(), site).await);
+        ours.extend(judgements(&Judged::of(site, false)).await);
         if ours.len() <= MOST_JUDGEMENTS {
             values.insert(format!("{JUDGED}{site}"), json!(ours));
         }
@@ -76,7 +76,7 @@ async fn take(taken: Taken) -> Said {
 /// A kept audit with the judgements of its site. `None` when its record is gone or cannot be read; the list then says so.
 pub(super) async fn open(id: &str) -> Option<Report> {
     if let Some(report) = api::load::<Report>(&api::local(), &format!("{AUDIT}{id}")).await {
-        let judgements = judgements(&api::local(), &history::site(&report)).await;
+        let judgements = judgements(&Judged::of(&history::site(&report), false)).await;
         return Some(crate::report::judgement::judged(report, &judgements));
     }
     let entries = entries().await.into_iter();
@@ -125,18 +125,32 @@ pub(super) async fn size() -> Value {
     json!({ "audits": entries.len(), "bytes": bytes, "most": MOST_BYTES })
 }
 
+/// Where the judgements of a site are: those of private windows never reach the disk, and go with the last such window.
+pub(super) struct Judged {
+    area: StorageArea,
+    key: String,
+}
+
+impl Judged {
+    /// The place of a site.
+    pub(super) fn of(site: &str, private: bool) -> Self {
+        let (area, before) = if private { (api::session(), PRIVATE) } else { (api::local(), "") };
+        Self { area, key: format!("{before}{JUDGED}{site}") }
+    }
+}
+
 /// The judgements of a site.
-pub(super) async fn judgements(area: &StorageArea, site: &str) -> Judgements {
-    api::load(area, &format!("{JUDGED}{site}")).await.unwrap_or_default()
+pub(super) async fn judgements(place: &Judged) -> Judgements {
+    api::load(&place.area, &place.key).await.unwrap_or_default()
 }
 
 /// Keeps the judgements of a site.
 ///
 /// # Errors
 /// There are too many, or no room for them.
-pub(super) async fn judge(area: &StorageArea, site: &str, judgements: &Judgements) -> Result<(), Said> {
+pub(super) async fn judge(place: &Judged, judgements: &Judgements) -> Result<(), Said> {
     if judgements.len() > MOST_JUDGEMENTS {
         return Err(Said::Full);
     }
-    api::save(area, &format!("{JUDGED}{site}"), judgements).await.map_err(|_| Said::Disk)
+    api::save(&place.area, &place.key, judgements).await.map_err(|_| Said::Disk)
 }

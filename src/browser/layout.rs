@@ -24,6 +24,8 @@ pub(super) const AUDITS: &str = "audits";
 pub(super) const SITE: &str = "site:";
 pub(super) const AUDIT: &str = "audit:";
 pub(super) const JUDGED: &str = "judged:";
+/// Before what private windows leave in memory, and nowhere else: `extension/background/seen.js` forgets it with the last one.
+pub(super) const PRIVATE: &str = "private:";
 
 /// What to write so that everything stored follows the present layout. It is written at once or not at all, and nothing
 /// needs to be removed. `None` when the layout is the present one, or a newer one, of which nothing is known.

@@ -1,7 +1,7 @@
 //! What is remembered of a site: its charter, and how often each cookie was seen. On this machine's disk where the
 //! person wants it; of a private window, or where they do not, in memory for as long as the browser runs.
 
-use super::layout::{self, CHARTERS, LAYOUT, SITE, SITES, migrated};
+use super::layout::{self, CHARTERS, LAYOUT, PRIVATE, SITE, SITES, migrated};
 use super::site::Site;
 use super::tab::Tab;
 use super::turn::in_turn;
@@ -32,7 +32,7 @@ struct Place {
 async fn place(tab: &Tab) -> Place {
     let site = tab.site().to_owned();
     if tab.private {
-        Place { area: api::session(), key: format!("private:{site}"), site, lasting: false }
+        Place { area: api::session(), key: format!("{PRIVATE}{site}"), site, lasting: false }
     } else {
         let lasting = settings::load().await.keep;
         let area = if lasting { api::local() } else { api::session() };

@@ -299,3 +299,21 @@ test('of pages that gave way stays what they were answered, by their site, and w
   const { lines, bounded } = later['last.example'];
   assert.deepEqual([lines.length, lines.at(-1).at, bounded], [100, 35_000, true]);
 });
+
+test('nothing that comes after the last private window was closed stays', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const { append, flush, forget } = await background();
+  append(request(9, 1));
+  await flush();
+  await forget(9);
+  append(request(9, 2));
+  append({ ...request(1, 1), key: 'private:from:site.example' });
+  append({ key: 'changes', event: 'changed', at: 1_000, removed: true, expires: null, identity: JSON.stringify(['sid', 'site.example', '/', 'firefox-private', '', false]) });
+  await flush();
+  assert.equal(await record('seen:9'), undefined, 'nobody shows what is heard of a closed tab');
+  assert.notEqual(await record('private:from:site.example'), undefined);
+  context.mock.timers.tick(5_000);
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  assert.equal(await record('private:from:site.example'), undefined);
+  assert.deepEqual((await record('changes')).cookies, {});
+});

@@ -36,10 +36,29 @@ async fn a_private_window(browser: Browser) -> Result<()> {
     assert_eq!(stores.into_iter().collect::<Vec<_>>(), [private]);
     let kept = session.ask(json!({ "ask": "keep", "report": report["report"], "language": "en" })).await?;
     assert_eq!(kept["bad"], true, "{kept}");
+    let finding = report.pointer("/view/groups/0/rows/0/findings/0/id").cloned();
+    let visited = sites.address("mairie", "/");
+    let judge = json!({ "ask": "judge", "finding": finding, "opinion": "disputed", "note": "Seen in private.",
+        "site": visited, "private": true, "language": "en" });
+    assert!(session.ask(judge).await?["judgement"].is_object());
+    assert!(report_of(&session, tab).await?.to_string().contains("Seen in private."));
+    session.inside(LEFT, vec![tab.into(), "mairie".into()]).await?;
     let stored = session.inside("return chrome.storage.local.get().then(JSON.stringify)", Vec::new()).await?;
     assert!(!stored.to_string().contains("mairie"), "{stored}");
     session.close().await
 }
+
+/// Closes the window of a tab, and waits until nothing in memory names its site, and for three seconds nothing did: what browsers
+/// tell of a window that is closed comes late.
+const LEFT: &str = "
+    const [tab, site] = arguments;
+    const left = async () => JSON.stringify(await chrome.storage.session.get()).includes(site);
+    return (async () => {
+        await chrome.windows.remove((await chrome.tabs.get(tab)).windowId);
+        for (let clean = 0; clean < 30; clean = (await left()) ? 0 : clean + 1) await new Promise((resume) => setTimeout(resume, 100));
+        return true;
+    })();
+";
 
 /// A container has its own jar: the same site holds other cookies in the ordinary one.
 #[tokio::test]
