@@ -5,8 +5,8 @@
 mod labels;
 
 use cookie_charter::audit::{Judgement, Opinion, audit};
-use cookie_charter::charter::Charter;
-use cookie_charter::cookie::{Cookie, Visit};
+use cookie_charter::charter::{Charter, Declaration, Kind};
+use cookie_charter::cookie::{Cookie, StorageKind, Stored, Visit};
 use cookie_charter::report::baseline::fingerprint;
 use cookie_charter::report::judgement::judged;
 use cookie_charter::report::view::{Obstacle, View, reading, view};
@@ -221,6 +221,38 @@ fn nothing_raised_is_among_the_quiet_rows() {
             assert!(["notice", "information"].contains(&found.severity.as_str()), "{}: {}", group.id, found.rule);
         }
     }
+}
+
+/// A visit with storage beside its cookies: a key in the charter, one that is not, and one without a name.
+fn stored() -> (Charter, Visit) {
+    let mut charter = charter();
+    let declared = charter.declarations[0].clone();
+    charter.declarations.push(Declaration {
+        name: "panier".to_owned(),
+        as_written: "panier".to_owned(),
+        kind: Kind::LocalStorage,
+        ..declared
+    });
+    let key = |name: &str| Stored {
+        kind: StorageKind::LocalStorage,
+        host: "opendata.ville-exemple.fr".to_owned(),
+        name: name.to_owned(),
+        size: Some(12),
+    };
+    (charter, Visit { storage: ["panier", "theme", ""].map(key).to_vec(), ..visit() })
+}
+
+/// What is counted above a list is in that list, and nothing else: storage has lists of its own.
+#[test]
+fn counts_agree_with_the_rows_below_them() {
+    let (charter, visit) = stored();
+    let view = view(&audited(&[charter], &visit), "en");
+    let rows =
+        |id: &str| view.groups.iter().filter(|group| group.id == id).map(|group| group.rows.len()).sum::<usize>();
+    for count in view.counts.iter().filter(|count| count.id != "declared") {
+        assert_eq!(count.value, rows(&count.id), "{}", count.id);
+    }
+    assert_eq!((rows("undeclared-storage"), rows("declared-storage")), (2, 1));
 }
 
 /// Before the charter is read the cookies are named, and nothing is said of them that it may contradict.

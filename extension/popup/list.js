@@ -12,7 +12,7 @@ import { showRow } from './row.js';
 const STEP = 50;
 // From this many rows on, a list is searched rather than read.
 const MANY = 12;
-const CLOSED = ['declared', 'never-seen'];
+const CLOSED = ['declared', 'declared-storage', 'never-seen'];
 
 /** @type {Places} */
 let places;

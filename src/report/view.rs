@@ -115,7 +115,7 @@ pub struct Count {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
-    /// `undeclared`, `third-party`, `deviating` (declared, yet raised), `seen` (cookies of the site where nothing was compared), `declared`, `never-seen`, `charter`.
+    /// `undeclared`, `third-party`, `undeclared-storage`, `deviating` (declared, yet raised), `seen` (cookies of the site where nothing was compared), `declared`, `declared-storage`, `never-seen`, `charter`.
     pub id: String,
     /// The heading.
     pub title: String,

@@ -30,8 +30,9 @@ pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
     for (stored, cover) in report.storage() {
         let found = findings.storage.remove(stored).unwrap_or_default();
         let place = match (cover, found.is_empty()) {
-            (Some(_), _) => Place::declared(&found),
-            (None, false) => Place::Undeclared,
+            (Some(_), _) if raised(&found) => Place::Deviating,
+            (Some(_), _) => Place::DeclaredStorage,
+            (None, false) => Place::UndeclaredStorage,
             (None, true) => continue,
         };
         let row = sides::storage(words, report, &declared, stored, cover, found);
@@ -62,28 +63,37 @@ pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
 enum Place {
     Undeclared,
     ThirdParty,
+    /// Apart from the cookies, which alone are counted.
+    UndeclaredStorage,
     /// Declared, yet raised: not as the charter says, or not when it may. What the charter says in general, too.
     Deviating,
     Seen,
     Declared,
+    DeclaredStorage,
     NeverSeen,
     Charter,
 }
 
+/// Whether something is raised about it.
+fn raised(findings: &[Found]) -> bool {
+    findings.iter().any(|found| ["breach", "warning"].contains(&found.severity.as_str()))
+}
+
 impl Place {
-    /// The place of something declared.
+    /// The place of a declared cookie.
     fn declared(findings: &[Found]) -> Self {
-        let raised = findings.iter().any(|found| ["breach", "warning"].contains(&found.severity.as_str()));
-        if raised { Self::Deviating } else { Self::Declared }
+        if raised(findings) { Self::Deviating } else { Self::Declared }
     }
 
     fn id(self) -> &'static str {
         match self {
             Self::Undeclared => "undeclared",
             Self::ThirdParty => "third-party",
+            Self::UndeclaredStorage => "undeclared-storage",
             Self::Deviating => "deviating",
             Self::Seen => "seen",
             Self::Declared => "declared",
+            Self::DeclaredStorage => "declared-storage",
             Self::NeverSeen => "never-seen",
             Self::Charter => "charter",
         }
@@ -91,9 +101,9 @@ impl Place {
 
     fn mark(self) -> &'static str {
         match self {
-            Self::Undeclared | Self::Deviating => "raised",
+            Self::Undeclared | Self::UndeclaredStorage | Self::Deviating => "raised",
             Self::ThirdParty => "third",
-            Self::Declared => "kept",
+            Self::Declared | Self::DeclaredStorage => "kept",
             Self::Seen | Self::NeverSeen | Self::Charter => "quiet",
         }
     }
