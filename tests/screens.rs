@@ -255,6 +255,20 @@ fn counts_agree_with_the_rows_below_them() {
     assert_eq!((rows("undeclared-storage"), rows("declared-storage")), (2, 1));
 }
 
+/// What has no name is said to have none, as what it is.
+#[test]
+fn a_key_without_a_name_is_no_cookie() {
+    for (language, nameless, said) in
+        [("en", "(without a name)", "in the browser"), ("fr", "(sans nom)", "dans le navigateur")]
+    {
+        let (charter, visit) = stored();
+        let view = view(&audited(&[charter], &visit), language);
+        let rows = view.groups.iter().find(|group| group.id == "undeclared-storage").unwrap();
+        let row = rows.rows.iter().find(|row| row.name == nameless).unwrap();
+        assert!(row.sentence.contains(said) && row.sentence.contains(nameless), "{}", row.sentence);
+    }
+}
+
 /// Before the charter is read the cookies are named, and nothing is said of them that it may contradict.
 #[test]
 fn nothing_is_concluded_while_the_charter_is_looked_for() {

@@ -19,7 +19,7 @@ export function matrix(report) {
   const held = cookies(report);
   const lines = declarations.map((declaration, at) => {
     const stored = report.visit.storage.filter((/** @type {any} */ _, /** @type {number} */ key) => report.stored?.[key]?.declaration === at);
-    const seen = [...held.filter((each) => each.declaration === at).map(({ cookie }) => named(cookie.name, cookie.domain, cookie.refused)), ...stored.map((/** @type {any} */ each) => named(each.name, each.host, null))];
+    const seen = [...held.filter((each) => each.declaration === at).map(({ cookie }) => named(cookie.name, cookie.domain, cookie.refused)), ...stored.map((/** @type {any} */ each) => named(each.name, each.host, null, 'namelessKey'))];
     return line(element('span', { class: 'name' }, long(declaration.asWritten || declaration.name, 80)), seen, seen.length > 0 ? 'kept' : 'quiet');
   });
   const undeclared = held.filter((each) => each.declaration === null).map(({ cookie }) => named(cookie.name, cookie.domain, cookie.refused));
@@ -48,8 +48,9 @@ function line(what, seen, meaning) {
  * @param {string} name
  * @param {string} host
  * @param {unknown} refused
+ * @param {string} nameless What is said where there is no name.
  */
-function named(name, host, refused) {
-  const what = name ? foreign(glance(name, 80), { class: 'name' }) : label('nameless');
+function named(name, host, refused, nameless = 'nameless') {
+  const what = name ? foreign(glance(name, 80), { class: 'name' }) : label(nameless);
   return element('li', {}, what, ' ', element('span', { class: 'soft' }, foreign(glance(host, 100)), refused ? ` · ${label('markRefused')}` : ''));
 }

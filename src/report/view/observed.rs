@@ -1,6 +1,6 @@
 //! What a finding says: the rule's sentences with the finding's own names and numbers put in.
 
-use super::sides::of_id;
+use super::sides::{key, named, of_id};
 use super::{Found, Judged};
 use crate::audit::{Finding, Judgement, Opinion};
 use crate::report::baseline::fingerprint;
@@ -92,11 +92,11 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
         }
     }
     if let Some(cookie) = &finding.cookie {
-        put("name", if cookie.name.is_empty() { words.view("nameless", &[]) } else { cookie.name.clone() });
+        put("name", named(words, &cookie.name));
         put("host", cookie.host().to_owned());
     }
     if let Some(stored) = &finding.storage {
-        put("name", stored.name.clone());
+        put("name", key(words, &stored.name));
         put("host", stored.host.clone());
     }
     if let Some(declaration) = &finding.declaration {

@@ -57,7 +57,7 @@ pub(super) fn storage(
     let kind = of_id(words, "kind", &stored.kind);
     Row {
         mark: String::new(),
-        name: named(words, &stored.name),
+        name: key(words, &stored.name),
         host: None,
         sentence: sentence(words, declared, &findings, cover),
         chip: Some(kind.clone()),
@@ -116,6 +116,11 @@ fn reason(words: &Words, cover: &Cover, declaration: &Declaration) -> String {
 
 pub(super) fn named(words: &Words, name: &str) -> String {
     if name.is_empty() { words.view("nameless", &[]) } else { name.to_owned() }
+}
+
+/// The name of a storage key, which is no cookie where it has none.
+pub(super) fn key(words: &Words, name: &str) -> String {
+    if name.is_empty() { words.view("nameless-key", &[]) } else { name.to_owned() }
 }
 
 /// The charter's side of something held.
