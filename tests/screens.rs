@@ -6,7 +6,7 @@ mod labels;
 
 use cookie_charter::audit::{Judgement, Opinion, audit};
 use cookie_charter::charter::{Charter, Declaration, Kind};
-use cookie_charter::cookie::{Cookie, StorageKind, Stored, Visit};
+use cookie_charter::cookie::{Cookie, Stage, StorageKind, Stored, Visit};
 use cookie_charter::report::baseline::fingerprint;
 use cookie_charter::report::judgement::judged;
 use cookie_charter::report::view::{Obstacle, View, reading, view};
@@ -87,6 +87,7 @@ fn answers(language: &str) -> Vec<(String, Value)> {
         ),
         ("hostile", audited(&charters, &hostile())),
         ("large", audited(&charters, &large())),
+        ("stored", audited(&[stored().0], &stored().1)),
         ("no-charter", audited(&none, &visit())),
         ("no-cookies", audited(&charters, &Visit { cookies: Vec::new(), ..visit() })),
         ("charter-unreadable", audited(&unreadable, &visit())),
@@ -239,7 +240,7 @@ fn stored() -> (Charter, Visit) {
         name: name.to_owned(),
         size: Some(12),
     };
-    (charter, Visit { storage: ["panier", "theme", ""].map(key).to_vec(), ..visit() })
+    (charter, Visit { storage: ["panier", "theme", ""].map(key).to_vec(), stage: Stage::Unknown, ..visit() })
 }
 
 /// What is counted above a list is in that list, and nothing else: storage has lists of its own.

@@ -84,6 +84,21 @@ describe('drawn', { concurrency: BROWSERS.length }, () => {
         }
       });
 
+      test('at 360 px storage has lists of its own, and the moment of the visit is not cut', async () => {
+        for (const look of LOOKS) {
+          const [language, scheme] = look.split(' ');
+          // Firefox has no narrower windows.
+          await browser.look({ width: name === 'firefox' ? 450 : 360, height: 1500, scheme: scheme === 'dark' ? 'dark' : 'light' });
+          await browser.open(`${pages.origin}/extension/popup/popup.html?tab=1&state=stored&language=${language}`);
+          await settled(browser, 'stored');
+          await writeFile(`${DRAWN}popup-stored-${language}-${scheme}${name === 'firefox' ? '-firefox' : ''}.png`, await browser.picture());
+          const groups = await browser.run(`return [...document.querySelectorAll('[data-group]')].map(({ dataset }) => dataset.group)`);
+          assert.ok(groups.includes('undeclared-storage') && groups.includes('declared-storage'), String(groups));
+          const [shown, whole] = await browser.run(`const stage = document.querySelector('#stage'); const shown = stage.offsetWidth; stage.style.maxWidth = 'none'; return [shown, stage.offsetWidth]`);
+          assert.equal(shown, whole, `${language}: the moment of the visit is cut`);
+        }
+      });
+
       test('in forced colours axe finds nothing either', async () => {
         await browser.look({ width: 400, height: 600, scheme: 'dark', forced: true });
         await browser.open(`${pages.origin}/extension/popup/popup.html?tab=1&state=audited&language=en`);
