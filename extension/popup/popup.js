@@ -105,9 +105,24 @@ function sayLong() {
  * @returns {Promise<View>}
  */
 async function answered(name, fields) {
-  const answer = await ask(name, fields);
+  const answer = await askTwice(name, fields);
   const meant = (await shown)?.id;
-  return meant === undefined || answer.tab === meant ? answer : ask(name, { ...fields, tab: meant });
+  return meant === undefined || answer.tab === meant ? answer : askTwice(name, { ...fields, tab: meant });
+}
+
+/**
+ * Asks, and once more where the background was stopped while it read: the next question starts it again.
+ *
+ * @param {string} name
+ * @param {Record<string, unknown>} fields
+ */
+async function askTwice(name, fields) {
+  try {
+    return await ask(name, fields);
+  } catch (failure) {
+    if (!(failure instanceof AskError && failure.isUnheard)) throw failure;
+    return ask(name, fields);
+  }
 }
 
 /** @param {View} answer */
@@ -161,21 +176,29 @@ async function reload() {
   await read('read-again');
 }
 
-/** @param {string} sentence */
+/**
+ * Says that no answer came. What is on screen already stays.
+ *
+ * @param {string} sentence
+ */
 function fail(sentence) {
   if (view && view.state.id !== READING) {
     sayVerdict(view.verdict, sentence);
   } else {
-    view = undefined;
     sayVerdict(sentence, null);
-    at('counts').replaceChildren();
-    at('groups').replaceChildren();
-    document.body.classList.add('bare');
-    at('read-again').hidden = true;
     showActs(UNREAD, places, { read, reload });
-    at('report').hidden = true;
+    for (const ghost of document.querySelectorAll('.ghost')) ghost.remove();
+    if (!view) clear();
   }
   document.body.dataset.state = 'error';
+}
+
+/** Takes away what only waits for an answer. */
+function clear() {
+  at('counts').replaceChildren();
+  document.body.classList.add('bare');
+  at('read-again').hidden = true;
+  at('report').hidden = true;
 }
 
 /**

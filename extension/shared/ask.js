@@ -11,6 +11,11 @@ export class AskError extends Error {
     super(failure.sentence);
     this.id = failure.id;
   }
+
+  /** Whether the background ended before it answered. */
+  get isUnheard() {
+    return ['worker', 'silent'].includes(this.id);
+  }
 }
 
 /**

@@ -2,6 +2,7 @@
 
 use crate::shown::{POPUP, Shown, popup, read};
 use anyhow::Result;
+use std::time::{Duration, Instant};
 use xtask::session::{Browser, Opening, Session};
 use xtask::site::Sites;
 
@@ -46,6 +47,30 @@ async fn a_charter_that_is_waited_for(browser: Browser) -> Result<()> {
         session.inside("return chrome.action.getBadgeText({ tabId: arguments[0] })", vec![tab.id.into()]).await?;
     assert_eq!(badge, "", "nothing is concluded");
     sites.asked("muet.localhost", "/charte-cookies").await?;
+    session.close().await
+}
+
+/// Where the browser stops the background while the charter is looked for, what is shown stays, and the popup asks again.
+async fn a_background_that_stops_while_the_popup_waits(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.speak("en").await?;
+    let tab = session.visit(&sites.address("muet", "/")).await?;
+    let popup = session.driver.new_tab().await?;
+    session.driver.switch_to_window(popup.clone()).await?;
+    session.to(&format!("{}?tab={}", session.page(POPUP), tab.id)).await?;
+    session.filled("body[data-view=reading][data-state=working]").await?;
+    sites.asked("muet.localhost", "/charte-cookies").await?;
+    session.stop_background().await?;
+    let asked = || sites.seen().iter().filter(|it| it.path == "/charte-cookies").count();
+    let begun = Instant::now();
+    while asked() < 2 {
+        assert!(begun.elapsed() < Duration::from_secs(30), "nobody asks again");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    session.driver.switch_to_window(popup).await?;
+    session.filled("body[data-view=reading][data-state=working]").await?;
+    assert_eq!(read(&session).await?.quiet, ["muet_session"]);
     session.close().await
 }
 
@@ -139,6 +164,7 @@ async fn a_jar_of_three_thousand(browser: Browser) -> Result<()> {
 in_both_browsers!(
     charters_that_cannot_be_read,
     a_charter_that_is_waited_for,
+    a_background_that_stops_while_the_popup_waits,
     a_page_that_is_left_between_two_answers,
     a_page_that_is_loaded_anew_between_two_answers,
     a_broken_table,

@@ -97,6 +97,12 @@ describe('acted upon', { concurrency: BROWSERS.length }, () => {
         assert.equal(await run(`return $('#acts button').textContent`), 'Read again');
       });
 
+      test('where the worker was stopped while it read, it is asked again before anything is said', async () => {
+        await open('audited&stopped=1');
+        assert.deepEqual(await run(`return [document.body.dataset.state, document.body.dataset.view]`), ['ready', 'audited']);
+        assert.equal(await run(`return asks().filter(({ ask }) => ask === 'view').length`), 2);
+      });
+
       test('the cookies are shown while the charter is looked for, and what is concluded takes their place', async () => {
         const reading = async () => {
           await browser.open(`${pages.origin}/extension/popup/popup.html?tab=1&language=en&state=reading`);
@@ -116,7 +122,8 @@ describe('acted upon', { concurrency: BROWSERS.length }, () => {
         await reading();
         await run(`find()`);
         await until(`document.body.dataset.state === 'error'`);
-        assert.deepEqual(await run(`return [$$('.row').length, $$('.ghost').length, $('#verdict').textContent.includes('Looking')]`), [0, 0, false]);
+        assert.deepEqual(await run(`return [$$('.row').length, $$('.ghost').length, $('#verdict').textContent.includes('fell asleep'), $('#acts button').textContent]`), [11, 0, true, 'Read again'], 'what was seen stays');
+        assert.equal(await run(`return asks().filter(({ reach }) => reach === 'rest').length`), 2, 'it was asked again before');
       });
 
       test('something is said before the worker answers', async () => {

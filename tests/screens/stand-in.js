@@ -2,7 +2,7 @@
 /**
  * A stand-in for the browser's `chrome`, chosen by the page's address:
  * `state` names an answer of `target/screens/answers/`, `language` the browser's language, `wait` the milliseconds before each answer,
- * `grant=no` a refusal of access, `active` the number of the tab that the background takes for the active one.
+ * `stopped` how many questions find the background stopped, `grant=no` a refusal of access, `active` the number of the tab that the background takes for the active one.
  */
 (() => {
   const wanted = new URLSearchParams(location.search);
@@ -19,6 +19,7 @@
   const answers = (/** @type {string} */ name, /** @type {string} */ spoken) => load(`/answers/${name}.${spoken}.json`) ?? load(`/answers/${name}.en.json`);
   /** @type {{ask: string}[]} */
   const asked = [];
+  let stopped = Number(wanted.get('stopped') ?? 0);
   /** The state of the answer once the charter was looked for; `find` settles it. */
   const found = new Promise((resolve, reject) => {
     Object.assign(globalThis, { find: (/** @type {string} */ name) => (name ? resolve(name) : reject(new Error('The worker ended.'))) });
@@ -57,6 +58,7 @@
           asked.push(message);
           if (state === 'working') return new Promise(() => {});
           await new Promise((done) => setTimeout(done, Number(wanted.get('wait') ?? 0)));
+          if (stopped > 0 && message.ask !== 'settings' && stopped--) throw new Error('The message port closed before a response was received.');
           if (state === 'asleep' && message.ask !== 'settings') throw new Error('Could not establish connection. Receiving end does not exist.');
           if (state === 'reading' && message.ask === 'view') {
             if (message.reach === 'here') return { ...answer(message), more: true };
