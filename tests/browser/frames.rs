@@ -120,6 +120,7 @@ async fn a_page_that_cannot_be_looked_into(browser: Browser) -> Result<()> {
     let view = session.ask(json!({ "ask": "view", "tab": tab.id, "language": "en" })).await?;
     let sentence = view.pointer("/state/sentence").and_then(Value::as_str).unwrap_or_default();
     assert!(sentence.starts_with("This page could not be looked into"), "{view}");
+    assert!(view["state"]["acts"].to_string().contains("reload"), "{view}");
     session.close().await
 }
 

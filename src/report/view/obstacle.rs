@@ -132,7 +132,7 @@ pub(super) fn acts(report: &Report) -> Vec<String> {
         Outcome::NoCharter => &["point", "paste", "read-again"],
         Outcome::CharterUnreadable => &["open", "point", "paste", "read-again"],
     });
-    if missing(Missing::LoadedBefore) || missing(Missing::WorkerRestarted) {
+    if [Missing::LoadedBefore, Missing::WorkerRestarted, Missing::PageUnread].into_iter().any(missing) {
         acts.push("reload");
     }
     owned(&acts)
