@@ -137,8 +137,7 @@ fn seen_in(report: &Value, site: &str) -> BTreeMap<String, Value> {
     own.map(|(cookie, held)| (text(&cookie["name"]), json!([held["seenIn"]["visits"], held["seenIn"]["of"]]))).collect()
 }
 
-/// A page that is read again after another one, or comes back by the back button, is no further visit; one that did not load is
-/// none at all.
+/// A page that is read again after another one is no further visit; one that did not load is none at all.
 async fn a_page_that_is_read_again_is_no_visit(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
