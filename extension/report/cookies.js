@@ -42,6 +42,16 @@ export function grouped(all, key) {
 }
 
 /**
+ * The host whose cookie it is: of one that was refused because it names a domain that is not its own, the host that answered.
+ *
+ * @param {any} cookie
+ * @returns {string}
+ */
+export function hostOf({ domain, refused, setBy }) {
+  return refused === 'domain' && setBy?.by === 'header' ? setBy.host : domain;
+}
+
+/**
  * The cookies by host: the site's own hosts first, then those with the most cookies.
  *
  * @param {Held[]} held
@@ -49,5 +59,5 @@ export function grouped(all, key) {
  */
 export function byHost(held) {
   const third = (/** @type {Held[]} */ of) => Number(of.some(({ meaning }) => meaning === 'third'));
-  return grouped(held, ({ cookie }) => cookie.domain).sort(([a, inA], [b, inB]) => third(inA) - third(inB) || inB.length - inA.length || a.localeCompare(b));
+  return grouped(held, ({ cookie }) => hostOf(cookie)).sort(([a, inA], [b, inB]) => third(inA) - third(inB) || inB.length - inA.length || a.localeCompare(b));
 }

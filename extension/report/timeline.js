@@ -2,7 +2,7 @@
 import { element, foreign, glance } from '../shared/element.js';
 import { mark, svg } from '../shared/mark.js';
 import { label, plural } from '../shared/words.js';
-import { byHost, cookies, grouped } from './cookies.js';
+import { byHost, cookies, grouped, hostOf } from './cookies.js';
 
 /** @typedef {import('./cookies.js').Held} Held */
 
@@ -74,7 +74,7 @@ function ending(host) {
 /** @param {Held[]} timed */
 function drawn(timed) {
   const lanes = byHost(timed).slice(0, LANES);
-  const columns = ticks(timed.filter(({ cookie }) => lanes.some(([host]) => host === cookie.domain)));
+  const columns = ticks(timed.filter(({ cookie }) => lanes.some(([host]) => host === hostOf(cookie))));
   const step = (WIDTH - LEFT - 30) / columns.length;
   const room = Math.max(1, Math.floor((step - 26) / DOT));
   const height = TOP + lanes.length * LANE + 26;
@@ -94,7 +94,7 @@ function drawn(timed) {
       picture.append(svg('line', { class: 'stage', x1: x - 12, x2: x - 12, y1: 12, y2: height - 22 }), svg('text', { x: x - 6, y: 18, class: 'stage-name' }, staged(stage)));
     }
     picture.append(svg('text', { x, y: height - 6 }, `+${cookie.setAt - timed[0].cookie.setAt} s`));
-    lanes.forEach(([host], lane) => picture.append(...dots(held.filter((each) => each.cookie.domain === host), x, middle(lane), room)));
+    lanes.forEach(([host], lane) => picture.append(...dots(held.filter((each) => hostOf(each.cookie) === host), x, middle(lane), room)));
   });
   return picture;
 }
