@@ -50,7 +50,7 @@ pub(super) async fn still(driver: &WebDriver) -> Result<()> {
 }
 
 pub(super) async fn stop_background(driver: &WebDriver) -> Result<()> {
-    let script = "return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground({ ignoreDevToolsAttached: true })";
+    let script = "return WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })";
     privileged(driver, script, vec![ID.into()]).await.map(drop)
 }
 
