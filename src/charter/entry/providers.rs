@@ -18,7 +18,9 @@ pub(super) fn of<'a>(
     let told = |role| entry.fact(role);
     // "Tercero" says whose it is not; the purpose may say whose it is.
     let in_purpose = || told(Role::Purpose).and_then(provider::known);
+    // "Session" provides nothing.
     let told_provider = told(Role::Provider)
+        .filter(|words| cells.length(words, None).is_none())
         .filter(|words| words.contains(char::is_whitespace) || cells.party(words).is_none() || in_purpose().is_none());
     // ".example.org" is where it lies.
     let is_set = |words: &str| {
