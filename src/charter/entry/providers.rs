@@ -20,7 +20,7 @@ pub(super) fn of<'a>(
     let in_purpose = || told(Role::Purpose).and_then(provider::known);
     // "Session" provides nothing.
     let told_provider = told(Role::Provider)
-        .filter(|words| cells.length(words, None).is_none())
+        .filter(|words| words.contains(' ') || cells.length(words, None).is_none())
         .filter(|words| words.contains(char::is_whitespace) || cells.party(words).is_none() || in_purpose().is_none());
     // ".example.org" is where it lies.
     let is_set = |words: &str| {
