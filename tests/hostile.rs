@@ -281,5 +281,7 @@ fn what_is_said_of_many_rows_stays_short() {
         assert!(charter.declarations.len() >= 2_000, "{}", charter.declarations.len());
         let written = serde_json::to_string(&charter).unwrap().len();
         assert!(written < 8_000_000, "{written} bytes");
+        let told = charter.declarations.iter().filter_map(|line| line.purpose.as_deref());
+        assert!(told.filter(|purpose| purpose.len() >= 2_000).all(|purpose| purpose.ends_with('…')), "a cut is shown");
     }
 }

@@ -102,11 +102,14 @@ const LONGER: u32 = 1_500;
 /// Looks at a tab. A frame that is at work answers when it is done, if ever, and what runs in it cannot be called back: the
 /// others do not wait, and what comes late is dropped.
 pub(super) async fn look(tab: i32) -> Look {
-    let (top, frames) = beside(join(choice(tab), top(tab)), frames(json!({ "tabId": tab, "allFrames": true }))).await;
-    let (choice, top) = top;
-    let (frames, late) = match frames {
+    let all = frames(json!({ "tabId": tab, "allFrames": true }));
+    let ((choice, top), all) = beside(join(choice(tab), top(tab)), all).await;
+    let (frames, late) = match all {
         Some(frames) => (frames, None),
-        None if top.is_some() => (frames_within(json!({ "tabId": tab })).await, Some(Missing::FrameUnread)),
+        None if top.is_some() => {
+            let own = within(LONGER, frames(json!({ "tabId": tab }))).await;
+            (own.unwrap_or_default(), Some(Missing::FrameUnread))
+        }
         None => (Vec::new(), None),
     };
     let missing = if frames.iter().any(|frame| frame.top) { late } else { Some(Missing::PageUnread) };
@@ -127,10 +130,6 @@ async fn within<T>(milliseconds: u32, work: impl Future<Output = T>) -> Option<T
         Either::Left((done, _)) => Some(done),
         Either::Right(_) => None,
     }
-}
-
-async fn frames_within(target: serde_json::Value) -> Vec<Frame> {
-    within(LONGER, frames(target)).await.unwrap_or_default()
 }
 
 /// The frames of a tab, the top one first.

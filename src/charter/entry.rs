@@ -65,12 +65,14 @@ impl Entry {
     }
 
     /// Adds a fact, unless its words are empty or a line to be filled in (`______`). Of very long ones the beginning is
-    /// kept: a cell of every row has a copy of each.
+    /// kept, with an ellipsis: a cell of every row has a copy of each.
     pub(super) fn tell(&mut self, role: Role, words: &str) {
         const LONGEST: usize = 2_000;
-        let words = text::head(words.trim(), LONGEST);
-        if words.contains(|character| character != '_') {
-            self.facts.push((role, words.to_owned()));
+        let words = words.trim();
+        let kept = text::head(words, LONGEST);
+        if kept.contains(|character| character != '_') {
+            let ellipsis = if kept.len() < words.len() { "…" } else { "" };
+            self.facts.push((role, format!("{kept}{ellipsis}")));
         }
     }
 }

@@ -122,8 +122,8 @@ fn storage_noted(title: &str, languages: Languages) -> Option<Kind> {
 
 /// What a heading says before a dash or a parenthesis: "Analytics — only if you accept". `None` when it has neither.
 fn opening(title: &str) -> Option<&str> {
-    let ends = [" — ", " – ", " - ", " (", ": "].iter().filter_map(|sign| title.find(sign)).min()?;
-    title.get(..ends).map(str::trim).filter(|clause| !clause.is_empty())
+    let (clause, _) = text::parted(title, &[" — ", " – ", " - ", " (", ": "])?;
+    Some(clause.trim()).filter(|clause| !clause.is_empty())
 }
 
 /// The category that a purpose names when it is little more ("Mesure d'audience (Google)"), or speaks of the cookie's sort.

@@ -114,9 +114,9 @@ fn each_known(sentence: &str, languages: Languages) -> Vec<String> {
 /// Whoever an item begins with, in the page's words and as the well-known provider it is: "Matomo Cloud – counts …".
 fn named_first(item: &str) -> impl Iterator<Item = String> {
     const MOST_WORDS: usize = 5;
-    let ends = [" – ", " — ", " - ", ":", " (", ". ", ", "].iter().filter_map(|sign| item.find(sign)).min();
-    let opening = item.get(..ends.unwrap_or(item.len())).unwrap_or_default().trim();
-    let opening = Some(opening).filter(|opening| opening.split_whitespace().nth(MOST_WORDS).is_none());
+    let opening =
+        text::parted(item, &[" – ", " — ", " - ", ":", " (", ". ", ", "]).map_or(item, |(opening, _)| opening);
+    let opening = Some(opening.trim()).filter(|opening| opening.split_whitespace().nth(MOST_WORDS).is_none());
     let written = opening.filter(|opening| opening.starts_with(char::is_uppercase)).map(text::plain);
     // "Meta Platforms (Facebook)"
     let noted = provider::party_note(item).and_then(provider::known_whole);

@@ -8,9 +8,13 @@ use std::collections::BTreeSet;
 /// The labels of a line that begins with a known one and has others behind it, each with its value: "Name: sid; Purpose: keeps
 /// you signed in; Lifetime: 2 hours". What labels say that are not known is left out. The whole line where it is no such.
 pub(in crate::charter) fn apart(line: &str, languages: Languages) -> Vec<&str> {
+    let colons = || memchr::memchr_iter(b':', line.as_bytes());
+    if colons().nth(1).is_none() {
+        return vec![line];
+    }
     let mut labels: Vec<Label> = Vec::new();
     let mut from = 0;
-    for colon in memchr::memchr_iter(b':', line.as_bytes()).take(MOST_LABELS) {
+    for colon in colons().take(MOST_LABELS) {
         let (before, value) = (line.get(from..colon).unwrap_or_default(), line.get(colon + 1..).unwrap_or_default());
         let label = if value.starts_with("//") { None } else { at_end(before, labels.first(), languages) };
         match label {
@@ -54,8 +58,8 @@ fn at_end<'a>(words: &'a str, first: Option<&Label>, languages: Languages) -> Op
     const MOST_WORDS: usize = 4;
     let short = |label: &str| label.len() <= LONGEST_BYTES && Tokens::at_most(label, LONGEST);
     let known = |label: &'a str| {
-        let role = languages.own_roles(label.trim()).first().copied().filter(|_| short(label))?;
-        Some((label, Some(role)))
+        let roles = if short(label) { languages.own_roles(label.trim()) } else { Vec::new() };
+        Some((label, Some(*roles.first()?)))
     };
     let Some(first) = first else { return known(words.trim_start_matches(is_bullet)) };
     let parted = words.rfind([';', '|', '·', '•', '–', '—']).and_then(|at| words.split_at_checked(at));
