@@ -35,6 +35,28 @@ pub fn of(text: &str, languages: Languages) -> Option<Kind> {
     named
 }
 
+/// Whether a word names cookies, alone, in a compound, or with those behind it: "témoin", "cookiewall", "HTTP cookie".
+pub(super) fn is_cookie(tokens: &Tokens, at: usize, index: &Index) -> bool {
+    tokens.plain(at).contains("cookie")
+        || index.kinds.longest(tokens, at).is_some_and(|phrase| phrase.meaning == Kind::Cookie)
+}
+
+/// Whether a word names cookies or another storage; see [`is_cookie`].
+pub(super) fn is_storage(tokens: &Tokens, at: usize, index: &Index) -> bool {
+    tokens.plain(at).contains("cookie") || index.kinds.longest(tokens, at).is_some()
+}
+
+/// Whether some words speak of cookies; see [`is_cookie`].
+pub(super) fn speaks_of_cookies(words: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(words);
+    languages.near().any(|index| (0..tokens.len()).any(|at| is_cookie(&tokens, at, index)))
+}
+
+/// Whether some words speak of cookies or of another storage of the browser.
+pub(super) fn speaks(words: &str, languages: Languages) -> bool {
+    text::holds(words, "cookie") || of(words, languages).is_some()
+}
+
 /// Whether a text names cookies, beside any other kind of storage.
 pub(super) fn names_cookie(text: &str, languages: Languages) -> bool {
     let tokens = Tokens::of(text);

@@ -16,7 +16,6 @@ mod line;
 mod merge;
 pub mod name;
 mod outline;
-mod own;
 pub mod party;
 mod platform;
 mod prose;
@@ -24,7 +23,6 @@ mod provider;
 mod section;
 mod shape;
 mod table;
-mod whose;
 
 pub use join::join;
 pub use platform::lists;
@@ -262,11 +260,11 @@ fn of_page(page: &Page) -> Charter {
     if page.form == Form::Html {
         declarations = merge::further(declarations, merge::repetitions(platform::in_page(&page.source)));
     }
-    own::settle(&mut declarations, &outline, page.address.as_deref(), languages);
+    party::site::settle(&mut declarations, &outline, page.address.as_deref(), languages);
     let claims = claim::all(&outline, languages);
     claims.sort(&mut declarations, languages);
     let claims = claims.statements;
-    whose::settle(&mut declarations, &outline, &claims, languages);
+    party::page::settle(&mut declarations, &outline, &claims, languages);
     // What is written behind a provider tells whose it is, and is no part of its name.
     for declaration in &mut declarations {
         declaration.provider = declaration.provider.take().map(|provider| provider::bare(provider, languages));

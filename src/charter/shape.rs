@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::lexicon::{Languages, Named, Role};
 use super::outline::{Body, LONGEST_TITLE, Outline};
-use super::{card, category, kind, line, name, prose, section, table};
+use super::{card, category, kind, line, name, party, prose, section, table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
@@ -54,7 +54,7 @@ fn sort_above(outline: &Outline, at: usize, languages: Languages) -> Option<Name
         .map_while(|back| outline.blocks.get(at.checked_sub(back)?))
         .map_while(|block| match &block.body {
             Body::Paragraph(text) if block.section == table.section => {
-                Some(section::of_opening(&text.plain, languages))
+                Some(category::of_opening(&text.plain, languages))
             }
             _ => None,
         })
@@ -82,12 +82,12 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
             entries.extend(above);
             let title = title_above(outline, at, languages).or_else(|| storage_above(outline, at, languages));
             let above = paragraph_above(outline, at);
-            let category = above.and_then(|words| section::of_lead(words, languages)).or_else(|| {
+            let category = above.and_then(|words| category::of_lead(words, languages)).or_else(|| {
                 above.filter(|words| words.ends_with(':')).and_then(|_| sort_above(outline, at, languages))
             });
             let further = above.filter(|words| words.ends_with(':')).and_then(|_| paragraph_above(outline, at - 1));
             let leads = || above.into_iter().chain(further);
-            let party = leads().find_map(|words| section::party_of_lead(words, languages));
+            let party = leads().find_map(|words| party::of_lead(words, languages));
             let opening = above.and_then(|words| words.split(['(', ':', '.']).next());
             let of_two = category.is_some() && opening.is_some_and(|words| category::is_of_two(words, languages));
             for entry in &mut found {

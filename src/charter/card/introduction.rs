@@ -4,7 +4,7 @@ use super::{Reading, label};
 use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
-use crate::charter::{Kind, kind, lifetime, name, section};
+use crate::charter::{Kind, kind, lifetime, name};
 use crate::text::{self, Tokens};
 
 impl Reading<'_> {
@@ -39,7 +39,7 @@ impl Reading<'_> {
             && self.open.as_ref().is_none_or(|open| open.block != line.block);
         let titled = || {
             let title = self.outline.title_of(line.section);
-            title.is_some_and(|title| section::names_cookies(title, self.languages))
+            title.is_some_and(|title| kind::speaks(title, self.languages))
         };
         (is_word && opens_record(line, self.ahead, self.languages) && titled()).then_some(Lead {
             names,

@@ -2,7 +2,8 @@
 //! "they are all essential".
 
 use crate::charter::Category;
-use crate::charter::category::{self, is_storage};
+use crate::charter::category;
+use crate::charter::kind::is_storage;
 use crate::charter::lexicon::{Index, Lazy, Match, Named, Time};
 use crate::text::Tokens;
 use std::ops::Range;

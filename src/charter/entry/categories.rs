@@ -4,7 +4,7 @@ use super::cells::Cells;
 use super::leads::Lead;
 use super::{Entry, excerpt};
 use crate::charter::lexicon::{Languages, Named, Role};
-use crate::charter::section::{self, Around};
+use crate::charter::section::Around;
 use crate::charter::{Category, Doubt, DoubtKind, category};
 use crate::text::Tokens;
 
@@ -31,7 +31,7 @@ impl Sorts {
             .or_else(|| if around.of_two { which() } else { None })
             .or(around.category.filter(|named| *named != Named::NotNecessary))
             .or_else(|| {
-                let told = told(Role::Purpose).and_then(|words| section::of_purpose(words, languages));
+                let told = told(Role::Purpose).and_then(|words| category::of_purpose(words, languages));
                 // Below "Non-essential cookies", what is "essential for the player" is not what the site needs.
                 let denied = around.category == Some(Named::NotNecessary);
                 told.filter(|named| !(denied && *named == Named::Surely(Category::Necessary)))
@@ -39,7 +39,7 @@ impl Sorts {
             .or(entry.above)
             .or_else(|| told(Role::Purpose).and_then(|words| category::aim(words, languages)))
             .or(lead.sort)
-            .or_else(|| lead.introduction.and_then(|words| section::of_introduction(words, languages)))
+            .or_else(|| lead.introduction.and_then(|words| category::of_introduction(words, languages)))
             .or(around.category);
         Self { own, category }
     }

@@ -3,7 +3,7 @@
 use super::{Entry, whole};
 use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::outline::{LABEL, Outline};
-use crate::charter::{Kind, Party, field, kind, name, provider, section};
+use crate::charter::{Kind, Party, category, field, kind, name, party, provider, section};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands around a name in a sentence.
@@ -61,7 +61,7 @@ impl<'a> Leads<'a> {
         let titled = outline.title_of(section).is_some_and(|title| whole(title, &entry.name).is_some());
         let introduced = self.paragraphs.of(if titled { outline.parent(section) } else { section }).last().copied();
         let introduced = introduced.filter(|words| words.ends_with(':'));
-        let party = introduced.and_then(|words| section::party_of_introduction(words, languages));
+        let party = introduced.and_then(|words| party::of_introduction(words, languages));
         let told = self.told.entry(section).or_insert_with(|| self.paragraphs.tell(section));
         Lead {
             words: told.words,
@@ -94,7 +94,7 @@ impl<'a> Paragraphs<'a> {
             words,
             sort: words
                 .filter(|_| !self.explains_sorts(section))
-                .and_then(|words| section::of_lead(words, self.languages)),
+                .and_then(|words| category::of_lead(words, self.languages)),
             party: self.party(section),
             storage: words.and_then(|words| kind::of_paragraph(words, self.languages)),
             company: self.company(section),
@@ -103,7 +103,7 @@ impl<'a> Paragraphs<'a> {
 
     /// Whether the paragraphs of a section explain several categories: "Necessary cookies are …", "Analytics cookies are …".
     fn explains_sorts(&self, section: Option<usize>) -> bool {
-        let sorts = self.of(section).iter().filter_map(|words| section::of_opening(words, self.languages));
+        let sorts = self.of(section).iter().filter_map(|words| category::of_opening(words, self.languages));
         // "Functional or strictly necessary cookies", then "Strictly necessary cookies are …"
         let mut sorts = sorts.filter(|sort| *sort != Named::FunctionalOrNecessary);
         sorts.next().is_some_and(|first| sorts.any(|other| other != first))
@@ -126,7 +126,7 @@ impl<'a> Paragraphs<'a> {
             && self.level(section) > Some(2)
             && self.outline.title_of(section).is_some_and(is_of_no_company);
         let around = if is_part { self.outline.parent(section) } else { section };
-        section::are_first(self.of(around), self.languages).then_some(Party::First)
+        party::are_first(self.of(around), self.languages).then_some(Party::First)
     }
 
     /// The level of a section. `None` for the page.

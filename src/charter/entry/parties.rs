@@ -2,9 +2,8 @@
 
 use super::Entry;
 use super::cells::Cells;
-use crate::charter::lexicon::{Languages, Role};
+use crate::charter::lexicon::Role;
 use crate::charter::{Party, kind, party, provider};
-use crate::text::Tokens;
 
 /// The party that the words of an entry tell, which has so many names.
 pub(super) fn told<'a>(entry: &'a Entry, names: usize, cells: &Cells<'a>) -> Option<Party> {
@@ -24,32 +23,7 @@ pub(super) fn told<'a>(entry: &'a Entry, names: usize, cells: &Cells<'a>) -> Opt
             noted(Role::Provider).or_else(|| noted(Role::Domain))
         })
         .or_else(|| told(Role::Provider).filter(|words| words.len() <= 24).and_then(|words| cells.party(words)))
-        .or_else(|| told(Role::Purpose).and_then(|words| sentence(words, cells.languages)))
-}
-
-/// The party that the first words of a purpose tell: "Own cookie. It keeps you signed in."
-fn sentence(purpose: &str, languages: Languages) -> Option<Party> {
-    const MOST_WORDS: usize = 5;
-    // "Third-party cookies of Example, which …"
-    let opening = Tokens::first(purpose, 3);
-    let of_cookies = |at: usize| opening.plain(at).starts_with("cookie");
-    if (0..opening.len()).any(of_cookies)
-        && let Some(party) = languages.near().find_map(|index| index.parties.longest(&opening, 0))
-        && party.tokens.end >= 2
-        && (provider::known(purpose).is_some()
-            // "Third-party cookie choice" is the site's own.
-            || party.meaning == Party::First && (0..opening.len()).any(|at| opening.plain(at) == "cookie"))
-    {
-        return Some(party.meaning);
-    }
-    let (first, _) = purpose.split_once(['.', ':', ','])?;
-    let tokens = Tokens::first(first, MOST_WORDS + 1);
-    let is_cookie = || (0..tokens.len()).any(|at| tokens.plain(at).contains("cookie"));
-    // "First-party technical consent cookie" says what it is, "Blocks third-party cookies" what it does.
-    let names_itself = || tokens.len().checked_sub(1).is_some_and(|last| tokens.plain(last) == "cookie");
-    (tokens.len() <= 3 && is_cookie() || tokens.len() <= MOST_WORDS && names_itself())
-        .then(|| party::of(first, languages))
-        .flatten()
+        .or_else(|| told(Role::Purpose).and_then(|words| party::of_purpose(words, cells.languages)))
 }
 
 /// What a line that stands in parentheses says: "(first-party)", below a name.

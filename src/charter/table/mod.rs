@@ -17,8 +17,7 @@ use super::entry::Entry;
 use super::lexicon::Languages;
 use super::outline::inline::excerpt;
 use super::outline::{Grid, Outline};
-use super::section;
-use super::{Doubt, DoubtKind, lifetime, name};
+use super::{Doubt, DoubtKind, kind, lifetime, name, section};
 use declares::Speaks;
 use header::Header;
 use std::rc::Rc;
@@ -46,9 +45,9 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
     let mut above: Option<Header> = None;
     let mut titles = row::Titles::default();
     let of_cookies = section::speaks_of_cookies(outline, section, languages)
-        || grid.caption.as_deref().is_some_and(|caption| section::names_cookies(caption, languages));
+        || grid.caption.as_deref().is_some_and(|caption| kind::speaks(caption, languages));
     while row < grid.height() {
-        let speaks = if of_cookies || section::names_cookies(&grid.row_text(row), languages) {
+        let speaks = if of_cookies || kind::speaks(&grid.row_text(row), languages) {
             Speaks::OfCookies
         } else {
             Speaks::OfOthers

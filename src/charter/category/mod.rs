@@ -3,8 +3,12 @@
 //! "Fonctionnel" is the trap: where a page names other cookies necessary it means comfort, elsewhere (Complianz, Dutch
 //! usage, the CNIL's « nécessaires au bon fonctionnement ») it means necessary. [`settle`] decides once the whole page is known.
 
-use super::Category;
+mod said;
+
+pub(super) use said::{of_introduction, of_lead, of_opening, of_purpose};
+
 use super::lexicon::{Index, Languages, Match, Named};
+use super::{Category, kind};
 use crate::text::Tokens;
 
 /// The category that a heading, a cell or a phrase names. `None` when it names none.
@@ -112,7 +116,7 @@ fn strongest(tokens: &Tokens, words: usize, index: &Index) -> Option<Named> {
     if found.is_empty() {
         return None;
     }
-    let of_cookies = speaks_of_cookies(tokens, index);
+    let of_cookies = (0..tokens.len()).any(|at| kind::is_storage(tokens, at, index));
     let counts = |phrase: &Match<Named>| {
         let is_sure = phrase.meaning == Named::FunctionalOrNecessary
             || index.categories.begins(tokens.plain(phrase.tokens.start));
@@ -150,7 +154,7 @@ fn strongest(tokens: &Tokens, words: usize, index: &Index) -> Option<Named> {
 fn opens_with_necessary(tokens: &Tokens, found: &[Match<Named>], index: &Index) -> bool {
     let Some((first, others)) = found.split_first() else { return false };
     let end = first.tokens.end;
-    let of_cookies = (first.tokens.start..=end).any(|at| tokens.plain(at).contains("cookie"));
+    let of_cookies = (first.tokens.start..=end).any(|at| kind::is_cookie(tokens, at, index));
     let apart = |phrase: &Match<Named>| {
         let between = end..phrase.tokens.start;
         between.len() >= 2
@@ -166,15 +170,6 @@ fn opens_with_necessary(tokens: &Tokens, found: &[Match<Named>], index: &Index) 
 /// Whether a word denies what follows it: "non-essential", "not necessary".
 pub(super) fn denies(tokens: &Tokens, at: usize, index: &Index) -> bool {
     matches!(tokens.plain(at), "non" | "no" | "not" | "nicht" | "niet") || index.negations.longest(tokens, at).is_some()
-}
-
-fn speaks_of_cookies(tokens: &Tokens, index: &Index) -> bool {
-    (0..tokens.len()).any(|at| is_storage(tokens, at, index))
-}
-
-/// Whether a word names cookies or another storage.
-pub(super) fn is_storage(tokens: &Tokens, at: usize, index: &Index) -> bool {
-    tokens.plain(at).contains("cookie") || index.kinds.longest(tokens, at).is_some()
 }
 
 #[cfg(test)]

@@ -1,14 +1,19 @@
 //! Who sets a cookie, where the page says it elsewhere than beside the cookie: among its third-party services, in a table
 //! of categories, in what it claims of all its cookies.
 
-use super::lexicon::Languages;
-use super::outline::{Block, Body, Grid, Outline};
-use super::{Category, Claim, Declaration, Party, Statement, category, claim, name, party, provider, section};
+use crate::charter::lexicon::Languages;
+use crate::charter::outline::{Block, Body, Grid, Outline};
+use crate::charter::{Category, Claim, Declaration, Party, Statement, category, claim, kind, name, provider};
 use crate::text::{self, Tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives a party to the declarations of which nothing beside them told it.
-pub(super) fn settle(declarations: &mut [Declaration], outline: &Outline, claims: &[Statement], languages: Languages) {
+pub(in crate::charter) fn settle(
+    declarations: &mut [Declaration],
+    outline: &Outline,
+    claims: &[Statement],
+    languages: Languages,
+) {
     if declarations.iter().all(|declaration| declaration.party.is_some()) {
         return;
     }
@@ -69,15 +74,13 @@ fn others(declarations: &[Declaration], outline: &Outline, languages: Languages)
 /// The sections whose heading names third parties, and which speak of cookies; with those below them.
 fn sections_of_others(outline: &Outline, languages: Languages) -> BTreeSet<usize> {
     let sections = || outline.sections.iter().enumerate();
-    let titled = sections().filter(|(_, section)| party::of(&section.title, languages) == Some(Party::Third));
+    let titled = sections().filter(|(_, section)| super::of(&section.title, languages) == Some(Party::Third));
     let mut found: BTreeSet<usize> = titled.map(|(at, _)| at).collect();
     if found.is_empty() {
         return found;
     }
     let speaks = |block: &Block| match &block.body {
-        Body::Heading(_, text) | Body::Paragraph(text) | Body::Item(text) => {
-            section::names_cookies(&text.plain, languages)
-        }
+        Body::Heading(_, text) | Body::Paragraph(text) | Body::Item(text) => kind::speaks(&text.plain, languages),
         _ => false,
     };
     let blocks = outline.blocks.iter().filter(|block| block.section.is_some_and(|at| found.contains(&at)));
@@ -93,8 +96,8 @@ fn sections_of_others(outline: &Outline, languages: Languages) -> BTreeSet<usize
 
 /// Whether a sentence says of third parties that they set cookies, and denies nothing.
 fn is_of_others(sentence: &str, languages: Languages) -> bool {
-    section::names_cookies(sentence, languages)
-        && party::of(sentence, languages) == Some(Party::Third)
+    kind::speaks(sentence, languages)
+        && super::of(sentence, languages) == Some(Party::Third)
         && !languages.denies(sentence)
 }
 
@@ -141,7 +144,7 @@ fn claims_first(claims: &[Statement], languages: Languages) -> bool {
     claims.iter().filter(|statement| statement.claim == Claim::NoThirdPartyCookies).any(|statement| {
         let words = statement.excerpt.as_str();
         Tokens::at_most(words, MOST_TOKENS)
-            && section::names_cookies(words, languages)
+            && kind::speaks(words, languages)
             && words.split_whitespace().all(|word| category::named(word, languages).is_none())
             && claim::holds_always(words, languages)
     })
@@ -175,7 +178,7 @@ fn rows_of_categories(grid: &Grid, languages: Languages) -> Vec<(Category, Party
             return Vec::new();
         };
         let mut cells = (1..grid.width()).map(|column| grid.text(row, column)).filter(|cell| short(cell));
-        rows.extend(cells.find_map(|cell| party::of(cell, languages)).map(|party| (category, party)));
+        rows.extend(cells.find_map(|cell| super::of(cell, languages)).map(|party| (category, party)));
     }
     rows
 }

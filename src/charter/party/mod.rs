@@ -1,7 +1,18 @@
-//! Who sets a cookie, in the page's words: "interne", "tiers".
+//! Who sets a cookie: the site itself, or somebody else.
+//!
+//! Words tell it first ([`of`], of a cell or a phrase: "interne", "tiers"), then sentences (`said`). Where nothing beside a
+//! cookie does, its host or its provider tells, beside what the site is called ([`site`]), and last what the page says of
+//! its providers, its categories or all of its cookies elsewhere ([`page`]).
 
+pub(super) mod page;
+mod said;
+pub(super) mod site;
+
+pub(super) use said::{are_first, of_introduction, of_lead, of_purpose};
+
+use super::Party;
+use super::kind::is_cookie;
 use super::lexicon::{Index, Languages, Match};
-use super::{Kind, Party};
 use crate::text::Tokens;
 
 /// Longer texts are paragraphs; what they say of parties is general.
@@ -101,11 +112,6 @@ fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
     let mut parties = counted.map(|phrase| phrase.meaning);
     let first = parties.next()?;
     parties.all(|party| party == first).then_some(first)
-}
-
-fn is_cookie(tokens: &Tokens, at: usize, index: &Index) -> bool {
-    tokens.plain(at).contains("cookie")
-        || index.kinds.longest(tokens, at).is_some_and(|kind| kind.meaning == Kind::Cookie)
 }
 
 fn is_pronoun(word: &str, index: &Index) -> bool {

@@ -3,9 +3,9 @@
 //!
 //! The site's own name comes from its address, from its hosts in the page's words ("www.exemple.fr"), and from its titles.
 
-use super::lexicon::Languages;
-use super::outline::{Body, Outline};
-use super::{Declaration, Party, party, provider};
+use crate::charter::lexicon::Languages;
+use crate::charter::outline::{Body, Outline};
+use crate::charter::{Declaration, Party, provider};
 use crate::text::{self, Tokens};
 use std::collections::BTreeSet;
 
@@ -16,7 +16,12 @@ const MOST_PARAGRAPHS: usize = 60;
 const SHORTEST: usize = 4;
 
 /// Gives a party to the declarations that name none but a host or the site itself.
-pub(super) fn settle(declarations: &mut [Declaration], outline: &Outline, address: Option<&str>, languages: Languages) {
+pub(in crate::charter) fn settle(
+    declarations: &mut [Declaration],
+    outline: &Outline,
+    address: Option<&str>,
+    languages: Languages,
+) {
     if declarations.iter().all(|declaration| declaration.party.is_some()) {
         return;
     }
@@ -25,7 +30,7 @@ pub(super) fn settle(declarations: &mut [Declaration], outline: &Outline, addres
     let domain_label = |declaration: &Declaration| declaration.domain.as_deref().and_then(label);
     let providers: BTreeSet<&str> =
         declarations.iter().filter_map(|declaration| declaration.provider.as_deref()).collect();
-    let of_site = |provider: &&str| party::of(provider, languages) == Some(Party::First);
+    let of_site = |provider: &&str| super::of(provider, languages) == Some(Party::First);
     // "Diese Website" among the providers: the others are others.
     let own_providers: BTreeSet<String> = providers.into_iter().filter(of_site).map(str::to_owned).collect();
     let named_own = |provider: &str| own_providers.contains(provider) || is_own(&text::plain(provider));

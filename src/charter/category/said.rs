@@ -1,0 +1,150 @@
+//! The category that sentences tell: what a purpose says of its cookie, a paragraph of those it introduces.
+
+use super::named;
+use crate::charter::lexicon::{Languages, Named};
+use crate::charter::{Category, kind, provider};
+use crate::text::Tokens;
+
+/// The category that a purpose names when it is little more ("Mesure d'audience (Google)"), or speaks of the cookie's sort.
+pub(in crate::charter) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
+    let clause = purpose.split(['(', ':', '–', '—', '.', '\n']).next().unwrap_or(purpose);
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
+    let is_cookie = |word: &str| kind::speaks_of_cookies(word, languages);
+    // "First-party technical consent cookie, 180 days" says what it is, "Turns off advertising cookies" what it does.
+    let first = clause.split(',').next().unwrap_or_default();
+    let names_itself = first.to_lowercase().ends_with(" cookie");
+    let near = if names_itself { 5 } else { 3 };
+    let of_cookies = words.len() <= 9 && words.iter().take(near).any(|word| is_cookie(word));
+    let named = match () {
+        // "Cookie tècnica i estrictament necessària que conté …"
+        () if is_cookie(&opening) && words.len() > 9 => named(&words.get(..6)?.join(" "), languages),
+        () if of_cookies || words.len() <= 4 && named(&opening, languages).is_some() => {
+            unless_consent(named(clause, languages), clause, languages)
+        }
+        // "It is a technical cookie, which …"
+        () if names_itself && first.split_whitespace().nth(near).is_none() => {
+            unless_consent(named(first, languages), first, languages)
+        }
+        () => provider::party_note(purpose)
+            .filter(|note| note.split_whitespace().count() <= 2)
+            .and_then(|note| named(note, languages)),
+    };
+    // "This cookie keeps the others from …" leaves nothing unclassified, "Not classified" does.
+    named
+        .filter(|named| named.tells_aim())
+        .or_else(|| of_last_sentence(purpose, languages))
+        .or_else(|| of_clause(purpose, languages))
+        .or(named.filter(|_| words.len() <= 4))
+}
+
+/// The category that a clause names and nothing else: "Keeps you signed in. Strictly necessary — you could not borrow …"
+fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
+    const MOST_CLAUSES: usize = 8;
+    const MOST_WORDS: usize = 3;
+    let clauses = purpose.split(['.', '—', '–', ';']).flat_map(|part| part.split(" - ")).skip(1).take(MOST_CLAUSES);
+    // "Strictly technical, deleted when the tab is closed"
+    let clauses = clauses.map(|clause| {
+        let (first, rest) = clause.split_once(',').unwrap_or((clause, ""));
+        // "Statistics, marketing, comfort" is a list.
+        let listed = rest.split(',').take(MOST_CLAUSES).any(|part| named(part, languages).is_some());
+        if listed { clause } else { first }.trim()
+    });
+    let short = |clause: &&str| (1..=MOST_WORDS).contains(&Tokens::count(clause, MOST_WORDS + 1));
+    let named = clauses.filter(short).find_map(|clause| named(clause, languages))?;
+    named.tells_aim().then_some(named)
+}
+
+/// The category that the last of several sentences names: "… This cookie is strictly necessary."
+fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
+    let (_, last) = purpose.trim_end_matches(['.', ' ']).rsplit_once(". ")?;
+    let mut opening = last.split_whitespace().take(3);
+    let of_cookies = opening.any(|word| kind::speaks_of_cookies(word, languages));
+    // "Both cookies are essential for …"
+    let end = last.match_indices(' ').nth(6).map_or(last.len(), |(space, _)| space);
+    let words = last.get(..end)?;
+    // "… only set once the necessary consent is given" says nothing of its sort.
+    (of_cookies && !languages.speaks_of_consent(last)).then(|| named(words, languages)).flatten()
+}
+
+/// The category that the paragraph above names in its first clause: "We only set strictly necessary cookies: …"
+pub(in crate::charter) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
+    let first = lead.split([',', ':', ';', '(']).next()?;
+    // "The application app.shop.example sets …"
+    let first = first.split(". ").next()?.trim_end_matches('.');
+    // "We use one cookie, technical and necessary; …"
+    let second = lead.get(first.len()..).and_then(|rest| rest.strip_prefix(','));
+    let second = second.and_then(|rest| rest.split([',', ':', ';', '.', '(']).next());
+    let sorts_them = |clause: &&str| is_of_categories(clause, languages) && kind::speaks(first, languages);
+    let clauses = [
+        Some(first).filter(|clause| !denies_category(clause, languages)),
+        second.filter(sorts_them).filter(|clause| !languages.denies(clause) && !languages.denies(first)),
+        introduction(lead).filter(|clause| !languages.denies(clause)),
+    ];
+    clauses.into_iter().flatten().find_map(|clause| unless_consent(named(clause, languages), clause, languages))
+}
+
+/// Whether a clause is words for categories, and nothing else but what joins them: "technical and necessary".
+fn is_of_categories(clause: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(clause);
+    languages.near().any(|index| {
+        let mut at = 0;
+        while at < tokens.len() {
+            match index.categories.longest(&tokens, at) {
+                Some(phrase) => at = phrase.tokens.end,
+                None if index.joints.longest(&tokens, at).is_some() => at += 1,
+                None => return false,
+            }
+        }
+        !tokens.is_empty()
+    })
+}
+
+/// The category that the first words of a paragraph name, with the cookies they speak of: "Necessary cookies are …".
+pub(in crate::charter) fn of_opening(paragraph: &str, languages: Languages) -> Option<Named> {
+    let tokens = Tokens::first(paragraph, 4);
+    let opening = paragraph.get(tokens.span(0..tokens.len()))?;
+    named(opening, languages).filter(|_| kind::speaks(opening, languages))
+}
+
+/// The category that a line above the label of an entry announces: "We only keep these strictly necessary ones:".
+pub(in crate::charter) fn of_introduction(lead: &str, languages: Languages) -> Option<Named> {
+    let clause = introduction(lead).or_else(|| lead.trim_end().strip_suffix(':'))?;
+    (!languages.denies(clause)).then(|| unless_consent(named(clause, languages), clause, languages)).flatten()
+}
+
+/// The first words of the last of several sentences, which ends with a colon: "… We use only these strictly necessary
+/// ones, without asking you:".
+fn introduction(lead: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 12;
+    let last = lead.trim_end().strip_suffix(':')?;
+    let ends = last
+        .match_indices(". ")
+        .filter(|(at, _)| last.get(at + 2..).is_some_and(|after| after.starts_with(char::is_uppercase)));
+    let (at, _) = ends.last()?;
+    let clause = last.get(at + 2..)?.split([',', ':', ';', '(']).next()?;
+    let end = clause.match_indices(' ').nth(MOST_WORDS).map_or(clause.len(), |(space, _)| space);
+    clause.get(..end)
+}
+
+/// Whether a clause denies the category it names: "This site sets no advertising cookies". What is "not necessary" is denied
+/// by its own words.
+fn denies_category(clause: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(clause);
+    languages.near().any(|index| {
+        let others = [Category::Functional, Category::Statistics, Category::Marketing].map(Named::Surely);
+        let named = index.categories.all(&tokens).into_iter().find(|phrase| others.contains(&phrase.meaning));
+        // Nothing but the word "cookie" stands between: "aucun cookie publicitaire".
+        named.is_some_and(|named| {
+            let is_storage = |at: &usize| index.kinds.longest(&tokens, *at).is_some();
+            let before = (0..named.tokens.start).rev().find(|at| !is_storage(at));
+            before.is_some_and(|at| index.negations.longest(&tokens, at).is_some())
+        })
+    })
+}
+
+/// "Keeps your analytics choice" is said of no statistics cookie.
+fn unless_consent(named: Option<Named>, clause: &str, languages: Languages) -> Option<Named> {
+    let asked = matches!(named, Some(Named::Surely(Category::Statistics | Category::Marketing)));
+    named.filter(|_| !asked || !languages.speaks_of_consent(clause))
+}
