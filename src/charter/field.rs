@@ -378,7 +378,7 @@ fn clauses(text: &str) -> Vec<&str> {
             '–' | '—' | '-' => {
                 spaced && depth == 0 && text.get(start..at).is_some_and(|before| before.ends_with(' '))
             }
-            '.' => spaced && depth == 0 && !is_abbreviation(text.get(start..at).unwrap_or("")),
+            '.' => spaced && depth == 0 && !text::is_shortened(text.get(start..at).unwrap_or("")),
             ';' | '·' | '|' => spaced && depth == 0,
             _ => false,
         };
@@ -390,17 +390,6 @@ fn clauses(text: &str) -> Vec<&str> {
     }
     clauses.extend(text.get(start..));
     clauses
-}
-
-/// Whether a full stop behind this ends no sentence: "max.", "o.a.", "ca.", one letter.
-pub(super) fn is_abbreviation(before: &str) -> bool {
-    let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or("");
-    last.chars().count() <= 1
-        || last.contains('.')
-        || matches!(
-            last.to_lowercase().as_str(),
-            "max" | "ca" | "env" | "ex" | "bzw" | "inc" | "ltd" | "approx" | "min" | "zb" | "art" | "nr"
-        )
 }
 
 /// Whether a sign stands before an item of a list.

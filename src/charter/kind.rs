@@ -109,7 +109,7 @@ pub(super) fn of_paragraph(words: &str, languages: Languages) -> Option<Kind> {
     };
     let affirms = |clause: &str| names_cookie(clause, languages) && !denies(clause);
     let mut told = None;
-    for sentence in words.split(". ") {
+    for sentence in text::sentences(words) {
         let mut clauses = sentence.split(['(', ',', ';']);
         let storage = |clause: &str| of(clause, languages).filter(|kind| kind.is_storage());
         let named =

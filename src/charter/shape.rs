@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::lexicon::{Languages, Named, Role};
 use super::outline::{Body, LONGEST_TITLE, Outline};
 use super::{card, category, kind, line, name, party, prose, section, table};
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
@@ -29,8 +30,8 @@ fn title_above(outline: &Outline, at: usize, languages: Languages) -> Option<Str
 fn storage_above(outline: &Outline, at: usize, languages: Languages) -> Option<String> {
     let Body::Paragraph(text) = &outline.blocks.get(at.checked_sub(1)?)?.body else { return None };
     let introduction = text.plain.strip_suffix(':')?;
-    let mut sentences = introduction.rsplit(". ");
-    let named = sentences.find(|sentence| kind::of(sentence, languages).is_some())?;
+    let sentences = text::sentences(introduction).map(str::trim);
+    let named = sentences.filter(|sentence| kind::of(sentence, languages).is_some()).last()?;
     let storage = kind::of(named, languages).filter(|kind| kind.is_storage());
     let short = named.len() <= LONGEST_TITLE && !kind::names_cookie(named, languages);
     storage.filter(|_| short).map(|_| format!("{named}:"))

@@ -1,8 +1,10 @@
 //! Comparing human text: case, accents, spaces, apostrophes, soft hyphens.
 
 mod pieces;
+mod sentences;
 mod tokens;
 
+pub use sentences::{is_shortened, sentence_ranges, sentences};
 pub use tokens::{Tokens, hash, opening};
 
 /// Folds text for comparison: lower case, straight apostrophes, single plain spaces, no invisible characters.

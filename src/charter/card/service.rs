@@ -93,7 +93,7 @@ impl<'a> Reading<'a> {
         if !matches!(line.of, Of::Paragraph | Of::Item) || !line.words.contains(':') {
             return None;
         }
-        let mut sentences = sentences(line.words).take(MOST_FIELDS + 1);
+        let mut sentences = text::sentences(line.words).take(MOST_FIELDS + 1);
         let first = sentences.next()?;
         let (title, purpose) = first.split_once(':')?;
         let short = (1..=8).contains(&Tokens::count(title, 9));
@@ -107,7 +107,11 @@ impl<'a> Reading<'a> {
                 field.roles.first() == Some(&Role::Name) && lead::are_names(first, 0.7, self.languages)
             })
         };
-        fields.iter().any(names).then_some(Service { title: title.trim(), purpose: purpose.trim(), fields })
+        fields.iter().any(names).then_some(Service {
+            title: title.trim(),
+            purpose: purpose.trim().trim_end_matches('.'),
+            fields,
+        })
     }
 
     /// Reads the fields of a service's line, and tells all its names what it says of the service.
@@ -138,16 +142,4 @@ impl<'a> Reading<'a> {
             entry.surroundings.push(service.title.to_owned());
         }
     }
-}
-
-/// The sentences of a line; a full stop behind an abbreviation ends none.
-fn sentences(words: &str) -> impl Iterator<Item = &str> {
-    let mut rest = words;
-    std::iter::from_fn(move || {
-        let ends = |at: &usize| rest.get(..*at).is_some_and(|before| !field::is_abbreviation(before));
-        let at = rest.match_indices(". ").map(|(at, _)| at).find(ends).unwrap_or(rest.len());
-        let sentence = rest.get(..at).filter(|sentence| !sentence.is_empty())?;
-        rest = rest.get(at + 2..).unwrap_or_default();
-        Some(sentence)
-    })
 }

@@ -3,7 +3,7 @@
 use super::named;
 use crate::charter::lexicon::{Languages, Named};
 use crate::charter::{Category, kind, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 
 /// The category that a purpose names when it is little more ("Mesure d'audience (Google)"), or speaks of the cookie's sort.
 pub(in crate::charter) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
@@ -57,7 +57,7 @@ fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
 
 /// The category that the last of several sentences names: "… This cookie is strictly necessary."
 fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
-    let (_, last) = purpose.trim_end_matches(['.', ' ']).rsplit_once(". ")?;
+    let last = text::sentences(purpose).skip(1).last()?.trim();
     let mut opening = last.split_whitespace().take(3);
     let of_cookies = opening.any(|word| kind::speaks_of_cookies(word, languages));
     // "Both cookies are essential for …"
@@ -71,7 +71,7 @@ fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
 pub(in crate::charter) fn of_lead(lead: &str, languages: Languages) -> Option<Named> {
     let first = lead.split([',', ':', ';', '(']).next()?;
     // "The application app.shop.example sets …"
-    let first = first.split(". ").next()?.trim_end_matches('.');
+    let first = text::sentences(first).next()?.trim_end_matches('.');
     // "We use one cookie, technical and necessary; …"
     let second = lead.get(first.len()..).and_then(|rest| rest.strip_prefix(','));
     let second = second.and_then(|rest| rest.split([',', ':', ';', '.', '(']).next());
@@ -117,12 +117,8 @@ pub(in crate::charter) fn of_introduction(lead: &str, languages: Languages) -> O
 /// ones, without asking you:".
 fn introduction(lead: &str) -> Option<&str> {
     const MOST_WORDS: usize = 12;
-    let last = lead.trim_end().strip_suffix(':')?;
-    let ends = last
-        .match_indices(". ")
-        .filter(|(at, _)| last.get(at + 2..).is_some_and(|after| after.starts_with(char::is_uppercase)));
-    let (at, _) = ends.last()?;
-    let clause = last.get(at + 2..)?.split([',', ':', ';', '(']).next()?;
+    let last = text::sentences(lead.trim_end().strip_suffix(':')?).skip(1).last()?;
+    let clause = last.trim_start().split([',', ':', ';', '(']).next()?;
     let end = clause.match_indices(' ').nth(MOST_WORDS).map_or(clause.len(), |(space, _)| space);
     clause.get(..end)
 }
@@ -147,4 +143,27 @@ fn denies_category(clause: &str, languages: Languages) -> bool {
 fn unless_consent(named: Option<Named>, clause: &str, languages: Languages) -> Option<Named> {
     let asked = matches!(named, Some(Named::Surely(Category::Statistics | Category::Marketing)));
     named.filter(|_| !asked || !languages.speaks_of_consent(clause))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Languages, Named, of_purpose};
+    use crate::charter::Category::Necessary;
+
+    #[test]
+    fn a_purpose_ends_with_its_sort_in_any_language() {
+        for (language, purpose) in [
+            ("fr", "Retient la langue. Ce traceur est strictement nécessaire."),
+            ("fi", "Muistaa kielen. Tämä eväste on välttämätön."),
+            ("hu", "Megjegyzi a nyelvet. Ez a süti feltétlenül szükséges."),
+            ("sv", "Minns språket. Denna kaka är nödvändig."),
+            ("lv", "Atceras valodu. Šī sīkdatne ir nepieciešama."),
+            ("bg", "Запомня езика. Тази бисквитка е необходима."),
+            ("nb", "Husker språket. Denne informasjonskapselen er nødvendig."),
+            ("ga", "Cuimhníonn sé ar an teanga. Tá an fianán seo riachtanach."),
+        ] {
+            let told = of_purpose(purpose, Languages::of(Some(language)));
+            assert_eq!(told, Some(Named::Surely(Necessary)), "{language}: {purpose}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::lexicon::{Index, Languages, Match, Role};
 use super::lifetime;
 use super::outline::{Body, Outline};
 use super::{Category, Claim, Declaration, Party, Statement, category, field, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use std::ops::Range;
 
 /// Longer sentences restrict and explain; they claim nothing a person could hold the page to.
@@ -36,7 +36,7 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Claims {
     });
     // "Name: sid; Legal basis: consent; Lifetime: 2 days" speaks of one cookie.
     let is_running = |words: &&str| field::apart(words, languages).len() == 1;
-    for sentence in paragraphs.filter(is_running).flat_map(sentences) {
+    for sentence in paragraphs.filter(is_running).flat_map(text::sentences).map(str::trim) {
         let tokens = Tokens::first(sentence, MOST_WORDS + 1);
         claims.all_necessary = claims.all_necessary || languages.near().any(|index| necessary::all(&tokens, index));
         let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);
@@ -137,7 +137,8 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
         return (!restricted && !limited && !speaks_of_browser && !lacks && phrase.tokens.start <= 8)
             .then_some(Claim::NoCookies);
     }
-    let exempt = of(Claim::ExemptFromConsent).filter(|phrase| phrase.tokens.len() > 1)?;
+    let is_exempt = |phrase: &&Match<Claim>| phrase.meaning == Claim::ExemptFromConsent && phrase.tokens.len() > 1;
+    let exempt = found.iter().filter(is_exempt).max_by_key(|phrase| phrase.tokens.end)?;
     // "Nothing is set without your consent" asks for it.
     let is_without = index.conditions.longest(tokens, exempt.tokens.start).is_some();
     let end = if exempt.tokens.start <= 2 { tokens.len() } else { clause_end(tokens, exempt.tokens.end) };
@@ -222,29 +223,9 @@ fn consent_lifetime(tokens: &Tokens, languages: Languages) -> Option<Claim> {
     (lifetime::figure(tokens, languages)? >= 86_400).then_some(Claim::ConsentLifetime)
 }
 
-/// The sentences of a text: at full stops, question and exclamation marks followed by a space, and at line ends.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().flat_map(|line| {
-        let mut from = 0;
-        let mut sentences = Vec::new();
-        for at in memchr::memchr3_iter(b'.', b'!', b'?', line.as_bytes()) {
-            let after = line.get(at + 1..).and_then(|after| after.chars().next());
-            let before = line.get(from..=at).unwrap_or_default();
-            if let Some(space @ (' ' | '\u{a0}')) = after
-                && before.len() > 12
-            {
-                sentences.push(before);
-                from = at + 1 + space.len_utf8();
-            }
-        }
-        sentences.extend(line.get(from..));
-        sentences.into_iter().map(str::trim).filter(|sentence| !sentence.is_empty())
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Languages, of, sentences};
+    use super::{Languages, of};
     use crate::charter::Claim::{
         self, ConsentLifetime, ExemptFromConsent, NoCookies, NoThirdPartyCookies, OnlyNecessary,
     };
@@ -360,11 +341,5 @@ mod tests {
         check("fr", "Seuls les cookies nécessaires et statistiques sont déposés.", None);
         check("fr", "Un cookie est un petit fichier.", None);
         check("fr", "", None);
-    }
-
-    #[test]
-    fn a_text_is_cut_into_sentences() {
-        let cut: Vec<&str> = sentences("Ce site est public. Il ne dépose rien ! Et voilà\nFin").collect();
-        assert_eq!(cut, ["Ce site est public.", "Il ne dépose rien !", "Et voilà", "Fin"]);
     }
 }

@@ -4,6 +4,7 @@ use super::{Entry, whole};
 use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::outline::{LABEL, Outline};
 use crate::charter::{Kind, Party, category, field, kind, name, party, provider, section};
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands around a name in a sentence.
@@ -112,7 +113,7 @@ impl<'a> Paragraphs<'a> {
     /// The company that the paragraphs of a section name; below a button "Show details", those above it count.
     fn company(&self, section: Option<usize>) -> Option<String> {
         let above = if self.level(section) >= Some(LABEL) { self.of(self.outline.parent(section)) } else { &[] };
-        let sentences = self.of(section).iter().chain(above).flat_map(|words| words.split(". "));
+        let sentences = self.of(section).iter().chain(above).flat_map(|words| text::sentences(words));
         let mut said = sentences.filter_map(|words| Some((words, provider::known(words)?)));
         // "We set no cookies of Google Analytics."
         said.find(|(words, company)| !is_denied(words, company, self.languages)).map(|(_, company)| company)

@@ -57,7 +57,7 @@ fn others(declarations: &[Declaration], outline: &Outline, languages: Languages)
                     && is_of_others(&text.plain, languages)
                     && !languages.speaks_of_consent(&text.plain)
                     && !languages.speaks_of_browsers(&text.plain);
-                let of_others = text.plain.split(". ").filter(|sentence| is_of_others(sentence, languages));
+                let of_others = text::sentences(&text.plain).filter(|sentence| is_of_others(sentence, languages));
                 others.extend(of_others.flat_map(|sentence| each_known(sentence, languages)));
             }
             _ => {}

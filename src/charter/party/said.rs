@@ -2,7 +2,7 @@
 
 use crate::charter::lexicon::Languages;
 use crate::charter::{Party, kind, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 
 /// The party that the first words of a purpose tell: "Own cookie. It keeps you signed in."
 pub(in crate::charter) fn of_purpose(purpose: &str, languages: Languages) -> Option<Party> {
@@ -31,7 +31,7 @@ pub(in crate::charter) fn of_purpose(purpose: &str, languages: Languages) -> Opt
 
 /// The party that the paragraph above names in its first sentence: "The shop sets three first-party cookies. …"
 pub(in crate::charter) fn of_lead(lead: &str, languages: Languages) -> Option<Party> {
-    let sentence = lead.split(". ").next()?;
+    let sentence = text::sentences(lead).next()?;
     let tokens = Tokens::count(sentence, 25);
     // "Most browsers accept first-party cookies."
     let general = || languages.denies(sentence) || languages.speaks_of_browsers(sentence);
@@ -41,14 +41,14 @@ pub(in crate::charter) fn of_lead(lead: &str, languages: Languages) -> Option<Pa
 /// The party that a paragraph tells of the cookies it introduces, in one of its last two sentences: "Others set cookies here
 /// too. These are:", "The only third-party cookies are these:".
 pub(in crate::charter) fn of_introduction(words: &str, languages: Languages) -> Option<Party> {
-    let mut sentences = words.rsplit(". ").take(2);
-    sentences.find_map(|sentence| of_lead(sentence, languages))
+    let sentences: Vec<&str> = text::sentences(words).collect();
+    sentences.into_iter().rev().take(2).find_map(|sentence| of_lead(sentence, languages))
 }
 
 /// Whether the paragraphs of a section say that its cookies are the site's own, and nothing of third parties: "We use
 /// first-party cookies to know which pages are read."
 pub(in crate::charter) fn are_first(paragraphs: &[&str], languages: Languages) -> bool {
-    let sentences = paragraphs.iter().flat_map(|words| words.split(". "));
+    let sentences = paragraphs.iter().flat_map(|words| text::sentences(words));
     let mut clauses = sentences.flat_map(|sentence| sentence.split([',', ':', ';']));
     clauses.any(|clause| super::says_own(clause, languages))
         && !paragraphs.iter().any(|words| super::speaks_of_third(words, languages))

@@ -17,9 +17,7 @@ use super::line::{Line, Of};
 use super::outline::{Mark, Marked};
 use super::{kind, lead, name, provider};
 use crate::text;
-use sentence::{
-    is_denied, is_example_before, is_timed, joins, lists_storage, sentences, speaks, speaks_of_addresses, tells_time,
-};
+use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses, tells_time};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use told::{Said, entry, respectively};
@@ -147,7 +145,7 @@ fn is_command(line: &Line<'_>, mark: &Mark) -> bool {
 
 /// Adds the cookies of a line; `spoke` tells whether what stands above it spoke of cookies.
 fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Languages, entries: &mut Vec<Entry>) {
-    let sentences = sentences(line.words);
+    let sentences: Vec<Range<usize>> = text::sentence_ranges(line.words).collect();
     // "Google Analytics: _ga (statistics, 2 years). Google Ads: _gcl_au (marketing, 90 days)." is of cookies throughout.
     let listed = lists_times(line.words, languages);
     for (index, range) in sentences.iter().enumerate() {

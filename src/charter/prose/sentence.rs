@@ -1,9 +1,8 @@
 //! What a sentence says: that it speaks of cookies, explains, denies; where it ends.
 
 use crate::charter::lexicon::Languages;
-use crate::charter::{Kind, field, lifetime};
+use crate::charter::{Kind, kind, lifetime};
 use crate::text::Tokens;
-use std::ops::Range;
 
 /// Whether words speak of cookies or of another storage.
 pub(super) fn speaks(words: &str, languages: Languages) -> bool {
@@ -27,7 +26,12 @@ pub(super) fn lists_storage(rest: &str, languages: Languages) -> bool {
 
 /// Whether "for example" stands before a place, in its sentence.
 pub(super) fn is_example_before(words: &str, at: usize, languages: Languages) -> bool {
-    words.get(..at).is_some_and(|before| languages.is_example(before))
+    let Some(before) = words.get(..at) else { return false };
+    // "Its own cookies (e.g. NID)": one of them.
+    let of_cookies = before.rsplit_once('(').is_some_and(|(above, _)| {
+        above.split_whitespace().next_back().is_some_and(|last| kind::names_cookie(last, languages))
+    });
+    !of_cookies && languages.is_example(before)
 }
 
 /// Whether the sentence denies the cookie: "we set no cookie such as".
@@ -103,36 +107,6 @@ pub(super) fn joins(between: &str) -> bool {
     let between = note.filter(|(note, _)| note.len() <= 60).map_or(between, |(_, between)| between);
     let between = between.trim().trim_matches([',', '/', '«', '»', '"', '“', '”', '„', '\'', '`', '(', ')', ' ']);
     between.chars().count() <= 4 && between.chars().all(char::is_alphabetic) || between == "&"
-}
-
-/// The sentences of a text. A full stop ends one where a space and no small letter follow.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    for (at, character) in text.char_indices() {
-        let after = text.get(at + character.len_utf8()..).unwrap_or_default();
-        let ends = match character {
-            '\n' => true,
-            '.' | '!' | '?' => {
-                let shortens = || {
-                    let before = text.get(start..at).unwrap_or_default();
-                    // "(e.g. _ga, _gid)"
-                    after.trim_start().starts_with('_') && field::is_abbreviation(before)
-                };
-                after.starts_with(char::is_whitespace)
-                    && !after.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
-                    && !shortens()
-            }
-            _ => false,
-        };
-        if ends {
-            sentences.push(start..at + character.len_utf8());
-            start = at + character.len_utf8();
-        }
-    }
-    sentences.push(start..text.len());
-    sentences.retain(|range| text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()));
-    sentences
 }
 
 /// Whether nothing but an arrow stands between two names: "`club_*` → `team_*`", which says how cookies were renamed.
