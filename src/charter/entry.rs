@@ -29,8 +29,8 @@ use times::{lifetime_words, lifetimes};
 pub(super) struct Entry {
     /// What stands where the name belongs: one name, several, or none.
     pub(super) name: String,
-    /// The facts, each with the words that tell it; a role that occurs twice is told by its first.
-    pub(super) facts: Vec<(Role, String)>,
+    /// The facts; a role that occurs twice is told by its first.
+    pub(super) facts: Vec<Fact>,
     /// What a header says of bare numbers in the lifetime.
     pub(super) unit: Option<Unit>,
     /// What names the entry's surroundings inside its own shape: category rows, provider rows, captions; nearest first.
@@ -52,27 +52,76 @@ pub(super) struct Entry {
     pub(super) columns: Rc<[Column]>,
 }
 
+/// What some words tell of an entry.
+#[derive(Debug, Clone)]
+pub(super) struct Fact {
+    /// What they tell.
+    pub(super) role: Role,
+    /// They themselves.
+    pub(super) words: String,
+    /// How they stand to the name.
+    pub(super) said: Said,
+}
+
+/// How a fact is said of a name. Of what is said in passing, a label below may say better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Apart from running text: in a cell, behind a label, in brackets, in a clause that says nothing else.
+    Apart,
+    /// By a label of what the cookie holds: "Content: a token", which may be all that is said of its purpose.
+    AsContent,
+    /// Above the name, of all that follow it there.
+    Above,
+    /// By the paragraph that introduces a list, of all in it, until one has words of its own.
+    Introduced,
+    /// By the running text that the name stands in.
+    Running,
+    /// By running text below the name.
+    Loosely,
+    /// In brackets behind the name, where any company or service may stand: "_ga (Example Analytics)".
+    Noted,
+}
+
 impl Entry {
     /// The words that tell a fact. `None` when nothing tells it.
     pub(super) fn fact(&self, role: Role) -> Option<&str> {
-        self.facts.iter().find(|(told, _)| *told == role).map(|(_, words)| words.as_str())
+        self.told(role).map(|fact| fact.words.as_str())
+    }
+
+    /// How a fact is said. `None` when nothing tells it.
+    pub(super) fn said(&self, role: Role) -> Option<Said> {
+        self.told(role).map(|fact| fact.said)
+    }
+
+    fn told(&self, role: Role) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.role == role)
+    }
+
+    /// How many facts stand apart from running text, in words of the entry's own.
+    pub(super) fn told_apart(&self) -> usize {
+        self.facts.iter().filter(|fact| matches!(fact.said, Said::Apart | Said::AsContent)).count()
     }
 
     /// Takes the words that tell a fact away.
     pub(super) fn take(&mut self, role: Role) -> Option<String> {
-        let at = self.facts.iter().position(|(told, _)| *told == role)?;
-        Some(self.facts.remove(at).1)
+        let at = self.facts.iter().position(|fact| fact.role == role)?;
+        Some(self.facts.remove(at).words)
+    }
+
+    /// Adds a fact that stands apart; see [`Entry::tell_as`].
+    pub(super) fn tell(&mut self, role: Role, words: &str) {
+        self.tell_as(Said::Apart, role, words);
     }
 
     /// Adds a fact, unless its words are empty or a line to be filled in (`______`). Of very long ones the beginning is
     /// kept, with an ellipsis: a cell of every row has a copy of each.
-    pub(super) fn tell(&mut self, role: Role, words: &str) {
+    pub(super) fn tell_as(&mut self, said: Said, role: Role, words: &str) {
         const LONGEST: usize = 2_000;
         let words = words.trim();
         let kept = text::head(words, LONGEST);
         if kept.contains(|character| character != '_') {
             let ellipsis = if kept.len() < words.len() { "…" } else { "" };
-            self.facts.push((role, format!("{kept}{ellipsis}")));
+            self.facts.push(Fact { role, words: format!("{kept}{ellipsis}"), said });
         }
     }
 }
@@ -171,7 +220,7 @@ fn understand<'a>(
 /// Whether the first paragraph of a section says what an entry without a purpose is for: where nothing stands beside its
 /// name, or, in the list of a service, nothing but a time.
 fn is_said_of(entry: &Entry, of_service: bool, lead: &str, languages: Languages) -> bool {
-    let timed = || entry.columns.is_empty() && entry.facts.iter().all(|(role, _)| *role == Role::Lifetime);
+    let timed = || entry.columns.is_empty() && entry.facts.iter().all(|fact| fact.role == Role::Lifetime);
     // "To withdraw your consent, write to …"
     let is_address = || lead.contains('@') || provider::is_postal(lead) || languages.speaks_of_consent(lead);
     entry.row.is_none() || entry.facts.is_empty() || of_service && timed() && !is_address()

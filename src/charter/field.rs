@@ -2,7 +2,7 @@
 
 mod apart;
 
-use super::entry::Entry;
+use super::entry::{Entry, Said};
 use super::lexicon::{Languages, Role};
 use super::{Kind, category, kind, lifetime, name, party, provider};
 use crate::text::{self, Tokens};
@@ -116,7 +116,7 @@ pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, langua
     if languages.answer(value).is_some() && party::of(field.label, languages).is_some() {
         return Some(Role::Other);
     }
-    let free = |role: Role| entry.is_none_or(|entry| entry.fact(role).is_none());
+    let free = |role: Role| entry.is_none_or(|entry| matches!(entry.said(role), None | Some(Said::Noted)));
     let short = Tokens::at_most(value, 6);
     let suits = |role: Role| match role {
         Role::Kind => short && (kind::of(value, languages).is_some() || value.contains("cookie")),
@@ -140,19 +140,18 @@ pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, langua
         .copied()
 }
 
-/// Reads what stands behind a name: notes in parentheses, labelled clauses, lengths of time, and the rest as purpose.
-/// Answers how many facts stand apart from running text.
-pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usize {
-    let mut explicit = 0;
+/// Reads what stands behind a name: notes in parentheses, labelled clauses, lengths of time, and the rest as purpose, which
+/// running text says in one way or the other.
+pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Languages) {
     let mut rest = rest.trim_start_matches(|character: char| is_joint(character));
     while let Some(note) = rest.strip_prefix(['(', '[']) {
         let Some((note, after)) = note.split_once([')', ']']) else { break };
-        explicit += self::note(note, entry, languages);
+        self::note(note, entry, languages);
         rest = after.trim_start_matches(|character: char| is_joint(character));
     }
     let (rest, notes) = without_notes(rest, languages);
     for words in notes {
-        explicit += note(&words, entry, languages);
+        note(&words, entry, languages);
     }
     let mut purpose = String::new();
     for clause in clauses(&rest) {
@@ -165,10 +164,9 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
             && role != Role::Name
         {
             let value = field.value.trim_end_matches(['.', ' ']);
-            explicit += 1;
             entry.tell(role, value);
             if field.roles.contains(&Role::Provider) && role != Role::Provider && provider::host(value).is_some() {
-                entry.tell(Role::Provider, value);
+                entry.tell_as(said, Role::Provider, value);
             }
             continue;
         }
@@ -176,7 +174,6 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
             && entry.fact(role).is_none()
         {
             entry.tell(role, trimmed);
-            explicit += 1;
             // "A file of the local storage that keeps …" says more than its kind.
             if role != Role::Kind || Tokens::at_most(trimmed, 5) {
                 continue;
@@ -186,15 +183,13 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
             && let Some((before, time)) = labelled_time(trimmed, languages)
         {
             entry.tell(Role::Lifetime, time);
-            explicit += 1;
-            if !is_sort(before, entry, languages) {
+            if !is_sort(before, said, entry, languages) {
                 purpose.push_str(before);
             }
             continue;
         }
         if entry.fact(Role::Lifetime).is_none() && is_lifetime(trimmed, languages) {
             entry.tell(Role::Lifetime, trimmed);
-            explicit += 1;
             // "keeps you signed in, 2 hours": what stands before the comma is no length of time.
             if let Some((before, _)) = trimmed.rsplit_once(',')
                 && lifetime::find(before, languages).is_none()
@@ -207,21 +202,20 @@ pub(super) fn behind(rest: &str, entry: &mut Entry, languages: Languages) -> usi
             && let Some((opening, _)) = trimmed.split_once(',')
             && let Some(role) = told_alone(opening, purpose.is_empty(), languages)
         {
-            entry.tell(role, opening);
+            entry.tell_as(said, role, opening);
         }
         purpose.push_str(clause);
     }
     let purpose = purpose.trim_matches(|character: char| is_joint(character));
     if entry.fact(Role::Purpose).is_none() {
-        entry.tell(Role::Purpose, purpose);
+        entry.tell_as(said, Role::Purpose, purpose);
     }
     if entry.fact(Role::Lifetime).is_none()
         && let Some((_, range)) = lifetime::find(purpose, languages)
         && let Some(words) = purpose.get(range)
     {
-        entry.tell(Role::Lifetime, words);
+        entry.tell_as(said, Role::Lifetime, words);
     }
-    explicit
 }
 
 /// What a clause of few words tells and nothing else: "First-party.", "Almacenamiento local del navegador".
@@ -244,11 +238,11 @@ fn labelled_time(clause: &str, languages: Languages) -> Option<(&str, &str)> {
 }
 
 /// Tells the category that some words are, and whether they are one: "Essential, lifetime: 13 months".
-fn is_sort(words: &str, entry: &mut Entry, languages: Languages) -> bool {
+fn is_sort(words: &str, said: Said, entry: &mut Entry, languages: Languages) -> bool {
     let is_sort =
         Tokens::at_most(words, 3) && entry.fact(Role::Category).is_none() && category::of(words, languages).is_some();
     if is_sort {
-        entry.tell(Role::Category, words);
+        entry.tell_as(said, Role::Category, words);
     }
     is_sort
 }
@@ -327,12 +321,11 @@ fn gives_a_figure(note: &str, languages: Languages) -> bool {
 }
 
 /// Reads what a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.
-pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) -> usize {
-    let before = entry.facts.len();
+pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) {
     // "1 Jahr/30 Min.", "30 Min.–1 Tag": one for each name, or a range.
     if note.contains(['/', '–']) && lifetime::looks_like(note, languages) >= 0.9 {
         entry.tell(Role::Lifetime, note);
-        return 1;
+        return;
     }
     for part in note.split([',', ';', '/', '·', '–']) {
         let part = part.trim();
@@ -342,11 +335,12 @@ pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) -> usize
             && let Some(role) = role(&field, field.value, Some(entry), languages)
             && role != Role::Name
         {
-            entry.tell(role, field.value);
+            let said = if role == Role::Provider { Said::Noted } else { Said::Apart };
+            entry.tell_as(said, role, field.value);
         } else if lifetime::looks_like(part, languages) >= 0.5 || gives_a_figure(part, languages) {
             entry.tell(Role::Lifetime, part);
         } else if provider::known_whole(part).is_some() {
-            entry.tell(Role::Provider, part);
+            entry.tell_as(Said::Noted, Role::Provider, part);
         } else if short && kind::of(part, languages).is_some() {
             entry.tell(Role::Kind, part);
         } else if short && party::of(part, languages).is_some() {
@@ -354,10 +348,9 @@ pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) -> usize
         } else if short && category::of(part, languages).is_some() {
             entry.tell(Role::Category, part);
         } else if short && part.chars().next().is_some_and(char::is_uppercase) {
-            entry.tell(Role::Provider, part);
+            entry.tell_as(Said::Noted, Role::Provider, part);
         }
     }
-    entry.facts.iter().skip(before).filter(|(role, _)| *role != Role::Provider).count()
 }
 
 /// The clauses of a text: its sentences, and what middle dots, bars and dashes between spaces separate.

@@ -1,6 +1,7 @@
 //! Lines that introduce names: "They are called:", "Cookies for the look of the page:".
 
 use super::{Reading, label};
+use crate::charter::entry::Said;
 use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
@@ -70,11 +71,10 @@ impl Reading<'_> {
         let is_told = |above: &&str| !above.trim_end().ends_with(':') && above.len() < 600;
         let announced = label::aim(intro, self.languages);
         if let Some(told) = announced.or(above.filter(is_told)) {
-            open.entry.tell(Role::Purpose, told);
+            open.entry.tell_as(Said::Introduced, Role::Purpose, told);
             if let Some(words) = lifetime::find(told, self.languages).and_then(|(_, range)| told.get(range)) {
-                open.entry.tell(Role::Lifetime, words);
+                open.entry.tell_as(Said::Introduced, Role::Lifetime, words);
             }
-            open.borrowed = open.entry.facts.len();
         }
     }
 }

@@ -19,9 +19,10 @@ impl Reading<'_> {
         }
         let lifetime = entry.fact(Role::Lifetime).and_then(|words| lifetime::parse(words, self.languages, entry.unit));
         // Below a heading "Videos", a sentence of several lengths of time speaks of several cookies.
-        let times = entry.facts.iter().filter(|(role, _)| *role == Role::Lifetime).count();
-        let timed = open.explicit > 0 && lifetime.is_some()
-            || open.explicit > 1 && open.of != Of::Paragraph
+        let times = entry.facts.iter().filter(|fact| fact.role == Role::Lifetime).count();
+        let apart = entry.told_apart();
+        let timed = apart > 0 && lifetime.is_some()
+            || apart > 1 && open.of != Of::Paragraph
             || open.sure >= 0.7 && open.of == Of::Pair && entry.fact(Role::Kind).is_some();
         // `fr`, with a length of time of its own, may be a name where its neighbours are.
         let headed = matches!(open.of, Of::Title | Of::Pair) && lifetime.is_some();
@@ -35,19 +36,13 @@ impl Reading<'_> {
             return;
         }
         // "API_KEY: ask the service", far from any word of cookies.
-        if lifetime.is_none()
-            && open.explicit == 0
-            && !section::speaks_of_cookies(self.outline, entry.section, self.languages)
+        if lifetime.is_none() && apart == 0 && !section::speaks_of_cookies(self.outline, entry.section, self.languages)
         {
             return;
         }
         let speaks =
             matches!(open.of, Of::Item | Of::Title) && open.sure >= 0.7 && self.tells_a_cookie(open.of, &entry);
-        if open.sure >= 0.95
-            || speaks
-            || (timed && open.sure >= 0.5)
-            || (timed && open.explicit >= 2 && open.explicit > times)
-        {
+        if open.sure >= 0.95 || speaks || (timed && open.sure >= 0.5) || (timed && apart >= 2 && apart > times) {
             if open.of == Of::Item {
                 self.named.insert(open.run);
                 self.marked += usize::from(open.marked);

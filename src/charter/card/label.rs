@@ -1,7 +1,7 @@
 //! Labels and what stands behind them: "Nom : _ga", "YouTube: YSC, PREF", "**Marketing cookies:** …".
 
 use super::{Open, Reading, Waiting, append};
-use crate::charter::entry::Entry;
+use crate::charter::entry::{Entry, Said};
 use crate::charter::field::{self, Field};
 use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
@@ -102,13 +102,13 @@ impl<'a> Reading<'a> {
             self.field(&found, value, line, line.section);
         } else if let Some(open) = self.open.as_mut().filter(|_| line.words.is_empty()) {
             // One more definition of the same term: `<dt>sid<dd>keeps you signed in<dd>2 hours`.
-            open.explicit += field::behind(value, &mut open.entry, self.languages);
+            field::behind(value, Said::Running, &mut open.entry, self.languages);
             append(&mut open.entry.words, value);
         } else if let Some(lead) = lead::of(line, self.languages) {
             self.lead(Lead { rest: "", ..lead }, line);
             if let Some(open) = &mut self.open {
-                open.explicit += field::note(lead.rest, &mut open.entry, self.languages);
-                open.explicit += field::behind(value, &mut open.entry, self.languages);
+                field::note(lead.rest, &mut open.entry, self.languages);
+                field::behind(value, Said::Running, &mut open.entry, self.languages);
                 append(&mut open.entry.words, value);
                 open.alone = false;
             }
@@ -134,23 +134,29 @@ impl<'a> Reading<'a> {
         else {
             return;
         };
+        let said = self.open.as_ref().and_then(|open| open.entry.said(role));
         // "What it is: a cookie of ours." below a heading that is a name, or "sid: a cookie of ours" in a paragraph, then
         // "Purpose: keeps you signed in."
-        if role == Role::Purpose && self.open.as_ref().is_some_and(|open| open.loosely) && !self.gives_way(line) {
+        if role == Role::Purpose && said == Some(Said::Loosely) && !self.gives_way(line) {
             return;
         }
         // "Content: a token", then "Purpose: keeps you signed in."
         let of_content = role == Role::Purpose && self.languages.speaks_of_contents(found.label);
-        if let Some(open) = self.open.as_mut().filter(|open| open.of_content && role == Role::Purpose && !of_content) {
+        if let Some(open) = self.open.as_mut().filter(|_| said == Some(Said::AsContent) && !of_content) {
             open.entry.take(Role::Purpose);
-            open.of_content = false;
+        }
+        // "_ga (Example Analytics)", then "Provider: Example Ltd": the note names the service.
+        if let Some(open) = self.open.as_mut().filter(|_| said == Some(Said::Noted))
+            && let Some(service) = open.entry.take(role)
+        {
+            open.entry.tell_as(Said::Noted, Role::Service, &service);
         }
         // "_ga: tells visitors apart", then "Lifetime: 2 years", items of one list.
         let closes = role == Role::Lifetime && self.follows_names(line);
         let belongs = closes || self.label_belongs(line, value);
         let free = self.open.as_ref().is_some_and(|open| open.entry.fact(role).is_none());
         // "Purpose: …", then "Data collected: …": said of the name that stands above both, not of the next.
-        let told = |open: &Open| open.label.is_none() && open.explicit > 0;
+        let told = |open: &Open| open.label.is_none() && open.entry.told_apart() > 0;
         if belongs && !free && !super::lasts(role) && self.open.as_ref().is_some_and(told) {
             return;
         }
@@ -158,9 +164,7 @@ impl<'a> Reading<'a> {
             self.wait(role, value, section, line);
             return;
         };
-        open.entry.tell(role, value);
-        open.explicit += 1;
-        open.of_content |= of_content;
+        open.entry.tell_as(if of_content { Said::AsContent } else { Said::Apart }, role, value);
         if open.entry.unit.is_none() && role == Role::Lifetime {
             open.entry.unit = lifetime::unit(found.label, self.languages);
         }
@@ -191,7 +195,6 @@ impl<'a> Reading<'a> {
         if let Some(service) = said.and_then(|words| provider::known(&words)) {
             open.entry.tell(Role::Service, &service);
         }
-        open.loosely = false;
         true
     }
 
@@ -297,7 +300,7 @@ impl<'a> Reading<'a> {
             for (names, note) in pieces {
                 self.open(names, line, section);
                 if let Some(open) = &mut self.open {
-                    open.explicit += field::behind(note, &mut open.entry, self.languages);
+                    field::behind(note, Said::Running, &mut open.entry, self.languages);
                     open.sure = 1.0;
                 }
             }
@@ -322,8 +325,7 @@ impl<'a> Reading<'a> {
                 let (names, rest) = (lead.names.to_owned(), lead.rest.to_owned());
                 self.open(&names, &line, section);
                 if let Some(open) = &mut self.open {
-                    open.explicit += field::behind(&rest, &mut open.entry, self.languages);
-                    open.loosely = open.entry.fact(Role::Purpose).is_some();
+                    field::behind(&rest, Said::Loosely, &mut open.entry, self.languages);
                     open.sure = lead.sure + 0.3;
                 }
                 return true;
@@ -340,7 +342,6 @@ impl<'a> Reading<'a> {
         if let (Some(open), Some(replaced)) = (&mut self.open, replaced) {
             open.entry.facts.extend(replaced.entry.facts);
             open.entry.tell(Role::Service, &replaced.entry.name);
-            open.explicit += replaced.explicit;
         }
         // "Cookie Name & Laufzeit: sid (1 Jahr)", "Cookies: sid (lifetime: 1 year)"
         let note = noted(clean).pop().map(|(_, note)| note.trim_matches(['(', ')']));
@@ -352,7 +353,6 @@ impl<'a> Reading<'a> {
             open.sure = if sure { 1.0 } else { 0.5 };
             if let Some(time) = time {
                 open.entry.tell(Role::Lifetime, time);
-                open.explicit += 1;
             }
         }
         true

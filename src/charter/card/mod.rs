@@ -15,7 +15,7 @@ mod running;
 mod service;
 
 use super::category;
-use super::entry::Entry;
+use super::entry::{Entry, Said};
 use super::field::{self, Field};
 use super::lead::{self, Lead};
 use super::lexicon::{Languages, Role};
@@ -133,14 +133,6 @@ struct Open {
     listed: bool,
     /// How surely its name is one.
     sure: f32,
-    /// How many facts stand apart from running text: labelled, in parentheses, a length of time alone.
-    explicit: usize,
-    /// Whether its purpose is what running text says, which a label may say better.
-    loosely: bool,
-    /// Whether its purpose is what a label calls its content.
-    of_content: bool,
-    /// How many facts it has of the paragraph above its list, which words of its own say better.
-    borrowed: usize,
     /// The section its name opens. `None` when it is no heading.
     opens: Option<usize>,
 }
@@ -281,9 +273,9 @@ impl<'a> Reading<'a> {
                     open.entry.surroundings.push(found.title.to_owned());
                     label::aim(found.title, self.languages)
                         .into_iter()
-                        .for_each(|aim| open.entry.tell(Role::Purpose, aim));
+                        .for_each(|aim| open.entry.tell_as(Said::Above, Role::Purpose, aim));
                 }
-                open.explicit += field::behind(found.rest, &mut open.entry, self.languages);
+                field::behind(found.rest, Said::Running, &mut open.entry, self.languages);
             }
             return;
         }
@@ -332,7 +324,7 @@ impl<'a> Reading<'a> {
         // "**sid**", then "sid keeps you signed in" on the next line.
         if let Some(open) = self.open.as_mut().filter(|open| open.block == line.block && open.entry.name == lead.names)
         {
-            field::behind(lead.rest, &mut open.entry, self.languages);
+            field::behind(lead.rest, Said::Running, &mut open.entry, self.languages);
             append(&mut open.entry.words, line.words);
             return;
         }
@@ -343,9 +335,8 @@ impl<'a> Reading<'a> {
             open.sure = lead.sure;
             open.alone = lead.rest.trim_matches(|character: char| field::is_joint(character)).is_empty();
             open.listed = open.alone && beside && line.of == Of::Item;
-            let told = open.entry.fact(Role::Purpose).is_some();
-            open.explicit += field::behind(lead.rest, &mut open.entry, self.languages);
-            open.loosely = !told && line.of == Of::Paragraph && open.entry.fact(Role::Purpose).is_some();
+            let said = if line.of == Of::Paragraph { Said::Loosely } else { Said::Running };
+            field::behind(lead.rest, said, &mut open.entry, self.languages);
         }
         if line.of == Of::Item || line.of == Of::Paragraph && lead.sure >= 0.95 {
             self.introduce();
@@ -361,7 +352,7 @@ impl<'a> Reading<'a> {
         }
         for waiting in &mut self.waiting {
             if waiting.fresh || lasts(waiting.role) {
-                entry.tell(waiting.role, &waiting.words);
+                entry.tell_as(Said::Above, waiting.role, &waiting.words);
             }
             waiting.fresh = false;
         }
@@ -386,10 +377,6 @@ impl<'a> Reading<'a> {
             word: false,
             listed: false,
             sure: 0.0,
-            explicit: 0,
-            loosely: false,
-            of_content: false,
-            borrowed: 0,
             opens: line.section.filter(|_| line.of == Of::Title),
         });
     }

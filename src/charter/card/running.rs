@@ -1,6 +1,7 @@
 //! Running text: what it says of the name above it, and where it says it of none.
 
 use super::{Open, Reading, append};
+use crate::charter::entry::Said;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::{field, lifetime};
@@ -11,13 +12,14 @@ impl Reading<'_> {
     pub(super) fn words(&mut self, line: &Line<'_>) {
         let inside = |open: &Open| {
             // Below the list that labels a name and its facts, text speaks of something else.
-            let behind = open.label.is_some() && open.of == Of::Item && open.explicit > 0 && line.depth < open.depth;
+            let behind =
+                open.label.is_some() && open.of == Of::Item && open.entry.told_apart() > 0 && line.depth < open.depth;
             line.block == open.block
                 || line.depth > open.depth
                 || (open.alone && !open.listed && !behind && line.of != Of::Item)
         };
         // "Cookies de mesure" on a line of its own, above names.
-        let told = |open: &Open| inside(open) && (open.explicit == 0 || line.block == open.block);
+        let told = |open: &Open| inside(open) && (open.entry.told_apart() == 0 || line.block == open.block);
         if line.of == Of::Paragraph && !self.open.as_ref().is_some_and(told) && self.is_sort(line.words) {
             self.close();
             // A button above it does not hold what follows.
@@ -47,10 +49,9 @@ impl Reading<'_> {
             }
             return;
         }
-        open.entry.facts.drain(..std::mem::take(&mut open.borrowed).min(open.entry.facts.len()));
-        let purpose = open.entry.fact(Role::Purpose).is_some();
-        open.explicit += field::behind(line.words, &mut open.entry, self.languages);
-        open.loosely |= !purpose && line.block != open.block && open.entry.fact(Role::Purpose).is_some();
+        open.entry.facts.retain(|fact| fact.said != Said::Introduced);
+        let said = if line.block == open.block { Said::Running } else { Said::Loosely };
+        field::behind(line.words, said, &mut open.entry, self.languages);
         append(&mut open.entry.words, line.words);
         if line.block != open.block && line.of == Of::Paragraph {
             open.alone = false;

@@ -1,7 +1,7 @@
 //! A service with the cookies it sets: on one line ("Example Analytics: we count visits. Cookies: _ga, _gid."), or on two.
 
 use super::Reading;
-use crate::charter::entry::Entry;
+use crate::charter::entry::{Entry, Fact, Said};
 use crate::charter::field;
 use crate::charter::lead;
 use crate::charter::lexicon::{Languages, Role};
@@ -33,7 +33,7 @@ impl Head<'_> {
     /// Tells an entry of the block what its own words do not.
     pub(super) fn tell(&self, entry: &mut Entry, languages: Languages) {
         if entry.fact(Role::Purpose).is_none() {
-            entry.tell(Role::Purpose, self.purpose);
+            entry.tell_as(Said::Above, Role::Purpose, self.purpose);
         }
         let is_service = |title: &&str| {
             provider::known(title).is_some_and(|known| title.starts_with(&known))
@@ -46,7 +46,7 @@ impl Head<'_> {
         if let Some(title) = self.title.filter(is_service)
             && [Role::Provider, Role::Domain, Role::Service].into_iter().all(|role| entry.fact(role).is_none())
         {
-            entry.tell(Role::Service, title);
+            entry.tell_as(Said::Above, Role::Service, title);
         }
     }
 }
@@ -130,11 +130,11 @@ impl<'a> Reading<'a> {
         }
         self.waiting.retain(|waiting| waiting.block != line.block);
         let Some(open) = &mut self.open else { return };
-        open.entry.tell(Role::Purpose, service.purpose);
+        open.entry.tell_as(Said::Above, Role::Purpose, service.purpose);
         let facts: Vec<_> = open.entry.facts.iter().skip(own).cloned().collect();
         let told = self.entries.get_mut(before..).unwrap_or_default().iter_mut().chain(Some(&mut open.entry));
         for entry in told {
-            for (role, words) in &facts {
+            for Fact { role, words, .. } in &facts {
                 if entry.fact(*role).is_none() {
                     entry.tell(*role, words);
                 }

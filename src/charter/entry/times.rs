@@ -8,7 +8,7 @@ use crate::charter::name;
 
 /// The words of the lifetime: where a page has "Permanent" in one column and "2 years" in another, those with the figure.
 pub(super) fn lifetime_words<'a>(entry: &'a Entry, cells: &Cells<'a>) -> Option<&'a str> {
-    let told = || entry.facts.iter().filter(|(role, _)| *role == Role::Lifetime).map(|(_, words)| words.as_str());
+    let told = || entry.facts.iter().filter(|fact| fact.role == Role::Lifetime).map(|fact| fact.words.as_str());
     let figure = |words: &&'a str| matches!(cells.length(words, entry.unit), Some(Length::Seconds(_)));
     told().nth(1).and_then(|_| told().find(figure)).or_else(|| told().next())
 }

@@ -20,7 +20,7 @@ use crate::text;
 use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses, tells_time};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use told::{Said, entry, respectively};
+use told::{Around, entry, respectively};
 use word::{
     Beside, Letters, beside, candidates, fills_bracket, is_camel, is_camel_of_cookies, is_counted, is_key, is_keyed,
     is_labelled, is_name_shaped, is_placed, is_quoted, is_timed_key, opens_clause, star,
@@ -169,7 +169,7 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
             entries.push(entry(
                 line,
                 name,
-                Said { own, rest, sentence: words, before, following: &following },
+                Around { own, rest, sentence: words, before, following: &following },
                 languages,
             ));
         }

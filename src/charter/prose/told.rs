@@ -3,7 +3,7 @@
 use super::MOST_WORDS;
 use super::sentence::{self, behind_kind, is_timed, storage_behind};
 use super::word::{Letters, candidates, is_key};
-use crate::charter::entry::Entry;
+use crate::charter::entry::{Entry, Said};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Marked, inline::excerpt};
@@ -30,7 +30,7 @@ pub(super) fn respectively(one: &mut Entry, other: &mut Entry, languages: Langua
 }
 
 /// What is said around a name.
-pub(super) struct Said<'a> {
+pub(super) struct Around<'a> {
     /// Between it and the next name.
     pub(super) own: &'a str,
     /// Between the last name and the end of the sentence.
@@ -43,7 +43,7 @@ pub(super) struct Said<'a> {
     pub(super) following: &'a [&'a str],
 }
 
-pub(super) fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Languages) -> Entry {
+pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: Languages) -> Entry {
     let mut entry = Entry {
         name: name.to_owned(),
         section: line.section,
@@ -57,7 +57,7 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Lang
         if is_timed(said.own, languages) {
             entry.tell(Role::Lifetime, note);
         } else {
-            field::behind(&format!("({note})"), &mut entry, languages);
+            field::behind(&format!("({note})"), Said::Running, &mut entry, languages);
         }
     }
     // "(shop:choice, for one year)"
@@ -86,7 +86,7 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Lang
         entry.surroundings.push(label.to_owned());
     }
     entry.tell(Role::Purpose, purpose.trim());
-    field::behind(said.rest, &mut entry, languages);
+    field::behind(said.rest, Said::Running, &mut entry, languages);
     for sentence in said.following {
         // A labelled clause, or a length of time: what follows is still of this name, unless it names others.
         if candidates(sentence)
@@ -96,7 +96,7 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Lang
         }
         let told = entry.facts.len();
         if field::is_labelled(sentence, languages) || lifetime::find(sentence, languages).is_some() {
-            field::behind(sentence, &mut entry, languages);
+            field::behind(sentence, Said::Running, &mut entry, languages);
         }
         // An item is about its names to its end.
         if entry.facts.len() == told && line.of != Of::Item {
@@ -113,7 +113,7 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Said<'_>, languages: Lang
     if is_timed(said.own, languages) {
         // What the rest of the sentence says is of the last name.
         let mut timed = false;
-        entry.facts.retain(|(role, _)| *role != Role::Lifetime || !std::mem::replace(&mut timed, true));
+        entry.facts.retain(|fact| fact.role != Role::Lifetime || !std::mem::replace(&mut timed, true));
     }
     if let Some(storage) = storage_behind(said.own, languages) {
         entry.take(Role::Kind);

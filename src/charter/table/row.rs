@@ -1,7 +1,7 @@
 //! The rows below a header: entries, titles of what follows, descriptions of what precedes.
 
 use super::roles::Roles;
-use crate::charter::entry::Entry;
+use crate::charter::entry::{Entry, Fact, Said};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, inline::excerpt};
 use crate::charter::{Kind, Party, category, field, kind, lifetime, name, provider};
@@ -117,12 +117,12 @@ pub(super) fn read(
         let timed = roles.of.contains(&Some(Role::Lifetime));
         if !timed && let Some(purpose) = entry.take(Role::Purpose) {
             // "Remembers the language. Duration: 1 year."
-            field::behind(&purpose, &mut entry, languages);
+            field::behind(&purpose, Said::Running, &mut entry, languages);
         }
         if grid.hangs(row, roles.name)
             && let Some(last) = entries.get_mut(before..).and_then(|entries| entries.last_mut())
         {
-            for (role, words) in entry.facts {
+            for Fact { role, words, .. } in entry.facts {
                 if last.fact(role).is_none() {
                     last.tell(role, &words);
                 }
