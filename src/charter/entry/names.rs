@@ -1,7 +1,7 @@
 //! The names that stand where an entry has its own.
 
 use crate::charter::lexicon::{Index, Joint, Languages};
-use crate::charter::{Category, Kind, category, kind, name, provider};
+use crate::charter::{Category, Kind, Party, category, kind, name, party, provider};
 use crate::text::{self, Tokens};
 use std::borrow::Cow;
 
@@ -16,6 +16,9 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     if bracketed
         .is_some_and(|(before, inside)| name::looks_like(before.trim()) < 0.4 && is_no_cookie(inside, languages))
     {
+        return Vec::new();
+    }
+    if are_of_others(words, bracketed, languages) {
         return Vec::new();
     }
     if let Some((before, inside)) = bracketed
@@ -65,6 +68,17 @@ fn default_of_template(words: &str) -> Option<&str> {
     let expression = words.split("}}").next()?;
     let mut quoted = expression.split(['\'', '"']).skip(1).step_by(2);
     quoted.nth(1).filter(|name| name::looks_like(name) >= 0.6)
+}
+
+/// Whether words say no more than that others set cookies: "Third-party cookies (Example)", "example.com (third-party cookies)".
+fn are_of_others(words: &str, bracketed: Option<(&str, &str)>, languages: Languages) -> bool {
+    let says =
+        |words: &str| kind::speaks_of_cookies(words, languages) && party::of(words, languages) == Some(Party::Third);
+    match bracketed {
+        Some((host, note)) if provider::is_host(host.trim()) => says(note),
+        Some((before, _)) => says(before),
+        None => says(words),
+    }
 }
 
 /// Whether a cell describes cookies and names them in brackets behind that: "Basket cookies (__basket__ and __items__)".
@@ -142,7 +156,8 @@ fn is_no_cookie(words: &str, languages: Languages) -> bool {
         [&index.negations, &index.of].into_iter().any(|list| list.longest(&tokens, at).is_some())
             || index.kinds.longest(&tokens, at).is_some_and(|phrase| phrase.meaning == Kind::Cookie)
     };
-    languages.denies(words)
+    // English stands in pages of any language: "(no cookie)".
+    languages.near().any(|index| index.negations.holds(&tokens, 0..tokens.len()))
         && kind::of(words, languages) == Some(Kind::Cookie)
         && (0..tokens.len()).all(|at| !tokens.is_word(at) || languages.near().any(|index| says(at, index)))
 }

@@ -38,6 +38,12 @@ impl Languages {
         self.page.into_iter().chain(english).filter_map(index_at)
     }
 
+    /// The page's own language, or English where it is unknown: for small words, which mean something else in another. "No"
+    /// is "in the" in Portuguese.
+    pub fn own(self) -> impl Iterator<Item = &'static Index> {
+        index_at(self.page.unwrap_or(ENGLISH)).into_iter()
+    }
+
     /// All languages as one, for what [`Languages::near`] could not read.
     pub fn far(self) -> impl Iterator<Item = &'static Index> {
         static ALL: OnceLock<Index> = OnceLock::new();
@@ -84,7 +90,8 @@ impl Languages {
 
     /// Whether the words deny something: "no", "keine", "aucun".
     pub fn denies(self, words: &str) -> bool {
-        self.hold(words, |index| &index.negations)
+        let tokens = Tokens::of(words);
+        self.own().any(|index| index.negations.holds(&tokens, 0..tokens.len()))
     }
 
     /// Whether words hold one of a list, in the page's language or in English.

@@ -91,8 +91,10 @@ impl Stems {
 
     /// The places of the lists that may have one of some words. None is left out that has one.
     pub fn lists<'w>(&self, words: impl Iterator<Item = &'w str>) -> impl Iterator<Item = usize> {
-        let lists = words.fold(0, |lists, word| lists | self.lists.get(Self::place(word)).copied().unwrap_or_default());
-        (0..Self::MOST_LISTS).filter(move |place| lists >> place & 1 == 1)
+        let lists =
+            words.fold(0_u32, |lists, word| lists | self.lists.get(Self::place(word)).copied().unwrap_or_default());
+        let ends = Self::MOST_LISTS - lists.leading_zeros() as usize;
+        (0..ends).filter(move |place| lists >> place & 1 == 1)
     }
 
     fn place(word: &str) -> usize {
@@ -174,12 +176,16 @@ impl<T: Copy> Phrases<T> {
 
     /// Every phrase that begins at a token, the longest first.
     pub fn beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
-        let first = tokens.hash(at);
-        let second = (at + 1 < tokens.len()).then(|| tokens.hash(at + 1));
-        // One word is shorter than any two.
-        let keys = [second.map(|second| key(first, Some(second))), Some(key(first, None))];
-        let keys = keys.into_iter().filter(move |_| self.may_begin(tokens, at)).flatten();
-        let known = keys.flat_map(|key| self.shelf(key).iter().filter(move |phrase| phrase.key == key));
+        let keys = if self.may_begin(tokens, at) {
+            let first = tokens.hash(at);
+            let second = (at + 1 < tokens.len()).then(|| tokens.hash(at + 1));
+            // One word is shorter than any two.
+            [second.map(|second| key(first, Some(second))), Some(key(first, None))]
+        } else {
+            [None, None]
+        };
+        let known =
+            keys.into_iter().flatten().flat_map(|key| self.shelf(key).iter().filter(move |phrase| phrase.key == key));
         known.filter_map(move |phrase| {
             phrase.end(tokens, at).map(|end| Match { tokens: at..end, meaning: phrase.meaning })
         })

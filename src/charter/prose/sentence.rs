@@ -38,10 +38,10 @@ pub(super) fn is_example_before(words: &str, at: usize, languages: Languages) ->
 pub(super) fn is_denied(words: &str, at: usize, languages: Languages) -> bool {
     let tokens = Tokens::of(words.get(..at).unwrap_or_default());
     let from = tokens.len().saturating_sub(8);
-    languages.near().any(|index| {
-        let denies = (from..tokens.len()).filter(|at| index.negations.longest(&tokens, *at).is_some()).last();
-        denies.is_some_and(|denies| (denies..tokens.len()).any(|at| index.kinds.longest(&tokens, at).is_some()))
-    })
+    let is_negation = |at: &usize| languages.own().any(|index| index.negations.longest(&tokens, *at).is_some());
+    let is_storage = |at: usize| languages.near().any(|index| index.kinds.longest(&tokens, at).is_some());
+    let denies = (from..tokens.len()).filter(is_negation).last();
+    denies.is_some_and(|denies| (denies..tokens.len()).any(is_storage))
 }
 
 /// Whether a sentence speaks of addresses and what is appended to them.

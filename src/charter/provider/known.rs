@@ -24,7 +24,8 @@ pub(in crate::charter) fn known(words: &str) -> Option<String> {
         let longest = by_first.get(tokens.hash(at)).iter().filter_map(|name| {
             let length = name.words.split(' ').count();
             let fits = name.words.split(' ').enumerate().all(|(place, word)| tokens.plain(at + place) == word);
-            (fits && !(name.is_ordinary && !is_name(words, &tokens, at))).then_some(length)
+            let is_meant = || !name.is_ordinary || is_name(words, &tokens, at);
+            (fits && is_meant()).then_some(length)
         });
         if let Some(length) = longest.max() {
             return words.get(tokens.span(at..at + length)).map(str::to_owned);

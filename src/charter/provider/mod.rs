@@ -39,7 +39,7 @@ pub(super) fn host(words: &str) -> Option<String> {
     })
 }
 
-fn is_host(word: &str) -> bool {
+pub(super) fn is_host(word: &str) -> bool {
     if !word.contains('.') {
         return false;
     }
