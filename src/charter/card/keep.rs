@@ -1,7 +1,7 @@
 //! Which entries stay: those that are surely named, and those that could be other words where their neighbours are not.
 
 use super::{Reading, Unsure};
-use crate::charter::entry::Entry;
+use crate::charter::entry::{Entry, Fact, Said};
 use crate::charter::lexicon::Role;
 use crate::charter::line::Of;
 use crate::charter::outline::inline::excerpt;
@@ -33,6 +33,15 @@ impl Reading<'_> {
         // "Delivery: 3 days", in a section that is none of cookies.
         let ordinary = open.label.is_none() && name::is_one_word(&entry.name) && name::looks_like(&entry.name) < 0.2;
         if ordinary && !self.is_titled_as_cookies(entry.section) && !self.named.contains(&open.run) {
+            return;
+        }
+        // "Analytics: 2 years", "Marketing: 90 days": how long each sort is kept.
+        let tells_time = |fact: &Fact| fact.said == Said::Above || fact.role == Role::Lifetime;
+        if ordinary
+            && open.of == Of::Item
+            && category::of(&entry.name, self.languages).is_some()
+            && entry.facts.iter().all(tells_time)
+        {
             return;
         }
         // "API_KEY: ask the service", far from any word of cookies.

@@ -41,7 +41,7 @@ impl<'a> Reading<'a> {
         let words = Tokens::count(title, most + 1);
         let listed = matches!(line.of, Of::Paragraph | Of::Item)
             && (1..=most).contains(&words)
-            && (names.contains([',', ' ']) || self.is_marked_name(line, names))
+            && (names.contains([',', ' ']) || self.is_marked_name(line, names) || is_code_of_a_service(line, title, names))
             && !names.contains('(')
             && !lead::are_names(title, 0.5, self.languages)
             && lead::are_names(names, 0.7, self.languages);
@@ -357,6 +357,12 @@ impl<'a> Reading<'a> {
         }
         true
     }
+}
+
+/// Whether an item is a well-known service and one name in code: "Example Chat: `example-chat-*`".
+fn is_code_of_a_service(line: &Line<'_>, title: &str, name: &str) -> bool {
+    let is_code = |mark: &Mark| mark.marked == Marked::Code && line.words.get(mark.start..mark.end) == Some(name);
+    line.of == Of::Item && provider::known_whole(title).is_some() && line.marks.iter().any(is_code)
 }
 
 /// Names with a note each: `__cfruid (Session), __cf_bm (30 Minuten)`.
