@@ -3,27 +3,8 @@
 use super::categories;
 use crate::charter::lexicon::{Languages, Named};
 use crate::charter::lifetime::{self, Length, Unit};
+use crate::charter::once::Once;
 use crate::charter::{Kind, Party, kind, party};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
-/// Longer words seldom repeat.
-const MOST_BYTES: usize = 60;
-
-/// What was found in words that may come again.
-struct Once<K, T>(RefCell<BTreeMap<K, T>>);
-
-impl<K, T> Default for Once<K, T> {
-    fn default() -> Self {
-        Self(RefCell::default())
-    }
-}
-
-impl<K: Ord, T: Copy> Once<K, T> {
-    fn get(&self, key: K, words: &str, find: impl FnOnce() -> T) -> T {
-        if words.len() > MOST_BYTES { find() } else { *self.0.borrow_mut().entry(key).or_insert_with(find) }
-    }
-}
 
 /// The cells of a page in its languages.
 pub(super) struct Cells<'a> {
