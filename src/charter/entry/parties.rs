@@ -4,7 +4,7 @@ use super::Entry;
 use super::cells::Cells;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::{Party, kind, party, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 
 /// The party that the words of an entry tell, which has so many names.
 pub(super) fn told<'a>(entry: &'a Entry, names: usize, cells: &Cells<'a>) -> Option<Party> {
@@ -30,6 +30,9 @@ pub(super) fn told<'a>(entry: &'a Entry, names: usize, cells: &Cells<'a>) -> Opt
 /// The party that the first words of a purpose tell: "Own cookie. It keeps you signed in."
 fn sentence(purpose: &str, languages: Languages) -> Option<Party> {
     const MOST_WORDS: usize = 5;
+    if !text::holds(purpose, "cookie") {
+        return None;
+    }
     // "Third-party cookies of Example, which …"
     let opening = Tokens::first(purpose, 3);
     let of_cookies = |at: usize| opening.plain(at).starts_with("cookie");
