@@ -98,7 +98,8 @@ impl<'a> Reading<'a> {
 
     pub(super) fn pair(&mut self, line: &Line<'a>, value: &'a str) {
         self.label = None;
-        if let Some(found) = field::of(line.words, self.languages).filter(|found| found.value.is_empty()) {
+        let found = self.labels.get(line.words, line.words, || field::of(line.words, self.languages));
+        if let Some(found) = found.filter(|found| found.value.is_empty()) {
             self.field(&found, value, line, line.section);
         } else if let Some(open) = self.open.as_mut().filter(|_| line.words.is_empty()) {
             // One more definition of the same term: `<dt>sid<dd>keeps you signed in<dd>2 hours`.
