@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Longer words seldom repeat.
-const MOST_BYTES: usize = 60;
+const MOST_BYTES: usize = 160;
 
 /// As many are remembered: a column of other words in every row, such as names, is not kept whole.
 const MOST_WORDS: usize = 512;
