@@ -50,7 +50,7 @@ fn names(outline: &Outline, address: Option<&str>) -> BTreeSet<String> {
         Body::Paragraph(text) => Some(text.plain.as_str()),
         _ => None,
     });
-    for paragraph in paragraphs.take(MOST_PARAGRAPHS) {
+    for paragraph in paragraphs.take(MOST_PARAGRAPHS).filter(|paragraph| paragraph.contains("www.")) {
         let hosts = paragraph.split_whitespace().filter(|word| word.contains("www."));
         names.extend(hosts.filter_map(|word| label(word.trim_matches(|sign: char| !sign.is_alphanumeric()))));
     }
