@@ -13,7 +13,7 @@ use super::lexicon::{Languages, Named, Role};
 use super::lifetime::Unit;
 use super::outline::{Outline, inline::excerpt};
 use super::section::Around;
-use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Party, category, provider, section};
+use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Kind, Party, category, provider, section};
 use crate::text;
 use categories::Sorts;
 use cells::Cells;
@@ -21,6 +21,7 @@ use leads::{Lead, Leads};
 pub(super) use names::are_described;
 use names::names;
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::rc::Rc;
 use times::{lifetime_words, lifetimes};
 
@@ -120,8 +121,11 @@ impl Entry {
         let words = words.trim();
         let kept = text::head(words, LONGEST);
         if kept.contains(|character| character != '_') {
-            let ellipsis = if kept.len() < words.len() { "…" } else { "" };
-            self.facts.push(Fact { role, words: format!("{kept}{ellipsis}"), said });
+            let mut told = kept.to_owned();
+            if kept.len() < words.len() {
+                told.push('…');
+            }
+            self.facts.push(Fact { role, words: told, said });
         }
     }
 }
@@ -157,8 +161,8 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
             .or_insert_with(|| section::of(outline, entry.section, &entry.surroundings, &declared, languages));
         let path = paths.entry(entry.section).or_insert_with(|| section::path(outline, entry.section));
         let (category, understood) = understand(entry, &lead, around, path.as_deref(), &cells);
-        categories.extend(understood.iter().map(|_| category));
         declarations.extend(understood);
+        categories.resize(declarations.len(), category);
     }
     for (declaration, category) in declarations.iter_mut().zip(category::settle(&categories)) {
         declaration.category = category;
@@ -173,7 +177,7 @@ fn understand<'a>(
     around: &Around,
     path: Option<&str>,
     cells: &Cells<'a>,
-) -> (Option<Named>, Vec<Declaration>) {
+) -> (Option<Named>, impl Iterator<Item = Declaration> + use<>) {
     let languages = cells.languages;
     let names = names(&entry.name, languages);
     let told = |role| entry.fact(role);
@@ -196,24 +200,28 @@ fn understand<'a>(
     }
     let evidence =
         Evidence { section: path.map(str::to_owned), row: entry.row, excerpt: excerpt(&entry.words), address: None };
-    let declarations = names
-        .into_iter()
-        .enumerate()
-        .map(|(place, name)| Declaration {
-            kind: kind.unwrap_or_else(|| kinds::of_name(&name.name)),
-            name: name.name,
-            as_written: name.as_written,
-            provider: provider.clone(),
-            service: service.clone(),
-            domain: domain.clone(),
-            purpose: purpose.clone(),
-            category: None,
-            party,
-            lifetime: lifetimes.get(place).or(lifetimes.first()).cloned().flatten(),
-            evidence: evidence.clone(),
-            doubts: doubts.clone(),
-        })
-        .collect();
+    let shared = Declaration {
+        name: String::new(),
+        as_written: String::new(),
+        kind: Kind::Cookie,
+        provider,
+        service,
+        domain,
+        purpose,
+        category: None,
+        party,
+        lifetime: None,
+        evidence,
+        doubts,
+    };
+    let each = iter::repeat_n(shared, names.len()).zip(names).zip(lifetimes);
+    let declarations = each.map(move |((shared, name), lifetime)| Declaration {
+        kind: kind.unwrap_or_else(|| kinds::of_name(&name.name)),
+        name: name.name,
+        as_written: name.as_written,
+        lifetime,
+        ..shared
+    });
     (category, declarations)
 }
 
@@ -229,6 +237,9 @@ fn is_said_of(entry: &Entry, of_service: bool, lead: &str, languages: Languages)
 /// Where a name stands in some words, no letter, digit or joint of names beside it. `None` where it does not.
 fn whole(words: &str, name: &str) -> Option<usize> {
     const MOST_MATCHES: usize = 20;
+    if !words.contains(name) {
+        return None;
+    }
     let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
     let mut places = words.match_indices(name).take(MOST_MATCHES).map(|(at, _)| at).filter(|_| !name.is_empty());
     places.find(|at| {
@@ -240,9 +251,9 @@ fn whole(words: &str, name: &str) -> Option<usize> {
 
 /// Words on one line.
 pub(super) fn one_line(words: &str) -> String {
-    // Most stand so already: spaces of one byte, one between two words.
-    let is_plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ' || byte == 0xc3 || (0x80..0xc0).contains(&byte);
-    if words.bytes().all(is_plain) && words.trim_ascii() == words && !words.contains("  ") {
+    // Most stand so already, one space between two words.
+    let is_plain = |character: char| character == ' ' || !character.is_whitespace();
+    if words.chars().all(is_plain) && words.trim_ascii() == words && !words.contains("  ") {
         return words.to_owned();
     }
     words.split_whitespace().collect::<Vec<_>>().join(" ")

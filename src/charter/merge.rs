@@ -7,6 +7,12 @@ use std::collections::BTreeMap;
 /// Makes one declaration of those that repeat a name of one kind, unless they name different hosts. The first counts;
 /// the others add what it leaves out.
 pub(super) fn repetitions(declarations: Vec<Declaration>) -> Vec<Declaration> {
+    // Most pages tell each once.
+    let mut names: Vec<&str> = declarations.iter().map(|declaration| declaration.name.as_str()).collect();
+    names.sort_unstable();
+    if names.is_sorted_by(|one, next| one < next) {
+        return declarations;
+    }
     let mut kept: Vec<Declaration> = Vec::with_capacity(declarations.len());
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for declaration in declarations {

@@ -15,6 +15,7 @@ pub mod lifetime;
 mod line;
 mod merge;
 pub mod name;
+mod once;
 mod outline;
 pub mod party;
 mod platform;

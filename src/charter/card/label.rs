@@ -41,7 +41,9 @@ impl<'a> Reading<'a> {
         let words = Tokens::count(title, most + 1);
         let listed = matches!(line.of, Of::Paragraph | Of::Item)
             && (1..=most).contains(&words)
-            && (names.contains([',', ' ']) || self.is_marked_name(line, names) || is_code_of_a_service(line, title, names))
+            && (names.contains([',', ' '])
+                || self.is_marked_name(line, names)
+                || is_code_of_a_service(line, title, names))
             && !names.contains('(')
             && !lead::are_names(title, 0.5, self.languages)
             && lead::are_names(names, 0.7, self.languages);
@@ -98,7 +100,8 @@ impl<'a> Reading<'a> {
 
     pub(super) fn pair(&mut self, line: &Line<'a>, value: &'a str) {
         self.label = None;
-        if let Some(found) = field::of(line.words, self.languages).filter(|found| found.value.is_empty()) {
+        let found = self.labels.get(line.words, line.words, || field::of(line.words, self.languages));
+        if let Some(found) = found.filter(|found| found.value.is_empty()) {
             self.field(&found, value, line, line.section);
         } else if let Some(open) = self.open.as_mut().filter(|_| line.words.is_empty()) {
             // One more definition of the same term: `<dt>sid<dd>keeps you signed in<dd>2 hours`.

@@ -20,6 +20,7 @@ use super::field::{self, Field};
 use super::lead::{self, Lead};
 use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
+use super::once::Once;
 use super::outline::{Marked, Outline};
 use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +49,7 @@ pub(super) fn read<'a>(
         listed: BTreeMap::new(),
         open: None,
         waiting: Vec::new(),
+        labels: Once::default(),
         label: None,
         above: [None; 2],
         strong: None,
@@ -99,6 +101,8 @@ struct Reading<'a> {
     open: Option<Open>,
     /// Fields met before a name, for the names that follow.
     waiting: Vec<Waiting>,
+    /// The labels of pairs, which every card repeats.
+    labels: Once<&'a str, Option<Field<'a>>>,
     /// A label whose value is awaited on the next line.
     label: Option<(Field<'a>, Option<usize>)>,
     /// The paragraph above the line, and the one above that: "Some cookies keep you signed in. They are called:".

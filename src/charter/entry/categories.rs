@@ -31,13 +31,13 @@ impl Sorts {
             .or_else(|| if around.of_two { which() } else { None })
             .or(around.category.filter(|named| *named != Named::NotNecessary))
             .or_else(|| {
-                let told = told(Role::Purpose).and_then(|words| category::of_purpose(words, languages));
+                let told = told(Role::Purpose).and_then(|words| cells.sort_of_purpose(words));
                 // Below "Non-essential cookies", what is "essential for the player" is not what the site needs.
                 let denied = around.category == Some(Named::NotNecessary);
                 told.filter(|named| !(denied && *named == Named::Surely(Category::Necessary)))
             })
             .or(entry.above)
-            .or_else(|| told(Role::Purpose).and_then(|words| category::aim(words, languages)))
+            .or_else(|| told(Role::Purpose).and_then(|words| cells.aim(words)))
             .or(lead.sort)
             .or_else(|| lead.introduction.and_then(|words| category::of_introduction(words, languages)))
             .or(around.category);

@@ -1,29 +1,10 @@
 //! What the cells of a page say, looked up once each: the cells of a column repeat.
 
-use super::categories;
+use super::{categories, kinds};
 use crate::charter::lexicon::{Languages, Named};
 use crate::charter::lifetime::{self, Length, Unit};
-use crate::charter::{Kind, Party, kind, party};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
-/// Longer words seldom repeat.
-const MOST_BYTES: usize = 60;
-
-/// What was found in words that may come again.
-struct Once<K, T>(RefCell<BTreeMap<K, T>>);
-
-impl<K, T> Default for Once<K, T> {
-    fn default() -> Self {
-        Self(RefCell::default())
-    }
-}
-
-impl<K: Ord, T: Copy> Once<K, T> {
-    fn get(&self, key: K, words: &str, find: impl FnOnce() -> T) -> T {
-        if words.len() > MOST_BYTES { find() } else { *self.0.borrow_mut().entry(key).or_insert_with(find) }
-    }
-}
+use crate::charter::once::Once;
+use crate::charter::{Kind, Party, category, kind, party};
 
 /// The cells of a page in its languages.
 pub(super) struct Cells<'a> {
@@ -35,6 +16,9 @@ pub(super) struct Cells<'a> {
     kinds: Once<&'a str, Option<Kind>>,
     categories: Once<&'a str, Option<Named>>,
     lengths: Once<(&'a str, Option<Unit>), Option<Length>>,
+    sorts: Once<&'a str, Option<Named>>,
+    aims: Once<&'a str, Option<Named>>,
+    storages: Once<&'a str, Option<Kind>>,
 }
 
 impl<'a> Cells<'a> {
@@ -46,6 +30,9 @@ impl<'a> Cells<'a> {
             kinds: Once::default(),
             categories: Once::default(),
             lengths: Once::default(),
+            sorts: Once::default(),
+            aims: Once::default(),
+            storages: Once::default(),
         }
     }
 
@@ -67,5 +54,20 @@ impl<'a> Cells<'a> {
     /// See [`lifetime::parse`].
     pub(super) fn length(&self, words: &'a str, unit: Option<Unit>) -> Option<Length> {
         self.lengths.get((words, unit), words, || lifetime::parse(words, self.languages, unit))
+    }
+
+    /// See [`category::of_purpose`].
+    pub(super) fn sort_of_purpose(&self, purpose: &'a str) -> Option<Named> {
+        self.sorts.get(purpose, purpose, || category::of_purpose(purpose, self.languages))
+    }
+
+    /// See [`category::aim`].
+    pub(super) fn aim(&self, purpose: &'a str) -> Option<Named> {
+        self.aims.get(purpose, purpose, || category::aim(purpose, self.languages))
+    }
+
+    /// See [`kinds::of_purpose`].
+    pub(super) fn storage_of_purpose(&self, purpose: &'a str) -> Option<Kind> {
+        self.storages.get(purpose, purpose, || kinds::of_purpose(purpose, self))
     }
 }

@@ -10,7 +10,6 @@ use crate::text::Tokens;
 
 /// The kind that the words of an entry, or those around it, tell. `None` when none do.
 pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: &Cells<'a>) -> Option<Kind> {
-    let languages = cells.languages;
     let told = |role| entry.fact(role);
     let storage = |words: &'a str| cells.kind(words).filter(|kind| kind.is_storage());
     [Role::Kind, Role::Category]
@@ -23,18 +22,24 @@ pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: 
             let noted = entry.name.contains([' ', '\n', ':', '→']) && !notes_cookie(&entry.name, cells);
             if noted { storage(&entry.name) } else { None }
         })
-        .or_else(|| told(Role::Purpose).and_then(|words| provider::storage_note(words, languages)))
-        .or_else(|| told(Role::Purpose).and_then(|words| storage(opening(words))))
-        .or_else(|| {
-            // "Kept in localStorage. No cookie."
-            let purpose = told(Role::Purpose).filter(|words| kind::called(words).is_some())?;
-            let mut clauses = purpose.split(['.', ',', ';']);
-            // "Remembers whether you agreed to cookies and localStorage" says what the visitor agreed to.
-            let kept = |clause: &str| !languages.denies(clause) && !kind::names_two(clause, languages);
-            clauses.find_map(|clause| kind::called(clause).filter(|_| kept(clause)))
-        })
+        .or_else(|| told(Role::Purpose).and_then(|words| cells.storage_of_purpose(words)))
         .or(around.kind)
         .or(lead.storage)
+}
+
+/// The storage that a purpose says: in a note, in its first words, as scripts call it.
+pub(super) fn of_purpose<'a>(purpose: &'a str, cells: &Cells<'a>) -> Option<Kind> {
+    let languages = cells.languages;
+    let opening = || cells.kind(opening(purpose)).filter(|kind| kind.is_storage());
+    let called = || {
+        // "Kept in localStorage. No cookie."
+        kind::called(purpose)?;
+        let mut clauses = purpose.split(['.', ',', ';']);
+        // "Remembers whether you agreed to cookies and localStorage" says what the visitor agreed to.
+        let kept = |clause: &str| !languages.denies(clause) && !kind::names_two(clause, languages);
+        clauses.find_map(|clause| kind::called(clause).filter(|_| kept(clause)))
+    };
+    provider::storage_note(purpose, languages).or_else(opening).or_else(called)
 }
 
 /// Whether a note behind a name says that it is a cookie, too: `shop_choice` "(cookie and local storage)".

@@ -5,6 +5,7 @@ use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::outline::{LABEL, Outline};
 use crate::charter::{Kind, Party, category, field, kind, name, party, provider, section};
 use crate::text;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands around a name in a sentence.
@@ -43,13 +44,14 @@ struct Told<'a> {
 
 impl<'a> Leads<'a> {
     pub(super) fn of(entries: &[Entry], outline: &'a Outline, languages: Languages) -> Self {
-        let names = entries.iter().flat_map(|entry| entry.name.split([',', ' ']));
-        let sure: BTreeSet<&str> = names.filter(|word| name::looks_like(word) >= 0.75).collect();
+        let names: LazyCell<BTreeSet<&str>, _> =
+            LazyCell::new(|| entries.iter().flat_map(|entry| entry.name.split([',', ' '])).collect());
+        let is_sure = |word: &str| name::looks_like(word) >= 0.75 && names.contains(word);
         // "Analytics cookies: _ga, _gid" is said of these, not of all in the section.
         let lists = |words: &str| {
             let label = words.split_once(": ").filter(|(label, _)| !label.contains('\n'));
             let listed = label.map_or(words, |(_, listed)| listed);
-            listed.split_whitespace().next().is_some_and(|first| sure.contains(first.trim_matches(AROUND)))
+            listed.split_whitespace().next().is_some_and(|first| is_sure(first.trim_matches(AROUND)))
         };
         let mut of_section = section::leads(outline);
         of_section.values_mut().for_each(|leads| leads.retain(|words| !lists(words)));

@@ -13,14 +13,14 @@ pub(super) fn lifetime_words<'a>(entry: &'a Entry, cells: &Cells<'a>) -> Option<
     told().nth(1).and_then(|_| told().find(figure)).or_else(|| told().next())
 }
 
-/// One lifetime for all names, or one for each when the page lists as many.
+/// The lifetime of each name: one for all, or one for each when the page lists as many.
 pub(super) fn lifetimes<'a>(
     words: Option<&'a str>,
     names: &[name::Name],
     cells: &Cells<'a>,
     unit: Option<Unit>,
 ) -> Vec<Option<Lifetime>> {
-    let Some(words) = words else { return vec![None] };
+    let Some(words) = words else { return vec![None; names.len()] };
     let as_written = |length| Lifetime { as_written: one_line(words), length };
     if names.len() > 1 {
         let read = |words: &str| {
@@ -37,7 +37,7 @@ pub(super) fn lifetimes<'a>(
             return each.into_iter().map(|length| length.map(as_written)).collect();
         }
     }
-    vec![cells.length(words, unit).map(as_written)]
+    vec![cells.length(words, unit).map(as_written); names.len()]
 }
 
 /// The time that stands beside each of some names, in the order of the names. Empty when one of them is missing.

@@ -163,11 +163,13 @@ fn year(tokens: &Tokens) -> Option<f64> {
     let number = |at: usize| tokens.plain(at).parse::<f64>().ok();
     let sign = |at: usize| matches!(tokens.plain(at), "-" | "." | "/" | "–");
     (0..tokens.len().min(16)).find_map(|at| {
+        if !(sign(at + 1) && sign(at + 3)) {
+            return None;
+        }
         let (first, second, third) = (number(at)?, number(at + 2)?, number(at + 4)?);
-        let is_date = sign(at + 1) && sign(at + 3) && second <= 31.0;
         match () {
-            () if is_date && first >= 1900.0 && third <= 31.0 => Some(first),
-            () if is_date && third >= 1900.0 && first <= 31.0 => Some(third),
+            () if second <= 31.0 && first >= 1900.0 && third <= 31.0 => Some(first),
+            () if second <= 31.0 && third >= 1900.0 && first <= 31.0 => Some(third),
             () => None,
         }
     })

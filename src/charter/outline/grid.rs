@@ -166,14 +166,9 @@ impl Grid {
 
     /// What a row says, its cells separated by " | ", of very long ones the beginning.
     pub(crate) fn row_text(&self, row: usize) -> String {
-        let mut words = String::new();
-        for (_, cell) in self.row(row).filter(|(_, cell)| !cell.text.is_empty()) {
-            if !words.is_empty() {
-                words.push_str(" | ");
-            }
-            words.push_str(text::head(&cell.text.plain, LONGEST_EXCERPT));
-        }
-        words
+        let cells = self.row(row).filter(|(_, cell)| !cell.text.is_empty());
+        let cells: Vec<&str> = cells.map(|(_, cell)| text::head(&cell.text.plain, LONGEST_EXCERPT)).collect();
+        cells.join(" | ")
     }
 }
 

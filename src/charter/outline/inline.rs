@@ -65,6 +65,7 @@ impl Text {
 
     /// Adds words at the end; runs of white space become one space.
     pub(crate) fn add(&mut self, words: &str) {
+        self.plain.reserve(words.len());
         let mut rest = words;
         while !rest.is_empty() {
             let clean = self.clean(rest.as_bytes());

@@ -7,8 +7,8 @@
 
 use super::grid::{Cell, Grid};
 use super::inline::Text;
-use super::markup;
 use super::tree::{Content, Tree};
+use super::{markup, table};
 
 /// How few siblings make a grid.
 const FEWEST: usize = 3;
@@ -81,7 +81,9 @@ pub(crate) fn leaves(tree: &Tree) -> Leaves {
                 ) || role == "heading";
                 let block = markup::is_block(tag) || tag == "li";
                 open.push(Open { at, end: node.end, block, leaves: if own { NO_ROW } else { 0 }, says: false });
-                at += 1;
+                // Nobody asks for runs of siblings inside what is read as a table.
+                let is_table = tag == "table" && !element.holds_table && table::is_data(tree, at);
+                at = if is_table { node.end } else { at + 1 };
             }
         }
     }

@@ -89,8 +89,11 @@ impl<'a> Tree<'a> {
 
 /// Nests the elements of an HTML source. At most [`LONGEST`] bytes are read.
 pub(crate) fn parse(source: &str) -> Tree<'_> {
+    let source = text::head(source, LONGEST);
     let mut growth = Growth::default();
-    scan(text::head(source, LONGEST), |token| match token {
+    // Of the two tags of an element the first is a node, and mostly a text stands behind one of them.
+    growth.tree.nodes.reserve(memchr::memchr_iter(b'<', source.as_bytes()).count().min(source.len() / 8));
+    scan(source, |token| match token {
         Token::Start(tag) => growth.start(tag),
         Token::End(name) => growth.finish(name),
         Token::Text(text) => growth.push(Content::Text(text)),

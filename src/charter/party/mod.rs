@@ -47,11 +47,11 @@ pub fn of(text: &str, languages: Languages) -> Option<Party> {
 /// Whether a clause says of someone that the cookies they set are the site's own: "le logiciel dépose des cookies internes".
 /// "Our cookies" says no more than whose page it is, and "First-party cookies are …" what such cookies are.
 pub(super) fn says_own(clause: &str, languages: Languages) -> bool {
-    if clause.len() > MOST_BYTES || languages.denies(clause) || languages.speaks_of_browsers(clause) {
+    if clause.len() > MOST_BYTES {
         return false;
     }
     let tokens = Tokens::of(clause);
-    languages.near().any(|index| {
+    let says = languages.near().any(|index| {
         let is_said = |phrase: &Match<Party>| {
             let range = &phrase.tokens;
             let cookie = |at: &usize| is_cookie(&tokens, *at, index);
@@ -69,7 +69,8 @@ pub(super) fn says_own(clause: &str, languages: Languages) -> bool {
                 && !index.parties.whole(&tokens, words).is_empty()
         };
         index.parties.all(&tokens).iter().any(is_said)
-    })
+    });
+    says && !languages.denies(clause) && !languages.speaks_of_browsers(clause)
 }
 
 /// Whether a text speaks of third parties anywhere.

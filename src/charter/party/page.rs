@@ -129,6 +129,9 @@ fn named_first(item: &str) -> impl Iterator<Item = String> {
 
 /// Whether a provider is one of some, or the company of one: Google where Google Analytics is one.
 fn is_among(provider: &str, others: &BTreeSet<String>) -> bool {
+    if others.is_empty() {
+        return false;
+    }
     let owns_one = |company: &String| {
         let service = format!("{company} ");
         others.contains(company)

@@ -32,16 +32,17 @@ pub(in crate::charter) fn settle(
         declarations.iter().filter_map(|declaration| declaration.provider.as_deref()).collect();
     let of_site = |provider: &&str| super::of(provider, languages) == Some(Party::First);
     // "Diese Website" among the providers: the others are others.
-    let own_providers: BTreeSet<String> = providers.into_iter().filter(of_site).map(str::to_owned).collect();
-    let named_own = |provider: &str| own_providers.contains(provider) || is_own(&text::plain(provider));
+    let others_are_others = providers.iter().any(of_site);
+    let is_named_own = |provider: &&str| of_site(provider) || is_own(&text::plain(provider));
+    let own_providers: BTreeSet<String> = providers.into_iter().filter(is_named_own).map(str::to_owned).collect();
     let own_domain =
         declarations.iter().any(|declaration| domain_label(declaration).is_some_and(|label| is_own(&label)));
     for declaration in declarations.iter_mut().filter(|declaration| declaration.party.is_none()) {
         declaration.party = match (domain_label(declaration), &declaration.provider) {
             (Some(label), _) if is_own(&label) => Some(Party::First),
             (Some(_), _) if own_domain || address.is_some() => Some(Party::Third),
-            (None, Some(provider)) if named_own(provider) => Some(Party::First),
-            (None, Some(_)) if !own_providers.is_empty() => Some(Party::Third),
+            (None, Some(provider)) if own_providers.contains(provider) => Some(Party::First),
+            (None, Some(_)) if others_are_others => Some(Party::Third),
             _ => None,
         };
     }
@@ -54,7 +55,7 @@ fn names(outline: &Outline, address: Option<&str>) -> BTreeSet<String> {
         Body::Paragraph(text) => Some(text.plain.as_str()),
         _ => None,
     });
-    for paragraph in paragraphs.take(MOST_PARAGRAPHS) {
+    for paragraph in paragraphs.take(MOST_PARAGRAPHS).filter(|paragraph| paragraph.contains("www.")) {
         let hosts = paragraph.split_whitespace().filter(|word| word.contains("www."));
         names.extend(hosts.filter_map(|word| label(word.trim_matches(|sign: char| !sign.is_alphanumeric()))));
     }

@@ -93,8 +93,8 @@ pub(super) fn bare(provider: String, languages: Languages) -> String {
         let numbered = rest.split_whitespace().any(|word| is_number(word.trim_end_matches(',')));
         (numbered && rest.split(',').all(|part| known_whole(part.trim()).is_none())).then_some(name)
     };
-    let name = noted().or_else(addressed).map(str::trim).filter(|name| !name.is_empty());
-    name.map_or_else(|| provider.clone(), str::to_owned)
+    let name = noted().or_else(addressed).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+    name.unwrap_or(provider)
 }
 
 /// The provider that a cell of the party names too: "`HartAI` (1e partij)", "Third party cookies / Google".

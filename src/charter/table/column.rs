@@ -72,7 +72,8 @@ impl Profile {
     fn of(text: &str, languages: Languages) -> Self {
         let share = |is: bool| f32::from(u8::from(is));
         let words = u16::try_from(Tokens::count(text, usize::from(u16::MAX))).unwrap_or(u16::MAX);
-        let first = text.split([',', '\n', ' ']).map(str::trim).find(|part| !part.is_empty()).unwrap_or(text);
+        let first = text.split([',', '\n', ' ']).map(str::trim).find(|part| !part.is_empty());
+        let first = first.filter(|first| words <= 30 && first.len() < text.len());
         let plain = |c: char| c.is_ascii_lowercase() || c == '_';
         let figures = text.contains(|character: char| character.is_ascii_digit());
         let is_category = words <= 10 && category::of(text, languages).is_some();
@@ -84,7 +85,7 @@ impl Profile {
         Self {
             filled: 1,
             name: name::looks_like(text)
-                .max(if words <= 30 { name::looks_like(first) } else { 0.0 })
+                .max(first.map_or(0.0, name::looks_like))
                 .max(listed)
                 .max(share(keys.is_some() || described)),
             strange: share(text.starts_with('_') || !text.chars().all(plain)),
@@ -143,12 +144,15 @@ impl Profile {
 fn names_listed(text: &str) -> f32 {
     const MOST_PARTS: u16 = 60;
     let parts = text.split(['\n', ',', ';']).map(str::trim).filter(|part| !part.is_empty());
+    if parts.clone().nth(2).is_none() {
+        return 0.0;
+    }
     let (mut all, mut names) = (0_u16, 0_u16);
     for part in parts.take(usize::from(MOST_PARTS)) {
         all += 1;
         names += u16::from(name::looks_like(part) >= 0.6);
     }
-    if all >= 3 && names * 2 > all { f32::from(names) / f32::from(all) } else { 0.0 }
+    if names * 2 > all { f32::from(names) / f32::from(all) } else { 0.0 }
 }
 
 /// Whether a text is the address of a page, and not of a site alone: `https://help.example/cookies`.

@@ -4,6 +4,7 @@ use super::column::MOST_COLUMNS;
 use super::roles::Roles;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::lifetime::{self, Unit};
+use crate::charter::once::Once;
 use crate::charter::outline::Grid;
 use crate::charter::outline::grid::Cell;
 use crate::charter::outline::inline::excerpt;
@@ -39,6 +40,11 @@ const MOST_WORDS: usize = 6;
 /// The header row at a row. `None` when it is not one: headers are short, and two at least are known words. Where nothing
 /// but two cells is left, one is enough for the first row, or for cells marked as headers.
 pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header> {
+    among(grid, row, languages, &Once::default())
+}
+
+/// See [`at`], of a row below others whose cells may be those of this one.
+fn among<'g>(grid: &'g Grid, row: usize, languages: Languages, known: &Once<&'g str, Vec<Role>>) -> Option<Header> {
     let cells: Vec<_> = grid.row(row).filter(|(_, cell)| !cell.text.is_empty()).collect();
     if cells.len() < 2 || cells.iter().any(|(_, cell)| cell.text.plain.len() > 120) {
         return None;
@@ -49,9 +55,9 @@ pub(super) fn at(grid: &Grid, row: usize, languages: Languages) -> Option<Header
     let least = if few { 1 } else { cells.len().div_ceil(2).max(2) };
     // Below another row, "us" is whoever provides the cookie, and not Catalan for what it is for.
     let of_page = row > 0 && !all_marked;
-    let announced = |cell: &Cell| {
+    let announced = |cell: &'g Cell| {
         let words = cell.text.plain.as_str();
-        if of_page { languages.own_roles(words) } else { languages.roles(words) }
+        if of_page { known.get(words, words, || languages.own_roles(words)) } else { languages.roles(words) }
     };
     let roles = roles(&cells, least, announced)?;
     let known = roles.iter().filter(|roles| !roles.is_empty()).count();
@@ -133,7 +139,11 @@ impl Header {
 
 /// The roles that each of some cells may announce. `None` when fewer than the `least` number announce any: the shortest
 /// are looked at first, and the others only as long as enough may.
-fn roles(cells: &[(usize, &Cell)], least: usize, announced: impl Fn(&Cell) -> Vec<Role>) -> Option<Vec<Vec<Role>>> {
+fn roles<'g>(
+    cells: &[(usize, &'g Cell)],
+    least: usize,
+    announced: impl Fn(&'g Cell) -> Vec<Role>,
+) -> Option<Vec<Vec<Role>>> {
     let mut roles = vec![Vec::new(); cells.len()];
     let mut order: Vec<usize> = (0..cells.len()).collect();
     order.sort_by_key(|place| cells.get(*place).map(|(_, cell)| cell.text.plain.len()));
@@ -175,5 +185,6 @@ fn told(role: Role) -> Option<Field> {
 
 /// The next header row from a row on, or the end of the grid.
 pub(super) fn next(grid: &Grid, from: usize, languages: Languages) -> usize {
-    (from..grid.height()).find(|row| at(grid, *row, languages).is_some()).unwrap_or(grid.height())
+    let known = Once::default();
+    (from..grid.height()).find(|row| among(grid, *row, languages, &known).is_some()).unwrap_or(grid.height())
 }

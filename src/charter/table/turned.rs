@@ -21,6 +21,11 @@ pub(in crate::charter) fn lines(
     let mut named = 0;
     let mut holds_name = false;
     for row in 0..grid.height() {
+        // Too few, even if each row from here on had one.
+        let left = grid.height() - row;
+        if (labels + left) * 3 < (filled + left) * 2 {
+            return None;
+        }
         let label = grid.text(row, 0);
         if label.is_empty() || grid.row(row).count() < 2 {
             continue;
