@@ -119,6 +119,8 @@ async fn charters(tab: &Tab, rendered: Option<&Rendered>, known: &mut Known, rea
     if !known.asked {
         return found;
     }
+    // What another audit has just read is not asked for again.
+    later::done().await;
     let present = memory::load(tab).await;
     if !known.is_overtaken(&present) {
         return found;

@@ -19,7 +19,8 @@ const COOKIES_A_SITE: usize = 150;
 /// How long a server that is not on this machine takes to answer.
 const FAR: Duration = Duration::from_millis(20);
 
-/// How long a slow server takes to say that there is no charter: long enough to paste one meanwhile.
+/// How long a slow server takes to say that there is no charter: long enough to paste one meanwhile, or to point to another,
+/// which takes twice as long.
 const SLOW: Duration = Duration::from_secs(3);
 
 /// A picture of one point.
@@ -36,6 +37,10 @@ pub(super) async fn answer(host: &str, path: &str, port: u16) -> Option<Response
         ("lent.localhost", "/charte-cookies") => {
             tokio::time::sleep(SLOW).await;
             Some(plain(StatusCode::NOT_FOUND, "Page introuvable".to_owned()))
+        }
+        ("lent.localhost", "/charte-lente") => {
+            tokio::time::sleep(2 * SLOW).await;
+            None
         }
         ("mille.localhost", "/") => Some(thousand("")),
         ("mille.localhost", "/loin") => Some(thousand("loin/")),
