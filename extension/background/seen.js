@@ -124,10 +124,23 @@ export async function forget(tab) {
   closed.add(`seen:${tab}`);
   if (closed.size > CLOSED) closed.delete(closed.keys().next().value ?? '');
   await flush();
-  await chrome.storage.session.remove([`seen:${tab}`, `pictures:${tab}`, `shown:${tab}`]);
+  await chrome.storage.session.remove(OF_TAB.map((kind) => `${kind}:${tab}`));
   await forgetPrivate();
   // An audit may have kept something since.
   lookAgain();
+}
+
+/** What is kept of one tab, each before its number. */
+const OF_TAB = ['seen', 'pictures', 'shown'];
+
+/** Chromium gives another number to a tab whose page it unloads: what is kept of it goes along. */
+export async function renumber(tab, before) {
+  unlearn(before);
+  await flush();
+  const all = await chrome.storage.session.get(OF_TAB.map((kind) => `${kind}:${before}`));
+  await chrome.storage.session.remove(Object.keys(all));
+  const moved = Object.entries(all).map(([key, record]) => [key.replace(/:.*/, `:${tab}`), record]);
+  await chrome.storage.session.set(Object.fromEntries(moved));
 }
 
 /** Has what private windows leave forgotten after a quiet moment. */

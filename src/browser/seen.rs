@@ -21,6 +21,8 @@ pub(super) struct Document {
     pub(super) whole: bool,
     /// It is rendered ahead, and nothing was heard of it since it is shown, if it is.
     ahead: bool,
+    /// It is there: it was answered, or asked for something itself.
+    answered: bool,
     /// The number that its frame had while it was rendered ahead, else 0.
     frame: i64,
     /// The host it came from; of what frames asked for the host of their page, empty where it was not told.
@@ -120,6 +122,11 @@ impl Document {
         Self::told(&self.former)
     }
 
+    /// Whether the browser shows a page of its own in its place. A navigation that is broken off leaves the page before it.
+    pub(super) fn has_failed(&self) -> bool {
+        !self.answered && self.errors.keys().any(|error| !error.contains("ABORT"))
+    }
+
     fn told(lines: &[Line]) -> Vec<Heard> {
         let heard = |line: &Line| Heard {
             line: line.text.clone(),
@@ -194,7 +201,10 @@ pub(super) fn document(tab: &Tab, frames: &[Frame], [record, workers]: [Record; 
             candidates.retain(|document| named.is_none() || (document.ids.is_empty() && !document.ahead));
             nearest(candidates, top)
         }
-        (None, None) => candidates.pop(),
+        (None, None) => {
+            let shown = candidates.iter().rposition(|document| document.answered || document.has_failed());
+            shown.map(|index| candidates.swap_remove(index)).or_else(|| candidates.pop())
+        }
         (own, _) => own,
     }
     .unwrap_or_else(|| Document { whole: listened, ..Document::default() });

@@ -9,13 +9,23 @@ use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Setter, S
 use futures_util::future;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Reads the visit of a tab, at a consent stage, with what was heard of it.
-pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Record; 2]) -> Visit {
+/// Reads the visit of a tab, at a consent stage, with what was heard of it, and what of its page could not be looked into.
+pub(super) async fn read(
+    tab: &Tab,
+    frames: &[Frame],
+    stage: Stage,
+    records: [Record; 2],
+    unread: Option<Missing>,
+) -> Visit {
     let document = seen::document(tab, frames, records);
     let mut hosts = contacted(tab, frames, &document);
     let names: BTreeSet<String> = hosts.keys().cloned().collect();
     let (jar, told) = future::join(cookies::jar(tab, &names), seen::changes(tab)).await;
     let mut missing = missing(tab, frames, &document);
+    missing.extend(match unread {
+        Some(Missing::PageUnread) if document.has_failed() => Some(Missing::PageFailed),
+        unread => unread,
+    });
     // What became of the page's cookies was heard from its beginning on, or is not known for all of them.
     let since_began = |at: Option<f64>| at.is_some_and(|at| at >= document.began - 1000.0);
     missing.extend(since_began(told.kept_since).then_some(Missing::Bounded));

@@ -279,8 +279,21 @@ pub enum Missing {
     FrameUnread,
     /// The page did not load, or the browser lets nobody look into it.
     PageUnread,
+    /// The page did not load.
+    PageFailed,
+    /// The page is at work and gave no answer.
+    PageBusy,
+    /// The browser has unloaded the page to save memory.
+    PageAsleep,
     /// The browser did not report its requests.
     RequestsUnheard,
     /// Cookies that were set for the page have gone again, by themselves or for want of room.
     Gone,
+}
+
+impl Missing {
+    /// Whether nobody looked into the page itself: neither what it keeps nor where it leads is known.
+    pub fn hides_page(self) -> bool {
+        matches!(self, Self::PageUnread | Self::PageFailed | Self::PageBusy | Self::PageAsleep)
+    }
 }

@@ -39,7 +39,7 @@ pub fn view(report: &Report, language: &str) -> View {
             acts: obstacle::acts(report),
             address: report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
         },
-        verdict: verdict::sentence(words, &report.summary),
+        verdict: verdict::of(words, report),
         counts: verdict::counts(words, &report.summary),
         groups: rows::groups(words, report),
         charter: report.charter.as_ref().map(|charter| CharterLine {

@@ -256,6 +256,18 @@ test('with the last private window goes what changed in its jar, and nothing els
   assert.equal(await record('private:from:site.example'), undefined);
 });
 
+test('a tab that goes on under another number keeps what was heard of it', async () => {
+  const { append, flush, renumber } = await background();
+  append(navigation(1, 1_000));
+  await flush();
+  await storage.set({ 'pictures:1': { site: 'site.example' }, 'shown:11': 'of another tab' });
+  append(answer(1, 7));
+  await renumber(2, 1);
+  const { documents: [page] } = await record('seen:2');
+  assert.deepEqual(page.lines.map(({ line }) => line.split('=')[0]), ['cookie-7']);
+  assert.deepEqual(await storage.get(), { ...(await storage.get(['seen:2', 'unwritten'])), 'pictures:2': { site: 'site.example' }, 'shown:11': 'of another tab' });
+});
+
 test('of a cookie it is kept when it was last set, and when it last went', async () => {
   const { append, flush } = await background();
   const { changed } = await import('../../extension/background/cut.js');

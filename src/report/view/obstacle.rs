@@ -132,7 +132,8 @@ pub(super) fn acts(report: &Report) -> Vec<String> {
         Outcome::NoCharter => &["point", "paste", "read-again"],
         Outcome::CharterUnreadable => &["open", "point", "paste", "read-again"],
     });
-    if [Missing::LoadedBefore, Missing::WorkerRestarted, Missing::PageUnread].into_iter().any(missing) {
+    let is_unread = report.visit.missing.iter().any(|missing| missing.hides_page());
+    if is_unread || missing(Missing::LoadedBefore) || missing(Missing::WorkerRestarted) {
         acts.push("reload");
     }
     owned(&acts)
