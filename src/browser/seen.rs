@@ -1,6 +1,7 @@
 //! What the background heard of a tab's page: the record that `extension/background/fold.js` keeps in the session.
 
 use super::api;
+use super::layout::PRIVATE;
 use super::page::Frame;
 use super::tab::Tab;
 use crate::cookie::seen::{Change, Changes, Heard, Identity, Place};
@@ -320,7 +321,7 @@ pub(super) async fn changes(tab: &Tab) -> Told {
     Told { changes, kept_since, interrupted }
 }
 
-/// The lines that other tabs of the same store heard and that ask for one of these cookies.
+/// The lines that other tabs of the same store heard, those that were closed included, and that ask for one of these cookies.
 pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>) -> Vec<Heard> {
     // Records are text, and a line in it is a text in a text: what has none of these words need not be read.
     let begins = |cookie: &Cookie| written(&format!("{}=", cookie.name)).trim_end_matches('"').to_owned();
@@ -330,15 +331,29 @@ pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>)
     }
     let keys: Vec<String> = super::tab::beside(tab).await.iter().map(|id| format!("seen:{id}")).collect();
     let asks = |text: &str| begins.iter().any(|begin| text.starts_with(begin.as_str()));
-    let texts = api::texts_with(&api::session(), &keys, &begins).await;
-    let records = texts.iter().filter_map(|text| serde_json::from_str::<Record>(text).ok());
-    let lines = records.flat_map(|record| {
+    let closed = [if tab.private { format!("{PRIVATE}{CLOSED}") } else { CLOSED.to_owned() }];
+    let session = api::session();
+    let (open, closed) =
+        join(api::texts_with(&session, &keys, &begins), api::texts_with(&session, &closed, &begins)).await;
+    let parsed = |text: &String| serde_json::from_str::<Record>(text).ok();
+    // What stays of closed tabs is kept by their store and their site.
+    let of_store = |place: &str| {
+        tab.store.as_ref().is_none_or(|own| place.strip_prefix(own.as_str()).is_some_and(|site| site.starts_with(' ')))
+    };
+    let closed = closed.iter().filter_map(parsed).map(|mut record| {
+        record.past.retain(|place, _| of_store(place));
+        record
+    });
+    let lines = open.iter().filter_map(parsed).chain(closed).flat_map(|record| {
         let past = record.past.into_values().flat_map(|past| past.lines);
         record.documents.into_iter().flat_map(|document| document.lines).chain(past).collect::<Vec<_>>()
     });
     let lines: Vec<Line> = lines.filter(|line| asks(&written(&line.text))).collect();
     Document::told(&lines)
 }
+
+/// Where `extension/background/seen.js` keeps what stays of closed tabs.
+const CLOSED: &str = "closed";
 
 /// A text as JSON writes it.
 fn written(text: &str) -> String {

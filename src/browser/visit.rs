@@ -64,8 +64,8 @@ pub(super) async fn read(
     }
 }
 
-/// The cookies with who set them, and those that were refused. Other tabs are asked where a header of theirs may have set what
-/// would else be a script's.
+/// The cookies with who set them, and those that were refused. Other tabs, closed ones too, are asked where a header of theirs
+/// may have set what would else be a script's or nobody's.
 async fn told_of(tab: &Tab, document: &Document, jar: Vec<Cookie>, foreign: Vec<Cookie>, changes: &Changes) -> Joined {
     let (heard, former) = (document.heard(), document.former());
     let noticed = Noticed {
@@ -78,8 +78,8 @@ async fn told_of(tab: &Tab, document: &Document, jar: Vec<Cookie>, foreign: Vec<
         changes: Some(changes),
     };
     let joined = join(jar.clone(), foreign.clone(), &noticed);
-    let scripted = joined.cookies.iter().filter(|cookie| cookie.set_by == Some(Setter::Script));
-    let elsewhere = seen::elsewhere(tab, scripted).await;
+    let by_header = |cookie: &Cookie| matches!(cookie.set_by, Some(Setter::Header { .. }));
+    let elsewhere = seen::elsewhere(tab, joined.cookies.iter().filter(|cookie| !by_header(cookie))).await;
     if elsewhere.is_empty() { joined } else { join(jar, foreign, &Noticed { elsewhere: &elsewhere, ..noticed }) }
 }
 
