@@ -4,8 +4,8 @@ use super::api;
 use super::layout::PRIVATE;
 use super::page::Frame;
 use super::tab::Tab;
-use crate::cookie::seen::{Change, Changes, Heard, Identity, Place};
-use crate::cookie::{Cookie, domain};
+use crate::cookie::seen::{Change, Changes, Heard};
+use crate::cookie::{Cookie, Identity, Partition, Place, domain};
 use futures_util::future::join;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -306,14 +306,22 @@ pub(super) async fn changes(tab: &Tab) -> Told {
     let kept_since = touched.reduce(f64::min).filter(|_| bounded);
     let whole_since = kept_since.into_iter().chain(interrupted).reduce(f64::max).map_or(0, api::whole);
     let change = |(identity, change): (String, Raw)| {
-        let (name, domain, path, store, site, host_only): (String, String, String, String, String, bool) =
-            serde_json::from_str(&identity).ok()?;
+        let (name, domain, path, store, site, host_only, between): (
+            String,
+            String,
+            String,
+            String,
+            String,
+            bool,
+            bool,
+        ) = serde_json::from_str(&identity).ok()?;
         if tab.store.as_ref().is_some_and(|own| *own != store) {
             return None;
         }
         let domain = domain.trim_matches(['[', ']']).to_owned();
         let place = Place { name, domain, host_only, path };
-        let identity = Identity { place, site: Some(site).filter(|site| !site.is_empty()) };
+        let within = Partition { top_level_site: site, has_cross_site_ancestor: Some(between) };
+        let identity = Identity::of(place, Some(&within).filter(|it| !it.top_level_site.is_empty()));
         let (at, gone) = (api::whole(change.at), change.gone.map(api::whole));
         Some((identity, Change { at, expires: change.expires, gone }))
     };

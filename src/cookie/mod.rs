@@ -1,11 +1,14 @@
 //! What is held: the cookies of a visit, never with their values.
 
 pub mod domain;
+mod identity;
 pub mod import;
 pub mod moment;
 pub mod seen;
 pub mod set_cookie;
 pub mod stages;
+
+pub use identity::{Identity, Place};
 
 use serde::{Deserialize, Serialize};
 
@@ -100,7 +103,8 @@ pub enum KnownBy {
 
 /// One record held by the browser, or tried and refused by it.
 ///
-/// Its identity is name, domain, whether it is the host's only, path, store and partition. There is no field for its value.
+/// Its identity is name, domain, whether it is the host's only, path, store and partition ([`Identity`], within one store).
+/// There is no field for its value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Cookie {

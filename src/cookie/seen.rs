@@ -8,7 +8,7 @@ mod attempt;
 mod replay;
 
 use super::set_cookie::{Answer, Outcome, parse_cut};
-use super::{Cookie, Refusal};
+use super::{Cookie, Identity, Place, Refusal};
 use attempt::Fate;
 use replay::History;
 use serde::{Deserialize, Serialize};
@@ -61,28 +61,6 @@ pub struct Changes {
     pub whole_since: u64,
 }
 
-/// Where a cookie is: its name, its domain, whether sub-domains have it too, and its path.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The name.
-    pub name: String,
-    /// The host it belongs to, without leading dot.
-    pub domain: String,
-    /// It is sent to `domain` only.
-    pub host_only: bool,
-    /// The path it is sent to.
-    pub path: String,
-}
-
-/// What tells two cookies apart, the store aside.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Identity {
-    /// Where it is.
-    pub place: Place,
-    /// The site of its partition.
-    pub site: Option<String>,
-}
-
 /// What a visit noticed of cookies beside the jar itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Noticed<'a> {
@@ -101,16 +79,6 @@ pub struct Noticed<'a> {
     pub elsewhere: &'a [Heard],
     /// What the jar told of its changes. `None`: nobody listened to it.
     pub changes: Option<&'a Changes>,
-}
-
-/// The identity of a cookie.
-pub fn identity(cookie: &Cookie) -> Identity {
-    Identity { place: place(cookie), site: cookie.partition.as_ref().map(|it| it.top_level_site.clone()) }
-}
-
-fn place(cookie: &Cookie) -> Place {
-    let (name, domain, path) = (cookie.name.clone(), cookie.domain.clone(), cookie.path.clone());
-    Place { name, domain, host_only: cookie.host_only, path }
 }
 
 /// The cookies of a visit.
@@ -139,7 +107,7 @@ pub fn join(jar: Vec<Cookie>, foreign: Vec<Cookie>, noticed: &Noticed<'_>) -> Jo
     let mut fates: BTreeMap<Place, Fate> = BTreeMap::new();
     for line in lines(noticed.heard) {
         let holder = held.holder(&line);
-        let place = place(&line.asked);
+        let place = line.asked.place();
         if line.removes {
             fates.remove(&place);
         } else if holder.is_none() {
@@ -213,7 +181,7 @@ impl<'a> Held<'a> {
     fn of(jar: Vec<Cookie>, foreign: Vec<Cookie>, changes: Option<&Changes>) -> Self {
         let history = |is_foreign: bool| {
             move |cookie: Cookie| {
-                let change = changes.and_then(|changes| changes.last.get(&identity(&cookie)).copied());
+                let change = changes.and_then(|changes| changes.last.get(&cookie.identity()).copied());
                 History::of(cookie, is_foreign, change)
             }
         };
@@ -221,7 +189,7 @@ impl<'a> Held<'a> {
             jar.into_iter().map(history(false)).chain(foreign.into_iter().map(history(true))).collect();
         let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
         for (index, held) in all.iter().enumerate() {
-            by_place.entry(place(held.cookie())).or_default().push(index);
+            by_place.entry(held.cookie().place()).or_default().push(index);
         }
         Self { all, by_place }
     }
@@ -244,8 +212,8 @@ impl<'a> Held<'a> {
     /// Firefox takes the text of a cookie without a name for its name. That text is a value and was not kept: its length tells.
     fn named_by_value(&self, line: &Line<'_>) -> Option<usize> {
         let alike = |held: &History<'_>| {
-            let asked = Place { name: held.cookie().name.clone(), ..place(&line.asked) };
-            asked.name.len() == line.heard.length && place(held.cookie()) == asked
+            let asked = Place { name: held.cookie().name.clone(), ..line.asked.place() };
+            asked.name.len() == line.heard.length && held.cookie().place() == asked
         };
         let named = line.asked.name.is_empty().then(|| self.all.iter())?;
         named
@@ -255,7 +223,7 @@ impl<'a> Held<'a> {
     }
 
     fn at(&self, line: &Line<'_>) -> impl Iterator<Item = (usize, &History<'a>)> {
-        let places = self.by_place.get(&place(&line.asked)).map(Vec::as_slice).unwrap_or_default();
+        let places = self.by_place.get(&line.asked.place()).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|index| Some((*index, self.all.get(*index)?)))
     }
 

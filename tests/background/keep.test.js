@@ -284,7 +284,7 @@ test('of a cookie it is kept when it was last set, and when it last went', async
     await flush();
     const { cookies } = await record('changes');
     assert.ok(!JSON.stringify(cookies).includes('secret'));
-    return cookies[JSON.stringify(['sid', 'site.example', '/', '0', '', false])];
+    return cookies[JSON.stringify(['sid', 'site.example', '/', '0', '', false, false])];
   };
   const over = { removed: true, cause: 'overwrite' };
   assert.deepEqual(await told([1_000, {}], [2_000, over], [2_000, {}]), { at: 2_000, expires: null });

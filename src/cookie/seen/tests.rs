@@ -40,7 +40,7 @@ fn partitioned(name: &str, domain: &str) -> Cookie {
 fn changes<const N: usize>(told: [(&Cookie, u64, Option<u64>); N]) -> Changes {
     let change = |(cookie, at, gone): (&Cookie, u64, Option<u64>)| {
         let gone = gone.map(|gone| gone * 1000);
-        (identity(cookie), Change { at: at * 1000 + 20, expires: cookie.expires, gone })
+        (cookie.identity(), Change { at: at * 1000 + 20, expires: cookie.expires, gone })
     };
     Changes { last: told.map(change).into(), whole_since: 0 }
 }
