@@ -178,6 +178,7 @@ export function changed({ cookie, removed, cause }) {
     event: 'changed',
     at: Date.now(),
     removed,
+    evicted: removed && cause === 'evicted',
     identity: JSON.stringify([name, domain.replace(/^\./, ''), path, storeId, site, hostOnly, between]),
     expires: expirationDate === undefined ? null : Math.round(expirationDate),
   };

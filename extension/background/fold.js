@@ -194,10 +194,10 @@ function foldPage(record, seen) {
 }
 
 function foldChange(record, seen) {
-  const { identity, at, removed, expires } = seen;
+  const { identity, at, removed, evicted, expires } = seen;
   const before = record.cookies[identity];
   delete record.cookies[identity];
-  record.cookies[identity] = removed ? { ...(before ?? { at, expires }), gone: at } : { at, expires, gone: before?.gone };
+  record.cookies[identity] = removed ? { ...(before ?? { at, expires }), gone: at, ...(evicted && { evicted }) } : { at, expires, gone: before?.gone };
 }
 
 /**

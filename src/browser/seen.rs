@@ -299,6 +299,8 @@ pub(super) async fn changes(tab: &Tab) -> Told {
         at: f64,
         expires: Option<u64>,
         gone: Option<f64>,
+        #[serde(default)]
+        evicted: bool,
     }
     let Record { cookies, bounded, interrupted } = load("changes").await.unwrap_or_default();
     // The cookies that were told of longest ago went first.
@@ -323,7 +325,7 @@ pub(super) async fn changes(tab: &Tab) -> Told {
         let within = Partition { top_level_site: site, has_cross_site_ancestor: Some(between) };
         let identity = Identity::of(place, Some(&within).filter(|it| !it.top_level_site.is_empty()));
         let (at, gone) = (api::whole(change.at), change.gone.map(api::whole));
-        Some((identity, Change { at, expires: change.expires, gone }))
+        Some((identity, Change { at, expires: change.expires, gone, evicted: change.evicted }))
     };
     let changes = Changes { last: cookies.into_iter().filter_map(change).collect(), whole_since };
     Told { changes, kept_since, interrupted }

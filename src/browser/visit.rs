@@ -34,7 +34,7 @@ pub(super) async fn read(
         missing.insert(Missing::SiteAccess);
     }
     let (jar, foreign) = jar.unwrap_or_default().into_iter().partition(|it| belongs(it, tab, &hosts, &document));
-    let Joined { mut cookies, gone } = told_of(tab, &document, jar, foreign, &told.changes).await;
+    let Joined { mut cookies, gone, pushed_out } = told_of(tab, &document, jar, foreign, &told.changes).await;
     missing.extend(gone.then_some(Missing::Gone));
     for cookie in &mut cookies {
         cookie.stage = stage;
@@ -50,6 +50,7 @@ pub(super) async fn read(
         last_charter: None,
         charter_read: None,
         told_by: None,
+        pushed_out,
         stages: Vec::new(),
         site: tab.address.href.clone(),
         now: api::now(),

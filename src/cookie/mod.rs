@@ -55,6 +55,9 @@ pub struct Visit {
     /// The consent platform whose record tells the stage ("Klaro"). `None` when the person said it, or nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_by: Option<String>,
+    /// How many cookies of the site the browser removed during the visit for want of room. `None`: it told of none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pushed_out: Option<usize>,
     /// What was there at each consent stage so far, this visit's own included. Empty where only one was seen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<stages::Picture>,

@@ -8,7 +8,7 @@ mod attempt;
 mod replay;
 
 use super::set_cookie::{Answer, Outcome, parse_cut};
-use super::{Cookie, Identity, Place, Refusal};
+use super::{Cookie, Identity, Place, Refusal, domain};
 use attempt::Fate;
 use replay::History;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,10 @@ use std::collections::BTreeMap;
 
 /// Moments of different clocks of one browser differ by so many milliseconds.
 const JITTER: u64 = 100;
+
+/// With fewer cookies of a site than these something else than want of room has removed the others: where browsers have too many
+/// of a site, Chromium and Firefox leave 150.
+const FULL: usize = 100;
 
 /// A Set-Cookie line that was heard, its value already cut off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +54,8 @@ pub struct Change {
     pub expires: Option<u64>,
     /// When it last went, before or after that, in milliseconds since 1970. `None`: it never did.
     pub gone: Option<u64>,
+    /// The browser itself removed it then, and nobody has set it since.
+    pub evicted: bool,
 }
 
 /// What the jar told of its cookies.
@@ -88,6 +94,8 @@ pub struct Joined {
     pub cookies: Vec<Cookie>,
     /// Others were set for the page and have gone again, though no header removed them.
     pub gone: bool,
+    /// How many cookies of the site the browser removed for want of room since the tab shows it. `None`: none that is known.
+    pub pushed_out: Option<usize>,
 }
 
 /// Adds to the jar's cookies who set them and when, and appends those that were tried and refused.
@@ -95,6 +103,7 @@ pub struct Joined {
 /// `foreign` are cookies of which nothing shows that they can be read on this page: a third party may hold them from other
 /// visits. Those that a line of this page has set are kept, the others left out.
 pub fn join(jar: Vec<Cookie>, foreign: Vec<Cookie>, noticed: &Noticed<'_>) -> Joined {
+    let pushed_out = pushed_out(jar.iter().chain(&foreign), noticed);
     let mut held = Held::of(jar, foreign, noticed.changes);
     for line in lines(noticed.former) {
         let holder = held.holder(&line);
@@ -123,7 +132,19 @@ pub fn join(jar: Vec<Cookie>, foreign: Vec<Cookie>, noticed: &Noticed<'_>) -> Jo
         fates.into_values().filter_map(|fate| if let Fate::Refused(cookie) = fate { Some(*cookie) } else { None }),
     );
     cookies.sort();
-    Joined { cookies, gone }
+    Joined { cookies, gone: gone || pushed_out.is_some(), pushed_out }
+}
+
+/// How many cookies of the site the browser removed for want of room since the tab shows it. Firefox speaks in the same way of
+/// those that the person has removed: then the jar is empty.
+fn pushed_out<'a>(jar: impl Iterator<Item = &'a Cookie>, noticed: &Noticed<'_>) -> Option<usize> {
+    let is_own = |domain: &str| domain::same_site(domain, noticed.site);
+    let is_full = jar.filter(|cookie| is_own(&cookie.domain)).count() >= FULL;
+    let in_time = |change: &Change, gone: u64| change.expires.is_none_or(|expires| expires > gone / 1000);
+    let went = |change: &Change| change.gone.is_some_and(|gone| gone >= noticed.since && in_time(change, gone));
+    let all = noticed.changes.iter().flat_map(|changes| &changes.last);
+    let count = all.filter(|(it, change)| is_own(&it.place().domain) && change.evicted && went(change)).count();
+    (is_full && count > 0).then_some(count)
 }
 
 /// A line, and what it asks of the browser.

@@ -44,6 +44,7 @@ pub fn several(charters: &[Charter], visits: &[Visit]) -> Option<Report> {
         joined.storage.extend(visit.storage.iter().cloned());
         joined.missing.extend(visit.missing.iter().copied());
         joined.private |= visit.private;
+        joined.pushed_out = joined.pushed_out.max(visit.pushed_out);
     }
     joined.hosts.sort();
     joined.hosts.dedup();

@@ -290,6 +290,8 @@ test('of a cookie it is kept when it was last set, and when it last went', async
   assert.deepEqual(await told([1_000, {}], [2_000, over], [2_000, {}]), { at: 2_000, expires: null });
   assert.deepEqual(await told([3_000, { removed: true }]), { at: 2_000, expires: null, gone: 3_000 });
   assert.deepEqual(await told([4_000, {}]), { at: 4_000, expires: null, gone: 3_000 });
+  assert.deepEqual(await told([5_000, { removed: true, cause: 'evicted' }]), { at: 4_000, expires: null, gone: 5_000, evicted: true });
+  assert.deepEqual(await told([6_000, {}]), { at: 6_000, expires: null, gone: 5_000 });
 });
 
 test('of pages that gave way stays what they were answered, by their site, and when the first one began', async () => {

@@ -174,7 +174,25 @@ async fn a_cookie_that_has_passed(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+/// Of a site that sets more cookies than browsers keep, those are counted that had to go.
+async fn a_jar_that_is_full(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("comble", "/")).await?;
+    done(&session, &tab, "", "temoin").await?;
+    let report = report(&session, &tab).await?;
+    let held = session.jar().await?.len();
+    // 200 came from the server and one from the script.
+    assert_eq!(report.pointer("/report/visit/pushedOut"), Some(&json!(201 - held)));
+    assert_eq!(report.pointer("/report/visit/missing"), Some(&json!(["gone"])));
+    let said = format!("For want of room, the browser removed {} cookies of this site during this visit.", 201 - held);
+    let sentence = report.pointer("/view/missing/0").cloned().unwrap_or_default();
+    assert!(sentence.as_str().is_some_and(|it| it.ends_with(&said)), "{sentence}");
+    session.close().await
+}
+
 in_both_browsers!(
+    a_jar_that_is_full,
     a_cookie_that_has_passed,
     a_domain_asked_for_in_vain,
     a_tab_that_was_closed,

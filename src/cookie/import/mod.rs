@@ -63,6 +63,8 @@ pub struct Capture {
     pub charter_read: Option<u64>,
     /// The consent platform whose record tells the stage.
     pub told_by: Option<String>,
+    /// How many cookies the browser removed during the visit for want of room.
+    pub pushed_out: Option<usize>,
 }
 
 /// Reads one file. A HAR is read as a stream: memory grows with its cookies and hosts, not with its size.
@@ -158,6 +160,7 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         last_charter: None,
         charter_read: None,
         told_by: None,
+        pushed_out: None,
         stages: Vec::new(),
     };
     settle(&mut captures);
@@ -167,6 +170,7 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         visit.browser = visit.browser.or(capture.browser);
         visit.store = visit.store.or(capture.store);
         visit.private |= capture.private;
+        visit.pushed_out = visit.pushed_out.max(capture.pushed_out);
         visit.hosts.extend(capture.hosts);
         visit.storage.extend(capture.storage);
         visit.missing.extend(capture.missing);
