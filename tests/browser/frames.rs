@@ -116,7 +116,7 @@ async fn a_page_that_cannot_be_looked_into(browser: Browser) -> Result<()> {
     let unread = report(&session, &tab).await?;
     // Firefox tells extensions nothing of a port that it does not ask.
     let (missing, told) = match browser {
-        Browser::Chromium => ("page-failed", "Check its address"),
+        Browser::Chromium => ("page-failed", "Check the page’s address"),
         Browser::Firefox => ("page-unread", "This page could not be looked into"),
     };
     assert_eq!(unread.pointer("/report/visit/missing"), Some(&json!([missing])));

@@ -124,8 +124,8 @@ mod tests {
     use crate::report::view::view;
     use serde_json::json;
 
-    /// The verdict and the sentence beside it, and how many findings there are.
-    fn told(missing: &[&str], cookies: usize) -> (String, Option<String>, usize) {
+    /// The verdict and the sentence beside it, the best thing to do next, and how many findings there are.
+    fn told(missing: &[&str], cookies: usize) -> (String, Option<String>, String, usize) {
         let cookies: Vec<_> =
             (0..cookies).map(|n| json!({ "name": n.to_string(), "domain": "a.example", "path": "/" })).collect();
         let visit: Visit = serde_json::from_value(json!({
@@ -135,7 +135,7 @@ mod tests {
         .unwrap();
         let report = report(&[], &visit, audit(&[], &visit));
         let shown = view(&report, "en");
-        (shown.verdict, shown.state.sentence, report.findings.len())
+        (shown.verdict, shown.state.sentence, shown.state.acts[0].clone(), report.findings.len())
     }
 
     #[test]
@@ -147,21 +147,21 @@ mod tests {
                 "This page did not load, so no charter could be looked for in it; 1 cookie seen, none from third parties.",
             ),
         ] {
-            let next = "Check its address, or reload it once the site answers.".to_owned();
-            assert_eq!(told(&["page-failed"], cookies), (verdict.to_owned(), Some(next), 0));
+            let next = "Check the page’s address, or reload it once the site answers.".to_owned();
+            assert_eq!(told(&["page-failed"], cookies), (verdict.to_owned(), Some(next), "reload".to_owned(), 0));
         }
     }
 
     #[test]
     fn why_a_page_was_not_looked_into_stands_beside_the_verdict() {
-        let (verdict, _, findings) = told(&[], 0);
-        for (missing, begin) in [
-            ("page-unread", "This page could not be looked into"),
-            ("page-busy", "This page is busy"),
-            ("page-asleep", "The browser has put this page to sleep"),
+        let (verdict, _, _, findings) = told(&[], 0);
+        for (missing, begin, best) in [
+            ("page-unread", "This page could not be looked into", "point"),
+            ("page-busy", "This page is busy", "point"),
+            ("page-asleep", "The browser has put this page to sleep", "reload"),
         ] {
-            let (same, beside, as_many) = told(&[missing], 0);
-            assert_eq!((same, as_many), (verdict.clone(), findings));
+            let (same, beside, act, as_many) = told(&[missing], 0);
+            assert_eq!((same, act.as_str(), as_many), (verdict.clone(), best, findings));
             assert!(beside.as_ref().is_some_and(|beside| beside.starts_with(begin)), "{beside:?}");
         }
     }
