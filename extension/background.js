@@ -7,7 +7,7 @@ import { ask, leave, load } from './background/core.js';
 import { changed, failed, redirected, requested, responded, sent } from './background/cut.js';
 import { noteOwn } from './background/fetch.js';
 import { chosen, installed, untilRead } from './background/menu.js';
-import { append, flush, forget } from './background/seen.js';
+import { append, flush, forget, renumber } from './background/seen.js';
 import { settled } from './background/browse.js';
 
 const everything = { urls: ['<all_urls>'] };
@@ -61,6 +61,10 @@ chrome.cookies.onChanged.addListener((change) => append(changed(change)));
 chrome.tabs.onRemoved.addListener((tab) => {
   forget(tab);
   leave(tab);
+});
+chrome.tabs.onReplaced.addListener((tab, before) => {
+  renumber(tab, before).catch(console.error);
+  leave(before);
 });
 chrome.tabs.onUpdated.addListener((tab, change) => {
   if (change.status === 'loading') leave(tab);

@@ -73,6 +73,7 @@ fn much(mut report: Value) -> Value {
     visit["lastCharter"] = "0".repeat(64).into();
     visit["charterRead"] = 1_795_390_000.into();
     visit["toldBy"] = "Klaro".into();
+    visit["pushedOut"] = 31.into();
     let partition = json!({ "topLevelSite": "https://opendata.example", "hasCrossSiteAncestor": false });
     let trace = json!({ "name": "uid", "domain": "t.example", "path": "/", "refused": false, "first": "before", "partition": partition });
     visit["stages"] = json!([{ "stage": "refused", "now": 1_795_391_000, "cookies": [trace] }]);

@@ -172,12 +172,14 @@ function values(headers, wanted) {
 export function changed({ cookie, removed, cause }) {
   if (removed && cause === 'overwrite') return undefined;
   const { name, domain, hostOnly, path, storeId, partitionKey, expirationDate } = cookie;
+  const { topLevelSite: site = '', hasCrossSiteAncestor: between = false } = partitionKey ?? {};
   return {
     key: 'changes',
     event: 'changed',
     at: Date.now(),
     removed,
-    identity: JSON.stringify([name, domain.replace(/^\./, ''), path, storeId, partitionKey?.topLevelSite ?? '', hostOnly]),
+    evicted: removed && cause === 'evicted',
+    identity: JSON.stringify([name, domain.replace(/^\./, ''), path, storeId, site, hostOnly, between]),
     expires: expirationDate === undefined ? null : Math.round(expirationDate),
   };
 }

@@ -27,13 +27,30 @@ async function noted(address, property) {
 }
 
 /**
+ * @typedef {{outcome: 'page'|'redirect'|'too-large'|'timeout'|'network', status?: number, type?: string,
+ *   location?: string, ip?: string, text?: string}} Answer
+ */
+
+/** What is being asked for, by its address. */
+/** @type {Map<string, Promise<Answer>>} */
+const asking = new Map();
+
+/**
+ * Asks for a page. Whoever wants one that is being asked for gets the same answer.
+ *
  * @param {string} address
  * @param {number} mostBytes
  * @param {number} mostMilliseconds for the whole answer
- * @returns {Promise<{outcome: 'page'|'redirect'|'too-large'|'timeout'|'network', status?: number, type?: string,
- *   location?: string, ip?: string, text?: string}>}
+ * @returns {Promise<Answer>}
  */
-export async function fetchPage(address, mostBytes, mostMilliseconds) {
+export function fetchPage(address, mostBytes, mostMilliseconds) {
+  const asked = asking.get(address) ?? fetched(address, mostBytes, mostMilliseconds).finally(() => asking.delete(address));
+  asking.set(address, asked);
+  return asked;
+}
+
+/** @returns {Promise<Answer>} */
+async function fetched(address, mostBytes, mostMilliseconds) {
   own.delete(address);
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort('timeout'), mostMilliseconds);

@@ -17,6 +17,8 @@ const CHANGES = 1000;
 /** Sites whose former pages are remembered by what they were answered, and the Set-Cookie lines of each. */
 const SITES = 5;
 const FORMER = 100;
+/** The same of tabs that were closed. */
+const CLOSED = 50;
 
 /** Adds to a list unless it is there or the list is full; answers whether nothing was left out. */
 function add(list, item, most) {
@@ -65,14 +67,29 @@ function bound(record, page) {
 }
 
 /** Of a document that gives way stays what tells who set a cookie: its Set-Cookie lines and when it began, with those of its site. */
-function remember(record, { site, started, lines }) {
+function remember(record, { site, started, lines }, sites = SITES) {
   const past = (record.past ??= {});
   const { since = started, lines: former = [], bounded = false } = past[site] ?? {};
   const all = new Map([...former, ...lines].map((line) => [JSON.stringify([line.line, line.host, line.folder]), line]));
   const kept = [...all.values()].sort((a, b) => a.at - b.at).slice(-FORMER);
   delete past[site];
   past[site] = { since: Math.min(since, started), lines: kept, bounded: bounded || all.size > FORMER };
-  drop(past, SITES);
+  drop(past, sites);
+}
+
+/**
+ * What stays of closed tabs: the Set-Cookie lines of their pages, by the store of their cookies and the site.
+ *
+ * @param {any} closed what stays of those before, or `undefined`
+ * @param {any} record what was kept of this one
+ */
+export function close(closed, { store, documents, adrift = [], past = {} }) {
+  const kept = closed ?? {};
+  const former = Object.entries(past).map(([site, { since, lines }]) => ({ site, started: since, lines }));
+  for (const page of [...former, ...adrift, ...documents].filter(({ lines }) => lines.length > 0)) {
+    remember(kept, { ...page, site: `${store} ${page.site}` }, CLOSED);
+  }
+  return kept;
 }
 
 /** Whether an event tells what the browser calls the document of a page. */
@@ -177,10 +194,10 @@ function foldPage(record, seen) {
 }
 
 function foldChange(record, seen) {
-  const { identity, at, removed, expires } = seen;
+  const { identity, at, removed, evicted, expires } = seen;
   const before = record.cookies[identity];
   delete record.cookies[identity];
-  record.cookies[identity] = removed ? { ...(before ?? { at, expires }), gone: at } : { at, expires, gone: before?.gone };
+  record.cookies[identity] = removed ? { ...(before ?? { at, expires }), gone: at, ...(evicted && { evicted }) } : { at, expires, gone: before?.gone };
 }
 
 /**

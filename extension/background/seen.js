@@ -2,7 +2,7 @@
 // Keeps what was seen in `storage.session` (memory, never the disk), bounded, written in batches.
 // Nothing here is needed after the batch is written: the browser may stop the script at any moment.
 
-import { fold } from './fold.js';
+import { close, fold } from './fold.js';
 import { unlearn } from './known.js';
 
 /** Milliseconds between two writes: a storm of events costs four writes a second. */
@@ -92,21 +92,29 @@ async function write() {
   for (const [key, seen] of byKey) {
     const record = fold(records[key] && JSON.parse(records[key]), key, seen);
     if (cut) record.bounded = true;
+    record.store ??= await storeOf(key);
     records[key] = JSON.stringify(record);
   }
   await chrome.storage.session.set({ ...records, unwritten }).catch(() => shed(records));
 }
 
+/** The store of the cookies of an open tab, whose record has this key. Chromium has one for private windows and one for all others. */
+async function storeOf(key) {
+  const tab = /^seen:(\d+)$/.exec(key)?.[1];
+  const open = tab && (await chrome.tabs.get(Number(tab)).catch(() => undefined));
+  return open ? (open.cookieStoreId ?? (open.incognito ? '1' : '0')) : undefined;
+}
+
 /**
- * The session's storage is full. What popups last showed goes first, since it is only a shortcut; then what was touched
- * longest ago, half of the tabs, and they say that it went.
+ * The session's storage is full. What popups last showed goes first, since it is only a shortcut, with what stays of closed
+ * tabs; then what was touched longest ago, half of the tabs, and they say that it went.
  */
 async function shed(records) {
   unlearn();
   const all = { ...(await chrome.storage.session.get()), ...records };
-  const shown = Object.keys(all).filter((key) => key.startsWith('shown:'));
-  await chrome.storage.session.remove(shown);
-  if (shown.length > 0 && (await chrome.storage.session.set({ ...records, unwritten }).then(() => true, () => false))) return;
+  const spare = Object.keys(all).filter((key) => key.startsWith('shown:') || CLOSED_TABS.includes(key));
+  await chrome.storage.session.remove(spare);
+  if (spare.length > 0 && (await chrome.storage.session.set({ ...records, unwritten }).then(() => true, () => false))) return;
   // What went before left a word of that, which takes no room.
   const kept = Object.keys(all).filter((key) => key.startsWith('seen:')).map((key) => [key, JSON.parse(all[key])]);
   const touched = Object.fromEntries(kept.filter(([, { documents, adrift = [] }]) => documents.length + adrift.length > 0).map(([key, it]) => [key, it.touched]));
@@ -118,16 +126,51 @@ async function shed(records) {
   await chrome.storage.session.set({ ...records, unwritten });
 }
 
-/** Forgets a closed tab, and with the last private one everything that private windows left in memory. */
+/** Where it is kept what stays of closed tabs: of ordinary ones, and of private ones. */
+const CLOSED_TABS = ['closed', 'private:closed'];
+
+/** Forgets a closed tab but for who set cookies in it, and with the last private one everything that private windows left in memory. */
 export async function forget(tab) {
   unlearn(tab);
   closed.add(`seen:${tab}`);
   if (closed.size > CLOSED) closed.delete(closed.keys().next().value ?? '');
   await flush();
-  await chrome.storage.session.remove([`seen:${tab}`, `pictures:${tab}`, `shown:${tab}`]);
+  writing = writing.then(() => bury(tab)).catch(console.error);
+  await writing;
   await forgetPrivate();
   // An audit may have kept something since.
   lookAgain();
+}
+
+/** What is kept as text under a key, if anything is. */
+async function parsed(key) {
+  /** @type {Record<string, any>} */
+  const { [key]: text } = await chrome.storage.session.get(key);
+  return text && JSON.parse(text);
+}
+
+/** Of a tab stays what tells who set the cookies that other tabs find, where there is room. */
+async function bury(tab) {
+  const record = await parsed(`seen:${tab}`);
+  await chrome.storage.session.remove(OF_TAB.map((kind) => `${kind}:${tab}`));
+  if (!record?.store) return;
+  const [ordinary, apart] = CLOSED_TABS;
+  const place = PRIVATE.includes(record.store) ? apart : ordinary;
+  const closed = JSON.stringify(close(await parsed(place), record));
+  await chrome.storage.session.set({ [place]: closed }).catch(() => chrome.storage.session.remove(place));
+}
+
+/** What is kept of one tab, each before its number. */
+const OF_TAB = ['seen', 'pictures', 'shown'];
+
+/** Chromium gives another number to a tab whose page it unloads: what is kept of it goes along. */
+export async function renumber(tab, before) {
+  unlearn(before);
+  await flush();
+  const all = await chrome.storage.session.get(OF_TAB.map((kind) => `${kind}:${before}`));
+  await chrome.storage.session.remove(Object.keys(all));
+  const moved = Object.entries(all).map(([key, record]) => [key.replace(/:.*/, `:${tab}`), record]);
+  await chrome.storage.session.set(Object.fromEntries(moved));
 }
 
 /** Has what private windows leave forgotten after a quiet moment. */

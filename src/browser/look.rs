@@ -96,7 +96,7 @@ pub(super) fn forget(tab: Option<i32>) {
 async fn look(id: Option<i32>, reach: Reach) -> Result<(Look, Found), Failure> {
     // Not before access is known: where it is withheld, Chromium lets a script wait until the person grants it.
     let tab = tab::tab(id).await?;
-    let shown = page::look(tab.id);
+    let shown = page::look(&tab);
     let known = join3(stage::load(&tab), memory::load(&tab), seen::records(&tab));
     let (page::Look { frames, choice, top, missing }, (stages, site, records)) = join(shown, known).await;
     let mut known = Known::of(site);
@@ -106,9 +106,9 @@ async fn look(id: Option<i32>, reach: Reach) -> Result<(Look, Found), Failure> {
         let found = charters(&tab, rendered.as_ref(), &mut known, reach).await;
         (rendered, found)
     };
-    let (visit, (rendered, found)) = join(visit::read(&tab, &frames, now.stage, records), charters).await;
-    let mut visit = Visit { told_by: now.platform, ..visit };
-    visit.missing.extend(missing);
+    let seen = visit::read(&tab, &frames, now.stage, records, missing);
+    let (visit, (rendered, found)) = join(seen, charters).await;
+    let visit = Visit { told_by: now.platform, ..visit };
     let started = frames.first().map_or(0, |frame| api::whole(frame.started));
     Ok((Look { tab, rendered, visit, started, stages, known }, found))
 }
@@ -119,6 +119,8 @@ async fn charters(tab: &Tab, rendered: Option<&Rendered>, known: &mut Known, rea
     if !known.asked {
         return found;
     }
+    // What another audit has just read is not asked for again.
+    later::done().await;
     let present = memory::load(tab).await;
     if !known.is_overtaken(&present) {
         return found;

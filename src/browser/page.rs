@@ -1,6 +1,7 @@
 //! What a tab shows: its frames, whom they contacted, what they keep, and the rendered page as a reader gets it.
 
 use super::api;
+use super::tab::Tab;
 use crate::charter::{Charter, read};
 use crate::cookie::{Missing, Stage, StorageKind, domain};
 use crate::page::{Form, Page};
@@ -99,21 +100,26 @@ const LONGEST: u32 = 5_000;
 /// In milliseconds: how long the other frames may take after the top one. Where the machine is slow, both are.
 const LONGER: u32 = 1_500;
 
-/// Looks at a tab. A frame that is at work answers when it is done, if ever, and what runs in it cannot be called back: the
+/// Looks at a tab, unless there is nothing to look at. A frame that is at work answers when it is done, if ever, and what runs in it cannot be called back: the
 /// others do not wait, and what comes late is dropped.
-pub(super) async fn look(tab: i32) -> Look {
+pub(super) async fn look(Tab { id: tab, asleep, .. }: &Tab) -> Look {
+    if *asleep {
+        return Look { frames: Vec::new(), choice: None, top: None, missing: Some(Missing::PageAsleep) };
+    }
+    let tab = *tab;
     let all = frames(json!({ "tabId": tab, "allFrames": true }));
     let ((choice, top), all) = beside(join(choice(tab), top(tab)), all).await;
     let (frames, late) = match all {
         Some(frames) => (frames, None),
-        None if top.is_some() => {
+        None if top.is_ok() => {
             let own = within(LONGER, frames(json!({ "tabId": tab }))).await;
             (own.unwrap_or_default(), Some(Missing::FrameUnread))
         }
         None => (Vec::new(), None),
     };
+    let unread = top.as_ref().err().copied();
     let missing = if frames.iter().any(|frame| frame.top) { late } else { Some(Missing::PageUnread) };
-    Look { frames, choice, top, missing }
+    Look { frames, choice, top: top.ok(), missing: unread.or(missing) }
 }
 
 /// Waits for one thing, and for another no longer than [`LONGER`] after it.
@@ -156,13 +162,16 @@ impl Rendered {
     }
 }
 
-/// What the top frame of a tab shows, read while other questions are on their way. `None` when nobody may look.
-async fn top(tab: i32) -> Option<Rendered> {
-    let answers: Vec<(Place, Markup)> =
-        within(LONGEST, run(json!({ "tabId": tab }), "read-source", "ISOLATED")).await?;
-    let (_, Markup { address, language, source }) = answers.into_iter().next()?;
-    domain::host(&address)?;
-    Some(Rendered::of(Page { address: Some(address), language, form: Form::Html, source }))
+/// What the top frame of a tab shows, read while other questions are on their way.
+///
+/// # Errors
+/// Nobody may look, or the page gives no answer.
+async fn top(tab: i32) -> Result<Rendered, Missing> {
+    let answers = within(LONGEST, run(json!({ "tabId": tab }), "read-source", "ISOLATED")).await;
+    let answers: Vec<(Place, Markup)> = answers.ok_or(Missing::PageBusy)?;
+    let (_, Markup { address, language, source }) = answers.into_iter().next().ok_or(Missing::PageUnread)?;
+    domain::host(&address).ok_or(Missing::PageUnread)?;
+    Ok(Rendered::of(Page { address: Some(address), language, form: Form::Html, source }))
 }
 
 /// The rendered page: the top frame, with what frames of the same site show after it.
@@ -189,7 +198,7 @@ pub(super) async fn rendered(tab: i32, frames: &[Frame], top: Option<Rendered>) 
 pub(super) async fn page(tab: i32) -> Option<Rendered> {
     let all = frames(json!({ "tabId": tab, "allFrames": true }));
     let (top, frames) = beside(top(tab), all).await;
-    rendered(tab, &frames.unwrap_or_default(), top).await
+    rendered(tab, &frames.unwrap_or_default(), top.ok()).await
 }
 
 /// Frames beside the top one whose text is read; consent dialogs need one or two.

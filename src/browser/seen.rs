@@ -1,10 +1,11 @@
 //! What the background heard of a tab's page: the record that `extension/background/fold.js` keeps in the session.
 
 use super::api;
+use super::layout::PRIVATE;
 use super::page::Frame;
 use super::tab::Tab;
-use crate::cookie::seen::{Change, Changes, Heard, Identity, Place};
-use crate::cookie::{Cookie, domain};
+use crate::cookie::seen::{Change, Changes, Heard};
+use crate::cookie::{Cookie, Identity, Partition, Place, domain};
 use futures_util::future::join;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -21,6 +22,8 @@ pub(super) struct Document {
     pub(super) whole: bool,
     /// It is rendered ahead, and nothing was heard of it since it is shown, if it is.
     ahead: bool,
+    /// It is there: it was answered, or asked for something itself.
+    answered: bool,
     /// The number that its frame had while it was rendered ahead, else 0.
     frame: i64,
     /// The host it came from; of what frames asked for the host of their page, empty where it was not told.
@@ -120,6 +123,11 @@ impl Document {
         Self::told(&self.former)
     }
 
+    /// Whether the browser shows a page of its own in its place. A navigation that is broken off leaves the page before it.
+    pub(super) fn has_failed(&self) -> bool {
+        !self.answered && self.errors.keys().any(|error| !error.contains("ABORT"))
+    }
+
     fn told(lines: &[Line]) -> Vec<Heard> {
         let heard = |line: &Line| Heard {
             line: line.text.clone(),
@@ -194,7 +202,10 @@ pub(super) fn document(tab: &Tab, frames: &[Frame], [record, workers]: [Record; 
             candidates.retain(|document| named.is_none() || (document.ids.is_empty() && !document.ahead));
             nearest(candidates, top)
         }
-        (None, None) => candidates.pop(),
+        (None, None) => {
+            let shown = candidates.iter().rposition(|document| document.answered || document.has_failed());
+            shown.map(|index| candidates.swap_remove(index)).or_else(|| candidates.pop())
+        }
         (own, _) => own,
     }
     .unwrap_or_else(|| Document { whole: listened, ..Document::default() });
@@ -288,6 +299,8 @@ pub(super) async fn changes(tab: &Tab) -> Told {
         at: f64,
         expires: Option<u64>,
         gone: Option<f64>,
+        #[serde(default)]
+        evicted: bool,
     }
     let Record { cookies, bounded, interrupted } = load("changes").await.unwrap_or_default();
     // The cookies that were told of longest ago went first.
@@ -295,22 +308,30 @@ pub(super) async fn changes(tab: &Tab) -> Told {
     let kept_since = touched.reduce(f64::min).filter(|_| bounded);
     let whole_since = kept_since.into_iter().chain(interrupted).reduce(f64::max).map_or(0, api::whole);
     let change = |(identity, change): (String, Raw)| {
-        let (name, domain, path, store, site, host_only): (String, String, String, String, String, bool) =
-            serde_json::from_str(&identity).ok()?;
+        let (name, domain, path, store, site, host_only, between): (
+            String,
+            String,
+            String,
+            String,
+            String,
+            bool,
+            bool,
+        ) = serde_json::from_str(&identity).ok()?;
         if tab.store.as_ref().is_some_and(|own| *own != store) {
             return None;
         }
         let domain = domain.trim_matches(['[', ']']).to_owned();
         let place = Place { name, domain, host_only, path };
-        let identity = Identity { place, site: Some(site).filter(|site| !site.is_empty()) };
+        let within = Partition { top_level_site: site, has_cross_site_ancestor: Some(between) };
+        let identity = Identity::of(place, Some(&within).filter(|it| !it.top_level_site.is_empty()));
         let (at, gone) = (api::whole(change.at), change.gone.map(api::whole));
-        Some((identity, Change { at, expires: change.expires, gone }))
+        Some((identity, Change { at, expires: change.expires, gone, evicted: change.evicted }))
     };
     let changes = Changes { last: cookies.into_iter().filter_map(change).collect(), whole_since };
     Told { changes, kept_since, interrupted }
 }
 
-/// The lines that other tabs of the same store heard and that ask for one of these cookies.
+/// The lines that other tabs of the same store heard, those that were closed included, and that ask for one of these cookies.
 pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>) -> Vec<Heard> {
     // Records are text, and a line in it is a text in a text: what has none of these words need not be read.
     let begins = |cookie: &Cookie| written(&format!("{}=", cookie.name)).trim_end_matches('"').to_owned();
@@ -320,15 +341,29 @@ pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>)
     }
     let keys: Vec<String> = super::tab::beside(tab).await.iter().map(|id| format!("seen:{id}")).collect();
     let asks = |text: &str| begins.iter().any(|begin| text.starts_with(begin.as_str()));
-    let texts = api::texts_with(&api::session(), &keys, &begins).await;
-    let records = texts.iter().filter_map(|text| serde_json::from_str::<Record>(text).ok());
-    let lines = records.flat_map(|record| {
+    let closed = [if tab.private { format!("{PRIVATE}{CLOSED}") } else { CLOSED.to_owned() }];
+    let session = api::session();
+    let (open, closed) =
+        join(api::texts_with(&session, &keys, &begins), api::texts_with(&session, &closed, &begins)).await;
+    let parsed = |text: &String| serde_json::from_str::<Record>(text).ok();
+    // What stays of closed tabs is kept by their store and their site.
+    let of_store = |place: &str| {
+        tab.store.as_ref().is_none_or(|own| place.strip_prefix(own.as_str()).is_some_and(|site| site.starts_with(' ')))
+    };
+    let closed = closed.iter().filter_map(parsed).map(|mut record| {
+        record.past.retain(|place, _| of_store(place));
+        record
+    });
+    let lines = open.iter().filter_map(parsed).chain(closed).flat_map(|record| {
         let past = record.past.into_values().flat_map(|past| past.lines);
         record.documents.into_iter().flat_map(|document| document.lines).chain(past).collect::<Vec<_>>()
     });
     let lines: Vec<Line> = lines.filter(|line| asks(&written(&line.text))).collect();
     Document::told(&lines)
 }
+
+/// Where `extension/background/seen.js` keeps what stays of closed tabs.
+const CLOSED: &str = "closed";
 
 /// A text as JSON writes it.
 fn written(text: &str) -> String {

@@ -24,6 +24,8 @@ pub(super) struct Tab {
     pub(super) store: Option<String>,
     /// Access to every other host is granted too.
     pub(super) others: bool,
+    /// The browser has unloaded its page to save memory.
+    pub(super) asleep: bool,
 }
 
 impl Tab {
@@ -40,10 +42,12 @@ struct Raw {
     url: Option<String>,
     #[serde(default)]
     incognito: bool,
+    #[serde(default)]
+    discarded: bool,
     cookie_store_id: Option<String>,
 }
 
-const PROPERTIES: [&str; 4] = ["id", "url", "incognito", "cookieStoreId"];
+const PROPERTIES: [&str; 5] = ["id", "url", "incognito", "discarded", "cookieStoreId"];
 
 /// The number of the tab that is active where the person last was: a page that names no tab means that one.
 pub(super) async fn active() -> Option<i32> {
@@ -72,7 +76,7 @@ pub(super) async fn tab(id: Option<i32>) -> Result<Tab, Failure> {
     if !site {
         return Err(Failure::Barred(Obstacle::NoAccess, address.host));
     }
-    Ok(Tab { id, address, private: raw.incognito, store, others })
+    Ok(Tab { id, address, private: raw.incognito, store, others, asleep: raw.discarded })
 }
 
 /// Sites where browsers let no extension look.

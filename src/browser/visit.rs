@@ -9,13 +9,23 @@ use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Setter, S
 use futures_util::future;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Reads the visit of a tab, at a consent stage, with what was heard of it.
-pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Record; 2]) -> Visit {
+/// Reads the visit of a tab, at a consent stage, with what was heard of it, and what of its page could not be looked into.
+pub(super) async fn read(
+    tab: &Tab,
+    frames: &[Frame],
+    stage: Stage,
+    records: [Record; 2],
+    unread: Option<Missing>,
+) -> Visit {
     let document = seen::document(tab, frames, records);
     let mut hosts = contacted(tab, frames, &document);
     let names: BTreeSet<String> = hosts.keys().cloned().collect();
     let (jar, told) = future::join(cookies::jar(tab, &names), seen::changes(tab)).await;
     let mut missing = missing(tab, frames, &document);
+    missing.extend(match unread {
+        Some(Missing::PageUnread) if document.has_failed() => Some(Missing::PageFailed),
+        unread => unread,
+    });
     // What became of the page's cookies was heard from its beginning on, or is not known for all of them.
     let since_began = |at: Option<f64>| at.is_some_and(|at| at >= document.began - 1000.0);
     missing.extend(since_began(told.kept_since).then_some(Missing::Bounded));
@@ -24,7 +34,7 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Re
         missing.insert(Missing::SiteAccess);
     }
     let (jar, foreign) = jar.unwrap_or_default().into_iter().partition(|it| belongs(it, tab, &hosts, &document));
-    let Joined { mut cookies, gone } = told_of(tab, &document, jar, foreign, &told.changes).await;
+    let Joined { mut cookies, gone, pushed_out } = told_of(tab, &document, jar, foreign, &told.changes).await;
     missing.extend(gone.then_some(Missing::Gone));
     for cookie in &mut cookies {
         cookie.stage = stage;
@@ -40,6 +50,7 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Re
         last_charter: None,
         charter_read: None,
         told_by: None,
+        pushed_out,
         stages: Vec::new(),
         site: tab.address.href.clone(),
         now: api::now(),
@@ -54,8 +65,8 @@ pub(super) async fn read(tab: &Tab, frames: &[Frame], stage: Stage, records: [Re
     }
 }
 
-/// The cookies with who set them, and those that were refused. Other tabs are asked where a header of theirs may have set what
-/// would else be a script's.
+/// The cookies with who set them, and those that were refused. Other tabs, closed ones too, are asked where a header of theirs
+/// may have set what would else be a script's or nobody's.
 async fn told_of(tab: &Tab, document: &Document, jar: Vec<Cookie>, foreign: Vec<Cookie>, changes: &Changes) -> Joined {
     let (heard, former) = (document.heard(), document.former());
     let noticed = Noticed {
@@ -68,8 +79,8 @@ async fn told_of(tab: &Tab, document: &Document, jar: Vec<Cookie>, foreign: Vec<
         changes: Some(changes),
     };
     let joined = join(jar.clone(), foreign.clone(), &noticed);
-    let scripted = joined.cookies.iter().filter(|cookie| cookie.set_by == Some(Setter::Script));
-    let elsewhere = seen::elsewhere(tab, scripted).await;
+    let by_header = |cookie: &Cookie| matches!(cookie.set_by, Some(Setter::Header { .. }));
+    let elsewhere = seen::elsewhere(tab, joined.cookies.iter().filter(|cookie| !by_header(cookie))).await;
     if elsewhere.is_empty() { joined } else { join(jar, foreign, &Noticed { elsewhere: &elsewhere, ..noticed }) }
 }
 

@@ -1,11 +1,14 @@
 //! What is held: the cookies of a visit, never with their values.
 
 pub mod domain;
+mod identity;
 pub mod import;
 pub mod moment;
 pub mod seen;
 pub mod set_cookie;
 pub mod stages;
+
+pub use identity::{Identity, Place};
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +55,9 @@ pub struct Visit {
     /// The consent platform whose record tells the stage ("Klaro"). `None` when the person said it, or nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_by: Option<String>,
+    /// How many cookies of the site the browser removed during the visit for want of room. `None`: it told of none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pushed_out: Option<usize>,
     /// What was there at each consent stage so far, this visit's own included. Empty where only one was seen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<stages::Picture>,
@@ -100,7 +106,8 @@ pub enum KnownBy {
 
 /// One record held by the browser, or tried and refused by it.
 ///
-/// Its identity is name, domain, whether it is the host's only, path, store and partition. There is no field for its value.
+/// Its identity is name, domain, whether it is the host's only, path, store and partition ([`Identity`], within one store).
+/// There is no field for its value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Cookie {
@@ -279,8 +286,21 @@ pub enum Missing {
     FrameUnread,
     /// The page did not load, or the browser lets nobody look into it.
     PageUnread,
+    /// The page did not load.
+    PageFailed,
+    /// The page is at work and gave no answer.
+    PageBusy,
+    /// The browser has unloaded the page to save memory.
+    PageAsleep,
     /// The browser did not report its requests.
     RequestsUnheard,
     /// Cookies that were set for the page have gone again, by themselves or for want of room.
     Gone,
+}
+
+impl Missing {
+    /// Whether nobody looked into the page itself: neither what it keeps nor where it leads is known.
+    pub fn hides_page(self) -> bool {
+        matches!(self, Self::PageUnread | Self::PageFailed | Self::PageBusy | Self::PageAsleep)
+    }
 }

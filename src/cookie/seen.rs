@@ -8,7 +8,7 @@ mod attempt;
 mod replay;
 
 use super::set_cookie::{Answer, Outcome, parse_cut};
-use super::{Cookie, Refusal};
+use super::{Cookie, Identity, Place, Refusal, domain};
 use attempt::Fate;
 use replay::History;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,10 @@ use std::collections::BTreeMap;
 
 /// Moments of different clocks of one browser differ by so many milliseconds.
 const JITTER: u64 = 100;
+
+/// With fewer cookies of a site than these something else than want of room has removed the others: where browsers have too many
+/// of a site, Chromium and Firefox leave 150.
+const FULL: usize = 100;
 
 /// A Set-Cookie line that was heard, its value already cut off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +54,8 @@ pub struct Change {
     pub expires: Option<u64>,
     /// When it last went, before or after that, in milliseconds since 1970. `None`: it never did.
     pub gone: Option<u64>,
+    /// The browser itself removed it then, and nobody has set it since.
+    pub evicted: bool,
 }
 
 /// What the jar told of its cookies.
@@ -59,28 +65,6 @@ pub struct Changes {
     pub last: BTreeMap<Identity, Change>,
     /// Since when none of them is missing, in milliseconds since 1970.
     pub whole_since: u64,
-}
-
-/// Where a cookie is: its name, its domain, whether sub-domains have it too, and its path.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The name.
-    pub name: String,
-    /// The host it belongs to, without leading dot.
-    pub domain: String,
-    /// It is sent to `domain` only.
-    pub host_only: bool,
-    /// The path it is sent to.
-    pub path: String,
-}
-
-/// What tells two cookies apart, the store aside.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Identity {
-    /// Where it is.
-    pub place: Place,
-    /// The site of its partition.
-    pub site: Option<String>,
 }
 
 /// What a visit noticed of cookies beside the jar itself.
@@ -103,16 +87,6 @@ pub struct Noticed<'a> {
     pub changes: Option<&'a Changes>,
 }
 
-/// The identity of a cookie.
-pub fn identity(cookie: &Cookie) -> Identity {
-    Identity { place: place(cookie), site: cookie.partition.as_ref().map(|it| it.top_level_site.clone()) }
-}
-
-fn place(cookie: &Cookie) -> Place {
-    let (name, domain, path) = (cookie.name.clone(), cookie.domain.clone(), cookie.path.clone());
-    Place { name, domain, host_only: cookie.host_only, path }
-}
-
 /// The cookies of a visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Joined {
@@ -120,6 +94,8 @@ pub struct Joined {
     pub cookies: Vec<Cookie>,
     /// Others were set for the page and have gone again, though no header removed them.
     pub gone: bool,
+    /// How many cookies of the site the browser removed for want of room since the tab shows it. `None`: none that is known.
+    pub pushed_out: Option<usize>,
 }
 
 /// Adds to the jar's cookies who set them and when, and appends those that were tried and refused.
@@ -127,6 +103,7 @@ pub struct Joined {
 /// `foreign` are cookies of which nothing shows that they can be read on this page: a third party may hold them from other
 /// visits. Those that a line of this page has set are kept, the others left out.
 pub fn join(jar: Vec<Cookie>, foreign: Vec<Cookie>, noticed: &Noticed<'_>) -> Joined {
+    let pushed_out = pushed_out(jar.iter().chain(&foreign), noticed);
     let mut held = Held::of(jar, foreign, noticed.changes);
     for line in lines(noticed.former) {
         let holder = held.holder(&line);
@@ -139,7 +116,7 @@ pub fn join(jar: Vec<Cookie>, foreign: Vec<Cookie>, noticed: &Noticed<'_>) -> Jo
     let mut fates: BTreeMap<Place, Fate> = BTreeMap::new();
     for line in lines(noticed.heard) {
         let holder = held.holder(&line);
-        let place = place(&line.asked);
+        let place = line.asked.place();
         if line.removes {
             fates.remove(&place);
         } else if holder.is_none() {
@@ -155,7 +132,19 @@ pub fn join(jar: Vec<Cookie>, foreign: Vec<Cookie>, noticed: &Noticed<'_>) -> Jo
         fates.into_values().filter_map(|fate| if let Fate::Refused(cookie) = fate { Some(*cookie) } else { None }),
     );
     cookies.sort();
-    Joined { cookies, gone }
+    Joined { cookies, gone: gone || pushed_out.is_some(), pushed_out }
+}
+
+/// How many cookies of the site the browser removed for want of room since the tab shows it. Firefox speaks in the same way of
+/// those that the person has removed: then the jar is empty.
+fn pushed_out<'a>(jar: impl Iterator<Item = &'a Cookie>, noticed: &Noticed<'_>) -> Option<usize> {
+    let is_own = |domain: &str| domain::same_site(domain, noticed.site);
+    let is_full = jar.filter(|cookie| is_own(&cookie.domain)).count() >= FULL;
+    let in_time = |change: &Change, gone: u64| change.expires.is_none_or(|expires| expires > gone / 1000);
+    let went = |change: &Change| change.gone.is_some_and(|gone| gone >= noticed.since && in_time(change, gone));
+    let all = noticed.changes.iter().flat_map(|changes| &changes.last);
+    let count = all.filter(|(it, change)| is_own(&it.place().domain) && change.evicted && went(change)).count();
+    (is_full && count > 0).then_some(count)
 }
 
 /// A line, and what it asks of the browser.
@@ -213,7 +202,7 @@ impl<'a> Held<'a> {
     fn of(jar: Vec<Cookie>, foreign: Vec<Cookie>, changes: Option<&Changes>) -> Self {
         let history = |is_foreign: bool| {
             move |cookie: Cookie| {
-                let change = changes.and_then(|changes| changes.last.get(&identity(&cookie)).copied());
+                let change = changes.and_then(|changes| changes.last.get(&cookie.identity()).copied());
                 History::of(cookie, is_foreign, change)
             }
         };
@@ -221,7 +210,7 @@ impl<'a> Held<'a> {
             jar.into_iter().map(history(false)).chain(foreign.into_iter().map(history(true))).collect();
         let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
         for (index, held) in all.iter().enumerate() {
-            by_place.entry(place(held.cookie())).or_default().push(index);
+            by_place.entry(held.cookie().place()).or_default().push(index);
         }
         Self { all, by_place }
     }
@@ -244,8 +233,8 @@ impl<'a> Held<'a> {
     /// Firefox takes the text of a cookie without a name for its name. That text is a value and was not kept: its length tells.
     fn named_by_value(&self, line: &Line<'_>) -> Option<usize> {
         let alike = |held: &History<'_>| {
-            let asked = Place { name: held.cookie().name.clone(), ..place(&line.asked) };
-            asked.name.len() == line.heard.length && place(held.cookie()) == asked
+            let asked = Place { name: held.cookie().name.clone(), ..line.asked.place() };
+            asked.name.len() == line.heard.length && held.cookie().place() == asked
         };
         let named = line.asked.name.is_empty().then(|| self.all.iter())?;
         named
@@ -255,7 +244,7 @@ impl<'a> Held<'a> {
     }
 
     fn at(&self, line: &Line<'_>) -> impl Iterator<Item = (usize, &History<'a>)> {
-        let places = self.by_place.get(&place(&line.asked)).map(Vec::as_slice).unwrap_or_default();
+        let places = self.by_place.get(&line.asked.place()).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|index| Some((*index, self.all.get(*index)?)))
     }
 

@@ -1,6 +1,6 @@
 //! What was there at each consent stage, and what differs from one stage to the next.
 
-use super::{Cookie, Partition, Stage};
+use super::{Cookie, Identity, Partition, Place, Stage};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,12 +18,9 @@ pub struct Picture {
 /// A cookie of a picture: its identity, and little else.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Trace {
-    /// The name.
-    pub name: String,
-    /// The host it belongs to.
-    pub domain: String,
-    /// The path it is sent to.
-    pub path: String,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: Place,
     /// The partition it lives in. `None` is the unpartitioned jar.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partition: Option<Partition>,
@@ -49,12 +46,9 @@ pub enum Presence {
 /// A cookie that was not there at every stage, or not in the same way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
-    /// The name.
-    pub name: String,
-    /// The host it belongs to.
-    pub domain: String,
-    /// The path it is sent to.
-    pub path: String,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: Place,
     /// The partition it lives in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partition: Option<Partition>,
@@ -74,19 +68,22 @@ impl Picture {
 impl Trace {
     fn of(cookie: &Cookie) -> Self {
         Self {
-            name: cookie.name.clone(),
-            domain: cookie.domain.clone(),
-            path: cookie.path.clone(),
+            place: cookie.place(),
             partition: cookie.partition.clone(),
             refused: cookie.refused.is_some(),
             first: cookie.stage,
         }
     }
 
+    /// What tells it from the other cookies of the picture.
+    pub fn identity(&self) -> Identity {
+        Identity::of(self.place.clone(), self.partition.as_ref())
+    }
+
     /// Whether it is the record of this cookie, held or refused: where it was refused, nobody knows its partition.
     pub fn is_of(&self, cookie: &Cookie) -> bool {
-        let same = (&self.name, &self.domain, &self.path) == (&cookie.name, &cookie.domain, &cookie.path);
-        same && (self.partition == cookie.partition || self.refused || cookie.refused.is_some())
+        let is_refused = self.refused || cookie.refused.is_some();
+        if is_refused { self.place == cookie.place() } else { self.identity() == cookie.identity() }
     }
 }
 
@@ -102,32 +99,29 @@ pub fn compared(pictures: impl IntoIterator<Item = Picture>) -> Vec<Picture> {
     if last.len() > 1 { last.into_values().collect() } else { Vec::new() }
 }
 
-/// What differs between pictures, sorted by name, domain and path. Nothing differs where there are fewer than two.
+/// What differs between pictures, sorted by identity. Nothing differs where there are fewer than two.
 pub fn differences(pictures: &[Picture]) -> Vec<Difference> {
-    let mut all: BTreeMap<(&str, &str, &str, &Option<Partition>), Vec<Presence>> = BTreeMap::new();
-    for (place, picture) in pictures.iter().enumerate() {
+    let mut all: BTreeMap<Identity, Difference> = BTreeMap::new();
+    for (at, picture) in pictures.iter().enumerate() {
         for cookie in &picture.cookies {
-            let identity = (cookie.name.as_str(), cookie.domain.as_str(), cookie.path.as_str(), &cookie.partition);
-            let at = all.entry(identity).or_insert_with(|| vec![Presence::Absent; pictures.len()]);
-            if let Some(presence) = at.get_mut(place).filter(|presence| **presence != Presence::Held) {
+            let difference = all.entry(cookie.identity()).or_insert_with(|| Difference {
+                place: cookie.place.clone(),
+                partition: cookie.partition.clone(),
+                at: vec![Presence::Absent; pictures.len()],
+            });
+            if let Some(presence) = difference.at.get_mut(at).filter(|presence| **presence != Presence::Held) {
                 *presence = if cookie.refused { Presence::Refused } else { Presence::Held };
             }
         }
     }
-    all.retain(|_, at| at.iter().any(|presence| Some(presence) != at.first()));
-    let difference = |((name, domain, path, partition), at): ((&str, &str, &str, &Option<Partition>), _)| Difference {
-        name: name.to_owned(),
-        domain: domain.to_owned(),
-        path: path.to_owned(),
-        partition: partition.clone(),
-        at,
-    };
-    all.into_iter().map(difference).collect()
+    let differs = |it: &Difference| it.at.iter().any(|presence| Some(presence) != it.at.first());
+    all.into_values().filter(differs).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Picture, Presence, differences};
+    use crate::cookie::{Cookie, Stage};
     use serde_json::json;
 
     #[test]
@@ -141,12 +135,27 @@ mod tests {
             picture("accepted", json!([trace("kept", false), trace("new", false), trace("tried", false)])),
             picture("refused", json!([trace("kept", false)])),
         ];
-        let found: Vec<_> = differences(&pictures).into_iter().map(|it| (it.name, it.at)).collect();
+        let found: Vec<_> = differences(&pictures).into_iter().map(|it| (it.place.name, it.at)).collect();
         let expected = [
             ("new".to_owned(), vec![Presence::Absent, Presence::Held, Presence::Absent]),
             ("tried".to_owned(), vec![Presence::Refused, Presence::Held, Presence::Absent]),
         ];
         assert_eq!(found, expected);
         assert_eq!(differences(&pictures[..1]), []);
+    }
+
+    #[test]
+    fn a_cookie_of_the_host_and_one_of_its_domain_are_two() {
+        let cookie = |host_only: bool| -> Cookie {
+            serde_json::from_value(json!({ "name": "a", "domain": "a.example", "hostOnly": host_only, "path": "/" }))
+                .unwrap()
+        };
+        let pictures = [
+            Picture::of(Stage::Before, 0, &[cookie(true)]),
+            Picture::of(Stage::Accepted, 1, &[cookie(true), cookie(false)]),
+        ];
+        let found: Vec<_> = differences(&pictures).into_iter().map(|it| it.at).collect();
+        assert_eq!(found, [[Presence::Absent, Presence::Held]]);
+        assert!(!pictures[0].cookies[0].is_of(&cookie(false)));
     }
 }

@@ -18,7 +18,7 @@ pub(super) use verdict::sentence;
 use super::words::Words;
 use super::{Report, moment};
 use crate::audit::{Opinion, Outcome};
-use crate::cookie::{Stage, domain};
+use crate::cookie::{Missing, Stage, Visit, domain};
 use serde::Serialize;
 
 /// Shows a report in a language (`fr`, `fr-FR`; English when there are no words for it).
@@ -39,7 +39,7 @@ pub fn view(report: &Report, language: &str) -> View {
             acts: obstacle::acts(report),
             address: report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
         },
-        verdict: verdict::sentence(words, &report.summary),
+        verdict: verdict::of(words, report),
         counts: verdict::counts(words, &report.summary),
         groups: rows::groups(words, report),
         charter: report.charter.as_ref().map(|charter| CharterLine {
@@ -47,9 +47,18 @@ pub fn view(report: &Report, language: &str) -> View {
             address: charter.source.address.clone(),
             sha256: charter.source.sha256.clone(),
         }),
-        missing: report.visit.missing.iter().map(|missing| sides::of_id(words, "missing", missing)).collect(),
+        missing: report.visit.missing.iter().map(|missing| lacks(words, &report.visit, *missing)).collect(),
         stage: report.visit.stage,
         stages: stages::stages(words, report),
+    }
+}
+
+/// What a visit could not see, in a sentence; of cookies that are gone also how many the browser removed, where it told.
+fn lacks(words: &Words, visit: &Visit, missing: Missing) -> String {
+    let sentence = sides::of_id(words, "missing", &missing);
+    match visit.pushed_out.filter(|_| missing == Missing::Gone) {
+        Some(count) => format!("{sentence} {}", words.view("missing.pushed-out", &[("n", &count.to_string())])),
+        None => sentence,
     }
 }
 

@@ -3,14 +3,12 @@
 use super::{Report, report};
 use crate::audit::{SeenIn, audit};
 use crate::charter::Charter;
-use crate::cookie::{Cookie, Stage, Visit};
+use crate::cookie::{Cookie, Identity, Stage, Visit};
 use std::collections::BTreeMap;
 
-/// The identity of a cookie, without the rest.
-type Identity<'a> = (&'a str, &'a str, &'a str, &'a Option<String>, &'a Option<crate::cookie::Partition>);
-
-fn identity(cookie: &Cookie) -> Identity<'_> {
-    (&cookie.name, &cookie.domain, &cookie.path, &cookie.store, &cookie.partition)
+/// What tells a cookie from every other one of a browser, its store included.
+fn identity(cookie: &Cookie) -> (Identity, &Option<String>) {
+    (cookie.identity(), &cookie.store)
 }
 
 /// Reports on several visits as on one: the union of what they saw, at the moment of the latest. Of two records of one
@@ -20,9 +18,9 @@ pub fn several(charters: &[Charter], visits: &[Visit]) -> Option<Report> {
     let mut visits: Vec<&Visit> = visits.iter().collect();
     visits.sort_by_key(|visit| visit.now);
     let latest = *visits.last()?;
-    let mut cookies: BTreeMap<Identity<'_>, (Cookie, usize)> = BTreeMap::new();
+    let mut cookies: BTreeMap<_, (Cookie, usize)> = BTreeMap::new();
     for visit in &visits {
-        let mut here: BTreeMap<Identity<'_>, &Cookie> = BTreeMap::new();
+        let mut here: BTreeMap<_, &Cookie> = BTreeMap::new();
         for cookie in &visit.cookies {
             let record = here.entry(identity(cookie)).or_insert(cookie);
             if record.refused.is_some() {
@@ -46,6 +44,7 @@ pub fn several(charters: &[Charter], visits: &[Visit]) -> Option<Report> {
         joined.storage.extend(visit.storage.iter().cloned());
         joined.missing.extend(visit.missing.iter().copied());
         joined.private |= visit.private;
+        joined.pushed_out = joined.pushed_out.max(visit.pushed_out);
     }
     joined.hosts.sort();
     joined.hosts.dedup();
@@ -54,8 +53,7 @@ pub fn several(charters: &[Charter], visits: &[Visit]) -> Option<Report> {
     joined.missing.sort();
     joined.missing.dedup();
     let mut report = report(charters, &joined, audit(charters, &joined));
-    let times: BTreeMap<Identity<'_>, usize> =
-        cookies.iter().map(|(identity, (_, times))| (*identity, *times)).collect();
+    let times: BTreeMap<_, usize> = cookies.into_iter().map(|(identity, (_, times))| (identity, times)).collect();
     for (cookie, matched) in report.visit.cookies.iter().zip(&mut report.held) {
         matched.seen_in = times.get(&identity(cookie)).map(|times| SeenIn { visits: *times, of: visits.len() });
     }
@@ -93,5 +91,22 @@ mod tests {
         assert_eq!(seen, [("a", Stage::Before, of(2)), ("u", Stage::Accepted, of(2))]);
         assert!(report.visit.cookies.iter().all(|cookie| cookie.refused.is_none()));
         assert_eq!(several(&[], &[]), None);
+    }
+
+    #[test]
+    fn a_cookie_of_the_host_and_one_of_its_domain_are_two() {
+        let cookie =
+            |host_only: bool| json!({ "name": "a", "domain": "a.example", "hostOnly": host_only, "path": "/" });
+        let visit = |now: u64, cookies: serde_json::Value| -> Visit {
+            serde_json::from_value(json!({
+                "schema": "cookie-charter/visit/1", "site": "https://a.example/", "now": now, "stage": "unknown", "cookies": cookies,
+            }))
+            .unwrap()
+        };
+        let visits = [visit(1, json!([cookie(true), cookie(false)])), visit(2, json!([cookie(false)]))];
+        let report = several(&[], &visits).unwrap();
+        let seen: Vec<_> = report.cookies().map(|(cookie, matched)| (cookie.host_only, matched.seen_in)).collect();
+        let of = |visits| Some(SeenIn { visits, of: 2 });
+        assert_eq!(seen, [(false, of(2)), (true, of(1))]);
     }
 }

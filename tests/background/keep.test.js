@@ -37,6 +37,8 @@ function session(quota) {
 }
 
 let storage;
+/** The open tabs. */
+let tabs = [];
 let started = 0;
 
 /** A background that has just started, with what the storage holds from before. */
@@ -47,7 +49,9 @@ async function background() {
 
 function open(quota) {
   storage = session(quota);
-  globalThis.chrome = { storage: { session: storage }, tabs: { query: async () => [] } };
+  /** Tabs below 900 are ordinary ones, the others private; a container has those from 500 on. */
+  const get = async (tab) => ({ incognito: tab >= 900, ...(tab >= 500 && tab < 900 && { cookieStoreId: 'firefox-container-1' }) });
+  globalThis.chrome = { storage: { session: storage }, tabs: { query: async () => tabs, get } };
 }
 
 beforeEach(() => open(QUOTA));
@@ -256,6 +260,18 @@ test('with the last private window goes what changed in its jar, and nothing els
   assert.equal(await record('private:from:site.example'), undefined);
 });
 
+test('a tab that goes on under another number keeps what was heard of it', async () => {
+  const { append, flush, renumber } = await background();
+  append(navigation(1, 1_000));
+  await flush();
+  await storage.set({ 'pictures:1': { site: 'site.example' }, 'shown:11': 'of another tab' });
+  append(answer(1, 7));
+  await renumber(2, 1);
+  const { documents: [page] } = await record('seen:2');
+  assert.deepEqual(page.lines.map(({ line }) => line.split('=')[0]), ['cookie-7']);
+  assert.deepEqual(await storage.get(), { ...(await storage.get(['seen:2', 'unwritten'])), 'pictures:2': { site: 'site.example' }, 'shown:11': 'of another tab' });
+});
+
 test('of a cookie it is kept when it was last set, and when it last went', async () => {
   const { append, flush } = await background();
   const { changed } = await import('../../extension/background/cut.js');
@@ -268,12 +284,14 @@ test('of a cookie it is kept when it was last set, and when it last went', async
     await flush();
     const { cookies } = await record('changes');
     assert.ok(!JSON.stringify(cookies).includes('secret'));
-    return cookies[JSON.stringify(['sid', 'site.example', '/', '0', '', false])];
+    return cookies[JSON.stringify(['sid', 'site.example', '/', '0', '', false, false])];
   };
   const over = { removed: true, cause: 'overwrite' };
   assert.deepEqual(await told([1_000, {}], [2_000, over], [2_000, {}]), { at: 2_000, expires: null });
   assert.deepEqual(await told([3_000, { removed: true }]), { at: 2_000, expires: null, gone: 3_000 });
   assert.deepEqual(await told([4_000, {}]), { at: 4_000, expires: null, gone: 3_000 });
+  assert.deepEqual(await told([5_000, { removed: true, cause: 'evicted' }]), { at: 4_000, expires: null, gone: 5_000, evicted: true });
+  assert.deepEqual(await told([6_000, {}]), { at: 6_000, expires: null, gone: 5_000 });
 });
 
 test('of pages that gave way stays what they were answered, by their site, and when the first one began', async () => {
@@ -298,6 +316,36 @@ test('of pages that gave way stays what they were answered, by their site, and w
   assert.deepEqual(Object.keys(later), ['site-26.example', 'site-27.example', 'site-28.example', 'site-29.example', 'last.example']);
   const { lines, bounded } = later['last.example'];
   assert.deepEqual([lines.length, lines.at(-1).at, bounded], [100, 35_000, true]);
+});
+
+test('of closed tabs stays what they were answered, by their store and site, and of private ones while a private window is open', async () => {
+  const { append, flush, forget } = await background();
+  const visited = async (tab, site, names) => {
+    const main = { ...navigation(tab, tab), host: site, request: `main-${tab}`, folder: '/', lines: names.map((name) => ({ line: `${name}=; Path=/`, length: 8 })) };
+    append(main);
+    append({ ...main, event: 'responded' });
+    await flush();
+  };
+  tabs = [{ incognito: true }];
+  await visited(1, 'one.example', ['a']);
+  await visited(2, 'one.example', ['b']);
+  await visited(3, 'silent.example', []);
+  await visited(500, 'one.example', ['c']);
+  await visited(900, 'one.example', ['d']);
+  await Promise.all([1, 2, 3, 500, 900].map(forget));
+  const told = async (key) => Object.entries((await record(key))?.past ?? {}).map(([place, { lines }]) => [place, lines.map(({ line }) => line)]);
+  assert.deepEqual(await told('closed'), [['0 one.example', ['a=; Path=/', 'b=; Path=/']], ['firefox-container-1 one.example', ['c=; Path=/']]]);
+  assert.deepEqual(await told('private:closed'), [['1 one.example', ['d=; Path=/']]]);
+  tabs = [];
+  await visited(901, 'two.example', ['e']);
+  await forget(901);
+  assert.equal(await record('private:closed'), undefined);
+  for (let tab = 10; tab < 80; tab += 1) {
+    await visited(tab, `site-${tab}.example`, ['f']);
+    await forget(tab);
+  }
+  const kept = (await told('closed')).map(([place]) => place);
+  assert.deepEqual([kept.length, kept[0], kept.at(-1)], [50, '0 site-30.example', '0 site-79.example']);
 });
 
 test('nothing that comes after the last private window was closed stays', async (context) => {

@@ -1,6 +1,7 @@
 //! Cookie stores apart from the ordinary one: private windows, containers, isolated first parties.
 
-use crate::visit::{lines, report_of};
+use crate::setter::CLOSED;
+use crate::visit::{heard, lines, report_of};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -45,6 +46,25 @@ async fn a_private_window(browser: Browser) -> Result<()> {
     session.inside(LEFT, vec![tab.into(), "mairie".into()]).await?;
     let stored = session.inside("return chrome.storage.local.get().then(JSON.stringify)", Vec::new()).await?;
     assert!(!stored.to_string().contains("mairie"), "{stored}");
+    session.close().await
+}
+
+/// What an answer in a private tab has set is told in another one when the first is closed, nowhere else, and no longer.
+async fn a_private_tab_that_was_closed(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let mut session = Session::open(Opening::headless(browser)).await?;
+    session.allow_private().await?;
+    let closed = session.visit_privately(&sites.address("relais", "/autre")).await?;
+    let tab = session.visit_privately(&sites.address("relais", "/")).await?;
+    for cookie in ["partage=", "seance="] {
+        heard(&session, None, cookie).await?;
+    }
+    session.inside(CLOSED, vec![closed.into()]).await?;
+    let header = "partage @ relais.localhost · 600 s · main_frame by relais.localhost".to_owned();
+    assert!(lines(&report_of(&session, tab).await?).contains(&header));
+    let kept = session.inside("return chrome.storage.session.get('closed').then(JSON.stringify)", Vec::new()).await?;
+    assert!(!kept.to_string().contains("relais"), "{kept}");
+    session.inside(LEFT, vec![tab.into(), "relais".into()]).await?;
     session.close().await
 }
 
@@ -97,4 +117,4 @@ const ISOLATED: [&str; 5] = [
     "visiteur @ boutique.localhost · 31536000 s · main_frame by boutique.localhost · in http://boutique.localhost",
 ];
 
-in_both_browsers!(a_private_window);
+in_both_browsers!(a_private_window, a_private_tab_that_was_closed);

@@ -61,6 +61,25 @@ async fn pasted_while_another_audit_waits(browser: Browser) -> Result<()> {
 
 const PASTED: &str = "Cookie name\tPurpose\tLifetime\nlent_session\tRemembers the visitor\tSession\n";
 
+/// The charter that a person points to while another audit waits for the network is asked for once, and told by both.
+async fn pointed_to_while_another_audit_waits(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("lent", "/")).await?;
+    let waits = "window.waiting = chrome.runtime.sendMessage({ ask: 'read-again', tab: arguments[0], language: 'en' })";
+    session.inside(&format!("{waits}; return true"), vec![tab.id.into()]).await?;
+    sites.asked("lent.localhost", "/charte-cookies").await?;
+    let address = sites.address("lent", "/charte-lente");
+    let pointed = session.ask(json!({ "ask": "point", "tab": tab.id, "address": address, "language": "en" })).await?;
+    let waited = session.inside("return window.waiting", Vec::new()).await?;
+    for answer in [&pointed, &waited] {
+        assert_eq!(answer.pointer("/charter/address"), Some(&json!(address)), "{}", answer["verdict"]);
+    }
+    let asked = sites.seen().iter().filter(|it| it.path == "/charte-lente").count();
+    assert_eq!(asked, 1);
+    session.close().await
+}
+
 /// Six tabs of a site that load at once while the person browses are six visits, and one question for its charter, be there one
 /// or not.
 async fn tabs_that_load_together_ask_once(browser: Browser) -> Result<()> {
@@ -86,4 +105,9 @@ const VISITED: &str = "
     return (async () => { while ((await joined()) < visits) await new Promise((resume) => setTimeout(resume, 50)); })();
 ";
 
-in_both_browsers!(behind_a_legal_notice, pasted_while_another_audit_waits, tabs_that_load_together_ask_once);
+in_both_browsers!(
+    behind_a_legal_notice,
+    pasted_while_another_audit_waits,
+    pointed_to_while_another_audit_waits,
+    tabs_that_load_together_ask_once
+);

@@ -40,4 +40,5 @@ mod setter;
 mod shown;
 mod storm;
 mod terminal;
+mod unread;
 mod visit;

@@ -312,6 +312,35 @@ async fn a_page_shown_again(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+/// Back and forward, to pages that the browser kept whole, are no further visits; each page has what it asked for itself.
+async fn back_and_forward_are_no_visits(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("souvenir", "/")).await?;
+    heard(&session, Some(&tab), "tk_uid=").await?;
+    let asked =
+        |report: &Value| hosts(report).into_iter().filter(|host| !host.ends_with("partition")).collect::<Vec<_>>();
+    let first = asked(&report(&session, &tab).await?);
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    session.to(&sites.address("souvenir", "/suite")).await?;
+    heard(&session, Some(&tab), "NID=").await?;
+    let second = asked(&report(&session, &tab).await?);
+    // A page that is shown again can read what the one after it has set.
+    let twice = BTreeMap::from(["album", "cadre", "photo"].map(|name| (name.to_owned(), json!([2, 2]))));
+    assert_ne!(first, second);
+    for (way, own) in [("back", &first), ("forward", &second), ("back", &first)] {
+        session.driver.switch_to_window(tab.window.clone()).await?;
+        match way {
+            "back" => session.driver.back().await?,
+            _ => session.driver.forward().await?,
+        }
+        assert_eq!(within(&session, &tab, "return document.body.dataset.shown").await?, "again", "{way}");
+        let report = report(&session, &tab).await?;
+        assert_eq!((&asked(&report), &seen_in(&report, "souvenir.localhost")), (own, &twice), "{way}");
+    }
+    session.close().await
+}
+
 const REFUSED: [&str; 5] = [
     "album @ souvenir.localhost · 600 s · script",
     "photo @ souvenir.localhost · 3600 s · main_frame by souvenir.localhost · HttpOnly",
@@ -376,5 +405,6 @@ in_both_browsers!(
     a_page_that_is_read_again_is_no_visit,
     a_stage_holds_on_every_host_of_a_site,
     a_page_shown_again,
+    back_and_forward_are_no_visits,
     a_page_answered_by_its_service_worker
 );

@@ -86,6 +86,35 @@ async fn another_tab_is_answered(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+/// What an answer in a tab that was closed since has set is not a script's, in a tab of before or of later.
+async fn a_tab_that_was_closed(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("relais", "/")).await?;
+    let other = session.visit(&sites.address("relais", "/autre")).await?;
+    done(&session, &other, "", "temoin").await?;
+    heard(&session, Some(&other), "partage=").await?;
+    session.inside(CLOSED, vec![other.id.into()]).await?;
+    let later = session.visit(&sites.address("relais", "/suite")).await?;
+    for tab in [&tab, &later] {
+        let header = ["partage @ relais.localhost · 600 s · main_frame by relais.localhost"];
+        assert_eq!(told(&session, tab, "partage").await?, header);
+    }
+    assert_eq!(told(&session, &tab, "temoin").await?, ["temoin @ relais.localhost · session · script"]);
+    session.close().await
+}
+
+/// Closes a tab, and waits until nothing is kept of it under its number.
+pub(crate) const CLOSED: &str = "
+    const [tab] = arguments;
+    const kept = async () => `seen:${tab}` in (await chrome.storage.session.get());
+    return (async () => {
+        await chrome.tabs.remove(tab);
+        while (await kept()) await new Promise((resume) => setTimeout(resume, 20));
+        return true;
+    })();
+";
+
 /// What a third party holds from a visit of its own is no cookie of the page that shows its picture.
 async fn a_third_party_visited_before(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
@@ -145,9 +174,28 @@ async fn a_cookie_that_has_passed(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+/// Of a site that sets more cookies than browsers keep, those are counted that had to go.
+async fn a_jar_that_is_full(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = session.visit(&sites.address("comble", "/")).await?;
+    done(&session, &tab, "", "temoin").await?;
+    let report = report(&session, &tab).await?;
+    let held = session.jar().await?.len();
+    // 200 came from the server and one from the script.
+    assert_eq!(report.pointer("/report/visit/pushedOut"), Some(&json!(201 - held)));
+    assert_eq!(report.pointer("/report/visit/missing"), Some(&json!(["gone"])));
+    let said = format!("For want of room, the browser removed {} cookies of this site during this visit.", 201 - held);
+    let sentence = report.pointer("/view/missing/0").cloned().unwrap_or_default();
+    assert!(sentence.as_str().is_some_and(|it| it.ends_with(&said)), "{sentence}");
+    session.close().await
+}
+
 in_both_browsers!(
+    a_jar_that_is_full,
     a_cookie_that_has_passed,
     a_domain_asked_for_in_vain,
+    a_tab_that_was_closed,
     many_pages_later,
     two_of_one_name,
     headers_and_scripts_take_turns,

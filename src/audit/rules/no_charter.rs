@@ -10,17 +10,20 @@
 //! A shop sets five cookies, and none of its links leads to a page about them.
 //!
 //! ## When it stays silent
-//! There is a charter, even one that could not be read (see `charter-unreadable`).
+//! There is a charter, even one that could not be read (see `charter-unreadable`); the page did not load, and no charter could
+//! be looked for in it.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
 use crate::audit::case::{Case, Outcome};
+use crate::cookie::Missing;
 use serde_json::json;
 
 /// No cookie charter is known for this site.
 pub(super) const RULE: Rule = Rule { id: "no-charter", severity: Severity::Notice, ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
-    (case.outcome == Outcome::NoCharter)
+    let failed = case.visit.missing.contains(&Missing::PageFailed);
+    (case.outcome == Outcome::NoCharter && !failed)
         .then(|| Answer { severity: RULE.severity, evidence: json!({ "cookies": case.held.len() }) })
 }

@@ -7,7 +7,6 @@ use cookie_charter::audit::{self, Outcome, Severity};
 use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
-use cookie_charter::cookie::seen::identity;
 use cookie_charter::cookie::{Stage, Visit};
 use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
@@ -149,9 +148,10 @@ fn judged(report: Report, reported: &[&Report]) -> Report {
 /// In how many visits the extension saw each cookie, as its reports among the captures tell; of several the last one counts.
 fn counted(mut report: Report, reported: &[&Report]) -> Report {
     let cookies = reported.iter().flat_map(|report| report.cookies());
-    let counts: BTreeMap<_, _> = cookies.filter_map(|(cookie, held)| Some((identity(cookie), held.seen_in?))).collect();
+    let counts: BTreeMap<_, _> =
+        cookies.filter_map(|(cookie, held)| Some((cookie.identity(), held.seen_in?))).collect();
     for (cookie, held) in report.visit.cookies.iter().zip(&mut report.held) {
-        held.seen_in = counts.get(&identity(cookie)).copied();
+        held.seen_in = counts.get(&cookie.identity()).copied();
     }
     report
 }

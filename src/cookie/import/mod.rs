@@ -26,8 +26,8 @@ pub use form::Form;
 
 use super::domain::host;
 use super::stages::{self, Picture};
-use super::{Cookie, Host, KnownBy, Missing, Stage, Stored, Visit};
-use std::collections::BTreeMap;
+use super::{Cookie, Host, Identity, KnownBy, Missing, Stage, Stored, Visit};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 
 /// What one file tells of a visit. What it does not tell is `None` or empty.
@@ -63,6 +63,8 @@ pub struct Capture {
     pub charter_read: Option<u64>,
     /// The consent platform whose record tells the stage.
     pub told_by: Option<String>,
+    /// How many cookies the browser removed during the visit for want of room.
+    pub pushed_out: Option<usize>,
 }
 
 /// Reads one file. A HAR is read as a stream: memory grows with its cookies and hosts, not with its size.
@@ -142,7 +144,7 @@ pub fn form(mut file: impl Read + Seek) -> Result<Form, ImportError> {
 
 /// Joins captures of one site into one visit: the union of what they saw. Of two records of one cookie the later one
 /// stays, unless it was refused and the earlier one held; the stage at which it was first seen is kept.
-pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Visit {
+pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Visit {
     let mut visit = Visit {
         schema: "cookie-charter/visit/1".to_owned(),
         site,
@@ -158,14 +160,17 @@ pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Vis
         last_charter: None,
         charter_read: None,
         told_by: None,
+        pushed_out: None,
         stages: Vec::new(),
     };
+    settle(&mut captures);
     let mut cookies = BTreeMap::new();
     let mut pictures = Vec::new();
     for capture in captures {
         visit.browser = visit.browser.or(capture.browser);
         visit.store = visit.store.or(capture.store);
         visit.private |= capture.private;
+        visit.pushed_out = visit.pushed_out.max(capture.pushed_out);
         visit.hosts.extend(capture.hosts);
         visit.storage.extend(capture.storage);
         visit.missing.extend(capture.missing);
@@ -198,15 +203,35 @@ pub fn join(captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Vis
     visit
 }
 
-/// What makes two records one cookie: name, domain, path, store and partition.
-type Identity = (String, String, String, Option<String>, Option<super::Partition>);
+/// What tells a cookie from every other one of a browser, its store included.
+type Key = (Identity, Option<String>);
 
-fn identity(cookie: &Cookie) -> Identity {
-    (cookie.domain.clone(), cookie.path.clone(), cookie.name.clone(), cookie.store.clone(), cookie.partition.clone())
+fn key(cookie: &Cookie) -> Key {
+    (cookie.identity(), cookie.store.clone())
 }
 
-fn add(cookies: &mut BTreeMap<Identity, Cookie>, mut cookie: Cookie) {
-    let identity = identity(&cookie);
+/// Takes the cookies of which their own file does not say whether sub-domains have them too for those of which another file
+/// says that they do not.
+fn settle(captures: &mut [Capture]) {
+    let tells = |form: Form, cookie: &Cookie| match form {
+        // The collector strips the leading dot of domains.
+        Form::Inspection => cookie.host_only,
+        // Of a cookie that was only sent the name is all that is known.
+        Form::Har => cookie.host_only || cookie.set_by.is_some(),
+        Form::Visit | Form::Report | Form::List | Form::Session | Form::Netscape => true,
+    };
+    let told = captures.iter().flat_map(|it| it.cookies.iter().filter(|cookie| tells(it.form, cookie)));
+    let told: BTreeSet<Key> = told.map(key).collect();
+    for Capture { form, cookies, .. } in captures {
+        for cookie in cookies.iter_mut().filter(|cookie| !tells(*form, cookie)) {
+            let of_host = Cookie { host_only: true, ..cookie.clone() };
+            cookie.host_only = !told.contains(&key(cookie)) && told.contains(&key(&of_host));
+        }
+    }
+}
+
+fn add(cookies: &mut BTreeMap<Key, Cookie>, mut cookie: Cookie) {
+    let identity = key(&cookie);
     if let Some(earlier) = cookies.get(&identity) {
         if cookie.refused.is_some() && earlier.refused.is_none() {
             return;
@@ -219,4 +244,40 @@ fn add(cookies: &mut BTreeMap<Identity, Cookie>, mut cookie: Cookie) {
         cookie.set_by = cookie.set_by.or_else(|| earlier.set_by.clone());
     }
     cookies.insert(identity, cookie);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Capture, join, read};
+    use crate::cookie::Stage;
+    use std::io::Cursor;
+
+    /// Whether each cookie of some joined files is the host's only.
+    fn host_only(files: &[&str]) -> Vec<bool> {
+        let captures: Vec<Capture> = files.iter().map(|file| read(Cursor::new(file)).unwrap()).collect();
+        let visit = join(captures, "https://a.example/".to_owned(), 9, Stage::Unknown);
+        visit.cookies.iter().map(|cookie| cookie.host_only).collect()
+    }
+
+    const HOST: &str = r#"[{ "name": "a", "domain": "a.example", "hostOnly": true, "path": "/" }]"#;
+    const DOMAIN: &str = r#"[{ "name": "a", "domain": ".a.example", "hostOnly": false, "path": "/" }]"#;
+
+    #[test]
+    fn a_cookie_of_the_host_and_one_of_its_domain_are_two() {
+        assert_eq!(host_only(&[HOST, DOMAIN, HOST]), [false, true]);
+    }
+
+    #[test]
+    fn a_file_that_says_nothing_of_sub_domains_speaks_of_the_cookie_that_is_known() {
+        let inspection =
+            r#"{ "uri_ins": "https://a.example/", "cookies": [{ "name": "a", "domain": "a.example", "path": "/" }] }"#;
+        let sent = r#"{ "log": { "version": "1.2", "entries": [{ "request": { "url": "https://a.example/", "cookies": [{ "name": "a", "value": "1" }] }, "response": { "headers": [] } }] } }"#;
+        for silent in [inspection, sent] {
+            assert_eq!(host_only(&[silent]), [false]);
+            assert_eq!(host_only(&[silent, HOST]), [true]);
+            assert_eq!(host_only(&[HOST, silent]), [true]);
+            assert_eq!(host_only(&[silent, DOMAIN]), [false]);
+            assert_eq!(host_only(&[HOST, silent, DOMAIN]), [false, true]);
+        }
+    }
 }

@@ -39,5 +39,6 @@ fn capture(visit: Visit) -> Capture {
         last_charter: visit.last_charter,
         charter_read: visit.charter_read,
         told_by: visit.told_by,
+        pushed_out: visit.pushed_out,
     }
 }

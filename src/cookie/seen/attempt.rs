@@ -1,8 +1,8 @@
 //! A line that no cookie came of: whether the browser refused it, and why.
 
 use super::replay::{makes, setter};
-use super::{Change, Changes, Identity, JITTER, Line, Noticed, Place};
-use crate::cookie::{Cookie, Refusal, SameSite, domain};
+use super::{Change, Changes, JITTER, Line, Noticed};
+use crate::cookie::{Cookie, Identity, Place, Refusal, SameSite, domain};
 
 /// The longest lifetime that browsers grant, in seconds: 400 days (RFC 6265bis §5.5).
 const LONGEST_LIFE: u64 = 400 * 86_400;
@@ -48,14 +48,14 @@ pub(super) fn fate(line: &Line<'_>, place: &Place, noticed: &Noticed<'_>) -> Fat
 /// A cookie that was in the jar since a line came was not refused, whatever became of it. Of one that is there still, and of no
 /// matter here, only the change that the line made tells so.
 fn existed(line: &Line<'_>, place: &Place, changes: &Changes, noticed: &Noticed<'_>) -> bool {
-    let all = changes.last.range(Identity { place: place.clone(), site: None }..);
+    let all = changes.last.range(Identity::of(place.clone(), None)..);
     let is_here = |identity: &Identity| {
-        let site = identity.site.as_deref().and_then(domain::host);
+        let site = identity.site().and_then(domain::host);
         site.is_none_or(|site| domain::same_site(&site, noticed.site))
     };
     let since = |at: u64| at + JITTER >= line.heard.at;
     let has_passed = |change: &Change| change.expires.is_some_and(|expires| expires <= noticed.now);
-    all.take_while(|(identity, _)| identity.place == *place).filter(|(identity, _)| is_here(identity)).any(
+    all.take_while(|(identity, _)| identity.place() == place).filter(|(identity, _)| is_here(identity)).any(
         |(_, change)| change.gone.is_some_and(since) || makes(line, change) || (since(change.at) && has_passed(change)),
     )
 }

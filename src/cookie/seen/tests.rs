@@ -40,7 +40,7 @@ fn partitioned(name: &str, domain: &str) -> Cookie {
 fn changes<const N: usize>(told: [(&Cookie, u64, Option<u64>); N]) -> Changes {
     let change = |(cookie, at, gone): (&Cookie, u64, Option<u64>)| {
         let gone = gone.map(|gone| gone * 1000);
-        (identity(cookie), Change { at: at * 1000 + 20, expires: cookie.expires, gone })
+        (cookie.identity(), Change { at: at * 1000 + 20, expires: cookie.expires, gone, evicted: false })
     };
     Changes { last: told.map(change).into(), whole_since: 0 }
 }
@@ -337,4 +337,26 @@ fn what_has_gone_by_itself_is_told() {
     // A worker set it before the tab showed the site.
     let changes = super::tests::changes([(&cookie, 800, Some(803))]);
     assert!(!gone(&[at(800, heard("site.fr", "flash=; Max-Age=3"))], Some(&changes)));
+}
+
+#[test]
+fn what_a_full_jar_pushed_out_is_counted() {
+    let jar = |held: usize| -> Vec<Cookie> { (0..held).map(|n| self::held(&format!("h{n}"), "site.fr")).collect() };
+    let passed = ending(1_000, self::held("passed", "site.fr"));
+    let [old, other, out] =
+        [("old", "site.fr"), ("other", "t.fr"), ("out", "a.site.fr")].map(|(a, b)| self::held(a, b));
+    let mut changes = changes([
+        (&old, 800, Some(890)),
+        (&other, 800, Some(1_000)),
+        (&out, 800, Some(1_000)),
+        (&passed, 950, Some(1_001)),
+    ]);
+    let counted = |held, changes: &Changes| {
+        let joined = join(jar(held), vec![], &Noticed { changes: Some(changes), ..NOTHING });
+        (joined.pushed_out, joined.gone)
+    };
+    assert_eq!(counted(150, &changes), (None, false), "removed by whom it may be");
+    changes.last.values_mut().for_each(|change| change.evicted = true);
+    assert_eq!(counted(150, &changes), (Some(1), true));
+    assert_eq!(counted(20, &changes), (None, false), "there was room");
 }

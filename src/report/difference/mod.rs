@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Difference {
     /// Whether the page of the charter is the same.
     pub page: PageChange,
-    /// Cookies, each by name, host, path and partition.
+    /// Cookies, each by its [identity](Cookie::identity).
     pub cookies: Changes<Cookie>,
     /// Declarations, each by name, kind and host.
     pub declarations: Changes<Declaration>,
@@ -72,7 +72,8 @@ impl<T> Changes<T> {
 /// Compares two audits. A cookie that was renewed, seen at another moment or set by the same host again is no change; its
 /// lifetime is one where both audits saw it set and it differs by more than an hour and a tenth.
 pub fn difference(before: &Report, after: &Report) -> Difference {
-    let cookies = changes(&before.visit.cookies, &after.visit.cookies, identity, |a, b| !alike(a, b));
+    // The store does not count: containers and private windows are named anew by each browser.
+    let cookies = changes(&before.visit.cookies, &after.visit.cookies, Cookie::identity, |a, b| !alike(a, b));
     let named = |declaration: &&Declaration| {
         (declaration.name.clone(), declaration.kind, declaration.domain.clone(), declaration.provider.clone())
     };
@@ -102,18 +103,10 @@ fn page(before: &Report, after: &Report, same: bool) -> PageChange {
     }
 }
 
-/// What makes two records of two visits one cookie. The store does not count: containers and private windows are named
-/// anew by each browser.
-fn identity(cookie: &Cookie) -> impl Ord + use<> {
-    let partition = cookie.partition.as_ref().map(|partition| partition.top_level_site.clone());
-    (cookie.domain.clone(), cookie.name.clone(), cookie.path.clone(), partition)
-}
-
 /// Whether nothing about a cookie changed that a site decides.
 fn alike(a: &Cookie, b: &Cookie) -> bool {
-    let decided = |cookie: &Cookie| {
-        (cookie.host_only, cookie.secure, cookie.http_only, cookie.same_site, cookie.expires.is_some(), cookie.refused)
-    };
+    let decided =
+        |cookie: &Cookie| (cookie.secure, cookie.http_only, cookie.same_site, cookie.expires.is_some(), cookie.refused);
     let lives = match (a.set_for, b.set_for) {
         (Some(a), Some(b)) => a.abs_diff(b) <= 3600 + a.max(b) / 10,
         (None, _) | (_, None) => true,

@@ -69,6 +69,26 @@ fn what_came_went_and_changed() {
 }
 
 #[test]
+fn a_cookie_of_the_host_and_one_of_its_domain_are_two() {
+    let (host, domain) = (cookie("a", json!({ "hostOnly": true })), cookie("a", json!({})));
+    let both = at(1_000, None, &json!([host, domain]));
+    let found = difference(&both, &at(2_000, None, &json!([domain])));
+    let told = |all: &[crate::cookie::Cookie]| all.iter().map(|cookie| cookie.host_only).collect::<Vec<_>>();
+    assert_eq!((told(&found.cookies.added), told(&found.cookies.removed)), (vec![], vec![true]));
+    assert!(found.cookies.changed.is_empty());
+}
+
+#[test]
+fn a_browser_that_says_nothing_of_frames_between_speaks_of_the_same_partition() {
+    let within = |key: Value| cookie("a", json!({ "partition": key }));
+    let site = "https://a.example";
+    let before = at(1_000, None, &json!([within(json!({ "topLevelSite": site }))]));
+    let after = |between: bool| json!([within(json!({ "topLevelSite": site, "hasCrossSiteAncestor": between }))]);
+    assert!(difference(&before, &at(2_000, None, &after(false))).cookies.is_empty());
+    assert!(!difference(&before, &at(2_000, None, &after(true))).cookies.is_empty());
+}
+
+#[test]
 fn nothing_changed_and_it_says_so() {
     let (one, two) = (at(1_000, Some(BEFORE), &json!([])), at(2_000, Some(BEFORE), &json!([])));
     let shown = show(&two, &one, "fr");

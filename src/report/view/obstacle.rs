@@ -123,16 +123,20 @@ fn next(words: &Words, obstacle: Obstacle) -> String {
 /// What a person can do beside a report, the best first.
 pub(super) fn acts(report: &Report) -> Vec<String> {
     let missing = |what: Missing| report.visit.missing.contains(&what);
+    let unread = report.visit.missing.iter().copied().find(|missing| missing.hides_page());
     let mut acts = Vec::new();
     if missing(Missing::SiteAccess) || missing(Missing::OtherHostsAccess) {
         acts.push("grant");
     }
-    acts.extend_from_slice(match report.summary.outcome {
-        Outcome::Audited => &["open", "read-again"],
-        Outcome::NoCharter => &["point", "paste", "read-again"],
-        Outcome::CharterUnreadable => &["open", "point", "paste", "read-again"],
+    acts.extend_from_slice(match (report.summary.outcome, unread) {
+        (Outcome::NoCharter, Some(Missing::PageFailed)) => &["reload"],
+        (Outcome::NoCharter, Some(Missing::PageAsleep)) => &["reload", "point", "paste", "read-again"],
+        (Outcome::NoCharter, _) => &["point", "paste", "read-again"],
+        (Outcome::Audited, _) => &["open", "read-again"],
+        (Outcome::CharterUnreadable, _) => &["open", "point", "paste", "read-again"],
     });
-    if [Missing::LoadedBefore, Missing::WorkerRestarted, Missing::PageUnread].into_iter().any(missing) {
+    let is_partly = unread.is_some() || missing(Missing::LoadedBefore) || missing(Missing::WorkerRestarted);
+    if is_partly && !acts.contains(&"reload") {
         acts.push("reload");
     }
     owned(&acts)

@@ -3,6 +3,7 @@
 use super::of_id;
 use super::sides::named;
 use crate::cookie::domain;
+use crate::cookie::stages::Trace;
 use crate::report::Report;
 use crate::report::words::Words;
 use serde::Serialize;
@@ -47,11 +48,11 @@ pub(super) fn stages(words: &Words, report: &Report) -> Option<Stages> {
     }
     let site = domain::host(&report.visit.site).unwrap_or_default();
     let seen = pictures.iter().flat_map(|picture| &picture.cookies);
-    let all: BTreeSet<_> = seen.map(|it| (&it.name, &it.domain, &it.path, &it.partition)).collect();
+    let all: BTreeSet<_> = seen.map(Trace::identity).collect();
     let same = all.len().saturating_sub(report.stages.len());
     let rows = report.stages.iter().map(|difference| StageRow {
-        name: named(words, &difference.name),
-        host: (difference.domain != site).then(|| difference.domain.clone()),
+        name: named(words, &difference.place.name),
+        host: (difference.place.domain != site).then(|| difference.place.domain.clone()),
         at: difference
             .at
             .iter()

@@ -1,12 +1,24 @@
 //! The one sentence of an audit with its three numbers. It tells what was seen, never whether it is right.
 
 use super::Count;
+use super::sides::of_id;
 use crate::audit::{Outcome, Severity};
 use crate::cookie::{Missing, Stage};
 use crate::report::words::Words;
 use crate::report::{Report, Summary};
 
-/// The verdict.
+/// The verdict of a report: of a page that did not load it says so.
+pub(super) fn of(words: &Words, report: &Report) -> String {
+    let summary = &report.summary;
+    let failed = report.visit.missing.contains(&Missing::PageFailed);
+    match summary.cookies {
+        _ if !failed || summary.outcome != Outcome::NoCharter => sentence(words, summary),
+        0 => words.verdict("page-failed-no-cookie", &[]),
+        _ => words.verdict("page-failed", &[("cookies", &present(words, summary))]),
+    }
+}
+
+/// The verdict of a summary.
 pub(in crate::report) fn sentence(words: &Words, summary: &Summary) -> String {
     match summary.outcome {
         Outcome::Audited if summary.cookies == 0 => words.verdict("no-cookie", &[]),
@@ -30,8 +42,12 @@ pub(super) fn reading(language: &str, summary: &Summary) -> String {
 
 /// A second sentence: what else was found. `None` when the verdict says all.
 pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
-    match report.summary.outcome {
-        Outcome::Audited => {
+    let unread = report.visit.missing.iter().find(|missing| missing.hides_page());
+    match (report.summary.outcome, unread) {
+        (Outcome::NoCharter, Some(Missing::PageFailed)) => Some(words.verdict("page-failed.next", &[])),
+        // That nothing was found says little of a page that nobody looked into.
+        (Outcome::NoCharter | Outcome::Audited, Some(unread)) => Some(of_id(words, "missing", unread)),
+        (Outcome::Audited, None) => {
             let raised = ["undeclared", "undeclared-third-party"];
             let other = report
                 .findings
@@ -40,12 +56,8 @@ pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
             let other = other.count();
             (other > 0).then(|| words.verdict("other-findings", &[("n", &other.to_string())]))
         }
-        // That nothing was found says little of a page that nobody looked into.
-        Outcome::NoCharter if report.visit.missing.contains(&Missing::PageUnread) => {
-            Some(words.view("missing.page-unread", &[]))
-        }
-        Outcome::NoCharter => Some(words.verdict("no-charter.next", &[])),
-        Outcome::CharterUnreadable => Some(words.verdict("charter-unreadable.next", &[])),
+        (Outcome::NoCharter, None) => Some(words.verdict("no-charter.next", &[])),
+        (Outcome::CharterUnreadable, _) => Some(words.verdict("charter-unreadable.next", &[])),
     }
 }
 
@@ -102,4 +114,55 @@ fn present(words: &Words, summary: &Summary) -> String {
         _ => "present-some-third",
     };
     words.verdict(key, &[("n", &summary.cookies.to_string()), ("third", &summary.third_party.to_string())])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::audit;
+    use crate::cookie::Visit;
+    use crate::report::report;
+    use crate::report::view::view;
+    use serde_json::json;
+
+    /// The verdict and the sentence beside it, the best thing to do next, and how many findings there are.
+    fn told(missing: &[&str], cookies: usize) -> (String, Option<String>, String, usize) {
+        let cookies: Vec<_> =
+            (0..cookies).map(|n| json!({ "name": n.to_string(), "domain": "a.example", "path": "/" })).collect();
+        let visit: Visit = serde_json::from_value(json!({
+            "schema": "cookie-charter/visit/1", "site": "https://a.example/", "now": 1, "stage": "unknown", "cookies": cookies,
+            "missing": missing,
+        }))
+        .unwrap();
+        let report = report(&[], &visit, audit(&[], &visit));
+        let shown = view(&report, "en");
+        (shown.verdict, shown.state.sentence, shown.state.acts[0].clone(), report.findings.len())
+    }
+
+    #[test]
+    fn of_a_page_that_did_not_load_nothing_is_concluded() {
+        for (cookies, verdict) in [
+            (0, "This page did not load: no cookie was seen, and no charter could be looked for in it."),
+            (
+                1,
+                "This page did not load, so no charter could be looked for in it; 1 cookie seen, none from third parties.",
+            ),
+        ] {
+            let next = "Check the page’s address, or reload it once the site answers.".to_owned();
+            assert_eq!(told(&["page-failed"], cookies), (verdict.to_owned(), Some(next), "reload".to_owned(), 0));
+        }
+    }
+
+    #[test]
+    fn why_a_page_was_not_looked_into_stands_beside_the_verdict() {
+        let (verdict, _, _, findings) = told(&[], 0);
+        for (missing, begin, best) in [
+            ("page-unread", "This page could not be looked into", "point"),
+            ("page-busy", "This page is busy", "point"),
+            ("page-asleep", "The browser has put this page to sleep", "reload"),
+        ] {
+            let (same, beside, act, as_many) = told(&[missing], 0);
+            assert_eq!((same, act.as_str(), as_many), (verdict.clone(), best, findings));
+            assert!(beside.as_ref().is_some_and(|beside| beside.starts_with(begin)), "{beside:?}");
+        }
+    }
 }

@@ -243,7 +243,9 @@ impl Session {
         match self.browser {
             Browser::Chromium => chromium::still(&self.driver).await,
             Browser::Firefox => firefox::still(&self.driver).await,
-        }
+        }?;
+        self.driver.execute(STILLNESS_IS_KNOWN, Vec::new()).await?;
+        Ok(())
     }
 
     /// The jar as the extension can read it, each cookie as `name @ domain`, sorted; partitions included.
@@ -350,6 +352,12 @@ fn folder(name: &str) -> Result<PathBuf> {
     }
     bail!("{} is not built: cargo xtask build", folder.display())
 }
+
+/// Firefox takes the wish in its main process, and its pages hear of it when their own process does.
+const STILLNESS_IS_KNOWN: &str = "
+    const wish = matchMedia('(prefers-reduced-motion: reduce)');
+    return new Promise((resume) => { if (wish.matches) resume(); else wish.onchange = resume; }).then(() => true);
+";
 
 /// The browser tells the page of its colours a moment after they were chosen, and draws them a frame later.
 const COLOURS_ARE_DRAWN: &str = "

@@ -16,10 +16,14 @@ const TOO_LARGE: usize = 6_000_000;
 /// Browsers keep about 180 cookies a site: a jar of 3,000 takes 20 sites.
 const COOKIES_A_SITE: usize = 150;
 
+/// More cookies than browsers keep of a site.
+const TOO_MANY: usize = 200;
+
 /// How long a server that is not on this machine takes to answer.
 const FAR: Duration = Duration::from_millis(20);
 
-/// How long a slow server takes to say that there is no charter: long enough to paste one meanwhile.
+/// How long a slow server takes to say that there is no charter: long enough to paste one meanwhile, or to point to another,
+/// which takes twice as long.
 const SLOW: Duration = Duration::from_secs(3);
 
 /// A picture of one point.
@@ -37,6 +41,10 @@ pub(super) async fn answer(host: &str, path: &str, port: u16) -> Option<Response
             tokio::time::sleep(SLOW).await;
             Some(plain(StatusCode::NOT_FOUND, "Page introuvable".to_owned()))
         }
+        ("lent.localhost", "/charte-lente") => {
+            tokio::time::sleep(2 * SLOW).await;
+            None
+        }
         ("mille.localhost", "/") => Some(thousand("")),
         ("mille.localhost", "/loin") => Some(thousand("loin/")),
         ("mille.localhost", path) => {
@@ -48,6 +56,7 @@ pub(super) async fn answer(host: &str, path: &str, port: u16) -> Option<Response
         ("tempete.localhost", path) => storm::page(path, port),
         (host, _) if storm::is_gust(host) => Some(storm::gust()),
         (_, "/jarre.svg") if host.starts_with("jarre") => Some(jar()),
+        ("comble.localhost", "/") => Some(full()),
         _ => host.strip_suffix(".voies.localhost").map(|way| way::answer(way, port)),
     }
 }
@@ -87,12 +96,20 @@ fn small(path: &str) -> Response<Body> {
 }
 
 fn jar() -> Response<Body> {
-    let mut response = typed(plain(StatusCode::OK, PICTURE.to_owned()), "image/svg+xml");
-    for number in 0..COOKIES_A_SITE {
-        let cookie = format!("j{number:03}=1; Path=/; SameSite=None; Secure; Partitioned");
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(SET_COOKIE, cookie);
-        }
+    let picture = typed(plain(StatusCode::OK, PICTURE.to_owned()), "image/svg+xml");
+    setting(picture, (0..COOKIES_A_SITE).map(|n| format!("j{n:03}=1; Path=/; SameSite=None; Secure; Partitioned")))
+}
+
+/// A page that sets more cookies than browsers keep of a site.
+fn full() -> Response<Body> {
+    let page = "<!doctype html><html lang=fr><title>Comble</title><h1>Comble</h1>".to_owned();
+    let page = typed(plain(StatusCode::OK, page), "text/html; charset=utf-8");
+    setting(page, (0..TOO_MANY).map(|n| format!("c{n:03}=1; Path=/")))
+}
+
+fn setting(mut response: Response<Body>, cookies: impl Iterator<Item = String>) -> Response<Body> {
+    for cookie in cookies.filter_map(|cookie| HeaderValue::from_str(&cookie).ok()) {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
 }

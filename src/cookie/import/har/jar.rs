@@ -4,16 +4,13 @@ use super::entry::{Entry, Told};
 use crate::cookie::domain::{host, is_this_machine, registrable, same_site};
 use crate::cookie::import::Capture;
 use crate::cookie::set_cookie::{Answer, Outcome, SetCookie};
-use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Setter, Stage};
+use crate::cookie::{Cookie, Host, Identity, KnownBy, Missing, Place, Refusal, SameSite, Setter, Stage};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More cookies or hosts than this are no visit of one site; the rest is left out and the capture says so.
 const MOST: usize = 100_000;
 /// Redirects whose target has not come yet. A chain is followed at most 20 hops by browsers.
 const MOST_PENDING: usize = 1_000;
-
-/// Name, domain, path, whether it is in a partition, and whether it is the host's only.
-type Identity = (String, String, String, bool, bool);
 
 /// What has been seen so far.
 #[derive(Default)]
@@ -83,13 +80,7 @@ impl Jar {
             Outcome::Cookie(cookie) => (*cookie, false),
             Outcome::Removed(cookie) => (*cookie, true),
         };
-        let identity = (
-            cookie.name.clone(),
-            cookie.domain.clone(),
-            cookie.path.clone(),
-            cookie.partition.is_some(),
-            cookie.host_only,
-        );
+        let identity = cookie.identity();
         if removed {
             if cookie.refused.is_none() {
                 self.cookies.remove(&identity);
@@ -115,8 +106,9 @@ impl Jar {
 
     /// A cookie that the browser sent: unless the archive has set it, all that is known is its name and where it went.
     fn sent(&mut self, name: String, to: &str) {
-        let from = (name.clone(), String::new(), String::new(), false, false);
-        let known = self.cookies.range(from..).take_while(|((known, ..), _)| *known == name).any(|(_, cookie)| {
+        let first = Place { name: name.clone(), domain: String::new(), host_only: false, path: String::new() };
+        let from = Identity::of(first, None);
+        let known = self.cookies.range(from..).take_while(|(_, cookie)| cookie.name == name).any(|(_, cookie)| {
             let under = to.strip_suffix(cookie.domain.as_str());
             cookie.refused.is_none() && under.is_some_and(|left| left.is_empty() || left.ends_with('.'))
         });
@@ -124,7 +116,7 @@ impl Jar {
             return;
         }
         let cookie = Cookie {
-            name: name.clone(),
+            name,
             domain: to.to_owned(),
             host_only: false,
             path: "/".to_owned(),
@@ -140,7 +132,7 @@ impl Jar {
             stage: Stage::Unknown,
             refused: None,
         };
-        self.hold((name, to.to_owned(), "/".to_owned(), false, false), cookie);
+        self.hold(cookie.identity(), cookie);
     }
 
     fn hold(&mut self, identity: Identity, cookie: Cookie) {
