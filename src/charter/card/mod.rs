@@ -209,7 +209,9 @@ impl<'a> Reading<'a> {
             let titled = line.of == Of::Title
                 && label.roles.contains(&Role::Name)
                 && !lead::are_names(line.words, 0.25, self.languages);
-            if listed || titled || self.heads_sort(line) {
+            // "How long", and below it "Cookies are kept as follows:"
+            let introduces = line.of == Of::Paragraph && line.words.trim_end().ends_with(':') && own.is_none();
+            if listed || titled || introduces || self.heads_sort(line) {
             } else if own.is_none()
                 || own
                     .as_ref()

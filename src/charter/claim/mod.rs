@@ -211,16 +211,19 @@ fn restricts(tokens: &Tokens, at: usize, index: &Index) -> bool {
         || index.consent.longest(tokens, at).is_some()
 }
 
-/// "Votre choix est conservé six mois": a choice or consent, and a figure of at least a day.
+/// "Votre choix est conservé six mois": a choice or consent, and a figure from a day to ten years.
 fn consent_lifetime(tokens: &Tokens, languages: Languages) -> Option<Claim> {
-    if !is_claim_long(tokens) {
+    const FEWEST: usize = 5;
+    // What lasts longer is an age: "from 16 years on, with the consent of your parents".
+    const KEPT: std::ops::RangeInclusive<u64> = 86_400..=10 * 365 * 86_400;
+    if !(FEWEST..=MOST_WORDS).contains(&tokens.len()) {
         return None;
     }
     let of_consent = |index: &Index| index.consent.holds(tokens, 0..tokens.len());
     if !languages.near().any(of_consent) {
         return None;
     }
-    (lifetime::figure(tokens, languages)? >= 86_400).then_some(Claim::ConsentLifetime)
+    KEPT.contains(&lifetime::figure(tokens, languages)?).then_some(Claim::ConsentLifetime)
 }
 
 #[cfg(test)]

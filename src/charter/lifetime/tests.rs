@@ -383,3 +383,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_article_counts_units_of_its_own_language_only() {
+    assert_eq!(find("Mise à jour de cette page", Languages::of(Some("fr"))), None);
+    check("fr", "un jour", DAY);
+    check("fr", "a day", DAY);
+    check("ro", "o zi", DAY);
+}

@@ -209,6 +209,13 @@ fn meaning(
             if is_unit && is_preposition || is_unit && short == Short::Unknown && is_short(tokens, &phrase.tokens) {
                 continue;
             }
+            // "Mettre à jour" counts no day, though "a" is a number in another language.
+            if matches!(phrase.meaning, Time::Number(_))
+                && is_article(tokens, &phrase.tokens)
+                && !counts(tokens, phrase.tokens.end, index)
+            {
+                continue;
+            }
             let better = best.is_none_or(|(known, end)| {
                 phrase.tokens.end > end
                     || phrase.tokens.end == end && after_number && is_unit && !matches!(known, Time::Unit(_))
@@ -219,6 +226,17 @@ fn meaning(
         }
     }
     best
+}
+
+/// Whether a number is a word of one or two letters, as articles are: "a", "un".
+fn is_article(tokens: &Tokens, range: &Range<usize>) -> bool {
+    range.len() == 1 && tokens.plain(range.start).chars().count() <= 2
+}
+
+/// Whether a unit, or a number before one, begins at a token in a language.
+fn counts(tokens: &Tokens, at: usize, index: &Index) -> bool {
+    let is_counted = |meaning| matches!(meaning, Time::Unit(_) | Time::Whole(_) | Time::Number(_) | Time::Half);
+    index.times.beginning(tokens, at).any(|phrase| is_counted(phrase.meaning))
 }
 
 /// A unit too short to be trusted in a language that is only a guess.
