@@ -70,7 +70,7 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
                 // "Example Analytics, tells visitors apart, lifetime: 2 years" begins with no label.
                 || label.split_once(',').is_some_and(|(first, _)| languages.own_roles(first.trim()).is_empty())
         };
-        if label.is_empty() || words > LONGEST || noted() {
+        if label.is_empty() || words > LONGEST || noted() || name::is_renowned(label) {
             continue;
         }
         let roles = languages.own_roles(label);
@@ -136,6 +136,8 @@ pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, langua
         .filter(|role| free(**role))
         .find(fits)
         .or_else(|| field.roles.iter().find(fits))
+        // "Type: first-party"
+        .or_else(|| field.roles.contains(&Role::Kind).then_some(&Role::Party).filter(fits))
         .or_else(|| field.roles.iter().find(|role| matches!(role, Role::Category | Role::Provider | Role::Domain)))
         .copied()
 }

@@ -239,8 +239,10 @@ impl<'a> Reading<'a> {
     pub(super) fn wait(&mut self, role: Role, words: &str, section: Option<usize>, line: &Line<'_>) {
         let is_other = |before: &str| category::of(before, self.languages) != category::of(words, self.languages);
         let before = self.waiting.iter().position(|waiting| waiting.role == role).map(|at| self.waiting.remove(at));
+        let names = self.entries.len() + self.unsure.len() + usize::from(self.open.is_some());
         self.waiting.push(Waiting {
-            follows: before.is_some_and(|before| before.fresh && is_other(&before.words)),
+            follows: before.is_some_and(|before| before.names == names && is_other(&before.words)),
+            names,
             role,
             words: words.to_owned(),
             section,

@@ -14,7 +14,6 @@ mod label;
 mod running;
 mod service;
 
-use super::category;
 use super::entry::{Entry, Said};
 use super::field::{self, Field};
 use super::lead::{self, Lead};
@@ -22,6 +21,7 @@ use super::lexicon::{Languages, Role};
 use super::line::{Line, Of};
 use super::once::Once;
 use super::outline::{Marked, Outline};
+use super::{category, kind};
 use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -164,8 +164,10 @@ struct Waiting {
     block: usize,
     /// The run of items that one lies in.
     run: usize,
-    /// Whether no name was met since.
+    /// Whether neither a name nor running text was met since.
     fresh: bool,
+    /// How many names were met before.
+    names: usize,
     /// Whether another one waited before it in vain: where each sort of cookies is explained, none is that of what follows.
     follows: bool,
 }
@@ -317,6 +319,10 @@ impl<'a> Reading<'a> {
         }
         if line.of == Of::Paragraph && line.is_strong() && Tokens::at_most(line.words, 8) {
             self.close();
+            // "**Functional cookies**", then what they are for on the next line of the paragraph, and their list below.
+            if kind::names_cookie(line.words, self.languages) && self.is_sort(line.words) {
+                self.wait(Role::Category, line.words, self.outline.heading(line.section), line);
+            }
             self.strong = Some((line.block, line.words));
             return;
         }

@@ -67,7 +67,8 @@ pub(super) fn of_two(purpose: &str, languages: Languages) -> Option<Named> {
 /// for our statistics". Clauses on the visitor's choice say nothing of it: "whether you accepted statistics".
 pub(super) fn aim(purpose: &str, languages: Languages) -> Option<Named> {
     let clauses = purpose.split(['.', ';', '(', '—', '–']);
-    let told: Vec<&str> = clauses.filter(|clause| !languages.speaks_of_choices(clause)).collect();
+    let says = |clause: &&str| !languages.speaks_of_choices(clause) && !languages.denies(clause);
+    let told: Vec<&str> = clauses.filter(says).collect();
     of_two(&told.join(" "), languages)
 }
 

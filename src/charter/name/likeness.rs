@@ -80,7 +80,10 @@ fn bare(text: &str, letters: &Count) -> f32 {
 /// See [`looks_like`], of a text with some other sign.
 fn signed(text: &str, letters: &Count) -> f32 {
     let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
-    if has(b':') && (text.contains("://") || text.starts_with("mailto:")) || has(b'.') && text.contains("www.") {
+    // "about:preferences#privacy" is a page of the browser.
+    if has(b':') && (text.contains("://") || text.starts_with("mailto:") || text.starts_with("about:"))
+        || has(b'.') && text.contains("www.")
+    {
         return 0.0;
     }
     let ascii = text.is_ascii();

@@ -136,6 +136,7 @@ const RENOWNED: &[&str] = &[
     "OptanonConsent",
     "CookieConsent",
     "VISITOR_INFO1_LIVE",
+    "CONSENT",
 ];
 
 /// Whether a text is the name of a cookie wherever it stands.

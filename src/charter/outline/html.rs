@@ -145,6 +145,7 @@ impl Walk<'_> {
             _ if role == "heading" => Kind::Heading(level),
             "summary" | "button" | "caption" | "legend" | "label" | "figcaption" => Kind::Label,
             _ if markup::is_toggle(element, &role) => Kind::Label,
+            "pre" if self.page_within(at) => return end,
             "pre" => Kind::Code,
             "li" => Kind::Item,
             "dt" => Kind::Term,
@@ -178,6 +179,14 @@ impl Walk<'_> {
         }
         self.frames.push(Frame { end, opened: Opened::Block(kind) });
         at + 1
+    }
+
+    /// Reads what stands in a `pre` as the page of text that it is. `false` where it is none.
+    fn page_within(&mut self, at: usize) -> bool {
+        let Some(page) = markup::written(self.tree, at).filter(|_| !self.within_line()) else { return false };
+        self.interrupt();
+        super::text::within(&page, &mut self.outline);
+        true
     }
 
     /// A table of data becomes a grid; one for layout is walked like any container.

@@ -264,3 +264,23 @@ pub(crate) fn is_footnote(tree: &Tree, at: usize) -> bool {
             Content::Element(_) => true,
         })
 }
+
+/// The text of an element whose line ends count (`pre`), where it is a page written for people: several lines of sentences,
+/// and no other element than those of running text. `None` where it is code or too little.
+pub(super) fn written(tree: &Tree<'_>, at: usize) -> Option<String> {
+    const FEWEST_SENTENCES: usize = 3;
+    const FEWEST_WORDS: usize = 8;
+    let end = tree.nodes.get(at)?.end;
+    let mut written = String::new();
+    for node in tree.nodes.get(at + 1..end)? {
+        match &node.content {
+            Content::Text(text) => written.push_str(text),
+            Content::Element(element) if &*element.tag == "br" => written.push('\n'),
+            Content::Element(element) if matches!(&*element.tag, "b" | "strong" | "i" | "em" | "u" | "a") => {}
+            Content::Element(_) => return None,
+        }
+    }
+    let is_code = |line: &str| line.trim_end().ends_with(['{', '}', ';', '>', '\\']);
+    let is_sentence = |line: &&str| line.split_whitespace().nth(FEWEST_WORDS - 1).is_some() && !is_code(line);
+    (written.lines().filter(is_sentence).nth(FEWEST_SENTENCES - 1).is_some()).then_some(written)
+}

@@ -35,21 +35,15 @@ pub(crate) fn outline(source: &str, announced: Option<&str>) -> Outline {
     let lines = lines(source);
     let language = language::of(source, announced).or_else(|| of_labels(&lines));
     let mut outline = Outline { language: language.map(str::to_owned), ..Outline::default() };
-    let mut page = TextPage {
-        lines: &lines,
-        width: Width::of(&lines),
-        languages: Languages::of(language),
-        outline: &mut outline,
-        titled: false,
-        unclosed: MOST_UNCLOSED,
-        shown: false,
-        unlisted: 0,
-    };
-    let mut at = 0;
-    while at < page.lines.len() {
-        at = page.block(at).max(at + 1);
-    }
+    TextPage::read(&lines, Languages::of(language), &mut outline);
     outline
+}
+
+/// Adds the blocks of a text that stands in a page of another form, after those of the outline.
+pub(super) fn within(source: &str, outline: &mut Outline) {
+    let lines = lines(source);
+    let language = language::of(source, outline.language.as_deref()).or_else(|| of_labels(&lines));
+    TextPage::read(&lines, Languages::of(language), outline);
 }
 
 /// The language most labels and headers of a short page are written in. `None` when no line is one.
@@ -105,6 +99,18 @@ pub(super) struct TextPage<'a> {
 }
 
 impl<'a> TextPage<'a> {
+    /// Adds all blocks of some lines.
+    fn read(lines: &'a [Line<'a>], languages: Languages, outline: &'a mut Outline) {
+        let titled = !outline.sections.is_empty();
+        let width = Width::of(lines);
+        let mut page =
+            TextPage { lines, width, languages, outline, titled, unclosed: MOST_UNCLOSED, shown: false, unlisted: 0 };
+        let mut at = 0;
+        while at < lines.len() {
+            at = page.block(at).max(at + 1);
+        }
+    }
+
     /// Reads the block that begins at a line; answers with the first line after it.
     fn block(&mut self, at: usize) -> usize {
         let Some(line) = self.line(at).filter(|line| !line.is_blank()) else { return at + 1 };

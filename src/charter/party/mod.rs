@@ -29,7 +29,7 @@ pub fn of(text: &str, languages: Languages) -> Option<Party> {
     // "Internal (login service of the portal)"
     let noted = text.trim_end().strip_suffix(')').and_then(|text| text.split_once(" ("));
     if let Some((before, note)) = noted
-        && !before.contains(' ')
+        && Tokens::at_most(before, 2)
         && let Some(party) = of(before, languages)
         && of(note, languages).is_none()
     {

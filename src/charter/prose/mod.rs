@@ -229,8 +229,15 @@ fn names(
         if marks.iter().any(|mark| mark.start <= place.start && place.end <= mark.end && is_command(line, mark)) {
             continue;
         }
-        let marked =
-            marks.iter().any(|mark| mark.marked == Marked::Code && mark.start <= place.start && place.end <= mark.end);
+        // Capitals among other words in code are no name: "[CHECKED IN CODE: server.js]".
+        let is_code = |mark: &Mark| {
+            let spaced = || line.words.get(mark.start..mark.end).is_some_and(|words| words.contains(' '));
+            mark.marked == Marked::Code
+                && mark.start <= place.start
+                && place.end <= mark.end
+                && !(text::is_capitals(text) && spaced())
+        };
+        let marked = marks.iter().any(is_code);
         let labelled = is_labelled(words, word.start, languages);
         // "a cookie called <em>langc</em>"
         let singled = |mark: &Mark| mark.start == place.start && mark.end == place.end && is_word(line, mark);

@@ -47,7 +47,9 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     if let Some((number, words)) = line.number()
         && is_heading(page, at, number)
     {
-        let text = markdown::inline(words);
+        // "2. Functional cookies:"
+        let sort = words.strip_suffix(':').filter(|words| category::of(words, page.languages).is_some());
+        let text = markdown::inline(sort.unwrap_or(words));
         if counts_names(page, words) {
             page.push(Body::Label(text), 0);
         } else {
