@@ -136,6 +136,15 @@ fn is_word(line: &Line<'_>, mark: &Mark) -> bool {
     mark.marked != Marked::Link && (2..=40).contains(&word.len()) && !word.contains(' ')
 }
 
+/// Whether a word is written as code. Capitals among other words are no name: "[CHECKED IN CODE: server.js]".
+fn is_code(line: &Line<'_>, mark: &Mark, place: &Range<usize>) -> bool {
+    let is_among_others = || {
+        line.words.get(mark.start..mark.end).is_some_and(|words| words.contains(' '))
+            && line.words.get(place.clone()).is_some_and(text::is_capitals)
+    };
+    mark.marked == Marked::Code && mark.start <= place.start && place.end <= mark.end && !is_among_others()
+}
+
 /// Whether a mark holds a command or a call: `DELETE /me/data`, `banner.show()`.
 fn is_command(line: &Line<'_>, mark: &Mark) -> bool {
     let words = line.words.get(mark.start..mark.end).unwrap_or_default();
@@ -229,15 +238,7 @@ fn names(
         if marks.iter().any(|mark| mark.start <= place.start && place.end <= mark.end && is_command(line, mark)) {
             continue;
         }
-        // Capitals among other words in code are no name: "[CHECKED IN CODE: server.js]".
-        let is_code = |mark: &Mark| {
-            let spaced = || line.words.get(mark.start..mark.end).is_some_and(|words| words.contains(' '));
-            mark.marked == Marked::Code
-                && mark.start <= place.start
-                && place.end <= mark.end
-                && !(text::is_capitals(text) && spaced())
-        };
-        let marked = marks.iter().any(is_code);
+        let marked = marks.iter().any(|mark| is_code(line, mark, &place));
         let labelled = is_labelled(words, word.start, languages);
         // "a cookie called <em>langc</em>"
         let singled = |mark: &Mark| mark.start == place.start && mark.end == place.end && is_word(line, mark);
