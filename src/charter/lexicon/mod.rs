@@ -63,6 +63,11 @@ impl Languages {
         if self.page.is_none() { self.roles(label) } else { roles_in(label, || self.near()) }
     }
 
+    /// Whether every noun begins with a capital, so that a capital makes no name: in German.
+    pub fn write_nouns_large(self) -> bool {
+        self.page.and_then(|page| LANGUAGES.get(page)) == Some(&"de")
+    }
+
     /// Whether the words say "for example".
     pub fn is_example(self, sentence: &str) -> bool {
         self.hold(sentence, |index| &index.examples)
