@@ -19,7 +19,8 @@ pub(in crate::charter) fn settle(
     }
     let has_unknown = declarations.iter().any(|told| told.party.is_none() && told.provider.is_some());
     let others = if has_unknown { others(declarations, outline, languages) } else { BTreeSet::new() };
-    let first = claims_first(claims, languages) && declarations.iter().all(|told| told.party != Some(Party::Third));
+    let first = declarations.iter().all(|told| told.party != Some(Party::Third))
+        && (claims_first(claims, languages) || says_first(outline, languages));
     let by_category = by_category(outline, languages);
     for declaration in declarations.iter_mut().filter(|declaration| declaration.party.is_none()) {
         // What lies in the site's own storage is the site's, whoever it is kept for.
@@ -151,6 +152,27 @@ fn claims_first(claims: &[Statement], languages: Languages) -> bool {
             && words.split_whitespace().all(|word| category::named(word, languages).is_none())
             && claim::holds_always(words, languages)
     })
+}
+
+/// Whether the page says that its cookies are its own, in a section that lists none, and nothing of third parties anywhere:
+/// what a section says above its list is of that list.
+fn says_first(outline: &Outline, languages: Languages) -> bool {
+    let is_part = |at: &usize| outline.sections.get(*at).is_some_and(|section| section.level > 1);
+    let around = |at: Option<usize>| std::iter::successors(at, |at| outline.parent(Some(*at))).filter(is_part);
+    let lists = |block: &&Block| matches!(block.body, Body::Grid(_) | Body::Item(_) | Body::Pair(..));
+    let listing: BTreeSet<Option<usize>> =
+        outline.blocks.iter().filter(lists).flat_map(|block| around(block.section)).map(Some).collect();
+    let paragraphs = || {
+        outline.blocks.iter().filter_map(|block| match &block.body {
+            Body::Paragraph(text) => Some((block.section, text.plain.as_str())),
+            _ => None,
+        })
+    };
+    let own: Vec<&str> =
+        paragraphs().filter(|(section, _)| !listing.contains(section)).map(|(_, words)| words).collect();
+    let titles = outline.sections.iter().map(|section| section.title.as_str());
+    super::are_first(&own, languages)
+        && !paragraphs().map(|(_, words)| words).chain(titles).any(|words| super::speaks_of_third(words, languages))
 }
 
 /// The parties that a table of categories tells: "Necessary | keeps the site going | First-party".
