@@ -1,4 +1,4 @@
-/** What the background answers with, for the type checker alone. The source is `src/report/view.rs`. */
+/** What the background answers with, for the type checker alone. The source is `src/report/view/mod.rs`. */
 export interface View {
   /** The number of the tab that it is about; only where the view is the whole answer. */
   tab?: number | null;

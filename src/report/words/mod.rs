@@ -85,7 +85,7 @@ macro_rules! languages {
 
         fn source(language: &str) -> Option<&'static str> {
             match language {
-                $($tag => Some(include_str!(concat!("words/", $tag, ".json"))),)*
+                $($tag => Some(include_str!(concat!($tag, ".json"))),)*
                 _ => None,
             }
         }
