@@ -13,19 +13,21 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> + Clone {
 /// Where the [`sentences`] of a text stand in it.
 pub fn sentence_ranges(text: &str) -> impl Iterator<Item = Range<usize>> + Clone {
     let bytes = text.as_bytes();
-    let mut start = 0;
+    let (mut start, mut line_end) = (0, 0);
     std::iter::from_fn(move || {
-        loop {
-            let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
-            let line = memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
-            let marks = memchr::memchr3_iter(b'.', b'!', b'?', rest.get(..line)?);
+        while start < bytes.len() {
+            if start == line_end {
+                line_end = memchr::memchr(b'\n', bytes.get(start..)?).map_or(bytes.len(), |at| start + at + 1);
+            }
+            let marks = memchr::memchr3_iter(b'.', b'!', b'?', bytes.get(start..line_end)?);
             let end = marks.map(|mark| start + mark).find(|mark| ends(text, start, *mark));
-            let range = start..end.map_or(start + line, |mark| mark + 1);
+            let range = start..end.map_or(line_end, |mark| mark + 1);
             start = range.end;
             if text.get(range.clone()).is_some_and(|words| !words.trim().is_empty()) {
                 return Some(range);
             }
         }
+        None
     })
 }
 
