@@ -7,7 +7,7 @@ use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Mark, Marked};
-use crate::charter::{category, kind, lifetime, party, provider, section};
+use crate::charter::{category, kind, lifetime, name, party, provider, section};
 use crate::text::Tokens;
 
 /// Names in brackets.
@@ -148,16 +148,11 @@ impl<'a> Reading<'a> {
         if let Some(open) = self.open.as_mut().filter(|_| said == Some(Said::AsContent) && !of_content) {
             open.entry.take(Role::Purpose);
         }
-        // "_ga (Example Analytics)", then "Provider: Example Ltd": the note names the service.
-        if let Some(open) = self.open.as_mut().filter(|_| said == Some(Said::Noted))
-            && let Some(service) = open.entry.take(role)
-        {
-            open.entry.tell_as(Said::Noted, Role::Service, &service);
-        }
         // "_ga: tells visitors apart", then "Lifetime: 2 years", items of one list.
         let closes = role == Role::Lifetime && self.follows_names(line);
         let belongs = closes || self.label_belongs(line, value);
-        let free = self.open.as_ref().is_some_and(|open| open.entry.fact(role).is_none());
+        let is_free = |open: &Open| matches!(open.entry.said(role), None | Some(Said::Noted));
+        let free = self.open.as_ref().is_some_and(is_free);
         // "Purpose: …", then "Data collected: …": said of the name that stands above both, not of the next.
         let told = |open: &Open| open.label.is_none() && open.entry.told_apart() > 0;
         if belongs && !free && !super::lasts(role) && self.open.as_ref().is_some_and(told) {
@@ -167,7 +162,11 @@ impl<'a> Reading<'a> {
             self.wait(role, value, section, line);
             return;
         };
-        open.entry.tell_as(if of_content { Said::AsContent } else { Said::Apart }, role, value);
+        if of_content {
+            open.entry.tell_as(Said::AsContent, role, value);
+        } else {
+            open.entry.tell_labelled(role, value);
+        }
         if open.entry.unit.is_none() && role == Role::Lifetime {
             open.entry.unit = lifetime::unit(found.label, self.languages);
         }
@@ -367,7 +366,10 @@ impl<'a> Reading<'a> {
 /// Whether an item is a well-known service and one name in code: "Example Chat: `example-chat-*`".
 fn is_code_of_a_service(line: &Line<'_>, title: &str, name: &str) -> bool {
     let is_code = |mark: &Mark| mark.marked == Marked::Code && line.words.get(mark.start..mark.end) == Some(name);
-    line.of == Of::Item && provider::known_whole(title).is_some() && line.marks.iter().any(is_code)
+    line.of == Of::Item
+        && name::looks_like(name) >= 0.9
+        && provider::known_whole(title).is_some()
+        && line.marks.iter().any(is_code)
 }
 
 /// Names with a note each: `__cfruid (Session), __cf_bm (30 Minuten)`.

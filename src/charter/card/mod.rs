@@ -318,18 +318,27 @@ impl<'a> Reading<'a> {
             return;
         }
         if line.of == Of::Paragraph && line.is_strong() && Tokens::at_most(line.words, 8) {
-            self.close();
-            // "**Functional cookies**", then what they are for on the next line of the paragraph, and their list below.
-            if kind::names_cookie(line.words, self.languages) && self.is_sort(line.words) {
-                self.wait(Role::Category, line.words, self.outline.heading(line.section), line);
-            }
-            self.strong = Some((line.block, line.words));
+            self.strong(line);
             return;
         }
         match line.of {
             Of::Title => self.title(line),
             Of::Paragraph | Of::Item | Of::Pair => self.words(line),
         }
+    }
+
+    /// A line in bold that opens a block: "**Google Maps**", or "**Functional cookies**", then what they are for on the next
+    /// line of the paragraph, and their list below.
+    fn strong(&mut self, line: &Line<'a>) {
+        self.close();
+        let is_denied = |next: &Line<'_>| Tokens::at_most(next.words, 8) && self.languages.denies(next.words);
+        if kind::names_cookie(line.words, self.languages)
+            && self.is_sort(line.words)
+            && !self.ahead.first().is_some_and(is_denied)
+        {
+            self.wait(Role::Category, line.words, self.outline.heading(line.section), line);
+        }
+        self.strong = Some((line.block, line.words));
     }
 
     fn lead(&mut self, lead: Lead<'_>, line: &Line<'a>) {

@@ -51,8 +51,15 @@ fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
         if listed { clause } else { first }.trim()
     });
     let short = |clause: &&str| (1..=MOST_WORDS).contains(&Tokens::count(clause, MOST_WORDS + 1));
-    let named = clauses.filter(short).find_map(|clause| named(clause, languages))?;
+    let says = |clause: &str| named(clause, languages).filter(|named| !is_denied(*named, clause, languages));
+    let named = clauses.filter(short).find_map(says)?;
     named.tells_aim().then_some(named)
+}
+
+/// Whether words deny the category they name: "never for advertising". What is "not necessary" is denied by its own words, and
+/// what is necessary may be told by what fails without it.
+fn is_denied(named: Named, words: &str, languages: Languages) -> bool {
+    named != Named::Surely(Category::Necessary) && languages.denies(words)
 }
 
 /// The category that the last of several sentences names: "… This cookie is strictly necessary."
@@ -64,7 +71,8 @@ fn of_last_sentence(purpose: &str, languages: Languages) -> Option<Named> {
     let end = last.match_indices(' ').nth(6).map_or(last.len(), |(space, _)| space);
     let words = last.get(..end)?;
     // "… only set once the necessary consent is given" says nothing of its sort.
-    (of_cookies && !languages.speaks_of_consent(last)).then(|| named(words, languages)).flatten()
+    let named = (of_cookies && !languages.speaks_of_consent(last)).then(|| named(words, languages)).flatten()?;
+    (!is_denied(named, last, languages)).then_some(named)
 }
 
 /// The category that the paragraph above names in its first clause: "We only set strictly necessary cookies: …"

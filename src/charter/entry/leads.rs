@@ -2,7 +2,7 @@
 
 use super::{Entry, whole};
 use crate::charter::lexicon::{Languages, Named, Role};
-use crate::charter::outline::{LABEL, Outline};
+use crate::charter::outline::{Body, LABEL, Outline};
 use crate::charter::{Kind, Party, category, field, kind, name, party, provider, section};
 use crate::text;
 use std::cell::LazyCell;
@@ -25,6 +25,8 @@ pub(super) struct Lead<'a> {
     pub(super) storage: Option<Kind>,
     /// The company that its first paragraphs name in passing.
     pub(super) company: Option<&'a str>,
+    /// The word in brackets behind the entry's name, where the page writes it as a name in its sentences too.
+    pub(super) noted: Option<&'a str>,
 }
 
 /// The paragraphs that open the sections of a page, and what they say, understood once a section.
@@ -58,7 +60,7 @@ impl<'a> Leads<'a> {
         Self { paragraphs: Paragraphs { outline, languages, of_section }, told: BTreeMap::new() }
     }
 
-    pub(super) fn of_entry(&mut self, entry: &Entry) -> Lead<'_> {
+    pub(super) fn of_entry<'b>(&'b mut self, entry: &'b Entry) -> Lead<'b> {
         let Paragraphs { outline, languages, .. } = self.paragraphs;
         let section = entry.section;
         let titled = outline.title_of(section).is_some_and(|title| whole(title, &entry.name).is_some());
@@ -73,6 +75,7 @@ impl<'a> Leads<'a> {
             party: party.or_else(|| told.party.filter(|_| !is_of_others(entry))),
             storage: told.storage,
             company: told.company.as_deref(),
+            noted: provider::word_behind(&entry.name, &entry.words).filter(|word| self.paragraphs.name(word)),
         }
     }
 }
@@ -87,6 +90,26 @@ struct Paragraphs<'a> {
 impl<'a> Paragraphs<'a> {
     fn of(&self, section: Option<usize>) -> &[&'a str] {
         self.of_section.get(&section).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a sentence of the page holds a word with its capital behind one that has none: "signs in with Example".
+    /// German writes so whatever is a noun, and a page of unknown language may be German.
+    fn name(&self, word: &str) -> bool {
+        const MOST_BLOCKS: usize = 400;
+        let is_small = |before: &str| before.chars().all(char::is_lowercase);
+        let holds = |words: &str| {
+            let words: Vec<&str> = words.split_whitespace().collect();
+            let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()) == word;
+            words.windows(2).any(|pair| {
+                matches!(pair, [before, found] if is_small(before)
+                    && found.trim_end_matches(|c: char| !c.is_alphanumeric()) == word && bare(word))
+            })
+        };
+        self.languages.tell_names_by_capitals()
+            && self.outline.blocks.iter().take(MOST_BLOCKS).any(|block| match &block.body {
+                Body::Paragraph(text) | Body::Item(text) => holds(&text.plain),
+                _ => false,
+            })
     }
 
     fn tell(&self, section: Option<usize>) -> Told<'a> {

@@ -109,6 +109,17 @@ impl Entry {
         Some(self.facts.remove(at).words)
     }
 
+    /// Adds what a label tells. Where a note behind the name told it already, that names the service: "_ga (Example Analytics)",
+    /// then "Provider: Example Ltd".
+    pub(super) fn tell_labelled(&mut self, role: Role, words: &str) {
+        if self.said(role) == Some(Said::Noted)
+            && let Some(service) = self.take(role)
+        {
+            self.tell_as(Said::Noted, Role::Service, &service);
+        }
+        self.tell(role, words);
+    }
+
     /// Adds a fact that stands apart; see [`Entry::tell_as`].
     pub(super) fn tell(&mut self, role: Role, words: &str) {
         self.tell_as(Said::Apart, role, words);

@@ -70,15 +70,26 @@ fn default_of_template(words: &str) -> Option<&str> {
     quoted.nth(1).filter(|name| name::looks_like(name) >= 0.6)
 }
 
-/// Whether words say no more than that others set cookies: "Third-party cookies (Example)", "example.com (third-party cookies)".
+/// Whether words say no more than that others set cookies: "Third-party cookies (Example)", "example.com (third-party
+/// cookies)". What looks like a name in them is one.
 fn are_of_others(words: &str, bracketed: Option<(&str, &str)>, languages: Languages) -> bool {
-    let says =
-        |words: &str| kind::speaks_of_cookies(words, languages) && party::of(words, languages) == Some(Party::Third);
+    let is_name = |word: &str| name::looks_like(word.trim_matches(['(', ')', ',', ':', '.'])) >= 0.5;
+    let says = |words: &str| {
+        kind::speaks_of_cookies(words, languages)
+            && party::of(words, languages) == Some(Party::Third)
+            && words.contains(' ')
+            && Tokens::at_most(words, 6)
+    };
     match bracketed {
-        Some((host, note)) if provider::is_host(host.trim()) => says(note),
-        Some((before, _)) => says(before),
-        None => says(words),
+        Some((host, note)) if is_lower_host(host.trim()) => says(note),
+        Some((before, note)) => says(before) && !note.split_whitespace().any(is_name),
+        None => says(words) && !words.contains(':') && !words.split(' ').any(is_name),
     }
+}
+
+/// Whether words are a host in small letters: not `ASP.NET`, nor `app.cookie`.
+fn is_lower_host(words: &str) -> bool {
+    provider::is_host(words) && !words.contains(char::is_uppercase) && !words.ends_with(".cookie")
 }
 
 /// Whether a cell describes cookies and names them in brackets behind that: "Basket cookies (__basket__ and __items__)".

@@ -36,10 +36,11 @@ pub(super) fn of<'a>(
     let provider = service_above
         .and_then(provider::known_whole)
         .or(provider)
-        .or_else(|| provider::behind_name(&entry.name, &entry.words, languages))
+        .or_else(|| provider::behind_name(&entry.name, &entry.words))
         .or_else(|| provider::before_names(&entry.name))
         .or_else(|| told(Role::Party).and_then(|words| provider::beside_party(words, languages)))
         .or_else(|| around.provider.clone())
+        .or_else(|| lead.noted.map(str::to_owned))
         .or_else(|| {
             [Role::Category, Role::Kind, Role::Purpose]
                 .into_iter()

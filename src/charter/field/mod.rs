@@ -166,7 +166,7 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
             && role != Role::Name
         {
             let value = field.value.trim_end_matches(['.', ' ']);
-            entry.tell(role, value);
+            entry.tell_labelled(role, value);
             if field.roles.contains(&Role::Provider) && role != Role::Provider && provider::host(value).is_some() {
                 entry.tell_as(said, Role::Provider, value);
             }

@@ -38,12 +38,6 @@ impl Languages {
         self.page.into_iter().chain(english).filter_map(index_at)
     }
 
-    /// The page's own language, or English where it is unknown: for small words, which mean something else in another. "No"
-    /// is "in the" in Portuguese.
-    pub fn own(self) -> impl Iterator<Item = &'static Index> {
-        index_at(self.page.unwrap_or(ENGLISH)).into_iter()
-    }
-
     /// All languages as one, for what [`Languages::near`] could not read.
     pub fn far(self) -> impl Iterator<Item = &'static Index> {
         static ALL: OnceLock<Index> = OnceLock::new();
@@ -63,9 +57,10 @@ impl Languages {
         if self.page.is_none() { self.roles(label) } else { roles_in(label, || self.near()) }
     }
 
-    /// Whether every noun begins with a capital, so that a capital makes no name: in German.
-    pub fn write_nouns_large(self) -> bool {
-        self.page.and_then(|page| LANGUAGES.get(page)) == Some(&"de")
+    /// Whether a capital inside a sentence makes a name: not in German, which writes every noun so, and whose pages may be those
+    /// of unknown language.
+    pub fn tell_names_by_capitals(self) -> bool {
+        self.page.and_then(|page| LANGUAGES.get(page)).is_some_and(|tag| *tag != "de")
     }
 
     /// Whether the words say "for example".
@@ -96,7 +91,19 @@ impl Languages {
     /// Whether the words deny something: "no", "keine", "aucun".
     pub fn denies(self, words: &str) -> bool {
         let tokens = Tokens::of(words);
-        self.own().any(|index| index.negations.holds(&tokens, 0..tokens.len()))
+        (0..tokens.len()).any(|at| self.negates(&tokens, at))
+    }
+
+    /// Whether a word denies something. What denies in English may be one of the commonest words of the page's language:
+    /// "no" is "in the" in Portuguese.
+    pub fn negates(self, tokens: &Tokens, at: usize) -> bool {
+        let is_common = || {
+            let lexicon = self.page.and_then(|page| LEXICONS.get(page));
+            lexicon.is_some_and(|lexicon| lexicon.common.iter().any(|common| common == tokens.plain(at)))
+        };
+        let in_english = || index_at(ENGLISH).is_some_and(|english| english.negations.longest(tokens, at).is_some());
+        let in_own = self.page.and_then(index_at).is_some_and(|own| own.negations.longest(tokens, at).is_some());
+        in_own || in_english() && !is_common()
     }
 
     /// Whether words hold one of a list, in the page's language or in English.

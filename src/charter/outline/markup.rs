@@ -266,7 +266,7 @@ pub(crate) fn is_footnote(tree: &Tree, at: usize) -> bool {
 }
 
 /// The text of an element whose line ends count (`pre`), where it is a page written for people: several lines of sentences,
-/// and no other element than those of running text. `None` where it is code or too little.
+/// none of code or of a log, and no other element than those of running text. `None` where it is anything else.
 pub(super) fn written(tree: &Tree<'_>, at: usize) -> Option<String> {
     const FEWEST_SENTENCES: usize = 3;
     const FEWEST_WORDS: usize = 8;
@@ -280,7 +280,18 @@ pub(super) fn written(tree: &Tree<'_>, at: usize) -> Option<String> {
             Content::Element(_) => return None,
         }
     }
-    let is_code = |line: &str| line.trim_end().ends_with(['{', '}', ';', '>', '\\']);
-    let is_sentence = |line: &&str| line.split_whitespace().nth(FEWEST_WORDS - 1).is_some() && !is_code(line);
-    (written.lines().filter(is_sentence).nth(FEWEST_SENTENCES - 1).is_some()).then_some(written)
+    // A question ends with a semicolon in Greek.
+    let is_code = |line: &str| {
+        let line = line.trim();
+        line.ends_with(['{', '}', '>', '\\'])
+            || line.ends_with(';') && line.contains(['=', '(', '"'])
+            || line.starts_with(['#', '/', '$', '[', '<'])
+    };
+    let is_sentence = |line: &&str| {
+        line.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+            && line.trim_start().starts_with(char::is_alphabetic)
+            && line.trim_end().ends_with(['.', ':', '!', '?'])
+    };
+    let is_page = written.lines().filter(is_sentence).nth(FEWEST_SENTENCES - 1).is_some();
+    (is_page && !written.lines().any(is_code)).then_some(written)
 }

@@ -73,6 +73,22 @@ pub(super) fn says_own(clause: &str, languages: Languages) -> bool {
     says && !languages.denies(clause) && !languages.speaks_of_browsers(clause)
 }
 
+/// Whether a sentence says of the site that it sets cookies of its own, whatever the visitor does: "We use first-party
+/// cookies"; not "Advertisers set their own cookies", nor "If you order, we set first-party cookies".
+pub(super) fn says_own_of_site(sentence: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(sentence);
+    let is_of_site = |index: &Index| {
+        (0..tokens.len()).any(|at| is_pronoun(tokens.plain(at), index) || is_site(tokens.plain(at), index))
+    };
+    let is_limited = |index: &Index| {
+        index.conditions.holds(&tokens, 0..tokens.len()) || index.circumstances.holds(&tokens, 0..tokens.len())
+    };
+    says_own(sentence, languages)
+        && languages.near().any(is_of_site)
+        && !languages.near().any(is_limited)
+        && !languages.is_example(sentence)
+}
+
 /// Whether a text speaks of third parties anywhere.
 pub(super) fn speaks_of_third(text: &str, languages: Languages) -> bool {
     let tokens = Tokens::of(text);

@@ -154,8 +154,8 @@ fn claims_first(claims: &[Statement], languages: Languages) -> bool {
     })
 }
 
-/// Whether the page says that its cookies are its own, in a section that lists none, and nothing of third parties anywhere:
-/// what a section says above its list is of that list.
+/// Whether the page says of itself that it sets cookies of its own, in a section that lists none, and nothing of anybody else
+/// who sets some: what a section says above its list is of that list.
 fn says_first(outline: &Outline, languages: Languages) -> bool {
     let is_part = |at: &usize| outline.sections.get(*at).is_some_and(|section| section.level > 1);
     let around = |at: Option<usize>| std::iter::successors(at, |at| outline.parent(Some(*at))).filter(is_part);
@@ -164,16 +164,29 @@ fn says_first(outline: &Outline, languages: Languages) -> bool {
         outline.blocks.iter().filter(lists).flat_map(|block| around(block.section)).map(Some).collect();
     let paragraphs = || {
         outline.blocks.iter().filter_map(|block| match &block.body {
-            Body::Paragraph(text) => Some((block.section, text.plain.as_str())),
+            Body::Paragraph(text) if text.plain.len() < LONGEST => Some((block.section, text.plain.as_str())),
             _ => None,
         })
     };
-    let own: Vec<&str> =
-        paragraphs().filter(|(section, _)| !listing.contains(section)).map(|(_, words)| words).collect();
+    let says_own = |words: &&str| super::says_own_of_site(words, languages);
+    let is_own = paragraphs()
+        .filter(|(section, _)| !listing.contains(section))
+        .any(|(_, words)| text::sentences(words).take(MOST_SENTENCES).any(|words| says_own(&words)));
+    let is_of_others = |words: &str| {
+        super::speaks_of_third(words, languages)
+            || text::sentences(words)
+                .take(MOST_SENTENCES)
+                .any(|words| provider::known(words).is_some() && kind::speaks(words, languages) && !says_own(&words))
+    };
     let titles = outline.sections.iter().map(|section| section.title.as_str());
-    super::are_first(&own, languages)
-        && !paragraphs().map(|(_, words)| words).chain(titles).any(|words| super::speaks_of_third(words, languages))
+    is_own && !paragraphs().map(|(_, words)| words).chain(titles).any(is_of_others)
 }
+
+/// Longer paragraphs have lost their lines.
+const LONGEST: usize = 2_000;
+
+/// The most sentences of a paragraph that are looked at.
+const MOST_SENTENCES: usize = 20;
 
 /// The parties that a table of categories tells: "Necessary | keeps the site going | First-party".
 fn by_category(outline: &Outline, languages: Languages) -> BTreeMap<Category, Party> {

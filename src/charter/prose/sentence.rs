@@ -38,7 +38,7 @@ pub(super) fn is_example_before(words: &str, at: usize, languages: Languages) ->
 pub(super) fn is_denied(words: &str, at: usize, languages: Languages) -> bool {
     let tokens = Tokens::of(words.get(..at).unwrap_or_default());
     let from = tokens.len().saturating_sub(8);
-    let is_negation = |at: &usize| languages.own().any(|index| index.negations.longest(&tokens, *at).is_some());
+    let is_negation = |at: &usize| languages.negates(&tokens, *at);
     let is_storage = |at: usize| languages.near().any(|index| index.kinds.longest(&tokens, at).is_some());
     let denies = (from..tokens.len()).rev().find(is_negation);
     denies.is_some_and(|denies| (denies..tokens.len()).any(is_storage))

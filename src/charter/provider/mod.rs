@@ -6,7 +6,7 @@ pub(super) use known::{known, known_whole};
 
 use super::entry::one_line;
 use super::lexicon::Languages;
-use super::{Declaration, Kind, category, kind, lifetime, name, party};
+use super::{Declaration, Kind, category, kind, name, party};
 use crate::text::Tokens;
 
 /// The provider and the host, from the cells that may tell them. A provider cell that holds only hosts tells both.
@@ -117,34 +117,29 @@ pub(super) fn beside_party(words: &str, languages: Languages) -> Option<String> 
     words.split(['/', ':', '–', '—']).find_map(|part| known_whole(part.trim())).or_else(named)
 }
 
-/// The provider in parentheses behind a name: "_fbp (Facebook)", "__session (Example)". `None` when the note is anything
-/// else than a host or a name.
-pub(super) fn behind_name(name: &str, words: &str, languages: Languages) -> Option<String> {
+/// The provider in parentheses behind a name: "_fbp (Facebook)". `None` when the note is anything else than a host or a
+/// well-known provider.
+pub(super) fn behind_name(name: &str, words: &str) -> Option<String> {
+    let note = note_behind(name, words)?;
+    if is_host(note) { host(note) } else { known_whole(note) }
+}
+
+/// What stands in parentheses behind a name, in its cell or in the words of its line.
+fn note_behind<'a>(name: &'a str, words: &'a str) -> Option<&'a str> {
     let remark = name.find(" (").and_then(|at| name.get(at..));
     let behind = remark.or_else(|| words.trim_start().strip_prefix(name))?;
     let (note, _) = behind.trim_start().strip_prefix('(')?.split_once(')')?;
-    if is_host(note) {
-        host(note)
-    } else {
-        known_whole(note).or_else(|| is_brand(note, languages).then(|| note.to_owned()))
-    }
+    Some(note)
 }
 
-/// Whether a note is one word that only a company or a service is called: "Clerk", not "Session", "HttpOnly", "Optional".
-fn is_brand(note: &str, languages: Languages) -> bool {
-    let mut letters = note.chars();
-    let is_capital = letters.next().is_some_and(char::is_uppercase);
-    let is_small = letters.all(|letter| letter.is_lowercase() || letter == '.');
-    is_capital
-        && is_small
-        && !languages.write_nouns_large()
-        && note.len() > 3
-        && party::of(note, languages).is_none()
-        && kind::of(note, languages).is_none()
-        && category::of(note, languages).is_none()
-        && lifetime::looks_like(note, languages) == 0.0
-        && languages.answer(note).is_none()
-        && languages.roles(note).is_empty()
+/// The one word in parentheses behind a name that is written as a name, of which only the page can tell whether it is one:
+/// "__session (Example)", "basket (Optional)".
+pub(super) fn word_behind<'a>(name: &'a str, words: &'a str) -> Option<&'a str> {
+    let is_name = |note: &&str| {
+        let mut letters = note.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(|letter| letter.is_lowercase() || letter == '.')
+    };
+    note_behind(name, words).filter(|note| note.len() > 3).filter(is_name)
 }
 
 /// The well-known service before the names that it sets, which stand in brackets: "Google Analytics 4 (_ga, _ga_*)".

@@ -1,7 +1,7 @@
 //! From tokens to a [`Reading`]: numbers in figures and words, the unit behind them, phrases.
 
 use super::{Amount, Reading};
-use crate::charter::lexicon::{Index, Joint, Lifetimes, List, Time};
+use crate::charter::lexicon::{Index, Joint, Lifetimes, List, Time, Units};
 use crate::charter::lifetime::Unit;
 use crate::text::Tokens;
 use std::collections::BTreeSet;
@@ -212,7 +212,7 @@ fn meaning(
             // "Mettre à jour" counts no day, though "a" is a number in another language.
             if matches!(phrase.meaning, Time::Number(_))
                 && is_article(tokens, &phrase.tokens)
-                && !counts(tokens, phrase.tokens.end, index)
+                && !index.lexicons.iter().any(|lexicon| counts(&lexicon.lifetime, tokens, at))
             {
                 continue;
             }
@@ -233,10 +233,16 @@ fn is_article(tokens: &Tokens, range: &Range<usize>) -> bool {
     range.len() == 1 && tokens.plain(range.start).chars().count() <= 2
 }
 
-/// Whether a unit, or a number before one, begins at a token in a language.
-fn counts(tokens: &Tokens, at: usize, index: &Index) -> bool {
-    let is_counted = |meaning| matches!(meaning, Time::Unit(_) | Time::Whole(_) | Time::Number(_) | Time::Half);
-    index.times.beginning(tokens, at).any(|phrase| is_counted(phrase.meaning))
+/// Whether an article and what it counts, the next word, are of one language.
+fn counts(lifetime: &Lifetimes, tokens: &Tokens, article: usize) -> bool {
+    let (word, counted) = (tokens.plain(article), tokens.plain(article + 1));
+    let Units { second, minute, hour, day, week, month, year } = &lifetime.units;
+    let is_unit = || {
+        [second, minute, hour, day, week, month, year].into_iter().any(|list| list.iter().any(|unit| unit == counted))
+    };
+    let is_number = |word: &str| lifetime.numbers.iter().any(|(number, _)| *number == word);
+    let is_whole = || lifetime.whole.iter().any(|(whole, _)| *whole == counted);
+    is_number(word) && (is_unit() || is_whole() || is_number(counted))
 }
 
 /// A unit too short to be trusted in a language that is only a guess.
