@@ -76,17 +76,18 @@ pub(super) fn says_own(clause: &str, languages: Languages) -> bool {
 /// Whether a sentence says of the site that it sets cookies of its own, whatever the visitor does: "We use first-party
 /// cookies"; not "Advertisers set their own cookies", nor "If you order, we set first-party cookies".
 pub(super) fn says_own_of_site(sentence: &str, languages: Languages) -> bool {
+    // Few sentences do.
+    if !says_own(sentence, languages) || languages.is_example(sentence) {
+        return false;
+    }
     let tokens = Tokens::of(sentence);
     let is_of_site = |index: &Index| {
         (0..tokens.len()).any(|at| is_pronoun(tokens.plain(at), index) || is_site(tokens.plain(at), index))
     };
     let is_limited = |index: &Index| {
-        index.conditions.holds(&tokens, 0..tokens.len()) || index.circumstances.holds(&tokens, 0..tokens.len())
+        [&index.conditions, &index.circumstances].into_iter().any(|list| list.holds(&tokens, 0..tokens.len()))
     };
-    says_own(sentence, languages)
-        && languages.near().any(is_of_site)
-        && !languages.near().any(is_limited)
-        && !languages.is_example(sentence)
+    languages.near().any(is_of_site) && !languages.near().any(is_limited)
 }
 
 /// Whether a text speaks of third parties anywhere.
