@@ -261,6 +261,26 @@ fn lines_that_begin_nothing_are_looked_at_a_few_times() {
     }
 }
 
+/// Where a sentence ends, whether a `pre` is a page and whether a word is a name is found in one look at the page: looking at
+/// the rest of it anew for each would take minutes.
+#[test]
+fn what_is_asked_of_the_whole_page_is_looked_up_once() {
+    let sentence = "The site sets first-party cookies with Example here.\n";
+    let noted: String = (0..5_000).map(|at| format!("<tr><td>ck_{at} (Brand)</td><td>Keeps it</td></tr>")).collect();
+    for (page, declared) in [
+        (format!("<p>We set cookies {}</p>", "! ".repeat(400_000)), 0),
+        (format!("<pre>{}</pre>", sentence.repeat(20_000)), 0),
+        (format!("{}{}", "<pre>".repeat(20_000), sentence.repeat(10)), 0),
+        (
+            format!("<p>{}</p><table><tr><th>Name</th><th>Purpose</th></tr>{noted}</table>", sentence.repeat(5_000)),
+            5_000,
+        ),
+    ] {
+        let head = page[..40].to_owned();
+        assert_eq!(read(page).declarations.len(), declared, "{head}…");
+    }
+}
+
 /// What stands above many rows, or beside them in one cell, is told of each, but never copied whole into all.
 #[test]
 fn what_is_said_of_many_rows_stays_short() {

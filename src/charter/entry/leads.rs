@@ -5,7 +5,7 @@ use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::outline::{Body, LABEL, Outline};
 use crate::charter::{Kind, Party, category, field, kind, name, party, provider, section};
 use crate::text;
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands around a name in a sentence.
@@ -57,7 +57,10 @@ impl<'a> Leads<'a> {
         };
         let mut of_section = section::leads(outline);
         of_section.values_mut().for_each(|leads| leads.retain(|words| !lists(words)));
-        Self { paragraphs: Paragraphs { outline, languages, of_section }, told: BTreeMap::new() }
+        Self {
+            paragraphs: Paragraphs { outline, languages, written_large: OnceCell::new(), of_section },
+            told: BTreeMap::new(),
+        }
     }
 
     pub(super) fn of_entry<'b>(&'b mut self, entry: &'b Entry) -> Lead<'b> {
@@ -84,6 +87,8 @@ impl<'a> Leads<'a> {
 struct Paragraphs<'a> {
     outline: &'a Outline,
     languages: Languages,
+    /// See [`written_large`]. Few pages are asked for it.
+    written_large: OnceCell<BTreeSet<&'a str>>,
     of_section: BTreeMap<Option<usize>, Vec<&'a str>>,
 }
 
@@ -95,21 +100,8 @@ impl<'a> Paragraphs<'a> {
     /// Whether a sentence of the page holds a word with its capital behind one that has none: "signs in with Example".
     /// German writes so whatever is a noun, and a page of unknown language may be German.
     fn name(&self, word: &str) -> bool {
-        const MOST_BLOCKS: usize = 400;
-        let is_small = |before: &str| before.chars().all(char::is_lowercase);
-        let holds = |words: &str| {
-            let words: Vec<&str> = words.split_whitespace().collect();
-            let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()) == word;
-            words.windows(2).any(|pair| {
-                matches!(pair, [before, found] if is_small(before)
-                    && found.trim_end_matches(|c: char| !c.is_alphanumeric()) == word && bare(word))
-            })
-        };
         self.languages.tell_names_by_capitals()
-            && self.outline.blocks.iter().take(MOST_BLOCKS).any(|block| match &block.body {
-                Body::Paragraph(text) | Body::Item(text) => holds(&text.plain),
-                _ => false,
-            })
+            && self.written_large.get_or_init(|| written_large(self.outline)).contains(word)
     }
 
     fn tell(&self, section: Option<usize>) -> Told<'a> {
@@ -159,6 +151,21 @@ impl<'a> Paragraphs<'a> {
     fn level(&self, section: Option<usize>) -> Option<u8> {
         self.outline.sections.get(section?).map(|section| section.level)
     }
+}
+
+/// The words that stand with a capital behind one that has none, in the first paragraphs and items of a page.
+fn written_large(outline: &Outline) -> BTreeSet<&str> {
+    const MOST_BLOCKS: usize = 400;
+    let is_small = |word: &str| word.chars().all(char::is_lowercase);
+    let is_large = |word: &&str| word.starts_with(char::is_uppercase);
+    let mut found = BTreeSet::new();
+    for block in outline.blocks.iter().take(MOST_BLOCKS) {
+        let (Body::Paragraph(text) | Body::Item(text)) = &block.body else { continue };
+        let words = text.plain.split_whitespace();
+        let large = words.clone().zip(words.skip(1)).filter(|(before, _)| is_small(before)).map(|(_, word)| word);
+        found.extend(large.filter(is_large).map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric())));
+    }
+    found
 }
 
 /// Whether an entry names whoever provides it, which its section does not know.
