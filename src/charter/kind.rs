@@ -53,7 +53,7 @@ pub(super) fn speaks_of_cookies(words: &str, languages: Languages) -> bool {
 }
 
 /// Whether some words speak of cookies or of another storage of the browser.
-pub(super) fn speaks(words: &str, languages: Languages) -> bool {
+pub(super) fn speaks_of_storage(words: &str, languages: Languages) -> bool {
     text::holds(words, "cookie") || of(words, languages).is_some()
 }
 

@@ -1,4 +1,4 @@
-//! What was found in words that may come again: the cells of a column repeat.
+//! What was found in words that may come again: the cells of a column repeat, and so do labels.
 
 use crate::text;
 use std::cell::RefCell;
@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 /// Longer words seldom repeat.
 const MOST_BYTES: usize = 160;
 
-/// As many are remembered: a column of other words in every row, such as names, is not kept whole.
-const MOST_WORDS: usize = 512;
+/// As many texts are remembered: a column of other words in every row, such as names, is not kept whole.
+const MOST_TEXTS: usize = 512;
 
-/// What was found in words, looked up once. Their hashes stand first: numbers are sooner compared than words.
+/// What was found in words, looked up once. The keys begin with the words' hash: numbers are sooner compared than words.
 pub(super) struct Once<K, T>(RefCell<BTreeMap<(u64, K), T>>);
 
 impl<K, T> Default for Once<K, T> {
@@ -26,11 +26,14 @@ impl<K: Ord, T: Clone> Once<K, T> {
             return find();
         }
         let key = (text::hash(words), key);
-        let mut known = self.0.borrow_mut();
-        if known.len() < MOST_WORDS {
-            known.entry(key).or_insert_with(find).clone()
-        } else {
-            known.get(&key).cloned().unwrap_or_else(find)
+        if let Some(known) = self.0.borrow().get(&key) {
+            return known.clone();
         }
+        let found = find();
+        let mut known = self.0.borrow_mut();
+        if known.len() < MOST_TEXTS {
+            known.insert(key, found.clone());
+        }
+        found
     }
 }

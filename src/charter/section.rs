@@ -48,7 +48,7 @@ pub(super) fn of(
         let sort = sought.then(|| sort_of(title, distance >= introduced, languages)).flatten();
         let sort = sort.filter(|_| !is_of_cookies_and_more(&tokens, languages));
         // "Privacy preferences", the title of a page, says nothing of their sort.
-        let of_page = || level == 1 && outline.sections.len() > 1 && !kind::speaks(title, languages);
+        let of_page = || level == 1 && outline.sections.len() > 1 && !kind::speaks_of_storage(title, languages);
         if around.category.is_none() && sort.is_some() && !of_page() {
             around.category = sort;
             around.of_two = category::is_of_two(title, languages);
@@ -130,7 +130,7 @@ fn opening(title: &str) -> Option<&str> {
 pub(super) fn first_on_cookies(outline: &Outline, languages: Languages) -> Option<String> {
     outline.blocks.iter().find_map(|block| match &block.body {
         Body::Heading(_, text) | Body::Label(text) | Body::Paragraph(text) | Body::Item(text) => {
-            text.plain.lines().find(|line| kind::speaks(line, languages)).map(excerpt)
+            text.plain.lines().find(|line| kind::speaks_of_storage(line, languages)).map(excerpt)
         }
         _ => None,
     })
@@ -139,24 +139,24 @@ pub(super) fn first_on_cookies(outline: &Outline, languages: Languages) -> Optio
 /// Whether the page, or a heading above a section, or the paragraph that opens it, speaks of cookies.
 pub(super) fn speaks_of_cookies(outline: &Outline, section: Option<usize>, languages: Languages) -> bool {
     outline.of_cookies.contains(&section)
-        || outline.title.as_deref().is_some_and(|title| kind::speaks(title, languages))
-        || outline.path(section).any(|section| kind::speaks(&section.title, languages))
+        || outline.title.as_deref().is_some_and(|title| kind::speaks_of_storage(title, languages))
+        || outline.path(section).any(|section| kind::speaks_of_storage(&section.title, languages))
         || section
             .and_then(|at| outline.sections.get(at))
-            .is_some_and(|section| section.lead.as_deref().is_some_and(|lead| kind::speaks(lead, languages)))
+            .is_some_and(|section| section.lead.as_deref().is_some_and(|lead| kind::speaks_of_storage(lead, languages)))
         // What stands above the first heading speaks of the whole page.
         || outline
             .blocks
             .iter()
             .take(4)
             .take_while(|block| block.section.is_none())
-            .any(|block| kind::speaks(&block.body.excerpt(), languages))
+            .any(|block| kind::speaks_of_storage(&block.body.excerpt(), languages))
 }
 
 /// Whether the page's title, or its first heading, speaks of cookies.
 pub(super) fn is_of_cookies(outline: &Outline, languages: Languages) -> bool {
     let first = outline.sections.first().map(|section| section.title.as_str());
-    outline.title.as_deref().into_iter().chain(first).any(|title| kind::speaks(title, languages))
+    outline.title.as_deref().into_iter().chain(first).any(|title| kind::speaks_of_storage(title, languages))
 }
 
 /// The first paragraphs of some length in each section, above its lists and tables, three at most.

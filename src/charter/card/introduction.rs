@@ -40,7 +40,7 @@ impl Reading<'_> {
             && self.open.as_ref().is_none_or(|open| open.block != line.block);
         let titled = || {
             let title = self.outline.title_of(line.section);
-            title.is_some_and(|title| kind::speaks(title, self.languages))
+            title.is_some_and(|title| kind::speaks_of_storage(title, self.languages))
         };
         (is_word && opens_record(line, self.ahead, self.languages) && titled()).then_some(Lead {
             names,

@@ -78,9 +78,9 @@ impl Reading<'_> {
 
     /// Whether the heading right above names cookies or a category of them.
     fn is_titled_as_cookies(&self, section: Option<usize>) -> bool {
-        self.outline
-            .title_of(section)
-            .is_some_and(|title| kind::speaks(title, self.languages) || category::of(title, self.languages).is_some())
+        self.outline.title_of(section).is_some_and(|title| {
+            kind::speaks_of_storage(title, self.languages) || category::of(title, self.languages).is_some()
+        })
     }
 
     /// "PHPSESSID: this is the session cookie." Below a heading, a sentence must begin so.
@@ -105,8 +105,9 @@ impl Reading<'_> {
         let beside = |entry: &Entry| entry.fact(Role::Lifetime).is_some() && near(entry);
         let is_marked = |unsure: &Unsure| {
             let title = self.outline.title_of(unsure.entry.section);
-            let sorted =
-                |title: &str| kind::speaks(title, self.languages) && category::of(title, self.languages).is_some();
+            let sorted = |title: &str| {
+                kind::speaks_of_storage(title, self.languages) && category::of(title, self.languages).is_some()
+            };
             unsure.marked && self.marked > 1 && near(&unsure.entry) && title.is_some_and(sorted)
         };
         let named = &self.named;

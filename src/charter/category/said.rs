@@ -83,7 +83,7 @@ pub(in crate::charter) fn of_lead(lead: &str, languages: Languages) -> Option<Na
     // "We use one cookie, technical and necessary; …"
     let second = lead.get(first.len()..).and_then(|rest| rest.strip_prefix(','));
     let second = second.and_then(|rest| rest.split([',', ':', ';', '.', '(']).next());
-    let sorts_them = |clause: &&str| is_of_categories(clause, languages) && kind::speaks(first, languages);
+    let sorts_them = |clause: &&str| is_of_categories(clause, languages) && kind::speaks_of_storage(first, languages);
     let clauses = [
         Some(first).filter(|clause| !denies_category(clause, languages)),
         second.filter(sorts_them).filter(|clause| !languages.denies(clause) && !languages.denies(first)),
@@ -112,7 +112,7 @@ fn is_of_categories(clause: &str, languages: Languages) -> bool {
 pub(in crate::charter) fn of_opening(paragraph: &str, languages: Languages) -> Option<Named> {
     let tokens = Tokens::first(paragraph, 4);
     let opening = paragraph.get(tokens.span(0..tokens.len()))?;
-    named(opening, languages).filter(|_| kind::speaks(opening, languages))
+    named(opening, languages).filter(|_| kind::speaks_of_storage(opening, languages))
 }
 
 /// The category that a line above the label of an entry announces: "We only keep these strictly necessary ones:".

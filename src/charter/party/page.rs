@@ -81,7 +81,9 @@ fn sections_of_others(outline: &Outline, languages: Languages) -> BTreeSet<usize
         return found;
     }
     let speaks = |block: &Block| match &block.body {
-        Body::Heading(_, text) | Body::Paragraph(text) | Body::Item(text) => kind::speaks(&text.plain, languages),
+        Body::Heading(_, text) | Body::Paragraph(text) | Body::Item(text) => {
+            kind::speaks_of_storage(&text.plain, languages)
+        }
         _ => false,
     };
     let blocks = outline.blocks.iter().filter(|block| block.section.is_some_and(|at| found.contains(&at)));
@@ -97,7 +99,7 @@ fn sections_of_others(outline: &Outline, languages: Languages) -> BTreeSet<usize
 
 /// Whether a sentence says of third parties that they set cookies, and denies nothing.
 fn is_of_others(sentence: &str, languages: Languages) -> bool {
-    kind::speaks(sentence, languages)
+    kind::speaks_of_storage(sentence, languages)
         && super::of(sentence, languages) == Some(Party::Third)
         && !languages.denies(sentence)
 }
@@ -148,7 +150,7 @@ fn claims_first(claims: &[Statement], languages: Languages) -> bool {
     claims.iter().filter(|statement| statement.claim == Claim::NoThirdPartyCookies).any(|statement| {
         let words = statement.excerpt.as_str();
         Tokens::at_most(words, MOST_TOKENS)
-            && kind::speaks(words, languages)
+            && kind::speaks_of_storage(words, languages)
             && words.split_whitespace().all(|word| category::named(word, languages).is_none())
             && claim::holds_always(words, languages)
     })
@@ -174,9 +176,9 @@ fn says_first(outline: &Outline, languages: Languages) -> bool {
         .any(|(_, words)| text::sentences(words).take(MOST_SENTENCES).any(|words| says_own(&words)));
     let is_of_others = |words: &str| {
         super::speaks_of_third(words, languages)
-            || text::sentences(words)
-                .take(MOST_SENTENCES)
-                .any(|words| provider::known(words).is_some() && kind::speaks(words, languages) && !says_own(&words))
+            || text::sentences(words).take(MOST_SENTENCES).any(|words| {
+                provider::known(words).is_some() && kind::speaks_of_storage(words, languages) && !says_own(&words)
+            })
     };
     let titles = outline.sections.iter().map(|section| section.title.as_str());
     is_own && !paragraphs().map(|(_, words)| words).chain(titles).any(is_of_others)

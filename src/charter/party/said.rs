@@ -35,7 +35,9 @@ pub(in crate::charter) fn of_lead(lead: &str, languages: Languages) -> Option<Pa
     let tokens = Tokens::count(sentence, 25);
     // "Most browsers accept first-party cookies."
     let general = || languages.denies(sentence) || languages.speaks_of_browsers(sentence);
-    (tokens <= 24 && kind::speaks(sentence, languages) && !general()).then(|| super::of(sentence, languages)).flatten()
+    (tokens <= 24 && kind::speaks_of_storage(sentence, languages) && !general())
+        .then(|| super::of(sentence, languages))
+        .flatten()
 }
 
 /// The party that a paragraph tells of the cookies it introduces, in one of its last two sentences: "Others set cookies here

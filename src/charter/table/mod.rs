@@ -45,9 +45,9 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
     let mut above: Option<Header> = None;
     let mut titles = row::Titles::default();
     let of_cookies = section::speaks_of_cookies(outline, section, languages)
-        || grid.caption.as_deref().is_some_and(|caption| kind::speaks(caption, languages));
+        || grid.caption.as_deref().is_some_and(|caption| kind::speaks_of_storage(caption, languages));
     while row < grid.height() {
-        let speaks = if of_cookies || kind::speaks(&grid.row_text(row), languages) {
+        let speaks = if of_cookies || kind::speaks_of_storage(&grid.row_text(row), languages) {
             Speaks::OfCookies
         } else {
             Speaks::OfOthers

@@ -368,8 +368,9 @@ impl<'a> TextPage<'a> {
             at == 0 || self.line(at - 1).is_none_or(|line| line.is_blank() || !line.text.ends_with(','));
         // "Gelöscht beim Schließen des Browsers" is a lifetime; "Session cookies" is a heading.
         let timed = lifetime::find(words, self.languages).is_some() && kind::of(words, self.languages).is_none();
-        // "Last updated: 2026-05-10"
-        let dated = words.rsplit_once(": ").is_some_and(|(_, value)| value.starts_with(|c: char| c.is_ascii_digit()));
+        // "Last updated: 2026-05-10", "Version: 3": a label and its value.
+        let in_figures =
+            words.rsplit_once(": ").is_some_and(|(_, value)| value.starts_with(|c: char| c.is_ascii_digit()));
         // "Anbieter: Example Ltd" is a label and its value.
         let labelled = labels::pair(words, self.languages).is_some_and(|(role, ..)| role != Role::Name)
             || self.goes_on_labels(words, at);
@@ -379,7 +380,7 @@ impl<'a> TextPage<'a> {
             && followed
             && first_or_apart
             && !timed
-            && !dated
+            && !in_figures
             && !labelled
             && !self.lists_names(words)
             && !self.is_announced(words, at)
