@@ -92,6 +92,17 @@ export function close(closed, { store, documents, adrift = [], past = {} }) {
   return kept;
 }
 
+/** What is kept of a tab under the number that it had, with what was heard of it since under the next one. */
+export function goOn(former, { documents, adrift = [], past = {}, bounded, interrupted, touched }) {
+  former.adrift = [...(former.adrift ?? []), ...adrift];
+  for (const [site, { since, lines }] of Object.entries(past)) remember(former, { site, started: since, lines });
+  for (const page of documents) begin(former, page);
+  former.bounded ||= bounded;
+  former.interrupted = interrupted ?? former.interrupted;
+  former.touched = touched;
+  return former;
+}
+
 /** Whether an event tells what the browser calls the document of a page. */
 function names(seen, page) {
   return seen.document !== undefined && (seen.top || seen.frame === 0 || seen.frame === page?.frame);

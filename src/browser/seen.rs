@@ -341,10 +341,10 @@ pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>)
     }
     let keys: Vec<String> = super::tab::beside(tab).await.iter().map(|id| format!("seen:{id}")).collect();
     let asks = |text: &str| begins.iter().any(|begin| text.starts_with(begin.as_str()));
-    let closed = [if tab.private { format!("{PRIVATE}{CLOSED}") } else { CLOSED.to_owned() }];
+    let grave = [if tab.private { format!("{PRIVATE}tabs:{GRAVE}") } else { GRAVE.to_owned() }];
     let session = api::session();
     let (open, closed) =
-        join(api::texts_with(&session, &keys, &begins), api::texts_with(&session, &closed, &begins)).await;
+        join(api::texts_with(&session, &keys, &begins), api::texts_with(&session, &grave, &begins)).await;
     let parsed = |text: &String| serde_json::from_str::<Record>(text).ok();
     // What stays of closed tabs is kept by their store and their site.
     let of_store = |place: &str| {
@@ -363,7 +363,7 @@ pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>)
 }
 
 /// Where `extension/background/seen.js` keeps what stays of closed tabs.
-const CLOSED: &str = "closed";
+const GRAVE: &str = "closed";
 
 /// A text as JSON writes it.
 fn written(text: &str) -> String {

@@ -54,7 +54,10 @@ function open(quota) {
   globalThis.chrome = { storage: { session: storage }, tabs: { query: async () => tabs, get } };
 }
 
-beforeEach(() => open(QUOTA));
+beforeEach(() => {
+  tabs = [];
+  open(QUOTA);
+});
 
 const request = (tab, number, more = {}) => ({
   key: `seen:${tab}`, event: 'requested', at: 1_000 + number, request: `${tab}-${number}`, type: 'image',
@@ -272,6 +275,73 @@ test('a tab that goes on under another number keeps what was heard of it', async
   assert.deepEqual(await storage.get(), { ...(await storage.get(['seen:2', 'unwritten'])), 'pictures:2': { site: 'site.example' }, 'shown:11': 'of another tab' });
 });
 
+test('what is heard of a number that a tab had is kept for nobody, and what was heard of the next one stays', async () => {
+  const { append, flush, renumber } = await background();
+  append(navigation(1, 1_000));
+  append(answer(1, 7));
+  append({ ...navigation(2, 2_000), request: 'later' });
+  append({ ...answer(2, 8), document: 'later', at: 2_100 });
+  const moved = renumber(2, 1);
+  append({ ...answer(2, 9), document: 'later', at: 2_200 });
+  await Promise.all([flush(), moved]);
+  append(answer(1, 10));
+  await flush();
+  assert.equal(await record('seen:1'), undefined);
+  assert.deepEqual(await record('unwritten'), {});
+  const { documents, touched } = await record('seen:2');
+  const names = documents.map(({ lines }) => lines.map(({ line }) => line.split('=')[0]));
+  assert.deepEqual([names, touched], [[['cookie-7'], ['cookie-8', 'cookie-9']], 2_200]);
+});
+
+test('a tab that is closed while it gets another number leaves nothing under either', async () => {
+  const { append, flush, forget, renumber } = await background();
+  append(navigation(901, 1_000));
+  append(answer(901, 7));
+  await flush();
+  tabs = [{ incognito: true }];
+  await Promise.all([renumber(902, 901), forget(902)]);
+  assert.deepEqual([await record('seen:901'), await record('seen:902')], [undefined, undefined]);
+  assert.deepEqual(Object.keys((await record('private:tabs:closed')).past), ['1 site.example']);
+  append(answer(903, 7));
+  await flush();
+  await forget(904);
+  await renumber(904, 903);
+  assert.deepEqual([await record('seen:903'), await record('seen:904')], [undefined, undefined]);
+});
+
+test('who looks while a tab is being closed finds what set its cookies', async () => {
+  const { append, flush, forget } = await background();
+  append(navigation(1, 1_000));
+  append(answer(1, 7));
+  await flush();
+  const { remove } = storage;
+  storage.remove = async (keys) => {
+    assert.notEqual(await record('closed'), undefined);
+    await remove(keys);
+  };
+  await forget(1);
+  assert.equal(await record('seen:1'), undefined);
+});
+
+test('a tab whose record cannot be read is forgotten all the same', async (context) => {
+  context.mock.method(console, 'error', () => {});
+  const { forget } = await background();
+  await storage.set({ 'seen:1': '{' });
+  await forget(1);
+  assert.equal(await record('seen:1').catch(() => 'kept'), undefined);
+});
+
+test('a background that starts after the last private window was closed forgets what is left of it', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  tabs = [];
+  await storage.set({ 'private:tabs:closed': JSON.stringify({ past: {} }) });
+  await background();
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  context.mock.timers.tick(5_000);
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  assert.equal(await record('private:tabs:closed'), undefined);
+});
+
 test('of a cookie it is kept when it was last set, and when it last went', async () => {
   const { append, flush } = await background();
   const { changed } = await import('../../extension/background/cut.js');
@@ -335,11 +405,11 @@ test('of closed tabs stays what they were answered, by their store and site, and
   await Promise.all([1, 2, 3, 500, 900].map(forget));
   const told = async (key) => Object.entries((await record(key))?.past ?? {}).map(([place, { lines }]) => [place, lines.map(({ line }) => line)]);
   assert.deepEqual(await told('closed'), [['0 one.example', ['a=; Path=/', 'b=; Path=/']], ['firefox-container-1 one.example', ['c=; Path=/']]]);
-  assert.deepEqual(await told('private:closed'), [['1 one.example', ['d=; Path=/']]]);
+  assert.deepEqual(await told('private:tabs:closed'), [['1 one.example', ['d=; Path=/']]]);
   tabs = [];
   await visited(901, 'two.example', ['e']);
   await forget(901);
-  assert.equal(await record('private:closed'), undefined);
+  assert.equal(await record('private:tabs:closed'), undefined);
   for (let tab = 10; tab < 80; tab += 1) {
     await visited(tab, `site-${tab}.example`, ['f']);
     await forget(tab);
