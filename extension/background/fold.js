@@ -18,7 +18,7 @@ const CHANGES = 1000;
 const SITES = 5;
 const FORMER = 100;
 /** The same of tabs that were closed. */
-const CLOSED = 50;
+const SITES_OF_CLOSED = 50;
 
 /** Adds to a list unless it is there or the list is full; answers whether nothing was left out. */
 function add(list, item, most) {
@@ -70,7 +70,9 @@ function bound(record, page) {
 function remember(record, { site, started, lines }, sites = SITES) {
   const past = (record.past ??= {});
   const { since = started, lines: former = [], bounded = false } = past[site] ?? {};
-  const all = new Map([...former, ...lines].map((line) => [JSON.stringify([line.line, line.host, line.folder]), line]));
+  // Of equal ones the last stays, and another tab may have heard it before.
+  const heard = [...former, ...lines].sort((a, b) => a.at - b.at);
+  const all = new Map(heard.map((line) => [JSON.stringify([line.line, line.host, line.folder]), line]));
   const kept = [...all.values()].sort((a, b) => a.at - b.at).slice(-FORMER);
   delete past[site];
   past[site] = { since: Math.min(since, started), lines: kept, bounded: bounded || all.size > FORMER };
@@ -87,7 +89,7 @@ export function close(closed, { store, documents, adrift = [], past = {} }) {
   const kept = closed ?? {};
   const former = Object.entries(past).map(([site, { since, lines }]) => ({ site, started: since, lines }));
   for (const page of [...former, ...adrift, ...documents].filter(({ lines }) => lines.length > 0)) {
-    remember(kept, { ...page, site: `${store} ${page.site}` }, CLOSED);
+    remember(kept, { ...page, site: `${store} ${page.site}` }, SITES_OF_CLOSED);
   }
   return kept;
 }

@@ -418,6 +418,22 @@ test('of closed tabs stays what they were answered, by their store and site, and
   assert.deepEqual([kept.length, kept[0], kept.at(-1)], [50, '0 site-30.example', '0 site-79.example']);
 });
 
+test('of what two closed tabs were answered alike the later stays, whichever was closed first', async () => {
+  for (const order of [[1, 2], [2, 1]]) {
+    open(QUOTA);
+    const { append, flush, forget } = await background();
+    for (const tab of [1, 2]) {
+      const main = { ...navigation(tab, tab * 1_000), request: `main-${tab}`, folder: '/', lines: [{ line: 'a=; Path=/', length: 8 }] };
+      append(main);
+      append({ ...main, event: 'responded' });
+    }
+    await flush();
+    for (const tab of order) await forget(tab);
+    const { lines } = (await record('closed')).past['0 site.example'];
+    assert.deepEqual(lines.map(({ at }) => at), [2_000], `closed in the order ${order}`);
+  }
+});
+
 test('nothing that comes after the last private window was closed stays', async (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
   const { append, flush, forget } = await background();
