@@ -2,7 +2,7 @@
 // Keeps what was seen in `storage.session` (memory, never the disk), bounded, written in batches.
 // Nothing here is needed after the batch is written: the browser may stop the script at any moment.
 
-import { close, fold, goOn } from './fold.js';
+import { close, fold, goOn, keepSites } from './fold.js';
 import { unlearn } from './known.js';
 
 /** Milliseconds between two writes: a storm of events costs four writes a second. */
@@ -118,8 +118,10 @@ async function storeOf(key) {
 async function shed(records) {
   unlearn();
   const all = { ...(await chrome.storage.session.get()), ...records };
-  const spare = Object.keys(all).filter((key) => key.startsWith('shown:') || Object.values(GRAVES).includes(key));
+  const graves = Object.values(GRAVES).filter((key) => Object.keys(JSON.parse(all[key] ?? '{}').past ?? {}).length > 0);
+  const spare = [...Object.keys(all).filter((key) => key.startsWith('shown:')), ...graves];
   await chrome.storage.session.remove(spare);
+  for (const key of graves) records[key] = JSON.stringify(keepSites(JSON.parse(all[key]), 0));
   if (spare.length > 0 && (await chrome.storage.session.set({ ...records, unwritten }).then(() => true, () => false))) return;
   // What went before left a word of that, which takes no room.
   const kept = Object.keys(all).filter((key) => key.startsWith('seen:')).map((key) => [key, JSON.parse(all[key])]);
@@ -171,8 +173,13 @@ async function bury(tab) {
     const record = await parsed(`seen:${tab}`);
     if (!record?.store) return;
     const grave = PRIVATE.includes(record.store) ? GRAVES.private : GRAVES.ordinary;
-    const kept = JSON.stringify(close(await parsed(grave), record));
-    await chrome.storage.session.set({ [grave]: kept }).catch(() => chrome.storage.session.remove(grave));
+    const kept = close(await parsed(grave), record);
+    const sites = Object.keys(kept.past ?? {}).length;
+    for (const most of [sites, Math.floor(sites / 2), 0]) {
+      const text = JSON.stringify(keepSites(kept, most));
+      if (await chrome.storage.session.set({ [grave]: text }).then(() => true, () => false)) return;
+    }
+    await chrome.storage.session.remove(grave);
   } finally {
     await chrome.storage.session.remove(OF_TAB.map((kind) => `${kind}:${tab}`));
   }
@@ -188,7 +195,9 @@ export async function renumber(tab, before) {
 /** Moves what is kept of one number of a tab to another, where something may have been heard of it already. */
 async function move(tab, before) {
   const keys = (number) => OF_TAB.map((kind) => `${kind}:${number}`);
+  /** @type {Record<string, any>} */
   const all = await chrome.storage.session.get([...keys(before), ...keys(tab)]);
+  /** @type {Record<string, any>} */
   const moved = Object.fromEntries(keys(before).flatMap((key, kind) => (key in all ? [[keys(tab)[kind], all[key]]] : [])));
   const [seen] = keys(tab);
   const there = Object.fromEntries(keys(tab).flatMap((key) => (key in all ? [[key, all[key]]] : [])));

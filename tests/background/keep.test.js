@@ -434,6 +434,62 @@ test('of what two closed tabs were answered alike the later stays, whichever was
   }
 });
 
+/** A tab that showed a site which set so many cookies is closed. */
+async function closed({ append, flush, forget }, tab, site, lines) {
+  const main = { ...navigation(tab, tab * 1_000), host: site, request: `main-${tab}`, folder: '/', lines: lines.map((line) => ({ line, length: 8 })) };
+  append(main);
+  append({ ...main, event: 'responded' });
+  await flush();
+  await forget(tab);
+}
+const lines = (count, length) => Array.from({ length: count }, (_, number) => `${number}${'x'.repeat(length)}=; Path=/`);
+
+test('what stays of closed tabs has a bound in characters, and says until when something was left out', async () => {
+  const it = await background();
+  await closed(it, 1, 'first.example', lines(3, 10));
+  assert.equal((await record('closed')).dropped, undefined);
+  for (let tab = 2; tab < 20; tab += 1) await closed(it, tab, `site-${tab}.example`, lines(30, 4_000));
+  const { past, dropped } = await record('closed');
+  assert.ok(JSON.stringify(past).length <= 1_000_000);
+  assert.deepEqual([Object.keys(past).length, Object.keys(past).at(-1), dropped], [8, '0 site-19.example', 11_000]);
+  await closed(it, 20, 'many.example', lines(101, 10));
+  assert.equal((await record('closed')).dropped, 20_000);
+});
+
+test('where there is no room for what stays of closed tabs half of the sites go, and then all, which is said', async () => {
+  open(20_000);
+  const it = await background();
+  for (let tab = 1; tab <= 4; tab += 1) await closed(it, tab, `site-${tab}.example`, lines(20, 10));
+  const { set } = storage;
+  let most = 7_000;
+  storage.set = (records) => (records.closed?.length > most ? Promise.reject(new Error('full')) : set(records));
+  await closed(it, 5, 'site-5.example', lines(20, 10));
+  const { past, dropped } = await record('closed');
+  assert.deepEqual([Object.keys(past), dropped], [['0 site-4.example', '0 site-5.example'], 3_000]);
+  most = 1_000;
+  await closed(it, 6, 'site-6.example', lines(20, 10));
+  assert.deepEqual(await record('closed'), { past: {}, dropped: 6_000 });
+});
+
+test('where a full storage lets go of what stays of closed tabs, it stays known until when it told', async () => {
+  open(30_000);
+  const it = await background();
+  await closed(it, 1, 'first.example', lines(60, 60));
+  it.append(navigation(2, 2_000));
+  for (let number = 1; number <= 90; number += 1) it.append(answer(2, number));
+  await it.flush();
+  assert.deepEqual(await record('closed'), { past: {}, dropped: 1_000 });
+  assert.equal((await record('seen:2')).documents[0].lines.length, 90);
+});
+
+test('of an attribute that is there twice the one that counts is kept', async () => {
+  const { cut } = await import('../../extension/background/cut.js');
+  const kept = (line) => cut(line).line;
+  assert.equal(kept('a=1; Path=/x; Secure; path=/; Max-Age=60; secure'), 'a=; path=/; Max-Age=60; secure');
+  assert.equal(kept('a=1; Max-Age=60; Max-Age=soon; Expires=Thu, 01 Jan 2026 00:00:00 GMT; Expires='), 'a=; Max-Age=60; Expires=Thu, 01 Jan 2026 00:00:00 GMT');
+  assert.equal(kept('a=1; HttpOnly; other=secret'), 'a=; HttpOnly');
+});
+
 test('nothing that comes after the last private window was closed stays', async (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
   const { append, flush, forget } = await background();
