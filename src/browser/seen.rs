@@ -127,7 +127,8 @@ impl Document {
 
     /// Whether the browser shows a page of its own in its place. A navigation that is broken off leaves the page before it.
     pub(super) fn has_failed(&self) -> bool {
-        !self.answered && self.errors.keys().any(|error| !error.contains("ABORT"))
+        const BROKEN_OFF: [&str; 3] = ["net::ERR_ABORTED", "NS_BINDING_ABORTED", "NS_ERROR_ABORT"];
+        !self.answered && self.errors.keys().any(|error| !BROKEN_OFF.contains(&error.as_str()))
     }
 
     fn told(lines: &[Line]) -> Vec<Heard> {
