@@ -101,11 +101,10 @@ export function keepSites(record, most) {
 /**
  * What stays of closed tabs: the Set-Cookie lines of their pages, by the store of their cookies and the site.
  *
- * @param {any} closed what stays of those before, or `undefined`
+ * @param {any} kept what stays of those before, or `undefined`
  * @param {any} record what was kept of this one
  */
-export function close(closed, { store, documents, adrift = [], past = {}, dropped = 0 }) {
-  const kept = closed ?? {};
+export function close(kept = {}, { store, documents, adrift = [], past = {}, dropped = 0 }) {
   if (dropped > (kept.dropped ?? 0)) kept.dropped = dropped;
   const former = Object.entries(past).map(([site, { since, lines }]) => ({ site, started: since, lines }));
   for (const page of [...former, ...adrift, ...documents].filter(({ lines }) => lines.length > 0)) {
@@ -187,9 +186,11 @@ const events = {
     return seen.names.map((name) => add(host.sent, name, SENT)).every(Boolean);
   },
   responded(page, seen) {
-    const { at, host, type, secure, folder, early } = seen;
+    const { at, host, type, secure, early } = seen;
     if (type === 'main_frame' && !early && seen.answers !== false) page.answered = true;
     for (const { line, length } of seen.lines) {
+      // What names its path needs no other, and an address tells more of the visit than a host.
+      const folder = /;\s*path\s*=\s*\//i.test(line) ? '/' : seen.folder;
       const same = page.lines.findIndex((other) => other.line === line && other.host === host && other.folder === folder);
       if (same >= 0) page.lines.splice(same, 1);
       page.lines.push({ at, host, type, secure, folder, early, line, length, via: [...(page.chains[seen.request] ?? [])] });

@@ -190,6 +190,15 @@ test('what a page is answered while the next one is on its way is its own', asyn
   assert.deepEqual(documents.map(({ hosts }) => Object.keys(hosts)), [['site.example', 'host-7.example'], ['site.example', 'host-8.example']]);
 });
 
+test('the folder of an address is kept of the cookies alone that name no path', async () => {
+  const { append, flush } = await background();
+  const names = ['a=; Path=/', 'b=; Secure', 'c=; Path=x'];
+  append({ ...answer(1, 1), folder: '/patients/42', lines: names.map((line) => ({ line, length: 8 })) });
+  await flush();
+  const { documents: [page] } = await record('seen:1');
+  assert.deepEqual(page.lines.map(({ folder }) => folder), ['/', '/patients/42', '/patients/42']);
+});
+
 test('what is fetched ahead is of the document that asks for it, and explains the one that comes of it', async () => {
   const { append, flush } = await background();
   const main = (at, event, more) => ({ ...navigation(1, at), event, request: `main-${at}`, lines: [], folder: '/', ...more });
