@@ -14,6 +14,8 @@ import { isNew, unlearn } from './known.js';
 
 /** The attributes that say where and how long a cookie lives; whatever else stands there may be a value. */
 const ATTRIBUTE = /^\s*(expires|max-age|domain|path|secure|httponly|samesite|partitioned)\s*(=|$)/i;
+/** What browsers ignore: a lifetime without any figure. */
+const NO_LIFETIME = /^\s*(expires|max-age)\s*(=\D*)?$/i;
 /** RFC 6265bis §5.6 ignores longer attributes. */
 const LONGEST_ATTRIBUTE = 1024;
 /** Longer names are refused by every browser; their beginning is enough to tell. */
@@ -29,11 +31,23 @@ export function cut(line) {
   const [pair, ...attributes] = line.split(';');
   const equals = pair.indexOf('=');
   const name = pair.slice(0, Math.max(equals, 0)).trim();
-  const kept = attributes.filter((text) => ATTRIBUTE.test(text) && text.length <= LONGEST_ATTRIBUTE + 16);
   return {
-    line: [`${name.slice(0, LONGEST_NAME)}=`, ...kept].join(';'),
+    line: [`${name.slice(0, LONGEST_NAME)}=`, ...lasting(attributes)].join(';'),
     length: bytes(name) + bytes(pair.slice(equals + 1).trim()),
   };
+}
+
+/** The attributes that are kept: of each kind the last, as browsers heed it. */
+function lasting(attributes) {
+  /** @type {Map<string | undefined, string>} */
+  const kept = new Map();
+  for (const text of attributes.filter((text) => text.length <= LONGEST_ATTRIBUTE + 16)) {
+    const kind = ATTRIBUTE.exec(text)?.[1]?.toLowerCase();
+    if (!kind || (kept.has(kind) && NO_LIFETIME.test(text))) continue;
+    kept.delete(kind);
+    kept.set(kind, text);
+  }
+  return kept.values();
 }
 
 /** The names in a Cookie header. */
@@ -148,7 +162,7 @@ export function responded(details) {
 /** The default path of cookies (RFC 6265 §5.1.4), where one of some lines names none; an address may tell more than that. */
 function folder(address, lines) {
   if (lines.every(({ line }) => /;\s*path\s*=\s*\//i.test(line))) return '/';
-  return new URL(address).pathname.replace(/\/[^/]*$/, '') || '/';
+  return new URL(address).pathname.replace(/\/[^/]*$/, '').slice(0, LONGEST_ATTRIBUTE) || '/';
 }
 
 /** Of the types that are no text, picture, sound or film, those that browsers show; of an unknown one they look what it is. */

@@ -36,17 +36,23 @@ async function noted(address, property) {
 const asking = new Map();
 
 /**
- * Asks for a page. Whoever wants one that is being asked for gets the same answer.
+ * Asks for a page. Whoever wants one that is being asked for gets the same answer; where the other one's time is up first, it
+ * is asked for again in what is left of their own.
  *
  * @param {string} address
  * @param {number} mostBytes
  * @param {number} mostMilliseconds for the whole answer
  * @returns {Promise<Answer>}
  */
-export function fetchPage(address, mostBytes, mostMilliseconds) {
-  const asked = asking.get(address) ?? fetched(address, mostBytes, mostMilliseconds).finally(() => asking.delete(address));
-  asking.set(address, asked);
-  return asked;
+export async function fetchPage(address, mostBytes, mostMilliseconds) {
+  const until = Date.now() + mostMilliseconds;
+  for (let shared = asking.get(address); shared; shared = asking.get(address)) {
+    const answer = await shared;
+    if (answer.outcome !== 'timeout' || Date.now() >= until) return answer;
+  }
+  const alone = fetched(address, mostBytes, until - Date.now()).finally(() => asking.delete(address));
+  asking.set(address, alone);
+  return alone;
 }
 
 /** @returns {Promise<Answer>} */

@@ -18,7 +18,9 @@ const CHANGES = 1000;
 const SITES = 5;
 const FORMER = 100;
 /** The same of tabs that were closed. */
-const CLOSED = 50;
+const SITES_OF_CLOSED = 50;
+/** The most that stays of closed tabs, as text, in characters: a tenth of what the session has room for. */
+const TEXT_OF_CLOSED = 1_000_000;
 
 /** Adds to a list unless it is there or the list is full; answers whether nothing was left out. */
 function add(list, item, most) {
@@ -70,26 +72,59 @@ function bound(record, page) {
 function remember(record, { site, started, lines }, sites = SITES) {
   const past = (record.past ??= {});
   const { since = started, lines: former = [], bounded = false } = past[site] ?? {};
-  const all = new Map([...former, ...lines].map((line) => [JSON.stringify([line.line, line.host, line.folder]), line]));
-  const kept = [...all.values()].sort((a, b) => a.at - b.at).slice(-FORMER);
+  // Of equal ones the last stays, and another tab may have heard it before.
+  const heard = [...former, ...lines].sort((a, b) => a.at - b.at);
+  const all = new Map(heard.map((line) => [JSON.stringify([line.line, line.host, line.folder]), line]));
+  const kept = [...all.values()].sort((a, b) => a.at - b.at);
+  miss(record, kept.splice(0, kept.length - FORMER));
   delete past[site];
   past[site] = { since: Math.min(since, started), lines: kept, bounded: bounded || all.size > FORMER };
-  drop(past, sites);
+  keepSites(record, sites);
+}
+
+/** Has a record say until when it misses lines: who set a cookie up to then may have been told in one of these. */
+function miss(record, lines) {
+  for (const { at } of lines) record.dropped = Math.max(record.dropped ?? 0, at);
+}
+
+/** Drops what is remembered of the sites longest ago, where there are more. */
+export function keepSites(record, most) {
+  const { past = {} } = record;
+  const sites = Object.keys(past);
+  for (const site of sites.slice(0, Math.max(sites.length - most, 0))) {
+    miss(record, past[site].lines);
+    delete past[site];
+  }
+  return record;
 }
 
 /**
  * What stays of closed tabs: the Set-Cookie lines of their pages, by the store of their cookies and the site.
  *
- * @param {any} closed what stays of those before, or `undefined`
+ * @param {any} kept what stays of those before, or `undefined`
  * @param {any} record what was kept of this one
  */
-export function close(closed, { store, documents, adrift = [], past = {} }) {
-  const kept = closed ?? {};
+export function close(kept = {}, { store, documents, adrift = [], past = {}, dropped = 0 }) {
+  if (dropped > (kept.dropped ?? 0)) kept.dropped = dropped;
   const former = Object.entries(past).map(([site, { since, lines }]) => ({ site, started: since, lines }));
   for (const page of [...former, ...adrift, ...documents].filter(({ lines }) => lines.length > 0)) {
-    remember(kept, { ...page, site: `${store} ${page.site}` }, CLOSED);
+    remember(kept, { ...page, site: `${store} ${page.site}` }, SITES_OF_CLOSED);
   }
-  return kept;
+  const sizes = Object.entries(kept.past ?? {}).map((site) => JSON.stringify(site).length);
+  let size = 0;
+  return keepSites(kept, sizes.reverse().filter((one) => (size += one) <= TEXT_OF_CLOSED).length);
+}
+
+/** What is kept of a tab under the number that it had, with what was heard of it since under the next one. */
+export function goOn(former, { documents, adrift = [], past = {}, bounded, interrupted, touched, dropped = 0 }) {
+  former.adrift = [...(former.adrift ?? []), ...adrift];
+  for (const [site, { since, lines }] of Object.entries(past)) remember(former, { site, started: since, lines });
+  for (const page of documents) begin(former, page);
+  former.bounded ||= bounded;
+  former.interrupted = interrupted ?? former.interrupted;
+  former.touched = touched;
+  if (dropped > (former.dropped ?? 0)) former.dropped = dropped;
+  return former;
 }
 
 /** Whether an event tells what the browser calls the document of a page. */
@@ -151,9 +186,11 @@ const events = {
     return seen.names.map((name) => add(host.sent, name, SENT)).every(Boolean);
   },
   responded(page, seen) {
-    const { at, host, type, secure, folder, early } = seen;
+    const { at, host, type, secure, early } = seen;
     if (type === 'main_frame' && !early && seen.answers !== false) page.answered = true;
     for (const { line, length } of seen.lines) {
+      // What names its path needs no other, and an address tells more of the visit than a host.
+      const folder = /;\s*path\s*=\s*\//i.test(line) ? '/' : seen.folder;
       const same = page.lines.findIndex((other) => other.line === line && other.host === host && other.folder === folder);
       if (same >= 0) page.lines.splice(same, 1);
       page.lines.push({ at, host, type, secure, folder, early, line, length, via: [...(page.chains[seen.request] ?? [])] });

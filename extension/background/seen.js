@@ -2,13 +2,23 @@
 // Keeps what was seen in `storage.session` (memory, never the disk), bounded, written in batches.
 // Nothing here is needed after the batch is written: the browser may stop the script at any moment.
 
-import { close, fold } from './fold.js';
+import { close, fold, goOn, keepSites } from './fold.js';
 import { unlearn } from './known.js';
 
 /** Milliseconds between two writes: a storm of events costs four writes a second. */
 const PAUSE = 250;
 /** Events held between two writes; more than that in one pause is a storm, and the record says that it is cut. */
 const HELD = 10_000;
+/** Tabs that were closed last, of which nothing more is kept. */
+const FAREWELLS = 100;
+/** Milliseconds without anything heard of private windows after which is looked whether there still is one. */
+const QUIET = 2000;
+/** The cookie stores of private windows, in Firefox and in Chromium. */
+const PRIVATE = ['firefox-private', '1'];
+/** What is kept of one tab, each before its number. */
+const OF_TAB = ['seen', 'pictures', 'shown'];
+/** Where it is kept what stays of closed tabs: of ordinary ones, and of private ones. */
+const GRAVES = { ordinary: 'closed', private: 'private:tabs:closed' };
 
 /** @type {import('./cut.js').Observation[]} */
 let pending = [];
@@ -21,25 +31,19 @@ let timer;
 /** Writes follow one another: two at once would overwrite each other. */
 let writing = mourn();
 
-/** Tabs that were closed last: what is heard of one later, the answer to a farewell, would be kept for nobody. */
+/** The keys of tabs that are gone: what is heard of one later, the answer to a farewell, would be kept for nobody. */
 /** @type {Set<string>} */
-const closed = new Set();
-const CLOSED = 100;
+const gone = new Set();
 
-/** Milliseconds without anything heard of private windows after which is looked whether there still is one. */
-const QUIET = 2000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let quiet;
-
-/** The cookie stores of private windows, in Firefox and in Chromium. */
-const PRIVATE = ['firefox-private', '1'];
 
 /** Whether a change of the jar is one in that of private windows. */
 const isPrivate = (/** @type {string} */ identity) => PRIVATE.includes(JSON.parse(identity)[3]);
 
 /** @param {import('./cut.js').Observation & {identity?: string} | undefined | false | ''} observation */
 export function append(observation) {
-  if (!observation || closed.has(observation.key)) return;
+  if (!observation || gone.has(observation.key)) return;
   if (observation.key.startsWith('private:') || (observation.identity && isPrivate(observation.identity))) {
     // The jar of a private window is emptied after its window is closed, and workers may be answered later still.
     lookAgain();
@@ -58,7 +62,9 @@ export function append(observation) {
 
 /** What an earlier background had heard and not written when the browser stopped it is lost: its records say so. */
 async function mourn() {
-  const { unwritten: left } = await chrome.storage.session.get('unwritten');
+  const { unwritten: left, [GRAVES.private]: ofPrivate } = await chrome.storage.session.get(['unwritten', GRAVES.private]);
+  // It may have been stopped before it saw that the last private window is closed.
+  if (ofPrivate) lookAgain();
   const lost = Object.entries(left ?? {}).map(([key, at]) => ({ key, at, event: 'interrupted' }));
   if (lost.length === 0) return;
   pending.unshift(...lost);
@@ -112,31 +118,40 @@ async function storeOf(key) {
 async function shed(records) {
   unlearn();
   const all = { ...(await chrome.storage.session.get()), ...records };
-  const spare = Object.keys(all).filter((key) => key.startsWith('shown:') || CLOSED_TABS.includes(key));
+  const graves = Object.values(GRAVES).filter((key) => Object.keys(JSON.parse(all[key] ?? '{}').past ?? {}).length > 0);
+  const spare = [...Object.keys(all).filter((key) => key.startsWith('shown:')), ...graves];
   await chrome.storage.session.remove(spare);
+  for (const key of graves) records[key] = JSON.stringify(keepSites(JSON.parse(all[key]), 0));
   if (spare.length > 0 && (await chrome.storage.session.set({ ...records, unwritten }).then(() => true, () => false))) return;
   // What went before left a word of that, which takes no room.
   const kept = Object.keys(all).filter((key) => key.startsWith('seen:')).map((key) => [key, JSON.parse(all[key])]);
   const touched = Object.fromEntries(kept.filter(([, { documents, adrift = [] }]) => documents.length + adrift.length > 0).map(([key, it]) => [key, it.touched]));
   const seen = Object.keys(touched).sort((a, b) => touched[a] - touched[b]);
-  const gone = seen.slice(0, Math.ceil(seen.length / 2));
-  await chrome.storage.session.remove(gone.map((key) => key.replace('seen:', 'pictures:')));
-  for (const key of gone) records[key] = JSON.stringify({ documents: [], touched: touched[key] });
+  const oldest = seen.slice(0, Math.ceil(seen.length / 2));
+  await chrome.storage.session.remove(oldest.map((key) => key.replace('seen:', 'pictures:')));
+  for (const key of oldest) records[key] = JSON.stringify({ documents: [], touched: touched[key] });
   for (const key of Object.keys(records)) records[key] = JSON.stringify({ ...JSON.parse(records[key]), bounded: true });
   await chrome.storage.session.set({ ...records, unwritten });
 }
 
-/** Where it is kept what stays of closed tabs: of ordinary ones, and of private ones. */
-const CLOSED_TABS = ['closed', 'private:closed'];
+/** Does something behind what is being written, and before anything else is. */
+function next(work) {
+  flush();
+  writing = writing.then(work).catch(console.error);
+  return writing;
+}
+
+/** Keeps nothing more of what is heard of a tab. */
+function leave(tab) {
+  unlearn(tab);
+  gone.add(`seen:${tab}`);
+  if (gone.size > FAREWELLS) gone.delete(gone.keys().next().value ?? '');
+}
 
 /** Forgets a closed tab but for who set cookies in it, and with the last private one everything that private windows left in memory. */
 export async function forget(tab) {
-  unlearn(tab);
-  closed.add(`seen:${tab}`);
-  if (closed.size > CLOSED) closed.delete(closed.keys().next().value ?? '');
-  await flush();
-  writing = writing.then(() => bury(tab)).catch(console.error);
-  await writing;
+  leave(tab);
+  await next(() => bury(tab));
   await forgetPrivate();
   // An audit may have kept something since.
   lookAgain();
@@ -149,28 +164,46 @@ async function parsed(key) {
   return text && JSON.parse(text);
 }
 
-/** Of a tab stays what tells who set the cookies that other tabs find, where there is room. */
+/**
+ * Of a tab stays what tells who set the cookies that other tabs find, where there is room. It is kept before the tab is
+ * forgotten: who looks in between finds it twice rather than not at all.
+ */
 async function bury(tab) {
-  const record = await parsed(`seen:${tab}`);
-  await chrome.storage.session.remove(OF_TAB.map((kind) => `${kind}:${tab}`));
-  if (!record?.store) return;
-  const [ordinary, apart] = CLOSED_TABS;
-  const place = PRIVATE.includes(record.store) ? apart : ordinary;
-  const closed = JSON.stringify(close(await parsed(place), record));
-  await chrome.storage.session.set({ [place]: closed }).catch(() => chrome.storage.session.remove(place));
+  try {
+    const record = await parsed(`seen:${tab}`);
+    if (!record?.store) return;
+    const grave = PRIVATE.includes(record.store) ? GRAVES.private : GRAVES.ordinary;
+    const kept = close(await parsed(grave), record);
+    const sites = Object.keys(kept.past ?? {}).length;
+    for (const most of [sites, Math.floor(sites / 2), 0]) {
+      const text = JSON.stringify(keepSites(kept, most));
+      if (await chrome.storage.session.set({ [grave]: text }).then(() => true, () => false)) return;
+    }
+    await chrome.storage.session.remove(grave);
+  } finally {
+    await chrome.storage.session.remove(OF_TAB.map((kind) => `${kind}:${tab}`));
+  }
 }
-
-/** What is kept of one tab, each before its number. */
-const OF_TAB = ['seen', 'pictures', 'shown'];
 
 /** Chromium gives another number to a tab whose page it unloads: what is kept of it goes along. */
 export async function renumber(tab, before) {
-  unlearn(before);
-  await flush();
-  const all = await chrome.storage.session.get(OF_TAB.map((kind) => `${kind}:${before}`));
-  await chrome.storage.session.remove(Object.keys(all));
-  const moved = Object.entries(all).map(([key, record]) => [key.replace(/:.*/, `:${tab}`), record]);
-  await chrome.storage.session.set(Object.fromEntries(moved));
+  const isClosed = gone.has(`seen:${tab}`);
+  leave(before);
+  await next(() => (isClosed ? bury(before) : move(tab, before)));
+}
+
+/** Moves what is kept of one number of a tab to another, where something may have been heard of it already. */
+async function move(tab, before) {
+  const keys = (number) => OF_TAB.map((kind) => `${kind}:${number}`);
+  /** @type {Record<string, any>} */
+  const all = await chrome.storage.session.get([...keys(before), ...keys(tab)]);
+  /** @type {Record<string, any>} */
+  const moved = Object.fromEntries(keys(before).flatMap((key, kind) => (key in all ? [[keys(tab)[kind], all[key]]] : [])));
+  const [seen] = keys(tab);
+  const there = Object.fromEntries(keys(tab).flatMap((key) => (key in all ? [[key, all[key]]] : [])));
+  const whole = seen in moved && seen in there && { [seen]: JSON.stringify(goOn(JSON.parse(moved[seen]), JSON.parse(there[seen]))) };
+  await chrome.storage.session.set({ ...moved, ...there, ...whole });
+  await chrome.storage.session.remove(keys(before));
 }
 
 /** Has what private windows leave forgotten after a quiet moment. */

@@ -100,8 +100,8 @@ const LONGEST: u32 = 5_000;
 /// In milliseconds: how long the other frames may take after the top one. Where the machine is slow, both are.
 const LONGER: u32 = 1_500;
 
-/// Looks at a tab, unless there is nothing to look at. A frame that is at work answers when it is done, if ever, and what runs in it cannot be called back: the
-/// others do not wait, and what comes late is dropped.
+/// Looks at a tab, unless there is nothing to look at. A frame that is at work answers when it is done, if ever, and what runs in
+/// it cannot be called back: the others do not wait, and what comes late is dropped.
 pub(super) async fn look(Tab { id: tab, asleep, .. }: &Tab) -> Look {
     if *asleep {
         return Look { frames: Vec::new(), choice: None, top: None, missing: Some(Missing::PageAsleep) };

@@ -101,6 +101,8 @@ pub(super) struct Record {
     bounded: bool,
     /// When the last of the observations came that were lost with a background, in milliseconds since 1970.
     interrupted: Option<f64>,
+    /// When the last of the lines came that were dropped of what stays of other documents, in milliseconds since 1970.
+    dropped: Option<f64>,
 }
 
 /// Former documents of one host, of which only their beginning and what they were answered is kept.
@@ -125,7 +127,8 @@ impl Document {
 
     /// Whether the browser shows a page of its own in its place. A navigation that is broken off leaves the page before it.
     pub(super) fn has_failed(&self) -> bool {
-        !self.answered && self.errors.keys().any(|error| !error.contains("ABORT"))
+        const BROKEN_OFF: [&str; 3] = ["net::ERR_ABORTED", "NS_BINDING_ABORTED", "NS_ERROR_ABORT"];
+        !self.answered && self.errors.keys().any(|error| !BROKEN_OFF.contains(&error.as_str()))
     }
 
     fn told(lines: &[Line]) -> Vec<Heard> {
@@ -331,39 +334,50 @@ pub(super) async fn changes(tab: &Tab) -> Told {
     Told { changes, kept_since, interrupted }
 }
 
-/// The lines that other tabs of the same store heard, those that were closed included, and that ask for one of these cookies.
-pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>) -> Vec<Heard> {
+/// What other tabs of the same store heard, those that were closed included.
+#[derive(Debug, Default)]
+pub(super) struct Elsewhere {
+    pub(super) heard: Vec<Heard>,
+    /// Lines up to this moment may be forgotten, in milliseconds since 1970.
+    pub(super) since: u64,
+}
+
+/// The lines of other tabs that ask for one of these cookies.
+pub(super) async fn elsewhere(tab: &Tab, cookies: impl Iterator<Item = &Cookie>) -> Elsewhere {
     // Records are text, and a line in it is a text in a text: what has none of these words need not be read.
     let begins = |cookie: &Cookie| written(&format!("{}=", cookie.name)).trim_end_matches('"').to_owned();
     let begins: BTreeSet<String> = cookies.map(begins).collect();
     if begins.is_empty() {
-        return Vec::new();
+        return Elsewhere::default();
     }
     let keys: Vec<String> = super::tab::beside(tab).await.iter().map(|id| format!("seen:{id}")).collect();
     let asks = |text: &str| begins.iter().any(|begin| text.starts_with(begin.as_str()));
-    let closed = [if tab.private { format!("{PRIVATE}{CLOSED}") } else { CLOSED.to_owned() }];
+    let grave = [if tab.private { format!("{PRIVATE}tabs:{GRAVE}") } else { GRAVE.to_owned() }];
+    let mut words = begins.clone();
+    words.insert(r#""dropped":"#.to_owned());
     let session = api::session();
     let (open, closed) =
-        join(api::texts_with(&session, &keys, &begins), api::texts_with(&session, &closed, &begins)).await;
+        join(api::texts_with(&session, &keys, &begins), api::texts_with(&session, &grave, &words)).await;
     let parsed = |text: &String| serde_json::from_str::<Record>(text).ok();
     // What stays of closed tabs is kept by their store and their site.
     let of_store = |place: &str| {
         tab.store.as_ref().is_none_or(|own| place.strip_prefix(own.as_str()).is_some_and(|site| site.starts_with(' ')))
     };
-    let closed = closed.iter().filter_map(parsed).map(|mut record| {
+    let mut closed: Vec<Record> = closed.iter().filter_map(parsed).collect();
+    let since = closed.iter().filter_map(|record| record.dropped).reduce(f64::max).map_or(0, api::whole);
+    for record in &mut closed {
         record.past.retain(|place, _| of_store(place));
-        record
-    });
+    }
     let lines = open.iter().filter_map(parsed).chain(closed).flat_map(|record| {
         let past = record.past.into_values().flat_map(|past| past.lines);
         record.documents.into_iter().flat_map(|document| document.lines).chain(past).collect::<Vec<_>>()
     });
     let lines: Vec<Line> = lines.filter(|line| asks(&written(&line.text))).collect();
-    Document::told(&lines)
+    Elsewhere { heard: Document::told(&lines), since }
 }
 
 /// Where `extension/background/seen.js` keeps what stays of closed tabs.
-const CLOSED: &str = "closed";
+const GRAVE: &str = "closed";
 
 /// A text as JSON writes it.
 fn written(text: &str) -> String {

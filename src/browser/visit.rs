@@ -1,7 +1,7 @@
 //! A visit, put together: the hosts that were contacted, the cookies they hold or tried to set, what could not be seen.
 
 use super::page::Frame;
-use super::seen::{self, Contacted, Document, Gap, Record};
+use super::seen::{self, Contacted, Document, Elsewhere, Gap, Record};
 use super::tab::{self, Tab};
 use super::{api, cookies};
 use crate::cookie::seen::{Changes, Joined, Noticed, join};
@@ -76,12 +76,17 @@ async fn told_of(tab: &Tab, document: &Document, jar: Vec<Cookie>, foreign: Vec<
         heard: &heard,
         former: &former,
         elsewhere: &[],
+        elsewhere_since: 0,
         changes: Some(changes),
     };
     let joined = join(jar.clone(), foreign.clone(), &noticed);
     let by_header = |cookie: &Cookie| matches!(cookie.set_by, Some(Setter::Header { .. }));
-    let elsewhere = seen::elsewhere(tab, joined.cookies.iter().filter(|cookie| !by_header(cookie))).await;
-    if elsewhere.is_empty() { joined } else { join(jar, foreign, &Noticed { elsewhere: &elsewhere, ..noticed }) }
+    let Elsewhere { heard: elsewhere, since: elsewhere_since } =
+        seen::elsewhere(tab, joined.cookies.iter().filter(|cookie| !by_header(cookie))).await;
+    if elsewhere.is_empty() && elsewhere_since == 0 {
+        return joined;
+    }
+    join(jar, foreign, &Noticed { elsewhere: &elsewhere, elsewhere_since, ..noticed })
 }
 
 /// Who was contacted, and how that is known, the surest way first.

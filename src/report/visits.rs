@@ -50,6 +50,8 @@ pub fn several(charters: &[Charter], visits: &[Visit]) -> Option<Report> {
     joined.hosts.dedup();
     joined.storage.sort();
     joined.storage.dedup();
+    let is_seen = visits.iter().any(|visit| !visit.missing.iter().any(|missing| missing.hides_page()));
+    joined.missing.retain(|missing| !is_seen || !missing.hides_page());
     joined.missing.sort();
     joined.missing.dedup();
     let mut report = report(charters, &joined, audit(charters, &joined));
@@ -64,7 +66,7 @@ pub fn several(charters: &[Charter], visits: &[Visit]) -> Option<Report> {
 mod tests {
     use super::several;
     use crate::audit::SeenIn;
-    use crate::cookie::{Stage, Visit};
+    use crate::cookie::{Missing, Stage, Visit};
     use serde_json::json;
 
     #[test]
@@ -91,6 +93,20 @@ mod tests {
         assert_eq!(seen, [("a", Stage::Before, of(2)), ("u", Stage::Accepted, of(2))]);
         assert!(report.visit.cookies.iter().all(|cookie| cookie.refused.is_none()));
         assert_eq!(several(&[], &[]), None);
+    }
+
+    #[test]
+    fn a_page_that_one_of_the_visits_looked_into_is_not_hidden() {
+        let visit = |now: u64, missing: &str| -> Visit {
+            serde_json::from_value(json!({
+                "schema": "cookie-charter/visit/1", "site": "https://a.example/", "now": now, "stage": "unknown", "cookies": [], "missing": [missing],
+            }))
+            .unwrap()
+        };
+        let missing = |visits: &[Visit]| several(&[], visits).unwrap().visit.missing;
+        let (failed, busy, seen) = (visit(3, "page-failed"), visit(1, "page-busy"), visit(2, "bounded"));
+        assert_eq!(missing(&[failed.clone(), seen]), [Missing::Bounded]);
+        assert_eq!(missing(&[failed, busy]), [Missing::PageFailed, Missing::PageBusy]);
     }
 
     #[test]

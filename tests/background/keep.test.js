@@ -54,7 +54,10 @@ function open(quota) {
   globalThis.chrome = { storage: { session: storage }, tabs: { query: async () => tabs, get } };
 }
 
-beforeEach(() => open(QUOTA));
+beforeEach(() => {
+  tabs = [];
+  open(QUOTA);
+});
 
 const request = (tab, number, more = {}) => ({
   key: `seen:${tab}`, event: 'requested', at: 1_000 + number, request: `${tab}-${number}`, type: 'image',
@@ -187,6 +190,15 @@ test('what a page is answered while the next one is on its way is its own', asyn
   assert.deepEqual(documents.map(({ hosts }) => Object.keys(hosts)), [['site.example', 'host-7.example'], ['site.example', 'host-8.example']]);
 });
 
+test('the folder of an address is kept of the cookies alone that name no path', async () => {
+  const { append, flush } = await background();
+  const names = ['a=; Path=/', 'b=; Secure', 'c=; Path=x'];
+  append({ ...answer(1, 1), folder: '/patients/42', lines: names.map((line) => ({ line, length: 8 })) });
+  await flush();
+  const { documents: [page] } = await record('seen:1');
+  assert.deepEqual(page.lines.map(({ folder }) => folder), ['/', '/patients/42', '/patients/42']);
+});
+
 test('what is fetched ahead is of the document that asks for it, and explains the one that comes of it', async () => {
   const { append, flush } = await background();
   const main = (at, event, more) => ({ ...navigation(1, at), event, request: `main-${at}`, lines: [], folder: '/', ...more });
@@ -272,6 +284,73 @@ test('a tab that goes on under another number keeps what was heard of it', async
   assert.deepEqual(await storage.get(), { ...(await storage.get(['seen:2', 'unwritten'])), 'pictures:2': { site: 'site.example' }, 'shown:11': 'of another tab' });
 });
 
+test('what is heard of a number that a tab had is kept for nobody, and what was heard of the next one stays', async () => {
+  const { append, flush, renumber } = await background();
+  append(navigation(1, 1_000));
+  append(answer(1, 7));
+  append({ ...navigation(2, 2_000), request: 'later' });
+  append({ ...answer(2, 8), document: 'later', at: 2_100 });
+  const moved = renumber(2, 1);
+  append({ ...answer(2, 9), document: 'later', at: 2_200 });
+  await Promise.all([flush(), moved]);
+  append(answer(1, 10));
+  await flush();
+  assert.equal(await record('seen:1'), undefined);
+  assert.deepEqual(await record('unwritten'), {});
+  const { documents, touched } = await record('seen:2');
+  const names = documents.map(({ lines }) => lines.map(({ line }) => line.split('=')[0]));
+  assert.deepEqual([names, touched], [[['cookie-7'], ['cookie-8', 'cookie-9']], 2_200]);
+});
+
+test('a tab that is closed while it gets another number leaves nothing under either', async () => {
+  const { append, flush, forget, renumber } = await background();
+  append(navigation(901, 1_000));
+  append(answer(901, 7));
+  await flush();
+  tabs = [{ incognito: true }];
+  await Promise.all([renumber(902, 901), forget(902)]);
+  assert.deepEqual([await record('seen:901'), await record('seen:902')], [undefined, undefined]);
+  assert.deepEqual(Object.keys((await record('private:tabs:closed')).past), ['1 site.example']);
+  append(answer(903, 7));
+  await flush();
+  await forget(904);
+  await renumber(904, 903);
+  assert.deepEqual([await record('seen:903'), await record('seen:904')], [undefined, undefined]);
+});
+
+test('who looks while a tab is being closed finds what set its cookies', async () => {
+  const { append, flush, forget } = await background();
+  append(navigation(1, 1_000));
+  append(answer(1, 7));
+  await flush();
+  const { remove } = storage;
+  storage.remove = async (keys) => {
+    assert.notEqual(await record('closed'), undefined);
+    await remove(keys);
+  };
+  await forget(1);
+  assert.equal(await record('seen:1'), undefined);
+});
+
+test('a tab whose record cannot be read is forgotten all the same', async (context) => {
+  context.mock.method(console, 'error', () => {});
+  const { forget } = await background();
+  await storage.set({ 'seen:1': '{' });
+  await forget(1);
+  assert.equal(await record('seen:1').catch(() => 'kept'), undefined);
+});
+
+test('a background that starts after the last private window was closed forgets what is left of it', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  tabs = [];
+  await storage.set({ 'private:tabs:closed': JSON.stringify({ past: {} }) });
+  await background();
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  context.mock.timers.tick(5_000);
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  assert.equal(await record('private:tabs:closed'), undefined);
+});
+
 test('of a cookie it is kept when it was last set, and when it last went', async () => {
   const { append, flush } = await background();
   const { changed } = await import('../../extension/background/cut.js');
@@ -335,17 +414,89 @@ test('of closed tabs stays what they were answered, by their store and site, and
   await Promise.all([1, 2, 3, 500, 900].map(forget));
   const told = async (key) => Object.entries((await record(key))?.past ?? {}).map(([place, { lines }]) => [place, lines.map(({ line }) => line)]);
   assert.deepEqual(await told('closed'), [['0 one.example', ['a=; Path=/', 'b=; Path=/']], ['firefox-container-1 one.example', ['c=; Path=/']]]);
-  assert.deepEqual(await told('private:closed'), [['1 one.example', ['d=; Path=/']]]);
+  assert.deepEqual(await told('private:tabs:closed'), [['1 one.example', ['d=; Path=/']]]);
   tabs = [];
   await visited(901, 'two.example', ['e']);
   await forget(901);
-  assert.equal(await record('private:closed'), undefined);
+  assert.equal(await record('private:tabs:closed'), undefined);
   for (let tab = 10; tab < 80; tab += 1) {
     await visited(tab, `site-${tab}.example`, ['f']);
     await forget(tab);
   }
   const kept = (await told('closed')).map(([place]) => place);
   assert.deepEqual([kept.length, kept[0], kept.at(-1)], [50, '0 site-30.example', '0 site-79.example']);
+});
+
+test('of what two closed tabs were answered alike the later stays, whichever was closed first', async () => {
+  for (const order of [[1, 2], [2, 1]]) {
+    open(QUOTA);
+    const { append, flush, forget } = await background();
+    for (const tab of [1, 2]) {
+      const main = { ...navigation(tab, tab * 1_000), request: `main-${tab}`, folder: '/', lines: [{ line: 'a=; Path=/', length: 8 }] };
+      append(main);
+      append({ ...main, event: 'responded' });
+    }
+    await flush();
+    for (const tab of order) await forget(tab);
+    const { lines } = (await record('closed')).past['0 site.example'];
+    assert.deepEqual(lines.map(({ at }) => at), [2_000], `closed in the order ${order}`);
+  }
+});
+
+/** A tab that showed a site which set so many cookies is closed. */
+async function closed({ append, flush, forget }, tab, site, lines) {
+  const main = { ...navigation(tab, tab * 1_000), host: site, request: `main-${tab}`, folder: '/', lines: lines.map((line) => ({ line, length: 8 })) };
+  append(main);
+  append({ ...main, event: 'responded' });
+  await flush();
+  await forget(tab);
+}
+const lines = (count, length) => Array.from({ length: count }, (_, number) => `${number}${'x'.repeat(length)}=; Path=/`);
+
+test('what stays of closed tabs has a bound in characters, and says until when something was left out', async () => {
+  const it = await background();
+  await closed(it, 1, 'first.example', lines(3, 10));
+  assert.equal((await record('closed')).dropped, undefined);
+  for (let tab = 2; tab < 20; tab += 1) await closed(it, tab, `site-${tab}.example`, lines(30, 4_000));
+  const { past, dropped } = await record('closed');
+  assert.ok(JSON.stringify(past).length <= 1_000_000);
+  assert.deepEqual([Object.keys(past).length, Object.keys(past).at(-1), dropped], [8, '0 site-19.example', 11_000]);
+  await closed(it, 20, 'many.example', lines(101, 10));
+  assert.equal((await record('closed')).dropped, 20_000);
+});
+
+test('where there is no room for what stays of closed tabs half of the sites go, and then all, which is said', async () => {
+  open(20_000);
+  const it = await background();
+  for (let tab = 1; tab <= 4; tab += 1) await closed(it, tab, `site-${tab}.example`, lines(20, 10));
+  const { set } = storage;
+  let most = 7_000;
+  storage.set = (records) => (records.closed?.length > most ? Promise.reject(new Error('full')) : set(records));
+  await closed(it, 5, 'site-5.example', lines(20, 10));
+  const { past, dropped } = await record('closed');
+  assert.deepEqual([Object.keys(past), dropped], [['0 site-4.example', '0 site-5.example'], 3_000]);
+  most = 1_000;
+  await closed(it, 6, 'site-6.example', lines(20, 10));
+  assert.deepEqual(await record('closed'), { past: {}, dropped: 6_000 });
+});
+
+test('where a full storage lets go of what stays of closed tabs, it stays known until when it told', async () => {
+  open(30_000);
+  const it = await background();
+  await closed(it, 1, 'first.example', lines(60, 60));
+  it.append(navigation(2, 2_000));
+  for (let number = 1; number <= 90; number += 1) it.append(answer(2, number));
+  await it.flush();
+  assert.deepEqual(await record('closed'), { past: {}, dropped: 1_000 });
+  assert.equal((await record('seen:2')).documents[0].lines.length, 90);
+});
+
+test('of an attribute that is there twice the one that counts is kept', async () => {
+  const { cut } = await import('../../extension/background/cut.js');
+  const kept = (line) => cut(line).line;
+  assert.equal(kept('a=1; Path=/x; Secure; path=/; Max-Age=60; secure'), 'a=; path=/; Max-Age=60; secure');
+  assert.equal(kept('a=1; Max-Age=60; Max-Age=soon; Expires=Thu, 01 Jan 2026 00:00:00 GMT; Expires='), 'a=; Max-Age=60; Expires=Thu, 01 Jan 2026 00:00:00 GMT');
+  assert.equal(kept('a=1; HttpOnly; other=secret'), 'a=; HttpOnly');
 });
 
 test('nothing that comes after the last private window was closed stays', async (context) => {

@@ -66,12 +66,12 @@ async fn pages_that_did_not_load(browser: Browser) -> Result<()> {
     for (address, verdict, quiet) in [
         (
             "http://absent.invalid/",
-            "This page did not load: no cookie was seen, and no charter could be looked for in it.",
+            "This page did not load: no cookie was seen, and its links to a charter could not be followed.",
             &[][..],
         ),
         (
             &silent,
-            "This page did not load, so no charter could be looked for in it; 1 cookie seen, none from third parties.",
+            "This page did not load, so its links to a charter could not be followed; 1 cookie seen, none from third parties.",
             &["texte"],
         ),
     ] {

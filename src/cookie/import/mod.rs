@@ -164,6 +164,7 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         stages: Vec::new(),
     };
     settle(&mut captures);
+    let is_seen = captures.iter().any(|it| looks(it.form) && !it.missing.iter().any(|missing| missing.hides_page()));
     let mut cookies = BTreeMap::new();
     let mut pictures = Vec::new();
     for capture in captures {
@@ -198,9 +199,18 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
     visit.hosts.dedup_by(|a, b| a.name == b.name);
     visit.storage.sort();
     visit.storage.dedup();
+    visit.missing.retain(|missing| !is_seen || !missing.hides_page());
     visit.missing.sort();
     visit.missing.dedup();
     visit
+}
+
+/// Whether who writes such a file looks into the page.
+fn looks(form: Form) -> bool {
+    match form {
+        Form::Visit | Form::Report | Form::Inspection => true,
+        Form::List | Form::Session | Form::Har | Form::Netscape => false,
+    }
 }
 
 /// What tells a cookie from every other one of a browser, its store included.
@@ -211,7 +221,7 @@ fn key(cookie: &Cookie) -> Key {
 }
 
 /// Takes the cookies of which their own file does not say whether sub-domains have them too for those of which another file
-/// says that they do not.
+/// says that they do not, and those of which it names no store for those of the only store that another file names.
 fn settle(captures: &mut [Capture]) {
     let tells = |form: Form, cookie: &Cookie| match form {
         // The collector strips the leading dot of domains.
@@ -221,12 +231,22 @@ fn settle(captures: &mut [Capture]) {
         Form::Visit | Form::Report | Form::List | Form::Session | Form::Netscape => true,
     };
     let told = captures.iter().flat_map(|it| it.cookies.iter().filter(|cookie| tells(it.form, cookie)));
-    let told: BTreeSet<Key> = told.map(key).collect();
-    for Capture { form, cookies, .. } in captures {
+    let told: BTreeSet<Identity> = told.map(Cookie::identity).collect();
+    for Capture { form, cookies, .. } in captures.iter_mut() {
         for cookie in cookies.iter_mut().filter(|cookie| !tells(*form, cookie)) {
             let of_host = Cookie { host_only: true, ..cookie.clone() };
-            cookie.host_only = !told.contains(&key(cookie)) && told.contains(&key(&of_host));
+            cookie.host_only = !told.contains(&cookie.identity()) && told.contains(&of_host.identity());
         }
+    }
+    let mut stores: BTreeMap<Identity, BTreeSet<String>> = BTreeMap::new();
+    for cookie in captures.iter().flat_map(|it| &it.cookies) {
+        if let Some(store) = &cookie.store {
+            stores.entry(cookie.identity()).or_default().insert(store.clone());
+        }
+    }
+    for cookie in captures.iter_mut().flat_map(|it| &mut it.cookies).filter(|cookie| cookie.store.is_none()) {
+        let named = stores.get(&cookie.identity()).filter(|stores| stores.len() == 1);
+        cookie.store = named.and_then(|stores| stores.first().cloned());
     }
 }
 
@@ -249,7 +269,7 @@ fn add(cookies: &mut BTreeMap<Key, Cookie>, mut cookie: Cookie) {
 #[cfg(test)]
 mod tests {
     use super::{Capture, join, read};
-    use crate::cookie::Stage;
+    use crate::cookie::{Missing, Stage};
     use std::io::Cursor;
 
     /// Whether each cookie of some joined files is the host's only.
@@ -278,6 +298,43 @@ mod tests {
             assert_eq!(host_only(&[HOST, silent]), [true]);
             assert_eq!(host_only(&[silent, DOMAIN]), [false]);
             assert_eq!(host_only(&[HOST, silent, DOMAIN]), [false, true]);
+            for store in ["0", "firefox-default"] {
+                let in_store =
+                    |cookie: &str| cookie.replace("\"path\"", &format!("\"storeId\": \"{store}\", \"path\""));
+                assert_eq!(host_only(&[silent, &in_store(HOST)]), [true]);
+                assert_eq!(host_only(&[&in_store(HOST), silent, &in_store(DOMAIN)]), [false, true]);
+            }
         }
+    }
+
+    #[test]
+    fn a_file_that_names_no_store_speaks_of_the_only_one_that_is_named() {
+        let stores = |stores: &[&str]| {
+            let file = |store: &&str| {
+                read(Cursor::new(HOST.replace("\"path\"", &format!("\"storeId\": \"{store}\", \"path\"")))).unwrap()
+            };
+            let visit = join(stores.iter().map(file).collect(), "https://a.example/".to_owned(), 9, Stage::Unknown);
+            visit.cookies.into_iter().map(|cookie| cookie.store.unwrap_or_default()).collect::<Vec<_>>()
+        };
+        assert_eq!(stores(&["0", ""]), ["0"]);
+        assert_eq!(stores(&["", "firefox-default", ""]), ["firefox-default"]);
+        assert_eq!(stores(&["", "0", "1"]), ["", "0", "1"]);
+    }
+
+    #[test]
+    fn a_page_that_one_of_several_visits_looked_into_is_not_hidden() {
+        let visit = |missing: &str| {
+            format!(
+                r#"{{ "schema": "cookie-charter/visit/1", "site": "https://a.example/", "now": 1, "stage": "unknown", "cookies": [], "missing": {missing} }}"#
+            )
+        };
+        let missing = |files: &[&str]| {
+            let captures = files.iter().map(|file| read(Cursor::new(file)).unwrap()).collect();
+            join(captures, "https://a.example/".to_owned(), 9, Stage::Unknown).missing
+        };
+        let (failed, asleep, seen) =
+            (visit(r#"["page-failed", "gone"]"#), visit(r#"["page-asleep"]"#), visit(r#"["bounded"]"#));
+        assert_eq!(missing(&[&failed, &seen]), [Missing::Bounded, Missing::Gone]);
+        assert_eq!(missing(&[&failed, &asleep, HOST]), [Missing::PageFailed, Missing::PageAsleep, Missing::Gone]);
     }
 }

@@ -83,6 +83,8 @@ pub struct Noticed<'a> {
     pub former: &'a [Heard],
     /// Those heard in other tabs. They tell who made a change, and no more.
     pub elsewhere: &'a [Heard],
+    /// Since when none of those is missing, in milliseconds since 1970.
+    pub elsewhere_since: u64,
     /// What the jar told of its changes. `None`: nobody listened to it.
     pub changes: Option<&'a Changes>,
 }

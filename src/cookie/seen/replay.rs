@@ -84,7 +84,9 @@ impl<'a> History<'a> {
             Credit::Other(change) => {
                 let at = change.at / 1000;
                 let life = change.expires.map(|expires| whole(expires.saturating_sub(at)));
-                (at, life, (!self.cookie.http_only).then_some(Setter::Script))
+                // A header of another tab that is forgotten may have made an earlier one.
+                let is_script = !self.cookie.http_only && change.at > noticed.elsewhere_since;
+                (at, life, is_script.then_some(Setter::Script))
             }
         };
         Cookie { set_at: Some(at), set_for, set_by, ..self.cookie }

@@ -54,8 +54,16 @@ fn joined(jar: Vec<Cookie>, foreign: Vec<Cookie>, noticed: &Noticed<'_>) -> Vec<
     join(jar, foreign, noticed).cookies
 }
 
-const NOTHING: Noticed<'_> =
-    Noticed { site: "site.fr", now: 1_100, since: 900_000, heard: &[], former: &[], elsewhere: &[], changes: None };
+const NOTHING: Noticed<'_> = Noticed {
+    site: "site.fr",
+    now: 1_100,
+    since: 900_000,
+    heard: &[],
+    former: &[],
+    elsewhere: &[],
+    elsewhere_since: 0,
+    changes: None,
+};
 
 /// `name setter at for`, or why it was refused.
 fn said(cookies: &[Cookie]) -> Vec<String> {
@@ -254,6 +262,14 @@ fn a_header_of_another_tab_is_no_script() {
         said(&joined(vec![cookie, held("b", "site.fr")], vec![], &noticed)),
         ["a site.fr 1000 600", "b nobody - -"]
     );
+}
+
+#[test]
+fn a_change_of_when_headers_of_other_tabs_are_forgotten_is_no_script_s_for_sure() {
+    let jar = || vec![held("a", "site.fr"), held("b", "site.fr")];
+    let changes = changes([(&jar()[0], 1_000, None), (&jar()[1], 1_001, None)]);
+    let noticed = Noticed { elsewhere_since: 1_000_500, changes: Some(&changes), ..NOTHING };
+    assert_eq!(said(&joined(jar(), vec![], &noticed)), ["a nobody 1000 -", "b script 1001 -"]);
 }
 
 #[test]

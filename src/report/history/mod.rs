@@ -9,7 +9,7 @@ pub mod view;
 use super::judgement::NOTE;
 use super::{Report, Summary};
 use crate::audit::Judgement;
-use crate::cookie::{Stage, domain};
+use crate::cookie::{Missing, Stage, domain};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -58,6 +58,9 @@ pub struct Entry {
     pub bytes: usize,
     /// Its numbers. `None` when its record cannot be read any more.
     pub summary: Option<Summary>,
+    /// The page did not load.
+    #[serde(default)]
+    pub failed: bool,
 }
 
 /// What came out of a file.
@@ -120,6 +123,7 @@ pub fn kept(mut report: Report) -> (Entry, Report) {
         browser: report.visit.browser.clone(),
         bytes: json.len(),
         summary: Some(report.summary),
+        failed: report.visit.missing.contains(&Missing::PageFailed),
     };
     (entry, report)
 }
@@ -127,7 +131,7 @@ pub fn kept(mut report: Report) -> (Entry, Report) {
 /// An entry for an audit whose record cannot be read any more: it can be seen, and deleted.
 pub fn broken(id: String, bytes: usize) -> Entry {
     let at = id.split('-').next().and_then(|at| at.parse().ok()).filter(|at| *at <= check::LAST).unwrap_or_default();
-    Entry { id, site: String::new(), at, stage: Stage::Unknown, browser: None, bytes, summary: None }
+    Entry { id, site: String::new(), at, stage: Stage::Unknown, browser: None, bytes, summary: None, failed: false }
 }
 
 /// Reads a file: a history, or the JSON report of one audit.

@@ -1,7 +1,7 @@
 use super::view::{Said, room, show};
 use super::{History, MOST_BYTES, MOST_FILE, Refusal, Taken, broken, kept, read, site};
 use crate::audit::{Judgement, Opinion, audit};
-use crate::cookie::Visit;
+use crate::cookie::{Missing, Visit};
 use crate::report::baseline::fingerprint;
 use crate::report::judgement::judged;
 use crate::report::{Report, report};
@@ -35,6 +35,15 @@ fn a_history_travels_whole() {
     let history = History::of(vec![at(2_000), at(1_000)], judgements.clone());
     let taken = read(&serde_json::to_string(&history).unwrap()).unwrap();
     assert_eq!(taken, Taken { audits: vec![at(1_000), at(2_000)], judgements, broken: 0 });
+}
+
+#[test]
+fn the_list_says_of_a_page_that_it_did_not_load() {
+    let mut failed = at(1_000);
+    failed.visit.missing = vec![Missing::PageFailed];
+    let verdict = |report| show(&[kept(report).0], None, "en").audits[0].verdict.clone();
+    assert!(verdict(failed).starts_with("This page did not load"));
+    assert!(verdict(at(1_000)).starts_with("No cookie charter was found"));
 }
 
 /// The export of the report page, and of the command line, is a history of one audit.

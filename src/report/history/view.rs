@@ -139,7 +139,7 @@ fn line(words: &Words, entry: &Entry) -> Line {
         verdict: entry
             .summary
             .as_ref()
-            .map_or_else(|| words.view("history.broken", &[]), |summary| sentence(words, summary)),
+            .map_or_else(|| words.view("history.broken", &[]), |summary| sentence(words, summary, entry.failed)),
         whole: entry.summary.is_some(),
         bytes: entry.bytes,
     }

@@ -131,6 +131,7 @@ pub(super) fn acts(report: &Report) -> Vec<String> {
     acts.extend_from_slice(match (report.summary.outcome, unread) {
         (Outcome::NoCharter, Some(Missing::PageFailed)) => &["reload"],
         (Outcome::NoCharter, Some(Missing::PageAsleep)) => &["reload", "point", "paste", "read-again"],
+        (Outcome::Audited, Some(Missing::PageFailed | Missing::PageAsleep)) => &["reload", "open", "read-again"],
         (Outcome::NoCharter, _) => &["point", "paste", "read-again"],
         (Outcome::Audited, _) => &["open", "read-again"],
         (Outcome::CharterUnreadable, _) => &["open", "point", "paste", "read-again"],

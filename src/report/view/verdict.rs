@@ -9,18 +9,14 @@ use crate::report::{Report, Summary};
 
 /// The verdict of a report: of a page that did not load it says so.
 pub(super) fn of(words: &Words, report: &Report) -> String {
-    let summary = &report.summary;
-    let failed = report.visit.missing.contains(&Missing::PageFailed);
-    match summary.cookies {
-        _ if !failed || summary.outcome != Outcome::NoCharter => sentence(words, summary),
-        0 => words.verdict("page-failed-no-cookie", &[]),
-        _ => words.verdict("page-failed", &[("cookies", &present(words, summary))]),
-    }
+    sentence(words, &report.summary, report.visit.missing.contains(&Missing::PageFailed))
 }
 
-/// The verdict of a summary.
-pub(in crate::report) fn sentence(words: &Words, summary: &Summary) -> String {
+/// The verdict of a summary, of a page that did not load or of another one.
+pub(in crate::report) fn sentence(words: &Words, summary: &Summary, failed: bool) -> String {
     match summary.outcome {
+        Outcome::NoCharter if failed && summary.cookies == 0 => words.verdict("page-failed-no-cookie", &[]),
+        Outcome::NoCharter if failed => words.verdict("page-failed", &[("cookies", &present(words, summary))]),
         Outcome::Audited if summary.cookies == 0 => words.verdict("no-cookie", &[]),
         Outcome::Audited => {
             words.verdict("audited", &[("site", &of_site(words, summary)), ("third", &of_third(words, summary))])
@@ -118,9 +114,12 @@ fn present(words: &Words, summary: &Summary) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::audit;
+    use crate::audit::{Outcome, audit};
+    use crate::charter::read;
     use crate::cookie::Visit;
+    use crate::page::{Form, Page};
     use crate::report::report;
+    use crate::report::view::obstacle::acts;
     use crate::report::view::view;
     use serde_json::json;
 
@@ -141,14 +140,29 @@ mod tests {
     #[test]
     fn of_a_page_that_did_not_load_nothing_is_concluded() {
         for (cookies, verdict) in [
-            (0, "This page did not load: no cookie was seen, and no charter could be looked for in it."),
+            (0, "This page did not load: no cookie was seen, and its links to a charter could not be followed."),
             (
                 1,
-                "This page did not load, so no charter could be looked for in it; 1 cookie seen, none from third parties.",
+                "This page did not load, so its links to a charter could not be followed; 1 cookie seen, none from third parties.",
             ),
         ] {
             let next = "Check the page’s address, or reload it once the site answers.".to_owned();
             assert_eq!(told(&["page-failed"], cookies), (verdict.to_owned(), Some(next), "reload".to_owned(), 0));
+        }
+    }
+
+    #[test]
+    fn a_page_that_is_asleep_or_did_not_load_is_first_to_be_loaded_whatever_charter_was_read() {
+        let source = "<h1>Cookies</h1><table><tr><th>Cookie<th>Lifetime<tr><td>sid<td>1 day</table>".to_owned();
+        let charters = [read(&Page { address: None, language: Some("en".to_owned()), form: Form::Html, source })];
+        for (missing, best) in [("page-asleep", "reload"), ("page-failed", "reload"), ("page-busy", "open")] {
+            let visit: Visit = serde_json::from_value(json!({
+                "schema": "cookie-charter/visit/1", "site": "https://a.example/", "now": 1, "stage": "unknown",
+                "cookies": [], "missing": [missing],
+            }))
+            .unwrap();
+            let report = report(&charters, &visit, audit(&charters, &visit));
+            assert_eq!((report.summary.outcome, acts(&report)[0].as_str()), (Outcome::Audited, best), "{missing}");
         }
     }
 

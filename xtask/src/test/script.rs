@@ -43,11 +43,11 @@ pub(super) fn sarif() -> Result<()> {
     command::run(judge.arg(place::node()).args(files))
 }
 
-/// What the background keeps of storms, of pages rendered ahead and of frames in frames, and what it does when a page is named
-/// in its menu, tested without a browser.
+/// What the background keeps of storms, of pages rendered ahead and of frames in frames, what it does when a page is named
+/// in its menu, and how often it asks for a charter, tested without a browser.
 pub(super) fn background() -> Result<()> {
     let node = ["--experimental-default-type=module", "--test", "--test-reporter=dot"];
-    let tests = ["keep", "ahead", "frames", "menu"].map(|test| format!("tests/background/{test}.test.js"));
+    let tests = ["keep", "ahead", "frames", "menu", "fetch"].map(|test| format!("tests/background/{test}.test.js"));
     command::run(command::program("node", &node).args(tests))
 }
 

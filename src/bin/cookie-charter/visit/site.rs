@@ -124,7 +124,8 @@ fn look(session: &Session, here: &str, stage: Stage, frames: &Frames) -> Result<
     let observed = session.observed()?;
     let heard = observed.as_ref().map(|observed| observed.heard.as_slice()).unwrap_or_default();
     let (former, elsewhere, changes) = (&[], &[], None);
-    let noticed = Noticed { site: &site, now: clock(), since: 0, heard, former, elsewhere, changes };
+    let noticed =
+        Noticed { site: &site, now: clock(), since: 0, heard, former, elsewhere, elsewhere_since: 0, changes };
     jar.cookies = seen::join(jar.cookies, Vec::new(), &noticed).cookies;
     jar.browser = Some(session.version.clone());
     jar.stage = stage;
