@@ -3,7 +3,7 @@
 use super::lines::Line;
 use super::pipes::Table;
 use super::settle;
-use super::{Mark, Text, markdown};
+use super::{Text, append, markdown};
 use crate::charter::lexicon::Languages;
 use crate::charter::outline::{Grid, grid::Cell};
 
@@ -101,14 +101,7 @@ fn broken(cell: &str) -> Text {
     let mut text = Text::default();
     for line in cell.split('\n') {
         text.break_line();
-        let words = markdown::inline(line);
-        let shift = text.plain.len();
-        text.plain.push_str(&words.plain);
-        text.marks.extend(words.marks.iter().map(|mark| Mark {
-            start: mark.start + shift,
-            end: mark.end + shift,
-            ..*mark
-        }));
+        append(&mut text, &markdown::inline(line));
     }
     text.finish();
     text
