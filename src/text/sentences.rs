@@ -53,6 +53,11 @@ fn last_word(words: &str) -> &str {
     words.rsplit([' ', '(', '\u{a0}', '\n', '"', '“', '„', '«']).next().unwrap_or_default()
 }
 
+/// Whether a word is one letter.
+fn is_letter(word: &str) -> bool {
+    word.chars().all(char::is_alphabetic) && word.chars().count() == 1
+}
+
 /// Whether a word is as short as abbreviations are.
 fn is_short(word: &str) -> bool {
     const MOST_LETTERS: usize = 3;
@@ -70,7 +75,6 @@ const LEADING: &[&str] = &[
 fn leads_on(before: &str) -> bool {
     let last = last_word(before);
     let above = before.get(..before.len() - last.len()).unwrap_or_default().trim_end();
-    let is_letter = |word: &str| word.chars().all(char::is_alphabetic) && word.chars().count() == 1;
     // "z. B. Matomo": a small letter alone, and one behind it.
     let is_first =
         || is_letter(last) && last.chars().all(char::is_lowercase) && !above.ends_with(|c: char| c.is_ascii_digit());
@@ -82,10 +86,9 @@ fn leads_on(before: &str) -> bool {
 pub fn is_shortened(before: &str) -> bool {
     const MOST_LETTERS: usize = 2;
     let last = last_word(before);
-    let is_letter = || last.chars().all(char::is_alphabetic) && last.chars().count() == 1;
     let is_dotted = || last.contains('.') && last.split('.').all(|part| part.chars().count() <= MOST_LETTERS);
     let lower = last.to_lowercase();
-    is_letter()
+    is_letter(last)
         || is_dotted()
         || LEADING.contains(&lower.as_str())
         || matches!(lower.as_str(), "max" | "ca" | "env" | "inc" | "ltd" | "approx" | "min")

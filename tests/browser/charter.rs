@@ -4,7 +4,7 @@ use crate::shown::popup;
 use crate::visit::report;
 use anyhow::Result;
 use serde_json::{Value, json};
-use xtask::session::{Browser, Opening, Session};
+use xtask::session::{Browser, Opening, Session, Tab};
 use xtask::site::Sites;
 
 /// The declared names, in the charter's order.
@@ -40,14 +40,20 @@ async fn behind_a_legal_notice(browser: Browser) -> Result<()> {
     session.close().await
 }
 
-/// What a person pastes while an audit waits for the network stays, whatever the network says afterwards.
-async fn pasted_while_another_audit_waits(browser: Browser) -> Result<()> {
-    let sites = Sites::start(0).await?;
-    let session = Session::open(Opening::headless(browser)).await?;
+/// A tab whose audit waits for the network; its answer is to come as `window.waiting`.
+async fn waiting(session: &Session, sites: &Sites) -> Result<Tab> {
     let tab = session.visit(&sites.address("lent", "/")).await?;
     let waits = "window.waiting = chrome.runtime.sendMessage({ ask: 'read-again', tab: arguments[0], language: 'en' })";
     session.inside(&format!("{waits}; return true"), vec![tab.id.into()]).await?;
     sites.asked("lent.localhost", "/charte-cookies").await?;
+    Ok(tab)
+}
+
+/// What a person pastes while an audit waits for the network stays, whatever the network says afterwards.
+async fn pasted_while_another_audit_waits(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    let tab = waiting(&session, &sites).await?;
     let paste = json!({ "ask": "paste", "tab": tab.id, "text": PASTED, "language": "en" });
     assert_eq!(session.ask(paste).await?["state"]["id"], "audited");
     let answer = session.inside("return window.waiting", Vec::new()).await?;
@@ -65,10 +71,7 @@ const PASTED: &str = "Cookie name\tPurpose\tLifetime\nlent_session\tRemembers th
 async fn pointed_to_while_another_audit_waits(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
-    let tab = session.visit(&sites.address("lent", "/")).await?;
-    let waits = "window.waiting = chrome.runtime.sendMessage({ ask: 'read-again', tab: arguments[0], language: 'en' })";
-    session.inside(&format!("{waits}; return true"), vec![tab.id.into()]).await?;
-    sites.asked("lent.localhost", "/charte-cookies").await?;
+    let tab = waiting(&session, &sites).await?;
     let address = sites.address("lent", "/charte-lente");
     let pointed = session.ask(json!({ "ask": "point", "tab": tab.id, "address": address, "language": "en" })).await?;
     let waited = session.inside("return window.waiting", Vec::new()).await?;

@@ -70,14 +70,20 @@ async fn headers_and_scripts_take_turns(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+/// A tab, and another one of the site whose answer has set a cookie since.
+async fn answered_beside(session: &Session, sites: &Sites) -> Result<(Tab, Tab)> {
+    let tab = session.visit(&sites.address("relais", "/")).await?;
+    let other = session.visit(&sites.address("relais", "/autre")).await?;
+    done(session, &other, "", "temoin").await?;
+    heard(session, Some(&other), "partage=").await?;
+    Ok((tab, other))
+}
+
 /// What an answer in another tab sets is not a script's.
 async fn another_tab_is_answered(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
-    let tab = session.visit(&sites.address("relais", "/")).await?;
-    let other = session.visit(&sites.address("relais", "/autre")).await?;
-    done(&session, &other, "", "temoin").await?;
-    heard(&session, Some(&other), "partage=").await?;
+    let (tab, _) = answered_beside(&session, &sites).await?;
     assert_eq!(
         told(&session, &tab, "partage").await?,
         ["partage @ relais.localhost · 600 s · main_frame by relais.localhost"]
@@ -90,10 +96,7 @@ async fn another_tab_is_answered(browser: Browser) -> Result<()> {
 async fn a_tab_that_was_closed(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
-    let tab = session.visit(&sites.address("relais", "/")).await?;
-    let other = session.visit(&sites.address("relais", "/autre")).await?;
-    done(&session, &other, "", "temoin").await?;
-    heard(&session, Some(&other), "partage=").await?;
+    let (tab, other) = answered_beside(&session, &sites).await?;
     session.inside(CLOSED, vec![other.id.into()]).await?;
     let later = session.visit(&sites.address("relais", "/suite")).await?;
     for tab in [&tab, &later] {

@@ -78,7 +78,7 @@ impl<'a> Leads<'a> {
             party: party.or_else(|| told.party.filter(|_| !is_of_others(entry))),
             storage: told.storage,
             company: told.company.as_deref(),
-            noted: provider::word_behind(&entry.name, &entry.words).filter(|word| self.paragraphs.name(word)),
+            noted: provider::word_behind(&entry.name, &entry.words).filter(|word| self.paragraphs.write_as_name(word)),
         }
     }
 }
@@ -99,7 +99,7 @@ impl<'a> Paragraphs<'a> {
 
     /// Whether a sentence of the page holds a word with its capital behind one that has none: "signs in with Example".
     /// German writes so whatever is a noun, and a page of unknown language may be German.
-    fn name(&self, word: &str) -> bool {
+    fn write_as_name(&self, word: &str) -> bool {
         self.languages.tell_names_by_capitals()
             && self.written_large.get_or_init(|| written_large(self.outline)).contains(word)
     }

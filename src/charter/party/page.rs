@@ -1,11 +1,17 @@
 //! Who sets a cookie, where the page says it elsewhere than beside the cookie: among its third-party services, in a table
-//! of categories, in what it claims of all its cookies.
+//! of categories, in what it claims of all its cookies, in what it says of itself.
 
 use crate::charter::lexicon::Languages;
 use crate::charter::outline::{Block, Body, Grid, Outline};
 use crate::charter::{Category, Claim, Declaration, Party, Statement, category, claim, kind, name, provider};
 use crate::text::{self, Tokens};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Longer paragraphs have lost their lines.
+const LONGEST: usize = 2_000;
+
+/// The most sentences of a paragraph that are looked at.
+const MOST_SENTENCES: usize = 20;
 
 /// Gives a party to the declarations of which nothing beside them told it.
 pub(in crate::charter) fn settle(
@@ -183,12 +189,6 @@ fn says_first(outline: &Outline, languages: Languages) -> bool {
     let titles = outline.sections.iter().map(|section| section.title.as_str());
     is_own && !paragraphs().map(|(_, words)| words).chain(titles).any(is_of_others)
 }
-
-/// Longer paragraphs have lost their lines.
-const LONGEST: usize = 2_000;
-
-/// The most sentences of a paragraph that are looked at.
-const MOST_SENTENCES: usize = 20;
 
 /// The parties that a table of categories tells: "Necessary | keeps the site going | First-party".
 fn by_category(outline: &Outline, languages: Languages) -> BTreeMap<Category, Party> {

@@ -1,4 +1,4 @@
-//! What a sentence says: that it speaks of cookies, explains, denies; where it ends.
+//! What a sentence says: that it speaks of cookies, explains, denies.
 
 use crate::charter::lexicon::Languages;
 use crate::charter::{Kind, kind, lifetime};

@@ -95,6 +95,15 @@ mod tests {
     }
 
     #[test]
+    fn every_name_is_found_where_it_is_written_large() {
+        for line in NAMES.lines().filter(|line| !line.starts_with('#')) {
+            let name = line.strip_suffix(", a word").unwrap_or(line);
+            let found = known(&name.to_uppercase()).map(|found| text::plain(&found));
+            assert_eq!(found.as_deref(), Some(name));
+        }
+    }
+
+    #[test]
     fn ordinary_words_are_names_where_they_are_written_so() {
         assert_eq!(known("Set by Segment.").as_deref(), Some("Segment"));
         assert_eq!(known("Keeps the Customer Segment ID"), None);
