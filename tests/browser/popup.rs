@@ -129,17 +129,17 @@ async fn languages(browser: Browser) -> Result<()> {
     session.close().await
 }
 
-/// "See in the charter" opens the charter where the cookie is declared, by a text fragment.
+/// "See in the charter" opens the charter where the cookie is declared, by a text fragment. The charter has no stylesheet:
+/// Chromium at times moves to the text before one that is on its way, and stays where the text no longer is.
 async fn the_charter_opens_at_its_place(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
     session.driver.set_window_rect(0, 0, 500, 400).await?;
-    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    let tab = session.visit(&sites.address("promesses", "/")).await?;
     session.about(&tab, POPUP).await?;
     let before = session.driver.windows().await?;
-    let row = "[data-name=cookies_preferences]";
-    let group = format!("[data-group]:has({row}) h2 button[aria-expanded=false]");
-    for selector in [group, format!("{row} .head"), format!("{row} .evidence a")] {
+    let row = "[data-name=audience]";
+    for selector in [format!("{row} .head"), format!("{row} .evidence a")] {
         session.driver.find(By::Css(selector)).await?.click().await?;
     }
     let opened = loop {
@@ -151,7 +151,7 @@ async fn the_charter_opens_at_its_place(browser: Browser) -> Result<()> {
     };
     session.driver.switch_to_window(opened).await?;
     session.filled("td").await?;
-    let shown = session.driver.execute(IN_SIGHT, vec!["cookies_preferences".into()]).await?;
+    let shown = session.driver.execute(IN_SIGHT, vec!["audience".into()]).await?;
     assert_eq!(shown.json(), &json!([true, true]), "{browser:?}");
     session.close().await
 }
