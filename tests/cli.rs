@@ -340,12 +340,25 @@ fn the_exit_status_says_what_was_found() {
 }
 
 #[test]
-fn a_baseline_leaves_only_what_is_new() {
-    let earlier = file("earlier.json", audit(&["--format", "json"]).out.as_bytes());
+fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
+    let whole = json(&audit(&["--format", "json"]));
+    let earlier = file("earlier.json", whole.to_string().as_bytes());
     let earlier = earlier.to_str().unwrap();
     let same = audit(&["--baseline", earlier, "--format", "json"]);
     assert_eq!((same.code, findings(&json(&same))), (Some(0), Vec::new()));
     assert!(same.err.contains("findings left out because"), "{}", same.err);
+    let (report, known) = (json(&same), whole["findings"].as_array().unwrap());
+    assert_eq!(
+        (&report["baseline"]["known"], &report["baseline"]["now"]),
+        (&whole["findings"], &whole["visit"]["now"])
+    );
+    for part in ["cookies", "declared", "undeclared", "thirdParty", "undeclaredThirdParty", "declarations", "notSeen"] {
+        assert_eq!(report["summary"][part], whole["summary"][part], "{part}");
+    }
+    assert_eq!((&report["summary"]["breach"], &report["held"]), (&0.into(), &whole["held"]));
+    let again = file("again.json", same.out.as_bytes());
+    let again = json(&audit(&["--baseline", again.to_str().unwrap(), "--format", "json"]));
+    assert_eq!(again["baseline"]["known"], whole["findings"], "what a baseline knew is known");
     let more = ["--cookies", "visit.json", "../captures/python.txt", "--baseline", earlier, "--format", "json"];
     let ran = run(&[&["audit", "--charter", "charte.html", "--site", SITE], &more[..]].concat());
     assert_eq!(ran.code, Some(1));
@@ -355,6 +368,25 @@ fn a_baseline_leaves_only_what_is_new() {
         "{new:?}"
     );
     assert!(!new.is_empty());
+
+    let told = format!("{} known findings left out (baseline of 23 November 2026, 00:00 UTC).", known.len());
+    let headline = audit(&[]).out.lines().find(|line| line.contains("charter;")).unwrap().to_owned();
+    for format in ["text", "html", "markdown", "junit"] {
+        let ran = audit(&["--baseline", earlier, "--format", format]);
+        assert_eq!(ran.code, Some(0), "{format}");
+        let plain = ran.out.replace("&#39;", "'");
+        assert!(plain.contains(&headline) && plain.contains(&told), "{format}: {plain}");
+        assert!(format == "junit" || !plain.contains("ab_bucket"), "{format}: nothing is new about it: {plain}");
+    }
+    let sarif = json(&audit(&["--baseline", earlier, "--format", "sarif"]));
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), known.len());
+    assert!(results.iter().all(|result| result["baselineState"] == "unchanged"));
+    let csv = audit(&["--baseline", earlier, "--format", "csv"]).out;
+    let bucket = csv.lines().find(|line| line.contains("\"ab_bucket\"")).unwrap();
+    assert!(bucket.contains("\"\",\"\",\"ab_bucket\"") && bucket.ends_with("\"Not in the charter\""), "{bucket}");
+    let explained = audit(&["--baseline", earlier, "--explain", "ab_bucket"]);
+    assert!(explained.code == Some(0) && explained.out.contains("(undeclared)"), "{}", explained.out);
 }
 
 #[test]
@@ -475,6 +507,7 @@ def strict(it):
         assert int(it.get('tests')) == len(cases)
         assert int(it.get('failures')) == sum(case.find('failure') is not None for case in cases)
         assert int(it.get('errors')) == sum(case.find('error') is not None for case in cases)
+        assert int(it.get('skipped') or 0) == sum(case.find('skipped') is not None for case in cases) or it.tag == 'testsuites'
     for child in it: strict(child)
 r = e.fromstring(sys.stdin.buffer.read())
 assert r.tag == 'testsuites'
@@ -485,6 +518,10 @@ print(json.dumps([r.get('tests'), r.get('failures'), len(list(r.iter('testcase')
         python(script, &run(&[&args[..], more].concat()).out);
     }
     python(script, &run(&["audit", "--cookies", "visit.json", "--format", "junit"]).out);
+    let known = file("junit.json", audit(&["--format", "json"]).out.as_bytes());
+    let skipped = audit(&["--format", "junit", "--baseline", known.to_str().unwrap()]).out;
+    let counts = python(script, &skipped);
+    assert_eq!((&counts[1], skipped.matches("<skipped").count()), (&"0".into(), 5), "{skipped}");
     let counts = python(script, &audit(&["--format", "junit"]).out);
     assert_eq!(counts[0].as_str().unwrap().parse::<u64>().ok(), counts[2].as_u64());
     assert_eq!((&counts[1], &counts[3]), (&"2".into(), &2.into()));

@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The columns, in order; their headings are the words `column.<key>`.
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 27] = [
     "status",
     "rules",
     "severity",
@@ -39,6 +39,7 @@ const COLUMNS: [&str; 26] = [
     "declared-row",
     "charter-words",
     "judgement",
+    "known",
 ];
 
 type Cells = BTreeMap<&'static str, String>;
@@ -51,12 +52,8 @@ pub fn csv(report: &Report, language: &str) -> String {
     let mut csv = String::from("\u{feff}");
     line(&mut csv, separator, COLUMNS.iter().map(|column| words.view(&format!("column.{column}"), &[])));
     let declarations: Vec<&Declaration> = report.declarations().collect();
-    let mut findings: BTreeMap<&Cookie, Vec<&Finding>> = BTreeMap::new();
-    for finding in &report.findings {
-        if let Some(cookie) = &finding.cookie {
-            findings.entry(cookie).or_default().push(finding);
-        }
-    }
+    let known = report.baseline.as_ref().map_or(&[][..], |baseline| &baseline.known);
+    let (findings, before) = (by_cookie(&report.findings), by_cookie(known));
     for (cookie, matched) in report.cookies() {
         let declaration = matched.cover.as_ref().and_then(|cover| declarations.get(cover.declaration));
         let compared = report.summary.outcome == Outcome::Audited;
@@ -71,12 +68,16 @@ pub fn csv(report: &Report, language: &str) -> String {
         cells.insert("status", words.view(&format!("status.{status}"), &[]));
         cells.insert("party", id(&matched.party));
         found(words, &mut cells, findings.get(cookie).map(Vec::as_slice).unwrap_or_default());
+        cells.insert("known", titles(words, before.get(cookie).map(Vec::as_slice).unwrap_or_default()));
         declared(&mut cells, declaration.copied());
         write(&mut csv, separator, &cells);
     }
-    for finding in report.findings.iter().filter(|finding| finding.cookie.is_none()) {
-        let mut cells = Cells::new();
-        found(words, &mut cells, &[finding]);
+    let new = report.findings.iter().map(|finding| (finding, Cells::new()));
+    let old = known.iter().map(|finding| (finding, Cells::from([("known", titles(words, &[finding]))])));
+    for (finding, mut cells) in new.chain(old).filter(|(finding, _)| finding.cookie.is_none()) {
+        if !cells.contains_key("known") {
+            found(words, &mut cells, &[finding]);
+        }
         declared(&mut cells, finding.declaration.as_ref());
         let status = match (&finding.storage, &finding.declaration) {
             (Some(stored), _) => {
@@ -91,6 +92,22 @@ pub fn csv(report: &Report, language: &str) -> String {
         write(&mut csv, separator, &cells);
     }
     csv
+}
+
+/// Findings by the cookie that they are about.
+fn by_cookie(findings: &[Finding]) -> BTreeMap<&Cookie, Vec<&Finding>> {
+    let mut all: BTreeMap<&Cookie, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        if let Some(cookie) = &finding.cookie {
+            all.entry(cookie).or_default().push(finding);
+        }
+    }
+    all
+}
+
+/// The rules of findings, by their titles.
+fn titles(words: &Words, findings: &[&Finding]) -> String {
+    findings.iter().map(|finding| words.title(&finding.rule)).collect::<Vec<_>>().join(" · ")
 }
 
 /// What the browser holds.

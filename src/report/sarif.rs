@@ -14,8 +14,9 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// Writes a report: one result a finding, located in the charter, or at the site where there is none.
 pub fn sarif(report: &Report, language: &str) -> String {
     let words = Words::of(language);
+    let known = report.baseline.iter().flat_map(|baseline| &baseline.known);
     let spoken: Vec<(&Finding, Found)> =
-        report.findings.iter().map(|finding| (finding, found(words, finding))).collect();
+        report.findings.iter().chain(known).map(|finding| (finding, found(words, finding))).collect();
     let mut rules: BTreeMap<&str, &Found> = BTreeMap::new();
     for (finding, said) in &spoken {
         rules.entry(&finding.rule).or_insert(said);
@@ -34,7 +35,10 @@ pub fn sarif(report: &Report, language: &str) -> String {
             "language": words.language(),
             "columnKind": "utf16CodeUnits",
             "artifacts": report.charters().map(|charter| artifact(charter, report)).collect::<Vec<_>>(),
-            "results": spoken.iter().map(|(finding, said)| result(report, finding, said, &places)).collect::<Vec<_>>(),
+            "results": spoken.iter().enumerate().map(|(place, (finding, said))| {
+                let result = result(report, finding, said, &places);
+                compared(result, report, place)
+            }).collect::<Vec<_>>(),
         }],
     });
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
@@ -55,6 +59,15 @@ fn artifact(charter: &Charter, report: &Report) -> Value {
         "roles": ["analysisTarget"],
         "hashes": {"sha-256": charter.source.sha256},
     })
+}
+
+/// Says of a result whether an earlier report has it too; the new ones come first.
+fn compared(mut result: Value, report: &Report, place: usize) -> Value {
+    if let (Some(_), Some(result)) = (&report.baseline, result.as_object_mut()) {
+        let state = if place < report.findings.len() { "new" } else { "unchanged" };
+        result.insert("baselineState".to_owned(), json!(state));
+    }
+    result
 }
 
 fn result(report: &Report, finding: &Finding, said: &Found, places: &BTreeMap<&str, usize>) -> Value {

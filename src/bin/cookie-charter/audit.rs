@@ -41,15 +41,19 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     if !args.charter.is_empty() {
         visit.charter_read = None;
     }
-    let report = match &args.baseline {
-        Some(path) => beyond(path, &charters, &visit, &base)?,
-        None => report::report(&charters, &visit, audit::audit_knowing(&charters, &visit, &base)),
-    };
+    let report = report::report(&charters, &visit, audit::audit_knowing(&charters, &visit, &base));
     let report = judged(counted(report, &reported), &reported);
     let language = args.language.clone().unwrap_or_else(language);
-    match &args.explain {
-        Some(name) => explain(&report, name, &language)?,
-        None => output::report(&report, args.format, &language)?,
+    // Of one cookie all is told, known or not.
+    if let Some(name) = &args.explain {
+        explain(&report, name, &language)?;
+    }
+    let report = match &args.baseline {
+        Some(path) => beyond(report, path)?,
+        None => report,
+    };
+    if args.explain.is_none() {
+        output::report(&report, args.format, &language)?;
     }
     Ok(verdict(&report, args))
 }
@@ -161,12 +165,13 @@ fn report(path: &Path) -> Result<Report, Error> {
     serde_json::from_str(&text).map_err(|source| Error::Report { path: path.to_owned(), source })
 }
 
-fn beyond(path: &Path, charters: &[Charter], visit: &Visit, base: &Base) -> Result<Report, Error> {
-    let (report, known) = baseline::beyond(&report(path)?, charters, visit, base);
+fn beyond(whole: Report, path: &Path) -> Result<Report, Error> {
+    let whole = baseline::beyond(whole, &report(path)?);
+    let known = whole.baseline.as_ref().map_or(0, |baseline| baseline.known.len());
     if known > 0 {
         output::note(&format!("findings left out because {} has them: {known}", path.display()));
     }
-    Ok(report)
+    Ok(whole)
 }
 
 fn explain(report: &Report, name: &str, language: &str) -> Result<(), Error> {

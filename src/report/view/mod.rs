@@ -24,6 +24,7 @@ use serde::Serialize;
 /// Shows a report in a language (`fr`, `fr-FR`; English when there are no words for it).
 pub fn view(report: &Report, language: &str) -> View {
     let words = Words::of(language);
+    let (groups, known) = rows::groups(words, report);
     let read = report.visit.charter_read.unwrap_or(report.visit.now);
     View {
         language: words.language().to_owned(),
@@ -35,13 +36,18 @@ pub fn view(report: &Report, language: &str) -> View {
                 Outcome::CharterUnreadable => "charter-unreadable",
             }
             .to_owned(),
-            sentence: joined([verdict::beside(words, report), verdict::told(words, report)]),
+            sentence: joined([
+                verdict::beside(words, report),
+                verdict::told(words, report),
+                verdict::known(words, report),
+            ]),
             acts: obstacle::acts(report),
             address: report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
         },
         verdict: verdict::of(words, report),
         counts: verdict::counts(words, &report.summary),
-        groups: rows::groups(words, report),
+        groups,
+        known,
         charter: report.charter.as_ref().map(|charter| CharterLine {
             sentence: words.view("charter-read", &[("date", &moment::day(words, read))]),
             address: charter.source.address.clone(),
@@ -63,7 +69,7 @@ fn lacks(words: &Words, visit: &Visit, missing: Missing) -> String {
 }
 
 /// Sentences one after another. `None` when there is none.
-fn joined(sentences: [Option<String>; 2]) -> Option<String> {
+fn joined(sentences: [Option<String>; 3]) -> Option<String> {
     let sentences: Vec<String> = sentences.into_iter().flatten().collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
@@ -84,6 +90,9 @@ pub struct View {
     pub counts: Vec<Count>,
     /// The rows, by group, in the order they are shown.
     pub groups: Vec<Group>,
+    /// The rows of which an earlier report knew all findings: left out of the groups. Empty without a baseline.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<Row>,
     /// Where the charter was read. `None` when none was.
     pub charter: Option<CharterLine>,
     /// "What may be missing": one sentence each.

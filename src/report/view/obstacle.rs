@@ -87,6 +87,7 @@ impl View {
             verdict: words.view(obstacle.id(), &[]),
             counts: Vec::new(),
             groups: Vec::new(),
+            known: Vec::new(),
             charter: None,
             missing: Vec::new(),
             stage: Stage::Unknown,

@@ -8,16 +8,22 @@ use crate::report::Report;
 use crate::report::words::Words;
 use std::collections::BTreeMap;
 
-/// The groups of a report that have rows, in the order they are shown.
-pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
+/// The groups of a report that have rows, in the order they are shown, and the rows about which nothing is new.
+pub(super) fn groups(words: &Words, report: &Report) -> (Vec<Group>, Vec<Row>) {
     let declared: Vec<(&Charter, &Declaration)> = report
         .charters()
         .flat_map(|charter| charter.declarations.iter().map(move |declaration| (charter, declaration)))
         .collect();
     let mut rows: BTreeMap<Place, Vec<Row>> = BTreeMap::new();
-    let mut findings = findings(words, report);
+    let mut findings = findings(words, &report.findings);
+    let mut known = self::findings(words, report.baseline.as_ref().map_or(&[], |baseline| &baseline.known));
+    let mut apart = Vec::new();
     for (cookie, matched) in report.cookies() {
         let found = findings.cookies.remove(cookie).unwrap_or_default();
+        if let (true, Some(known)) = (found.is_empty(), known.cookies.remove(cookie)) {
+            apart.push(sides::cookie(words, report, &declared, cookie, matched, known));
+            continue;
+        }
         let place = match (matched.party, &matched.cover, report.summary.outcome) {
             (Party::Third, _, _) => Place::ThirdParty,
             (Party::First, Some(_), _) => Place::declared(&found),
@@ -29,6 +35,10 @@ pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
     }
     for (stored, cover) in report.storage() {
         let found = findings.storage.remove(stored).unwrap_or_default();
+        if let (true, Some(known)) = (found.is_empty(), known.storage.remove(stored)) {
+            apart.push(sides::storage(words, report, &declared, stored, cover, known));
+            continue;
+        }
         let place = match (cover, found.is_empty()) {
             (Some(_), _) if raised(&found) => Place::Deviating,
             (Some(_), _) => Place::DeclaredStorage,
@@ -55,7 +65,8 @@ pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
         title: words.view(&format!("group.{}", place.id()), &[]),
         rows,
     };
-    rows.into_iter().map(group).collect()
+    apart.extend(known.rest.into_iter().map(|(finding, found)| sides::charter(words, report, finding, found)));
+    (rows.into_iter().map(group).collect(), apart)
 }
 
 /// The groups, in their order.
@@ -109,16 +120,16 @@ impl Place {
     }
 }
 
-/// The findings of a report in words, by what they are about.
+/// Findings in words, by what they are about.
 struct Findings<'a> {
     cookies: BTreeMap<&'a Cookie, Vec<Found>>,
     storage: BTreeMap<&'a crate::cookie::Stored, Vec<Found>>,
     rest: Vec<(&'a Finding, Found)>,
 }
 
-fn findings<'a>(words: &Words, report: &'a Report) -> Findings<'a> {
+fn findings<'a>(words: &Words, findings: &'a [Finding]) -> Findings<'a> {
     let mut all = Findings { cookies: BTreeMap::new(), storage: BTreeMap::new(), rest: Vec::new() };
-    for finding in &report.findings {
+    for finding in findings {
         let found = observed::found(words, finding);
         match (&finding.cookie, &finding.storage) {
             (Some(cookie), _) => all.cookies.entry(cookie).or_default().push(found),

@@ -5,7 +5,7 @@ use super::sides::of_id;
 use crate::audit::{Outcome, Severity};
 use crate::cookie::{Missing, Stage};
 use crate::report::words::Words;
-use crate::report::{Report, Summary};
+use crate::report::{Report, Summary, moment};
 
 /// The verdict of a report: of a page that did not load it says so.
 pub(super) fn of(words: &Words, report: &Report) -> String {
@@ -67,6 +67,13 @@ pub(super) fn told(words: &Words, report: &Report) -> Option<String> {
         Stage::Refused => "refused",
     };
     Some(words.view(&format!("told-by.{stage}"), &[("platform", platform)]))
+}
+
+/// How many findings an earlier report has too. `None` where it has none of them, or there is none.
+pub(super) fn known(words: &Words, report: &Report) -> Option<String> {
+    let baseline = report.baseline.as_ref().filter(|baseline| !baseline.known.is_empty())?;
+    let fill = [("n", &*baseline.known.len().to_string()), ("moment", &moment::instant(words, baseline.now))];
+    Some(words.verdict("known-findings", &fill))
 }
 
 /// The three numbers with their labels.
