@@ -416,7 +416,11 @@ fn a_knowledge_base_is_told_and_marked() {
 fn a_charter_that_was_read_is_a_charter() {
     let charter = file("charter.json", run(&["read", "charte.html", "--format", "json"]).out.as_bytes());
     let args = ["audit", "--charter", charter.to_str().unwrap(), "--cookies", "visit.json", "--format", "json"];
-    assert_eq!(run(&args).out, audit(&["--format", "json"]).out);
+    let mut read = json(&run(&args));
+    let whole = json(&audit(&["--format", "json"]));
+    assert!(read["charter"]["source"]["file"]["name"].as_str().unwrap().ends_with("charter.json"));
+    read["charter"]["source"]["file"] = whole["charter"]["source"]["file"].clone();
+    assert_eq!(read, whole);
 }
 
 #[test]
@@ -542,7 +546,14 @@ fn sarif_has_the_shape_of_2_1_0() {
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
-    assert_eq!(run["artifacts"][0]["hashes"]["sha-256"].as_str().map(str::len), Some(64));
+    let artifact = &run["artifacts"][0];
+    assert_eq!(artifact["location"]["uri"], "charte.html", "relative, as code scanners take it");
+    let file = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap();
+    let hash = python(
+        "import hashlib,json,sys; print(json.dumps(hashlib.sha256(sys.stdin.buffer.read()).hexdigest()))",
+        std::str::from_utf8(&file).unwrap(),
+    );
+    assert_eq!(artifact["hashes"]["sha-256"], hash);
     let results = run["results"].as_array().unwrap();
     assert!(results.len() >= 4);
     for result in results {
@@ -550,15 +561,34 @@ fn sarif_has_the_shape_of_2_1_0() {
         assert_eq!(rules[index]["id"], result["ruleId"]);
         assert!(["error", "warning", "note", "none"].contains(&result["level"].as_str().unwrap()));
         assert_eq!(result["kind"] == "informational", result["level"] == "none");
-        assert!(
-            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
-                .as_str()
-                .unwrap()
-                .starts_with("https://")
-        );
+        let location = &result["locations"][0]["physicalLocation"]["artifactLocation"];
+        assert_eq!((&location["uri"], &location["uriBaseId"]), (&"charte.html".into(), &"%SRCROOT%".into()));
         assert_eq!(result["partialFingerprints"]["cookieCharter/v1"].as_str().map(str::len), Some(32));
         assert!(!result["message"]["text"].as_str().unwrap().contains('{'));
     }
+}
+
+#[test]
+fn sarif_names_no_file_that_it_does_not_have() {
+    let site = json(&run(&["audit", "--cookies", "visit.json", "--format", "sarif"]));
+    let location = &site["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!((&location["uri"], &location["properties"]["address"]), (&"opendata.example".into(), &SITE.into()));
+    // As the extension reports it: the charter has an address and no file.
+    let mut report = json(&audit(&["--format", "json"]));
+    assert_eq!(report["charter"]["source"]["file"]["name"], "charte.html");
+    report["charter"]["source"]["file"] = Value::Null;
+    report["charter"]["source"]["address"] = "https://opendata.example/pages/charte".into();
+    let kept = file("extension.json", report.to_string().as_bytes());
+    let log = json(&run(&["audit", "--cookies", kept.to_str().unwrap(), "--format", "sarif"]));
+    let artifact = &log["runs"][0]["artifacts"][0];
+    assert_eq!(artifact["location"]["uri"], "opendata.example/pages/charte");
+    assert_eq!(artifact["properties"]["address"], "https://opendata.example/pages/charte");
+    assert_eq!(artifact["hashes"], Value::Null, "the text of a page is no file");
+    let charter = run_with(
+        &["audit", "--charter", "-", "--cookies", "visit.json", "--format", "sarif"],
+        &fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap(),
+    );
+    assert_eq!(json(&charter)["runs"][0]["artifacts"][0]["location"]["uri"], "opendata.example/charter");
 }
 
 #[test]

@@ -61,7 +61,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
 /// Reads charters side by side, in the order in which they were named: pages, or what `read` has read in them.
 fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
     let read = |path: &PathBuf| {
-        let page = page::open(path, None)?;
+        let (page, saved) = page::opened(path, None)?;
         let form = import::form(Cursor::new(page.source.as_bytes())).ok();
         // Some platforms keep their declarations as cookies are kept.
         if let Some(form @ (Form::List | Form::Session)) = form
@@ -73,10 +73,13 @@ fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
             return Err(Error::NoCharter { path: page::name(path), form });
         }
         let is_read = page.source.trim_start().starts_with('{') && page.source.contains("\"cookie-charter/charter/");
-        if !is_read {
-            return Ok(charter::read(&page));
-        }
-        serde_json::from_str(&page.source).map_err(|source| Error::Charter { path: path.clone(), source })
+        let mut charter: Charter = if is_read {
+            serde_json::from_str(&page.source).map_err(|source| Error::Charter { path: path.clone(), source })?
+        } else {
+            charter::read(&page)
+        };
+        charter.source.file = saved;
+        Ok(charter)
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = paths.len().div_ceil(threads).max(1);
