@@ -386,7 +386,7 @@ fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
     let bucket = csv.lines().find(|line| line.contains("\"ab_bucket\"")).unwrap();
     assert!(bucket.contains("\"\",\"\",\"ab_bucket\"") && bucket.ends_with("\"Not in the charter\""), "{bucket}");
     let explained = audit(&["--baseline", earlier, "--explain", "ab_bucket"]);
-    assert!(explained.code == Some(0) && explained.out.contains("(undeclared)"), "{}", explained.out);
+    assert!(explained.code == Some(0) && explained.out.contains("(Discrepancy · undeclared)"), "{}", explained.out);
 }
 
 #[test]
@@ -439,12 +439,131 @@ fn text_is_plain_where_there_is_no_terminal() {
     let ran = audit(&[]);
     assert!(!ran.out.contains('\u{1b}'));
     assert!(
-        ran.out.contains("✗ ab_bucket") && ran.out.contains("◆ uid") && ran.out.contains("✓ sessionid"),
+        ran.out.contains("✗ ab_bucket") && ran.out.contains("✗ uid") && ran.out.contains("✓ sessionid"),
         "{}",
         ran.out
     );
     let french = audit(&["--language", "fr-CA"]);
     assert!(french.out.contains("Absents de la charte (1)"), "{}", french.out);
+}
+
+/// What a report for people tells of where it comes from, and of every finding.
+#[test]
+fn a_report_for_people_says_what_it_rests_on_and_how_grave_what_is() {
+    let html = |text: String| text.replace("<wbr>", "");
+    for (language, parts) in [
+        (
+            "en",
+            [
+                "Cookie Charter 0.1.0",
+                SITE,
+                "charte.html",
+                "23 November 2026, 00:00 UTC",
+                "Firefox 153",
+                "before your choice",
+                "Discrepancy",
+                "undeclared",
+                "2 discrepancies",
+                "2 undeclared",
+                "1 third-party in all",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "Cookie Charter 0.1.0",
+                SITE,
+                "charte.html",
+                "23 novembre 2026 à 00:00 UTC",
+                "Firefox 153",
+                "avant votre choix",
+                "Écart",
+                "undeclared",
+                "2 écarts",
+                "2 non déclarés",
+                "1 de tiers en tout",
+            ],
+        ),
+    ] {
+        for format in ["text", "html", "markdown"] {
+            let said =
+                html(audit(&["--format", format, "--language", language]).out).replace("</b>", "").replace("<b>", "");
+            let hash = "fa8eeead9cbd3dc4225ebcd22d4b0d4fa604defd7944b4ae9ab472392f538450";
+            for part in parts.iter().chain([&hash]) {
+                assert!(said.contains(part), "{format} in {language} lacks {part}: {said}");
+            }
+        }
+    }
+    let french = audit(&["--language", "fr"]).out;
+    assert!(!french.contains('“') && french.contains("«\u{a0}Opendatasoft"), "{french}");
+}
+
+/// Several charters keep their names and hashes, and each quote says which of them it stands in.
+#[test]
+fn several_charters_keep_their_identity() {
+    let english = file(
+        "cookies-en.html",
+        b"<html lang=en><table><tr><th>Cookie name<th>Purpose<th>Duration<tr><td>ab_bucket<td>Tests<td>1 day</table>",
+    );
+    let charters = ["--charter", "charte.html", english.to_str().unwrap(), "--cookies", "visit.json"];
+    let told = |more: &[&str]| run(&[&["audit"], &charters[..], more].concat()).out;
+    for format in ["text", "html", "markdown"] {
+        let said = told(&["--format", format]);
+        assert_eq!(said.matches("SHA-256").count(), 2, "{format}: {said}");
+    }
+    let explained = told(&["--explain", "sessionid"]);
+    assert!(explained.contains("Read in charte.html."), "{explained}");
+    assert!(told(&["--explain", "ab_bucket"]).contains("cookies-en.html."));
+    assert!(told(&[]).contains("d’une page à l’autre” (charte.html)"), "{}", told(&[]));
+    assert!(!audit(&[]).out.contains("(charte.html)"), "of one charter it goes without saying");
+}
+
+/// A general claim is quoted wherever the finding that it is contradicted stands.
+#[test]
+fn the_sentence_a_finding_speaks_against_is_quoted() {
+    let charter =
+        file("claims.html", "<html lang=fr><h1>Cookies</h1><p>Ce site n’utilise aucun cookie.</p>".as_bytes());
+    for format in ["text", "html", "markdown", "csv", "sarif", "junit"] {
+        let ran =
+            run(&["audit", "--charter", charter.to_str().unwrap(), "--cookies", "visit.json", "--format", format]);
+        assert!(ran.out.contains("Ce site n’utilise aucun cookie"), "{format}: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_small_difference_is_no_tick() {
+    let charter = file(
+        "short.html",
+        b"<html lang=en><table><tr><th>Cookie name<th>Purpose<th>Duration<tr><td>ab_bucket<td>Tests<td>25 days</table>",
+    );
+    let cookies = file("short.txt", b"opendata.example\tFALSE\t/\tTRUE\t1797984000\tab_bucket\tx\n");
+    let ran = run(&[
+        "audit",
+        "--charter",
+        charter.to_str().unwrap(),
+        "--cookies",
+        cookies.to_str().unwrap(),
+        "--site",
+        SITE,
+        "--now",
+        "2026-11-23T00:00:00Z",
+    ]);
+    assert!(ran.code == Some(0) && ran.out.contains("! ab_bucket") && !ran.out.contains('✓'), "{}", ran.out);
+    assert!(ran.out.contains("There is something to know about 1 declared cookie."), "{}", ran.out);
+    assert!(ran.out.contains("Worth knowing (outlives-declaration): "), "{}", ran.out);
+}
+
+#[test]
+fn the_terminal_gives_no_instructions_of_the_popup() {
+    let unreadable = run(&["audit", "--charter", "home.html", "--cookies", "visit.json"]);
+    let none = run(&["audit", "--cookies", "visit.json"]);
+    for ran in [unreadable, none] {
+        assert!(ran.code == Some(2) && ran.out.contains("--charter FILE") && !ran.out.contains("paste"), "{}", ran.out);
+    }
+    let empty = file("empty.json", br#"{"schema": "cookie-charter/visit/1", "site": "https://opendata.example/", "now": 1795392000, "stage": "before", "cookies": []}"#);
+    let ran = run(&["audit", "--charter", "charte.html", "--cookies", empty.to_str().unwrap()]);
+    assert!(ran.out.contains("the charter declares 4.") && ran.out.contains("0 declared and seen"), "{}", ran.out);
+    assert!(ran.out.contains("4 declared, not seen"), "{}", ran.out);
 }
 
 #[test]
@@ -533,7 +652,7 @@ print(json.dumps([r.get('tests'), r.get('failures'), len(list(r.iter('testcase')
     let page = audit(&["--format", "html", "--language", "fr"]).out;
     let script = "import json,sys; from html.parser import HTMLParser\n\
                   class P(HTMLParser):\n  d=[]; m=[]\n  def handle_starttag(s,t,a):\n    s.m+=[dict(a).get('data-cookie')] if dict(a).get('data-rule') else []\n    \
-                  s.d+=[] if t in ('meta','br') else [t]\n  def handle_endtag(s,t):\n    assert s.d.pop()==t,t\n\
+                  s.d+=[] if t in ('meta','br','wbr') else [t]\n  def handle_endtag(s,t):\n    assert s.d.pop()==t,t\n\
                   p=P(); p.feed(sys.stdin.buffer.read().decode()); assert not p.d; print(json.dumps(p.m))";
     let cookies = python(script, &page);
     assert!(cookies.as_array().unwrap().contains(&"ab_bucket".into()), "{cookies}");

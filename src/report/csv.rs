@@ -79,6 +79,7 @@ pub fn csv(report: &Report, language: &str) -> String {
             found(words, &mut cells, &[finding]);
         }
         declared(&mut cells, finding.declaration.as_ref());
+        claim(&mut cells, finding);
         let status = match (&finding.storage, &finding.declaration) {
             (Some(stored), _) => {
                 cells.insert("name", stored.name.clone());
@@ -155,6 +156,13 @@ fn declared(cells: &mut Cells, declaration: Option<&Declaration>) {
         ("charter-words", Some(declaration.evidence.excerpt.clone())),
     ];
     cells.extend(texts.into_iter().filter_map(|(column, text)| Some((column, text?))));
+}
+
+/// The sentence of the charter that a finding speaks against.
+fn claim(cells: &mut Cells, finding: &Finding) {
+    if let Some(claim) = finding.evidence.get("claim").and_then(serde_json::Value::as_str) {
+        cells.insert("charter-words", claim.to_owned());
+    }
 }
 
 /// What was found.

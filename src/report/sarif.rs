@@ -125,7 +125,7 @@ fn result(report: &Report, finding: &Finding, said: &Found, places: &BTreeMap<&s
         "message": {"text": said.observed},
         "locations": [location(report, finding, said)],
         "partialFingerprints": {"cookieCharter/v1": fingerprint(finding)},
-        "properties": {"severity": said.severity, "cookie": said.cookie, "domain": said.domain, "evidence": finding.evidence, "charterWords": finding.declaration.as_ref().map(|declaration| &declaration.evidence.excerpt), "judgement": finding.judgement},
+        "properties": {"severity": said.severity, "cookie": said.cookie, "domain": said.domain, "evidence": finding.evidence, "charterWords": finding.declaration.as_ref().map_or(finding.evidence.get("claim").cloned(), |it| Some(json!(it.evidence.excerpt))), "judgement": finding.judgement},
         "suppressions": suppressions(finding),
     })
 }
@@ -145,12 +145,12 @@ fn location(report: &Report, finding: &Finding, said: &Found) -> Value {
         .as_ref()
         .and_then(|declaration| report.charters().position(|charter| charter.declarations.contains(declaration)));
     let home = home.or_else(|| report.charter.as_ref().map(|_| 0));
-    let artifact = match home.and_then(|index| Some((index, report.charters().nth(index)?))) {
-        Some((index, charter)) => json!({"uri": place(charter, report), "uriBaseId": BASE, "index": index}),
-        None => {
-            let site = &report.visit.site;
-            json!({"uri": of_address(site), "uriBaseId": BASE, "properties": {"address": site}})
-        }
+    let home = home.and_then(|index| Some((index, report.charters().nth(index)?)));
+    let artifact = if let Some((index, charter)) = home {
+        json!({"uri": place(charter, report), "uriBaseId": BASE, "index": index})
+    } else {
+        let site = &report.visit.site;
+        json!({"uri": of_address(site), "uriBaseId": BASE, "properties": {"address": site}})
     };
     let whole = format!("{}/{}", said.domain, said.cookie);
     let named = json!({"name": said.cookie, "fullyQualifiedName": whole, "kind": "cookie"});

@@ -178,7 +178,7 @@ fn beyond(whole: Report, path: &Path) -> Result<Report, Error> {
 }
 
 fn explain(report: &Report, name: &str, language: &str) -> Result<(), Error> {
-    let told = explain::explain(&view::view(report, language), name, Paint::Ansi);
+    let told = explain::explain(&view::written(report, language), name, Paint::Ansi);
     output::folded(&told.ok_or_else(|| Error::NoSuchName { name: name.to_owned() })?)
 }
 

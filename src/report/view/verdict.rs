@@ -1,11 +1,13 @@
 //! The one sentence of an audit with its three numbers. It tells what was seen, never whether it is right.
 
-use super::Count;
 use super::sides::of_id;
+use super::{Count, joined};
 use crate::audit::{Outcome, Severity};
-use crate::cookie::{Missing, Stage};
+use crate::charter::Party;
+use crate::cookie::{Cookie, Missing, Stage};
 use crate::report::words::Words;
 use crate::report::{Report, Summary, moment};
+use std::collections::BTreeMap;
 
 /// The verdict of a report: of a page that did not load it says so.
 pub(super) fn of(words: &Words, report: &Report) -> String {
@@ -17,7 +19,10 @@ pub(in crate::report) fn sentence(words: &Words, summary: &Summary, failed: bool
     match summary.outcome {
         Outcome::NoCharter if failed && summary.cookies == 0 => words.verdict("page-failed-no-cookie", &[]),
         Outcome::NoCharter if failed => words.verdict("page-failed", &[("cookies", &present(words, summary))]),
-        Outcome::Audited if summary.cookies == 0 => words.verdict("no-cookie", &[]),
+        Outcome::Audited if summary.cookies == 0 && summary.declarations == 0 => words.verdict("no-cookie", &[]),
+        Outcome::Audited if summary.cookies == 0 => {
+            words.verdict("no-cookie-declared", &[("n", &summary.declarations.to_string())])
+        }
         Outcome::Audited => {
             words.verdict("audited", &[("site", &of_site(words, summary)), ("third", &of_third(words, summary))])
         }
@@ -49,11 +54,21 @@ pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
                 .findings
                 .iter()
                 .filter(|finding| finding.severity <= Severity::Warning && !raised.contains(&finding.rule.as_str()));
-            let other = other.count();
-            (other > 0).then(|| words.verdict("other-findings", &[("n", &other.to_string())]))
+            let said = |key: &str, n: usize| (n > 0).then(|| words.verdict(key, &[("n", &n.to_string())]));
+            joined([said("other-findings", other.count()), said("noted", noted(report))])
         }
         (Outcome::NoCharter, None) => Some(words.verdict("no-charter.next", &[])),
         (Outcome::CharterUnreadable, _) => Some(words.verdict("charter-unreadable.next", &[])),
+    }
+}
+
+/// What whoever reads a file can do where nothing was compared. `None` where something was, or the page is the reason.
+pub(super) fn given(words: &Words, report: &Report) -> Option<String> {
+    let hidden = report.visit.missing.iter().any(|missing| missing.hides_page());
+    match report.summary.outcome {
+        Outcome::NoCharter if !hidden => Some(words.verdict("no-charter.given", &[])),
+        Outcome::CharterUnreadable => Some(words.verdict("charter-unreadable.given", &[])),
+        Outcome::NoCharter | Outcome::Audited => None,
     }
 }
 
@@ -76,10 +91,40 @@ pub(super) fn known(words: &Words, report: &Report) -> Option<String> {
     Some(words.verdict("known-findings", &fill))
 }
 
-/// The three numbers with their labels.
+/// How many declared cookies of the site there are about which nothing graver than a notice is found.
+fn noted(report: &Report) -> usize {
+    let mut gravest: BTreeMap<&Cookie, Severity> = BTreeMap::new();
+    for (cookie, severity) in report.findings.iter().filter_map(|it| Some((it.cookie.as_ref()?, it.severity))) {
+        let known = gravest.entry(cookie).or_insert(severity);
+        *known = severity.min(*known);
+    }
+    let of_site = report.cookies().filter(|(_, held)| held.party == Party::First && held.cover.is_some());
+    of_site.filter(|(cookie, _)| gravest.get(cookie).is_some_and(|gravest| *gravest > Severity::Warning)).count()
+}
+
+/// The numbers with their labels. Those of third parties are among the first two.
 pub(super) fn counts(words: &Words, summary: &Summary) -> Vec<Count> {
-    let numbers =
-        [("declared", summary.declared), ("undeclared", summary.undeclared), ("third-party", summary.third_party)];
+    let compared = summary.outcome == Outcome::Audited;
+    let undeclared = summary.undeclared + summary.undeclared_third_party;
+    let declared = if compared { summary.cookies.saturating_sub(undeclared) } else { summary.declared };
+    let third = if compared { "third-party-in-all" } else { "third-party" };
+    let numbers = [
+        ("declared", "declared", declared),
+        ("undeclared", "undeclared", undeclared),
+        ("third-party", third, summary.third_party),
+        ("never-seen", "never-seen", summary.not_seen),
+    ];
+    let count = |(id, key, value): (&str, &str, usize)| Count {
+        id: id.to_owned(),
+        value,
+        label: words.verdict(&format!("count.{key}"), &[("n", &value.to_string())]),
+    };
+    numbers.into_iter().filter(|(id, ..)| compared || *id != "never-seen").map(count).collect()
+}
+
+/// How many findings there are of each severity that is raised or noted, with their labels.
+pub(super) fn weights(words: &Words, summary: &Summary) -> Vec<Count> {
+    let numbers = [("breach", summary.breach), ("warning", summary.warning), ("notice", summary.notice)];
     let count = |(id, value): (&str, usize)| Count {
         id: id.to_owned(),
         value,
