@@ -133,6 +133,17 @@ fn what_read_prints_keeps_its_shape() {
         "service",
     ];
     assert_eq!(keys, all);
+    let french = run(&["read", "charte.html", "--language", "fr"]).out;
+    assert!(
+        french.contains("4 cookies déclarés") && french.contains("Catégorie") && !french.contains("necessary"),
+        "{french}"
+    );
+    let page = file("unsure.html", "<html lang=fr><table><tr><th>Nom du cookie<th>Durée<tr><td>_ga<td>13 mois<tr><td>zz<td>tant que dure la lune</table>".as_bytes());
+    let unsure = run(&["read", page.to_str().unwrap(), "--language", "fr"]).out;
+    assert!(
+        unsure.contains("13 mois (396\u{a0}jours)") && unsure.contains("Durée écrite en mots non reconnus. «"),
+        "{unsure}"
+    );
     let text = run(&["read", "charte.html"]);
     assert!(text.out.contains("4 declared:") && text.out.contains("\n  cookies_preferences\n"), "{}", text.out);
 }
@@ -384,7 +395,7 @@ fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
     assert!(results.iter().all(|result| result["baselineState"] == "unchanged"));
     let csv = audit(&["--baseline", earlier, "--format", "csv"]).out;
     let bucket = csv.lines().find(|line| line.contains("\"ab_bucket\"")).unwrap();
-    assert!(bucket.contains("\"\",\"\",\"ab_bucket\"") && bucket.ends_with("\"Not in the charter\""), "{bucket}");
+    assert!(bucket.contains("\"\",\"\",\"ab_bucket\"") && bucket.ends_with("\"Not in the charter\",\"\""), "{bucket}");
     let explained = audit(&["--baseline", earlier, "--explain", "ab_bucket"]);
     assert!(explained.code == Some(0) && explained.out.contains("(Discrepancy · undeclared)"), "{}", explained.out);
 }
@@ -579,6 +590,13 @@ fn csv_is_read_by_python() {
         assert!(rows.iter().all(|row| row.as_array().unwrap().len() == rows[0].as_array().unwrap().len()));
         let names: Vec<&str> = rows[1..5].iter().map(|row| row[3].as_str().unwrap()).collect();
         assert_eq!(names, ["ab_bucket", "csrftoken", "sessionid", "uid"]);
+        let cells: Vec<&str> = rows.iter().flat_map(|row| row.as_array().unwrap()).filter_map(Value::as_str).collect();
+        for code in ["breach", "third", "first", "unknown", "necessary", "before", "lax", "none", "1", "0"] {
+            let word = (code, language) == ("necessary", "en");
+            assert!(word || !cells.contains(&code), "{code} in {language}");
+        }
+        let told = if language == "fr" { "Écart" } else { "Discrepancy" };
+        assert!(cells.contains(&told) && cells.contains(&"undeclared-third-party"), "{cells:?}");
     }
 }
 

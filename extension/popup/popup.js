@@ -149,7 +149,7 @@ function draw(answer) {
   showGroups(view, { groups: at('groups'), finder: at('finder'), found: at('found'), search: /** @type {HTMLInputElement} */ (at('search')) }, null);
   // More rows are to come, and other ones.
   if (reading) at('groups').append(element('div', { class: 'ghost' }), element('div', { class: 'ghost' }));
-  stage.hidden = !something;
+  at('stage-label').hidden = !something;
   if (view.stage) stage.value = view.stage;
   at('report').hidden = !something || reading;
   at('read-again').hidden = !something || reading || (state.id !== 'audited' && state.acts.includes('read-again'));

@@ -2,6 +2,7 @@
 
 pub mod baseline;
 pub mod csv;
+pub mod declared;
 pub mod difference;
 pub mod draft;
 pub mod explain;

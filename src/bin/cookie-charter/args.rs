@@ -168,6 +168,9 @@ pub(crate) struct Read {
     /// How to print the charter
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+    /// The language of the answer for people (fr, en, …); by default the terminal's
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub(crate) language: Option<String>,
 }
 
 /// Arguments of `find`.

@@ -12,7 +12,7 @@ mod verdict;
 pub(super) use observed::{found, judged};
 pub use obstacle::Obstacle;
 pub use reading::reading;
-pub(super) use sides::{lifetime, of_id, protection};
+pub(super) use sides::{lifetime, of_id, protection, same_site};
 pub use stages::{At, StageRow, Stages};
 pub(super) use verdict::sentence;
 

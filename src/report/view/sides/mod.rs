@@ -2,7 +2,7 @@
 
 mod holds;
 
-pub(in crate::report) use holds::{lifetime, protection};
+pub(in crate::report) use holds::{lifetime, protection, same_site};
 
 use super::{Found, Row, Says};
 use crate::audit::cover::{Cover, How};
