@@ -4,7 +4,9 @@ use super::words::known;
 
 /// Whether a text ends as the address of a page or a document does.
 fn is_file(text: &str) -> bool {
-    [".html", ".htm", ".aspx", ".jsp", ".pdf", ".js", ".php"].iter().any(|end| text.ends_with(end))
+    [".html", ".htm", ".aspx", ".jsp", ".pdf", ".js", ".jsx", ".ts", ".tsx", ".vue", ".css", ".php", ".md", ".json"]
+        .iter()
+        .any(|end| text.ends_with(end))
 }
 
 /// Whether a text is the number of an account of Google's tools: "G-1A2B3C4D5E", "UA-12345-1".
@@ -108,7 +110,9 @@ fn signed(text: &str, letters: &Count) -> f32 {
     if letters.letters == 0 {
         return letters.without_letters(text);
     }
-    if has(b'.') && is_host(&text.to_lowercase()) {
+    // An address of mail ends in a host; "AMCV_…@AdobeOrg" does not.
+    let behind = text.rsplit_once('@').map_or(text, |(_, host)| host);
+    if has(b'.') && is_host(&behind.to_lowercase()) {
         return 0.05;
     }
     if text.ends_with(['.', ':', ')']) && !has(b'(') {
