@@ -19,7 +19,7 @@ pub(in crate::charter) fn of_purpose(purpose: &str, languages: Languages) -> Opt
     {
         return Some(party.meaning);
     }
-    let (first, _) = purpose.split_once(['.', ':', ','])?;
+    let first = purpose.split(['.', ':', ',']).next()?;
     let tokens = Tokens::first(first, MOST_WORDS + 1);
     // "First-party technical consent cookie" says what it is, "Blocks third-party cookies" what it does.
     let names_itself = || tokens.len().checked_sub(1).is_some_and(|last| is_cookie(&tokens, last));
