@@ -132,6 +132,10 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
         let behind = phrase.tokens.end..clause_end(tokens, phrase.tokens.end);
         // "No cookies of …": the others are not spoken of; but "of no kind".
         let of = index.of.longest(tokens, behind.start);
+        if let Some(third) = of_third_parties(tokens, behind.start, index) {
+            let has_aim = index.aims.longest(tokens, third.end).is_some();
+            return (!has_aim && !is_limited(tokens, &third, index)).then_some(Claim::NoThirdPartyCookies);
+        }
         let of_no_kind = of.as_ref().is_some_and(|of| index.negations.longest(tokens, of.tokens.end).is_some());
         // "No cookies to display", "We use no cookies to follow you"; but "a site without cookies, to respect your privacy"
         let is_without = index.conditions.holds(tokens, phrase.tokens.clone());
@@ -155,6 +159,13 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     let clause = clause_start(tokens, exempt.tokens.start)..end;
     let denies = |at: usize| !exempt.tokens.contains(&at) && index.negations.longest(tokens, at).is_some();
     (!is_without || !clause.into_iter().any(denies)).then_some(Claim::ExemptFromConsent)
+}
+
+/// Where third parties are named at a place, or behind a word for "of" or "by": "no cookies of third parties".
+fn of_third_parties(tokens: &Tokens, at: usize, index: &Index) -> Option<Range<usize>> {
+    let joint = [&index.of, &index.by].into_iter().find_map(|list| list.longest(tokens, at));
+    let named = index.parties.longest(tokens, joint.map_or(at, |joint| joint.tokens.end))?;
+    (named.meaning == Party::Third).then_some(at..named.tokens.end)
 }
 
 /// Whether "without cookies" tells what happens then, "Without cookies some pages fail", rather than what a site is: "a site
@@ -260,6 +271,10 @@ mod tests {
         check("de", "Diese Website verwendet keine Cookies.", Some(NoCookies));
         check("de", "Wir setzen keine Cookies von Drittanbietern ein.", Some(NoThirdPartyCookies));
         check("es", "Este sitio no utiliza cookies.", Some(NoCookies));
+        check("pl", "Strona nie stosuje cookies stron trzecich.", Some(NoThirdPartyCookies));
+        check("cs", "Web nepoužívá soubory cookie třetích stran.", Some(NoThirdPartyCookies));
+        check("sv", "Webbplatsen använder inte cookies från tredje part.", Some(NoThirdPartyCookies));
+        check("cs", "Web nepoužívá soubory cookie třetích stran k reklamě bez vašeho souhlasu.", None);
         check("it", "Questo sito non utilizza cookie di terze parti.", Some(NoThirdPartyCookies));
         check("nl", "Deze website maakt geen gebruik van cookies.", Some(NoCookies));
         check(

@@ -152,7 +152,11 @@ fn signs(text: &str, letters: &Count) -> f32 {
         let parts: Vec<&str> = text.split(['-', '.', ':']).collect();
         let words = parts.iter().all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic));
         let lower_words = words && upper == 0;
-        // "rc::a", "nyt-a": no word ends so. "e-mail" begins so.
+        // "E-Mail-Versand", "e-mailadresse"
+        if text.get(..6).is_some_and(|opening| opening.eq_ignore_ascii_case("e-mail")) {
+            return 0.05;
+        }
+        // "rc::a", "nyt-a": no word ends so.
         if text.contains("::") || upper == 0 && text.contains('-') && parts.last().is_some_and(|part| part.len() == 1) {
             return 0.7;
         }
@@ -362,6 +366,9 @@ mod tests {
             "Third-Party",
             "videos.YouTube",
             "e-mail",
+            "E-Mail-Versand",
+            "dpo@mairie.example.com",
+            "components/CookieBanner.tsx",
             "p.ex",
             "www.mairie.paris",
             "mailto:dpo@mairie.paris",
