@@ -571,7 +571,7 @@ fn bad_input_ends_in_one_clear_sentence() {
     cookies("charte.txt", "charte.txt: line 1: 1 column found; expected 7");
     says(
         &["audit", "--charter", "visit.json", "--cookies", "visit.json"],
-        "visit.json: is a visit, not a charter; give it after --cookies",
+        "visit.json: is a visit, not a charter; give it to audit after --cookies",
     );
     for (name, cookies, expected) in [
         ("list.json", r#"[{"name": "a", "value": "1", "domain": "a.example", "path": "/"}]"#, "is a list of cookies"),
@@ -606,6 +606,52 @@ fn bad_input_ends_in_one_clear_sentence() {
     let visit = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/visit.json")).unwrap();
     let cut = path("cut.json", &visit.as_bytes()[..400]);
     cookies(&cut, "EOF while parsing");
+}
+
+/// Every form in which cookies are saved or copied: in the charter's place none is read, and no value comes out.
+#[test]
+fn cookies_in_the_charters_place_are_refused() {
+    let charter = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap();
+    let files = [
+        (
+            "charter-netscape.txt",
+            ".example.org\tTRUE\t/\tTRUE\t1827000000\t_ga\tGA1.2.S3CRET\nexample.org\tFALSE\t/\tFALSE\t0\tsessionid\tS3CRET\n",
+        ),
+        ("charter-pasted.md", ".example.org TRUE / TRUE 1827000000 _ga GA1.2.S3CRET\n"),
+        ("charter-list.json", r#"[{"name": "_ga", "value": "S3CRET", "domain": ".example.org", "path": "/"}]"#),
+        (
+            "charter-state.json",
+            r#"{"cookies": [{"name": "_ga", "value": "S3CRET", "domain": ".example.org"}], "origins": []}"#,
+        ),
+        (
+            "charter-archive.har",
+            r#"{"log": {"version": "1.2", "entries": [{"request": {"url": "https://example.org/", "headers": [{"name": "Cookie", "value": "_ga=S3CRET"}]}}]}}"#,
+        ),
+        ("charter-headers.txt", "HTTP/2 200\nset-cookie: _ga=S3CRET; Path=/\nset-cookie: sessionid=S3CRET\n"),
+        (
+            "charter-table.txt",
+            "Name\tValue\tDomain\tPath\tExpires / Max-Age\tSize\n_ga\tS3CRET\t.example.org\t/\t2027-12-01T10:00:00.000Z\t30\n",
+        ),
+        ("charter-script.txt", "_ga=S3CRET; sessionid=S3CRET"),
+    ];
+    let refused = |ran: &Ran, name: &str| {
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{name}: {}", ran.err);
+        assert!(ran.err.contains("charter") && !ran.err.contains("S3CRET"), "{name}: {}", ran.err);
+    };
+    for (name, content) in files {
+        let path = file(name, content.as_bytes());
+        let path = path.to_str().unwrap();
+        refused(&run(&["read", path, "--format", "json"]), name);
+        refused(&run_with(&["read", "-"], content.as_bytes()), name);
+        for format in ["text", "json", "csv", "html", "markdown", "sarif", "junit", "inspection"] {
+            refused(
+                &run(&["audit", "--charter", path, "--cookies", "visit.json", "--site", SITE, "--format", format]),
+                name,
+            );
+        }
+    }
+    // A charter that tells of lifetimes, domains and paths stays one.
+    assert!(run(&["read", file("charter.html", charter.as_bytes()).to_str().unwrap()]).code == Some(0));
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn answers(language: &str) -> Vec<(String, Value)> {
     for obstacle in Obstacle::ALL {
         let view = match obstacle {
             Obstacle::NotASite => View::barred(obstacle, "", language),
-            Obstacle::NoAccess | Obstacle::CharterBadAddress | Obstacle::PasteUnreadable => {
+            Obstacle::NoAccess | Obstacle::CharterBadAddress | Obstacle::PasteUnreadable | Obstacle::PasteCookies => {
                 View::barred(obstacle, "opendata.ville-exemple.fr", language)
             }
             _ => view(&bare, language).despite(obstacle, Some("https://opendata.ville-exemple.fr/cookies.pdf")),

@@ -12,7 +12,7 @@ use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::{self, Report, baseline, explain, judgement, view};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Seek as _, SeekFrom};
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Reads charters and captures, compares them, and prints the report.
@@ -58,16 +58,6 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
 fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
     let read = |path: &PathBuf| {
         let page = page::open(path, None)?;
-        let form = import::form(Cursor::new(page.source.as_bytes())).ok();
-        // Some platforms keep their declarations as cookies are kept.
-        if let Some(form @ (Form::List | Form::Session)) = form
-            && !charter::is_platform(&page)
-        {
-            return Err(Error::NoCharter { path: page::name(path), form });
-        }
-        if let Some(form @ (Form::Visit | Form::Report | Form::Har | Form::Inspection)) = form {
-            return Err(Error::NoCharter { path: page::name(path), form });
-        }
         let is_read = page.source.trim_start().starts_with('{') && page.source.contains("\"cookie-charter/charter/");
         if !is_read {
             return Ok(charter::read(&page));

@@ -1,7 +1,7 @@
 //! Why the question could not be answered. Every sentence names the file and what was expected.
 
 use crate::address;
-use cookie_charter::cookie::import::{Form, ImportError};
+use cookie_charter::cookie::import::{ImportError, Kind};
 use cookie_charter::knowledge::base::BaseError;
 use std::fmt;
 use std::io;
@@ -17,7 +17,7 @@ pub(crate) enum Error {
     /// The evidence could not be written.
     Unwritable { path: PathBuf, source: io::Error },
     /// Cookies were given where a charter is expected.
-    NoCharter { path: PathBuf, form: Form },
+    NoCharter { path: PathBuf, kind: Kind },
     /// The file has no content.
     Empty { path: PathBuf, expected: &'static str },
     /// The file is neither text nor HTML.
@@ -74,8 +74,11 @@ impl fmt::Display for Error {
         match self {
             Self::File { path, source } => write!(f, "{}: {}", path.display(), cause(source)),
             Self::Unwritable { path, source } => write!(f, "{}: cannot be written: {source}", path.display()),
-            Self::NoCharter { path, form } => {
-                write!(f, "{}: is {form}, not a charter; give it after --cookies", path.display())
+            Self::NoCharter { path, kind: kind @ Kind::File(_) } => {
+                write!(f, "{}: is {kind}, not a charter; give it to audit after --cookies", path.display())
+            }
+            Self::NoCharter { path, kind } => {
+                write!(f, "{}: holds {kind}; expected a charter: a page that tells about cookies", path.display())
             }
             Self::Folder { path, expected } => write!(f, "{}: is a folder; expected {expected}", path.display()),
             Self::Empty { path, expected } => write!(f, "{}: is empty; expected {expected}", path.display()),

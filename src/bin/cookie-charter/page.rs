@@ -2,6 +2,8 @@
 
 use crate::error::Error;
 use crate::{decode, output};
+use cookie_charter::charter;
+use cookie_charter::cookie::import;
 use cookie_charter::page::{Form, Page};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -17,7 +19,7 @@ const EXPECTED: &str = "a page (.html, .txt, .md, or - for standard input)";
 ///
 /// # Errors
 ///
-/// When the file cannot be read, is a folder, is empty, or is not text at all.
+/// When the file cannot be read, is a folder, is empty, is not text at all, or holds cookies.
 pub(crate) fn open(path: &Path, address: Option<String>) -> Result<Page, Error> {
     let bytes = bytes(path)?;
     if let Some(found) = decode::binary(&bytes) {
@@ -35,7 +37,11 @@ pub(crate) fn open(path: &Path, address: Option<String>) -> Result<Page, Error> 
         return Err(Error::Empty { path: name(path), expected: EXPECTED });
     }
     let form = form_of_extension(path).unwrap_or_else(|| form_of_content(&source));
-    Ok(Page { address, language: None, form, source })
+    let page = Page { address, language: None, form, source };
+    match import::recognise(&page.source).filter(|kind| kind.is_certain() || !charter::is_platform(&page)) {
+        Some(kind) => Err(Error::NoCharter { path: name(path), kind }),
+        None => Ok(page),
+    }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Error> {

@@ -19,10 +19,12 @@ mod json;
 mod list;
 mod netscape;
 mod own;
+mod recognise;
 mod record;
 
 pub use error::ImportError;
 pub use form::Form;
+pub use recognise::{Kind, recognise};
 
 use super::domain::host;
 use super::stages::{self, Picture};
@@ -131,15 +133,6 @@ pub fn read_as(form: Form, file: impl Read) -> Result<Capture, ImportError> {
 pub fn stream<R: Read>(mut stream: R) -> Result<(Form, impl Read), ImportError> {
     let (form, kept) = form::of_stream(&mut stream)?;
     Ok((form, Cursor::new(kept).chain(stream)))
-}
-
-/// Tells the format of a file, and reads no further than it must.
-///
-/// # Errors
-///
-/// As [`read`].
-pub fn form(mut file: impl Read + Seek) -> Result<Form, ImportError> {
-    form::of(&mut file).map(|(form, _)| form)
 }
 
 /// Joins captures of one site into one visit: the union of what they saw. Of two records of one cookie the later one
