@@ -265,7 +265,9 @@ fn a_report_keeps_what_the_visit_knew() {
     let again = json(&run(&["audit", "--cookies", report, "--format", "json"]));
     assert_eq!((&again["visit"], &again["held"]), (&first["visit"], &first["held"]));
     let named = json(&run(&["audit", "--charter", "charte.html", "--cookies", report, "--format", "json"]));
-    assert_eq!(named["visit"]["charterRead"], Value::Null, "a charter that is named is read now");
+    assert_eq!(named["visit"]["charterRead"], Value::Null, "nobody tells when it was read");
+    let text = run(&["audit", "--charter", "charte.html", "--cookies", report]).out;
+    assert!(text.contains("Charter as it was given, of unknown date") && !text.contains("read on"), "{text}");
 }
 
 #[test]
@@ -277,7 +279,7 @@ fn a_judgement_in_a_report_is_kept_at_the_next_visit() {
         serde_json::json!({ "opinion": "accepted", "note": "Ticket 7.", "at": 1_795_392_000 });
     let report = file("judged.json", first.to_string().as_bytes());
     let cookies = report.to_str().unwrap();
-    let later = ["audit", "--charter", "charte.html", "--cookies", cookies, "--now", "2026-12-24T00:00:00Z"];
+    let later = ["audit", "--charter", "charte.html", "--cookies", cookies, "--now", "2026-11-23T10:00:00Z"];
     let kept = json(&run(&[&later[..], &["--format", "json"]].concat()));
     let judged = kept["findings"].as_array().unwrap().iter().filter(|finding| finding.get("judgement").is_some());
     let judged: Vec<_> = judged.map(|finding| (&finding["rule"], &finding["judgement"]["note"])).collect();
@@ -310,10 +312,51 @@ fn several_captures_are_one_visit() {
         "../captures/cookie-editor.json",
         "--site",
         SITE,
+        "--now",
+        "2026-11-23T22:20:00Z",
         "--format",
         "json",
     ]);
     assert_eq!(json(&ran)["visit"]["cookies"].as_array().map(Vec::len), Some(6));
+}
+
+/// Captures of different times: each cookie's lifetime is measured from a time at which it was there, or later.
+#[test]
+fn captures_of_different_times_raise_nothing_that_is_not_so() {
+    let charter = file("times.html", b"<table><tr><th>Cookie<th>Purpose<th>Lifetime<tr><td>_gid<td>Statistics<td>1 day<tr><td>sid<td>Session<td>session</table>");
+    let har = file(
+        "times.har",
+        br#"{"log":{"entries":[{"startedDateTime":"2020-11-20T09:00:00Z","request":{"url":"https://opendata.example/"},"response":{"headers":[{"name":"Set-Cookie","value":"sid=1"}]}}]}}"#,
+    );
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let jar = format!("opendata.example\tFALSE\t/\tTRUE\t{}\t_gid\tx\n", now + 23 * 3600);
+    let jar = file("times.txt", jar.as_bytes());
+    let args = ["audit", "--charter", charter.to_str().unwrap(), "--cookies", har.to_str().unwrap()];
+    let ran = run(&[&args[..], &[jar.to_str().unwrap(), "--site", SITE, "--format", "json"]].concat());
+    let report = json(&ran);
+    assert_eq!(report["summary"]["breach"], 0, "{:?}", findings(&report));
+    assert_eq!(report["visit"]["missing"], serde_json::json!(["apart"]));
+    assert_eq!(report["visit"]["cookies"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn what_has_expired_raises_nothing_and_is_said_to_be_left_out() {
+    let netscape = file("expired.txt", b"opendata.example\tFALSE\t/\tTRUE\t1000\told\tx\n");
+    let list = file(
+        "expired.json",
+        br#"[{"name":"old","value":"x","domain":"opendata.example","path":"/","expirationDate":1000}]"#,
+    );
+    for path in [&netscape, &list] {
+        let args = ["audit", "--charter", "charte.html", "--site", SITE, "--format", "json", "--cookies"];
+        let ran = run(&[&args[..], &[path.to_str().unwrap()]].concat());
+        let report = json(&ran);
+        assert_eq!((ran.code, &report["summary"]["cookies"]), (Some(0), &0.into()), "{:?}", findings(&report));
+        assert_eq!(report["visit"]["missing"], serde_json::json!(["expired"]));
+        assert!(ran.err.contains("left out: old (1); --now tells"), "{}", ran.err);
+    }
+    let later = json(&audit(&["--now", "2090-01-01T00:00:00Z", "--format", "json"]));
+    assert!(later["visit"]["cookies"].as_array().unwrap().iter().all(|cookie| cookie["expires"].is_null()), "{later}");
+    assert!(later["visit"]["missing"].as_array().unwrap().contains(&"expired".into()));
 }
 
 #[test]

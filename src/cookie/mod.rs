@@ -49,7 +49,7 @@ pub struct Visit {
     /// The SHA-256 of the charter that was read at the last visit to this site. `None` when none is remembered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_charter: Option<String>,
-    /// When the charter was read, where that was before this visit. `None`: with the visit.
+    /// When the charter was read. `None`: it was given, and nobody tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charter_read: Option<u64>,
     /// The consent platform whose record tells the stage ("Klaro"). `None` when the person said it, or nobody.
@@ -296,6 +296,10 @@ pub enum Missing {
     RequestsUnheard,
     /// Cookies that were set for the page have gone again, by themselves or for want of room.
     Gone,
+    /// Cookies of a file had expired when they were read.
+    Expired,
+    /// Captures were joined that were taken at different times: the later one counts.
+    Apart,
 }
 
 impl Missing {

@@ -227,7 +227,7 @@ pub(crate) struct Audit {
     /// The address of the visited page; not needed when a file tells
     #[arg(long, value_name = "URL")]
     pub(crate) site: Option<String>,
-    /// When the cookies were read (RFC 3339); by default what the files tell, or now
+    /// When the cookies were read (RFC 3339); by default what each file tells, or else when it was written
     #[arg(long, value_name = "MOMENT")]
     pub(crate) now: Option<String>,
     /// Where the visitor stood in the consent dialog

@@ -7,10 +7,10 @@ use cookie_charter::audit::{self, Outcome, Severity};
 use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
-use cookie_charter::cookie::{Stage, Visit};
+use cookie_charter::cookie::{Cookie, Stage, Visit};
 use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
-use cookie_charter::report::{self, Report, baseline, explain, judgement, view};
+use cookie_charter::report::{self, Report, baseline, explain, judgement, moment, view};
 use std::collections::BTreeMap;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -165,9 +165,9 @@ fn explain(report: &Report, name: &str, language: &str) -> Result<(), Error> {
 }
 
 /// The captures joined, with what was typed before what the files tell.
-fn visit(args: &args::Audit, captures: Vec<Capture>) -> Result<Visit, Error> {
+fn visit(args: &args::Audit, mut captures: Vec<Capture>) -> Result<Visit, Error> {
     let typed_site = args.site.as_deref().map(address::http).transpose()?.map(|address| address::bare(&address));
-    let typed_now = args.now.as_deref().map(moment).transpose()?;
+    let typed_now = args.now.as_deref().map(typed).transpose()?;
     for (path, capture) in args.cookies.iter().zip(&captures) {
         if capture.form == Form::Har && capture.cookies.is_empty() {
             output::note(&format!(
@@ -177,9 +177,42 @@ fn visit(args: &args::Audit, captures: Vec<Capture>) -> Result<Visit, Error> {
         }
     }
     let site = typed_site.or_else(|| captures.iter().find_map(|capture| capture.site.clone())).ok_or(Error::NoSite)?;
-    let now = typed_now.or_else(|| captures.iter().filter_map(|capture| capture.now).max()).unwrap_or_else(clock);
+    for (path, capture) in args.cookies.iter().zip(&mut captures) {
+        capture.now = Some(typed_now.or(capture.now).unwrap_or_else(|| written(path, &capture.cookies)));
+        expired(path, capture);
+    }
+    // The latest: of a cookie of an earlier capture less may seem to be left, and never more.
+    let now = captures.iter().filter_map(|capture| capture.now).max().unwrap_or_else(clock);
     let stage = args.stage.map_or_else(|| common_stage(&captures), Stage::from);
     Ok(import::join(captures, site, now, stage))
+}
+
+/// When a file that tells no time was written; now, where that cannot be: some archives are unpacked with a time of their own.
+fn written(path: &Path, cookies: &[Cookie]) -> u64 {
+    let modified =
+        std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).and_then(|file| file.modified().ok());
+    let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).map(|since| since.as_secs());
+    let last = cookies.iter().filter_map(|cookie| cookie.expires).max().unwrap_or_default();
+    since.filter(|at| *at <= clock() && last.saturating_sub(*at) <= LONGEST).unwrap_or_else(clock)
+}
+
+/// Browsers keep a cookie for 400 days at most (RFC 6265bis §5.5), a day more for clocks that differ.
+const LONGEST: u64 = 401 * 86_400;
+
+/// Says which cookies of a capture had expired.
+fn expired(path: &Path, capture: &Capture) {
+    let now = capture.now.unwrap_or_else(clock);
+    let names: Vec<&str> = capture.expired(now).map(|cookie| cookie.name.as_str()).collect();
+    if !names.is_empty() {
+        let more = if names.len() > 5 { ", …" } else { "" };
+        output::note(&format!(
+            "{}: expired by {}, and left out: {}{more} ({}); --now tells when the cookies were read",
+            page::name(path).display(),
+            moment::iso(now),
+            names.iter().take(5).copied().collect::<Vec<_>>().join(", "),
+            names.len(),
+        ));
+    }
 }
 
 /// The stage that all captures share.
@@ -189,7 +222,7 @@ fn common_stage(captures: &[Capture]) -> Stage {
     if stages.all(|stage| stage == first) { first } else { Stage::Unknown }
 }
 
-fn moment(typed: &str) -> Result<u64, Error> {
+fn typed(typed: &str) -> Result<u64, Error> {
     rfc3339(typed).ok_or_else(|| Error::Moment { typed: typed.to_owned() })
 }
 

@@ -61,7 +61,7 @@ pub struct Capture {
     pub stages: Vec<Picture>,
     /// The SHA-256 of the charter that was read at the visit before.
     pub last_charter: Option<String>,
-    /// When the charter was read, where that was before the visit.
+    /// When the charter was read.
     pub charter_read: Option<u64>,
     /// The consent platform whose record tells the stage.
     pub told_by: Option<String>,
@@ -135,8 +135,33 @@ pub fn stream<R: Read>(mut stream: R) -> Result<(Form, impl Read), ImportError> 
     Ok((form, Cursor::new(kept).chain(stream)))
 }
 
+impl Capture {
+    /// The cookies that had expired when the capture was taken, which its file kept all the same. `now` is when that was
+    /// where the file does not tell.
+    pub fn expired(&self, now: u64) -> impl Iterator<Item = &Cookie> {
+        let now = self.now.unwrap_or(now);
+        self.cookies.iter().filter(move |cookie| has_expired(cookie, now))
+    }
+}
+
+/// Whether a cookie is held no more. Of one that was set at a time that nobody tells it is not known.
+fn has_expired(cookie: &Cookie, now: u64) -> bool {
+    let is_timed = cookie.set_for.is_none() || cookie.set_at.is_some();
+    cookie.refused.is_none() && is_timed && cookie.expires.is_some_and(|expires| expires <= now)
+}
+
+/// Captures further apart than this, in seconds, are not of one visit.
+const VISIT: u64 = 3_600;
+
+/// Whether captures were taken at times further apart than a visit takes.
+fn are_apart(captures: &[Capture]) -> bool {
+    let times = || captures.iter().filter_map(|capture| capture.now);
+    times().min().zip(times().max()).is_some_and(|(first, last)| last - first > VISIT)
+}
+
 /// Joins captures of one site into one visit: the union of what they saw. Of two records of one cookie the later one
-/// stays, unless it was refused and the earlier one held; the stage at which it was first seen is kept.
+/// stays, unless it was refused and the earlier one held; the stage at which it was first seen is kept. What had expired
+/// when its capture was taken is left out, and said to be.
 pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Visit {
     let mut visit = Visit {
         schema: "cookie-charter/visit/1".to_owned(),
@@ -157,6 +182,13 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         stages: Vec::new(),
     };
     settle(&mut captures);
+    visit.missing.extend(are_apart(&captures).then_some(Missing::Apart));
+    for capture in &mut captures {
+        let at = capture.now.unwrap_or(now);
+        let all = capture.cookies.len();
+        capture.cookies.retain(|cookie| !has_expired(cookie, at));
+        visit.missing.extend((capture.cookies.len() < all).then_some(Missing::Expired));
+    }
     let is_seen = captures.iter().any(|it| looks(it.form) && !it.missing.iter().any(|missing| missing.hides_page()));
     let mut cookies = BTreeMap::new();
     let mut pictures = Vec::new();
@@ -312,6 +344,26 @@ mod tests {
         assert_eq!(stores(&["0", ""]), ["0"]);
         assert_eq!(stores(&["", "firefox-default", ""]), ["firefox-default"]);
         assert_eq!(stores(&["", "0", "1"]), ["", "0", "1"]);
+    }
+
+    #[test]
+    fn what_had_expired_when_its_own_capture_was_taken_is_left_out() {
+        let list = |now: Option<u64>, expires: u64| {
+            let file = HOST.replace("\"path\"", &format!("\"expirationDate\": {expires}, \"path\""));
+            Capture { now, ..read(Cursor::new(file)).unwrap() }
+        };
+        let joined = |captures: Vec<Capture>| {
+            let visit = join(captures, "https://a.example/".to_owned(), 100_000, Stage::Unknown);
+            (visit.cookies.len(), visit.missing)
+        };
+        assert_eq!(joined(vec![list(None, 1_000)]), (0, vec![Missing::Expired]));
+        assert_eq!(joined(vec![list(None, 100_001)]), (1, vec![]));
+        assert_eq!(joined(vec![list(Some(999), 1_000)]), (1, vec![]));
+        assert_eq!(
+            joined(vec![list(Some(100_000), 1_000), list(Some(999), 1_000)]),
+            (1, vec![Missing::Expired, Missing::Apart])
+        );
+        assert_eq!(joined(vec![list(Some(100_000), 100_001), list(Some(99_000), 100_001)]), (1, vec![]));
     }
 
     #[test]
