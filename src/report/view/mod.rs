@@ -24,7 +24,10 @@ use serde::Serialize;
 /// Shows a report in a language (`fr`, `fr-FR`; English when there are no words for it).
 pub fn view(report: &Report, language: &str) -> View {
     let words = Words::of(language);
-    let read = report.visit.charter_read.unwrap_or(report.visit.now);
+    let read = match report.visit.charter_read {
+        Some(read) => words.view("charter-read", &[("date", &moment::day(words, read))]),
+        None => words.view("charter-given", &[]),
+    };
     View {
         language: words.language().to_owned(),
         site: domain::host(&report.visit.site).unwrap_or_else(|| report.visit.site.clone()),
@@ -43,7 +46,7 @@ pub fn view(report: &Report, language: &str) -> View {
         counts: verdict::counts(words, &report.summary),
         groups: rows::groups(words, report),
         charter: report.charter.as_ref().map(|charter| CharterLine {
-            sentence: words.view("charter-read", &[("date", &moment::day(words, read))]),
+            sentence: read,
             address: charter.source.address.clone(),
             sha256: charter.source.sha256.clone(),
         }),

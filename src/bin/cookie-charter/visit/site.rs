@@ -107,7 +107,8 @@ fn at_stage(
     }
     let home = frames.page(here.clone());
     let Found { charters, unopened } = search::charters(&session, home, plan)?;
-    let visit = import::join(vec![capture], here, now, stage);
+    let mut visit = import::join(vec![capture], here, now, stage);
+    visit.charter_read = (!charters.is_empty()).then(clock);
     let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
     let report = report::report(&read, &visit, audit::audit(&read, &visit));
     let unopened = unopened.filter(|_| charters.is_empty());
