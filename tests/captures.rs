@@ -167,11 +167,24 @@ fn archives_of_other_writers() {
     assert_eq!(lines(joined), ["a t.example.com/ Secure None session"]);
     // An exporter that left the headers out.
     let parsed = r#"{"headers":[],"cookies":[{"name":"a","value":"SECRET","domain":".example.com","expires":"2026-11-24T09:00:01Z","httpOnly":true}]}"#;
-    assert_eq!(lines(parsed), ["a .example.com/ HttpOnly 20781"]);
+    assert_eq!(lines(parsed), ["a .example.com/ HttpOnly refused 20781"]);
     // What no browser keeps in an embedded image.
     let lax = parse(&entry(r#"{"headers":[{"name":"Set-Cookie","value":"a=1; SameSite=Lax"}]}"#)).unwrap();
     assert_eq!(lax.cookies[0].refused, Some(Refusal::SameSite));
     assert_eq!(lax.cookies[0].set_at, Some(1_795_424_401));
+    // What came without `SameSite` counts as Lax, but in Firefox; what was sent back was kept.
+    let plain = r#"{"headers":[{"name":"Set-Cookie","value":"a=1"}]}"#;
+    let refused = |archive: &str| {
+        let archive = parse(archive).unwrap();
+        archive.cookies.iter().map(|cookie| (cookie.only_sent, cookie.refused)).collect::<Vec<_>>()
+    };
+    assert_eq!(refused(&entry(plain)), [(true, Some(Refusal::SameSite))]);
+    let firefox = entry(plain).replace(r#"{"log":{"#, r#"{"log":{"browser":{"name":"Firefox","version":"153"},"#);
+    assert_eq!(refused(&firefox), [(true, None)]);
+    let back =
+        r#"]}},{"request":{"url":"https://t.example.com/q","cookies":[{"name":"a","value":"1"}]},"response":{}}]}}"#;
+    let back = entry(plain).trim_end().trim_end_matches("]}}").trim_end().to_owned() + &back[3..];
+    assert_eq!(refused(&back), [(false, None)]);
     // A byte order mark before the brace.
     let marked = format!("\u{feff}{}", entry(joined));
     assert_eq!(parse(&marked).unwrap().cookies.len(), 1);

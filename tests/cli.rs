@@ -320,6 +320,35 @@ fn several_captures_are_one_visit() {
     assert_eq!(json(&ran)["visit"]["cookies"].as_array().map(Vec::len), Some(6));
 }
 
+/// An archive shows what was asked for, not what is held.
+#[test]
+fn what_an_archive_shows_was_sent() {
+    let entry = |address: &str, kind: &str, cookie: &str| {
+        format!(
+            r#"{{"startedDateTime":"2026-11-20T09:00:00Z","_resourceType":"{kind}","request":{{"url":"{address}"}},"response":{{"headers":[{{"name":"Set-Cookie","value":"{cookie}"}}]}}}}"#
+        )
+    };
+    let entries = [
+        entry(SITE, "document", "odd=1"),
+        entry("https://px.tracker.com/a", "image", "lax=1; Max-Age=1000000"),
+        entry("https://px.tracker.com/b", "image", "bare=1; SameSite=None"),
+        entry("https://px.tracker.com/c", "image", "kept=1; SameSite=None; Secure"),
+    ];
+    let har = file("sent.har", format!(r#"{{"log":{{"entries":[{}]}}}}"#, entries.join(",")).as_bytes());
+    let ran = run(&["audit", "--charter", "charte.html", "--cookies", har.to_str().unwrap()]);
+    for said in [
+        "3 come from third parties and are not in the charter. Of those, 2 would be refused by browsers.",
+        "3 third-party, 2 refused",
+        "The site sent the cookie odd,",
+        "px.tracker.com sent the cookie lax, which the charter does not mention; browsers refuse it.",
+        "px.tracker.com sent the cookie bare, which the charter does not mention; browsers refuse it.",
+        "px.tracker.com sent the cookie kept, and the charter does not mention it.",
+    ] {
+        assert!(ran.out.contains(said), "{said}\n{}", ran.out);
+    }
+    assert!(!ran.out.contains("keeps the cookie") && !ran.out.contains("is present"), "{}", ran.out);
+}
+
 /// Captures of different times: each cookie's lifetime is measured from a time at which it was there, or later.
 #[test]
 fn captures_of_different_times_raise_nothing_that_is_not_so() {

@@ -110,6 +110,7 @@ pub enum KnownBy {
 /// There is no field for its value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a cookie's attributes are there or not, each by itself")]
 pub struct Cookie {
     /// The name, exactly as set; it may be empty (RFC 6265bis §5.6).
     pub name: String,
@@ -153,6 +154,15 @@ pub struct Cookie {
     /// Why the browser refused it. `None`: it is held.
     #[serde(default)]
     pub refused: Option<Refusal>,
+    /// An answer has asked for it, and nothing shows what the browser made of that: what is held or refused is what browsers
+    /// do.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub only_sent: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_false(truth: &bool) -> bool {
+    !truth
 }
 
 impl Cookie {

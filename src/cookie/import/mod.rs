@@ -282,6 +282,7 @@ fn add(cookies: &mut BTreeMap<Key, Cookie>, mut cookie: Cookie) {
             return;
         }
         cookie.stage = earlier.stage;
+        cookie.only_sent &= earlier.only_sent;
         if cookie.set_at.is_none() {
             cookie.set_at = earlier.set_at;
             cookie.set_for = earlier.set_for;

@@ -65,6 +65,7 @@ fn cookie(text: &str, http_only: bool) -> Result<Cookie, String> {
         set_by: None,
         stage: Stage::Unknown,
         refused: None,
+        only_sent: false,
     })
 }
 

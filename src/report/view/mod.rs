@@ -43,7 +43,7 @@ pub fn view(report: &Report, language: &str) -> View {
             address: report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
         },
         verdict: verdict::of(words, report),
-        counts: verdict::counts(words, &report.summary),
+        counts: verdict::counts(words, report),
         groups: rows::groups(words, report),
         charter: report.charter.as_ref().map(|charter| CharterLine {
             sentence: read,

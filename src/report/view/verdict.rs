@@ -2,18 +2,35 @@
 
 use super::Count;
 use super::sides::of_id;
-use crate::audit::{Outcome, Severity};
+use crate::audit::{Matched, Outcome, Severity};
+use crate::charter::Party;
 use crate::cookie::{Missing, Stage};
 use crate::report::words::Words;
 use crate::report::{Report, Summary};
 
 /// The verdict of a report: of a page that did not load it says so.
 pub(super) fn of(words: &Words, report: &Report) -> String {
-    sentence(words, &report.summary, report.visit.missing.contains(&Missing::PageFailed))
+    let failed = report.visit.missing.contains(&Missing::PageFailed);
+    // What an archive shows was asked for, not what became of it.
+    let seen = report.visit.cookies.iter().any(|cookie| cookie.refused.is_some() && !cookie.only_sent);
+    let refused = if seen { "refused" } else { "refused-sent" };
+    of_all(words, &report.summary, failed) + &of_refused(words, &report.summary, refused)
 }
 
 /// The verdict of a summary, of a page that did not load or of another one.
 pub(in crate::report) fn sentence(words: &Words, summary: &Summary, failed: bool) -> String {
+    of_all(words, summary, failed) + &of_refused(words, summary, "refused")
+}
+
+/// How many of the cookies the browser does not hold.
+fn of_refused(words: &Words, summary: &Summary, key: &str) -> String {
+    match summary.refused {
+        0 => String::new(),
+        n => format!(" {}", words.verdict(key, &[("n", &n.to_string())])),
+    }
+}
+
+fn of_all(words: &Words, summary: &Summary, failed: bool) -> String {
     match summary.outcome {
         Outcome::NoCharter if failed && summary.cookies == 0 => words.verdict("page-failed-no-cookie", &[]),
         Outcome::NoCharter if failed => words.verdict("page-failed", &[("cookies", &present(words, summary))]),
@@ -69,14 +86,28 @@ pub(super) fn told(words: &Words, report: &Report) -> Option<String> {
     Some(words.view(&format!("told-by.{stage}"), &[("platform", platform)]))
 }
 
-/// The three numbers with their labels.
-pub(super) fn counts(words: &Words, summary: &Summary) -> Vec<Count> {
+/// The three numbers with their labels, which say how many of each were refused.
+pub(super) fn counts(words: &Words, report: &Report) -> Vec<Count> {
+    let summary = &report.summary;
     let numbers =
         [("declared", summary.declared), ("undeclared", summary.undeclared), ("third-party", summary.third_party)];
-    let count = |(id, value): (&str, usize)| Count {
-        id: id.to_owned(),
-        value,
-        label: words.verdict(&format!("count.{id}"), &[("n", &value.to_string())]),
+    let compared = summary.outcome == Outcome::Audited;
+    let group = |held: &Matched| match (held.party, held.cover.is_some()) {
+        (Party::Third, _) => "third-party",
+        (Party::First, true) => "declared",
+        (Party::First, false) => "undeclared",
+    };
+    let refused = |id: &str| {
+        let all = report.cookies().filter(|(cookie, held)| cookie.refused.is_some() && group(held) == id);
+        if compared || id == "third-party" { all.count() } else { 0 }
+    };
+    let count = |(id, value): (&str, usize)| {
+        let label = words.verdict(&format!("count.{id}"), &[("n", &value.to_string())]);
+        let label = match refused(id) {
+            0 => label,
+            n => words.verdict("count.refused", &[("label", &label), ("n", &n.to_string())]),
+        };
+        Count { id: id.to_owned(), value, label }
     };
     numbers.map(count).into()
 }
