@@ -411,6 +411,25 @@ fn the_exit_status_says_what_was_found() {
     }
 }
 
+/// The exit status of one cookie is its own; of files without any cookie nothing is sure.
+#[test]
+fn the_exit_status_is_of_what_was_asked() {
+    let explained = |name: &str| audit(&["--explain", name]).code;
+    assert_eq!((explained("sessionid"), explained("ab_bucket")), (Some(0), Some(1)));
+    let none = file("none.json", b"[]");
+    let args = ["audit", "--charter", "charte.html", "--cookies", none.to_str().unwrap(), "--site", SITE];
+    let ran = run(&args);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.err.contains("no file has any cookie in it"), "{}", ran.err);
+    assert_eq!(run(&[&args[..], &["--strict"]].concat()).code, Some(1));
+    // That a page declares nothing, or leads nowhere, is an answer.
+    assert_eq!(run(&["read", "home.html"]).code, Some(0));
+    assert_eq!(run(&["find", "charte.html", "--address", SITE]).code, Some(0));
+    for command in ["read", "find", "audit", "visit"] {
+        assert!(run(&["help", command]).out.contains("Exit status: 0"), "{command}");
+    }
+}
+
 #[test]
 fn a_baseline_leaves_only_what_is_new() {
     let earlier = file("earlier.json", audit(&["--format", "json"]).out.as_bytes());

@@ -49,15 +49,18 @@ pub(crate) enum Command {
 #[command(after_help = "\
 Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click. The folder \
 gets, for each site and stage: report.json, report.html, visit.json, charter.html, screenshot.png and hosts.har (host names \
-only), and results.jsonl with one line a site. A list that was interrupted goes on where it stopped; sites that are typed \
+only), beside them stages.csv where there are several stages, and results.jsonl with one line a site and the numbers of each \
+stage. A list that was interrupted goes on where it stopped; sites that are typed \
 are always visited again. Ctrl-C once finishes the sites in hand, twice stops at once; either way, and when it is killed, no \
 browser of this computer and no profile stays behind on Linux and macOS. A name and password can stand in an address (https://name:password@…): they are sent to \
 the site and kept nowhere.
 
-Exit status: 0 nothing raised, 1 something raised, 2 could not tell.
+Exit status: 0 nothing raised; 1 something raised at some site or stage, of the severity of --fail-on; 2 nothing raised, \
+but some site or stage could not be told (not reached, no charter, nothing to click on), or bad arguments.
 
 Examples:
   cookie-charter visit https://example.org/
+  cookie-charter visit https://example.org/ --baseline known.json
   cookie-charter visit https://example.org/ --refuse '#reject-all' --browser firefox
   cookie-charter visit --sites sites.txt --jobs 4 --folder evidence
   cookie-charter visit --sites sites.txt --jobs 8 --webdriver http://grid-1:4444 http://grid-2:4444")]
@@ -88,6 +91,15 @@ pub(crate) struct Visit {
     /// Visit again after clicking this (CSS selector) to refuse; as --accept
     #[arg(long, value_name = "SELECTOR")]
     pub(crate) refuse: Option<String>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Exit 1 also for notices, doubts about a charter as a whole, and anything that could not be seen
+    #[arg(long, conflicts_with = "fail_on")]
+    pub(crate) strict: bool,
+    /// Let through what an earlier report (report.json) has: it is neither printed nor counted, and stays in the evidence
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
     /// Visit sites whose certificate is not valid, as staging sites are
     #[arg(long)]
     pub(crate) insecure: bool,
@@ -155,6 +167,9 @@ pub(crate) struct Man {
 /// Arguments of `read`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+Exit status: 0 the page was read, even where it declares nothing; 2 it could not be read (no page, cookies in its place, bad \
+arguments).
+
 Examples:
   cookie-charter read charte-cookies.html
   cookie-charter read politique.txt --format json | jq '.declarations[].name'
@@ -173,6 +188,8 @@ pub(crate) struct Read {
 /// Arguments of `find`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+Exit status: 0 the page was read, even where no link leads to a charter; 2 it could not be read, or bad arguments.
+
 Examples:
   cookie-charter find home.html --address https://example.org/
   curl -s https://example.org/ | cookie-charter find - --address https://example.org/ --format json")]
@@ -204,7 +221,9 @@ Cookies are read from this tool's export, cookies.getAll, Cookie-Editor or EditT
 Playwright storageState, Puppeteer or DevTools cookies, and inspection.json. The format is told by the content. Values are \
 never kept.
 
-Exit status: 0 nothing raised, 1 something raised, 2 could not tell (unreadable file, no charter, bad arguments).
+Exit status: 0 nothing raised; 1 something raised, of the severity of --fail-on; 2 could not tell (unreadable file, no \
+charter, bad arguments). With --explain only what is raised about that name counts; with --strict also that no file has any \
+cookie in it.
 
 Examples:
   cookie-charter audit --charter charte.html --cookies cookies.txt --site https://example.org/

@@ -3,7 +3,7 @@
 use crate::args;
 use crate::error::Error;
 use crate::{Verdict, address, output, page};
-use cookie_charter::audit::{self, Outcome, Severity};
+use cookie_charter::audit::{self, Finding, Outcome, Severity};
 use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
@@ -36,7 +36,11 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     if charters.is_empty() {
         output::note(&"there is no charter to compare with; give it after --charter");
     }
-    let captures = given.iter().map(|given| given.capture.clone()).collect();
+    let captures: Vec<Capture> = given.iter().map(|given| given.capture.clone()).collect();
+    let tells_nothing = captures.iter().all(|capture| capture.cookies.is_empty() && !capture.looked());
+    if tells_nothing {
+        output::note(&"no file has any cookie in it: a site without cookies, or an export that left them out");
+    }
     let mut visit = visit(args, captures)?;
     if !args.charter.is_empty() {
         visit.charter_read = None;
@@ -51,7 +55,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
         Some(name) => explain(&report, name, &language)?,
         None => output::report(&report, args.format, &language)?,
     }
-    Ok(verdict(&report, args))
+    Ok(verdict(&report, args, tells_nothing))
 }
 
 /// Reads charters side by side, in the order in which they were named: pages, or what `read` has read in them.
@@ -146,7 +150,12 @@ fn counted(mut report: Report, reported: &[&Report]) -> Report {
     report
 }
 
-fn report(path: &Path) -> Result<Report, Error> {
+/// Reads a report, as `--format json` writes it.
+///
+/// # Errors
+///
+/// When there is none.
+pub(crate) fn report(path: &Path) -> Result<Report, Error> {
     let text = std::fs::read_to_string(path).map_err(|source| Error::file(path, source))?;
     serde_json::from_str(&text).map_err(|source| Error::Report { path: path.to_owned(), source })
 }
@@ -236,12 +245,27 @@ pub(crate) fn language() -> String {
     ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(says).unwrap_or_else(|| "en".to_owned())
 }
 
-fn verdict(report: &Report, args: &args::Audit) -> Verdict {
+/// Whether something could not be seen, or a charter as a whole leaves a doubt.
+pub(crate) fn is_unsure(report: &Report) -> bool {
+    !report.visit.missing.is_empty() || report.charters().any(|charter| !charter.doubts.is_empty())
+}
+
+fn verdict(report: &Report, args: &args::Audit, tells_nothing: bool) -> Verdict {
     let least = if args.strict { Severity::Notice } else { args.fail_on.into() };
-    let unsure = !report.visit.missing.is_empty() || report.charters().any(|charter| !charter.doubts.is_empty());
+    // Of one cookie that is explained, what is raised about others does not count.
+    let about = |finding: &Finding| {
+        args.explain.as_ref().is_none_or(|name| {
+            let cookie = finding.cookie.as_ref().map(|cookie| &cookie.name);
+            let stored = finding.storage.as_ref().map(|stored| &stored.name);
+            let declared = finding.declaration.as_ref().map(|declaration| &declaration.name);
+            cookie.or(stored).or(declared) == Some(name)
+        })
+    };
     match report.summary.outcome {
-        Outcome::Audited if report.findings.iter().any(|finding| finding.severity <= least) => Verdict::Raised,
-        Outcome::Audited if args.strict && unsure => Verdict::Raised,
+        Outcome::Audited if report.findings.iter().any(|finding| finding.severity <= least && about(finding)) => {
+            Verdict::Raised
+        }
+        Outcome::Audited if args.strict && (is_unsure(report) || tells_nothing) => Verdict::Raised,
         Outcome::Audited => Verdict::Clear,
         Outcome::NoCharter | Outcome::CharterUnreadable => Verdict::CouldNotTell,
     }

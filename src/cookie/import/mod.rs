@@ -136,6 +136,11 @@ pub fn stream<R: Read>(mut stream: R) -> Result<(Form, impl Read), ImportError> 
 }
 
 impl Capture {
+    /// Whether who wrote it looked into the page: that there is no cookie tells something then.
+    pub fn looked(&self) -> bool {
+        looks(self.form)
+    }
+
     /// The cookies that had expired when the capture was taken, which its file kept all the same. `now` is when that was
     /// where the file does not tell.
     pub fn expired(&self, now: u64) -> impl Iterator<Item = &Cookie> {
