@@ -222,22 +222,26 @@ fn errors_say_the_line_and_what_was_expected() {
     says("sessionid\n", "line 1: 1 column found; expected 7, separated by tabs");
     says("# Netscape\nexample.org\tFALSE\t/\tFALSE\tsoon\tsid\tx\n", "line 2: the fifth column is no number");
     says("example.org\tmaybe\t/\tFALSE\t0\tsid\tx\n", "line 1: the second column is neither TRUE nor FALSE");
-    says("[{\"name\": \"a\", \"domain\": \"b\"},\n {\"name\": \"c\"}]", "line 2, column 14: missing field `domain`");
-    says("[{\"name\": \"a\",\n\"domain\" \"b\"}]", "line 2, column 10: expected `:`");
-    says("[{\"name\": \"a\", \"domain\": \"b\"}", "line 1, column 29: EOF");
+    says(
+        "[{\"name\": \"a\", \"domain\": \"b\"},\n {\"name\": \"c\"}]",
+        "line 2, column 14: \"domain\" is missing here (read as",
+    );
+    says(
+        "[{\"name\": \"a\",\n\"domain\" \"b\"}]",
+        "line 2, column 10: this is not written as JSON is; save or export the file again",
+    );
+    says("[{\"name\": \"a\", \"domain\": \"b\"}", "line 1, column 29: the file ends here, before it is complete");
+    assert!(!parse("[\"S3CRET\"]").unwrap_err().to_string().contains("S3CRET"), "no value is quoted");
     says("{\"cookie\": []}", "an object with cookie; expected cookies:");
     says("{}", "an empty object");
     says("{\"schema\": \"cookie-charter/charter/1\"}", "is a charter, not cookies; give it after --charter");
     says("{\"name\": \"DPA\", \"knowledges\": []}", "is a knowledge base, not cookies; give it after --knowledge");
     says("[{\"name\": \"DPA\", \"knowledges\": []}]", "is a knowledge base, not cookies; give it after --knowledge");
-    says("{\"schema\": \"cookie-charter/visit/1\", \"site\": 3}", "invalid type: integer `3`, expected a string");
-    says("{\"log\": {\"version\": \"1.2\"}}", "missing field `entries`");
+    says("{\"schema\": \"cookie-charter/visit/1\", \"site\": 3}", "line 1, column 47: expected a string");
+    says("{\"log\": {\"version\": \"1.2\"}}", "\"entries\" is missing here");
     says("\u{0}\u{1}\u{2}", "is binary data");
-    says(&format!("{{\"a\":{}", "[".repeat(100_000)), "line 1, column 100005: EOF while parsing");
-    says(
-        &format!("[{{\"name\":{}", "[".repeat(100_000)),
-        "line 1, column 10: invalid type: sequence, expected a string",
-    );
+    says(&format!("{{\"a\":{}", "[".repeat(100_000)), "line 1, column 100005: the file ends here");
+    says(&format!("[{{\"name\":{}", "[".repeat(100_000)), "line 1, column 10: expected a string");
     says(&format!("{}\n", "x".repeat(2_000_000)), "longer than a million bytes");
 }
 

@@ -147,6 +147,39 @@ fn find_prints_candidates() {
     assert!(candidates[0]["score"].as_f64().unwrap() > 0.5);
 }
 
+/// A piece of a page is read as one, from a file or not.
+#[test]
+fn a_fragment_is_a_page_wherever_it_comes_from() {
+    let ran = run_with(&["find", "-", "--address", SITE], b"<a href=\"/cookies\">Cookies</a>\n");
+    assert!(ran.out.contains("https://opendata.example/cookies"), "{}", ran.out);
+}
+
+/// Reports go into files, each in the format that its ending tells, or in the one that was typed.
+#[test]
+fn reports_are_written_into_files() {
+    let place = |name: &str| file(name, b"").to_str().unwrap().to_owned();
+    let (html, sarif, json, odd) = (place("out.html"), place("out.SARIF"), place("out.json"), place("out.odd"));
+    let ran = audit(&["--output", &html, "--output", &sarif, "--output", &json]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(1), "", ""));
+    let written = |path: &str| fs::read_to_string(path).unwrap();
+    assert!(written(&html).starts_with("<!doctype html>") && written(&sarif).contains("\"2.1.0\""));
+    assert_eq!(written(&json), audit(&["--format", "json"]).out);
+    assert_eq!(audit(&["--output", &odd, "--format", "csv"]).code, Some(1));
+    assert!(written(&odd).contains("ab_bucket"));
+    let says = |args: &[&str], expected: &str| {
+        let ran = run(args);
+        assert!(ran.code == Some(2) && ran.err.contains(expected), "{args:?}: {}", ran.err);
+    };
+    assert_eq!(run(&["read", "charte.html", "--output", &json]).code, Some(0));
+    assert!(written(&json).contains("cookie-charter/charter/1"));
+    says(&["read", "charte.html", "--output", &html], "its ending tells no format");
+    says(&["read", &json, "--output", &json], "is read and would be overwritten");
+    let base = ["audit", "--charter", "charte.html", "--cookies", "visit.json", "--output"];
+    says(&[&base[..], &[&odd]].concat(), "out.odd: its ending tells no format; expected inspection.json, .txt, .json");
+    says(&[&base[..], &["visit.json"]].concat(), "visit.json: is read and would be overwritten");
+    says(&[&base[..], &["nowhere/out.csv"]].concat(), "nowhere/out.csv: cannot be written");
+}
+
 #[test]
 fn an_audit_tells_what_differs() {
     let ran = audit(&["--format", "json"]);
@@ -657,7 +690,7 @@ fn bad_input_ends_in_one_clear_sentence() {
     cookies(&path("wide.txt", b"\xff\xfe#\0 \0"), "is text in UTF-16 (save it as UTF-8)");
     cookies(".", "is a folder; expected a file of cookies");
     cookies(&empty, "is empty; expected cookies");
-    cookies(&broken, "broken.json: line 3, column 12: expected value; expected JSON");
+    cookies(&broken, "broken.json: line 3, column 12: this is not written as JSON is; save or export");
     cookies("charte.html", "charte.html: is HTML or XML; expected cookies");
     cookies("charte.txt", "charte.txt: line 1: 1 column found; expected 7");
     says(
@@ -682,21 +715,21 @@ fn bad_input_ends_in_one_clear_sentence() {
     let text = path("text.json", b"\"a text\"");
     says(
         &[&base[..], &["--baseline", &text]].concat(),
-        "text.json: line 1 is not of its form; expected a report, as --format json writes it",
+        "text.json: is something else; expected a report, as audit --format json writes it",
     );
     says(&[&base[..], &["--site", "opendata"]].concat(), "\"opendata\" is not an address");
     says(&[&base[..], &["--now", "yesterday"]].concat(), "\"yesterday\" is not a moment; expected RFC 3339");
     says(&[&base[..], &["--stage", "later"]].concat(), "[possible values: before, accepted, refused]");
     says(&[&base[..], &["--language", "xx"]].concat(), "expected one of fr, en, de");
-    says(&[&base[..], &["--baseline", "visit.json"]].concat(), "expected a report, as --format json writes it");
+    says(&[&base[..], &["--baseline", "visit.json"]].concat(), "expected a report, as audit --format json writes it");
     says(
         &[&base[..], &["--knowledge", "visit.json"]].concat(),
-        "visit.json: line 17, column 1: missing field `knowledges`",
+        "visit.json: line 17, column 1: \"knowledges\" is missing here; expected a knowledge base",
     );
     cookies("knowledge.json", "knowledge.json: is a knowledge base, not cookies; give it after --knowledge");
     let visit = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/visit.json")).unwrap();
     let cut = path("cut.json", &visit.as_bytes()[..400]);
-    cookies(&cut, "EOF while parsing");
+    cookies(&cut, "the file ends here, before it is complete; save or export it again");
 }
 
 /// Every form in which cookies are saved or copied: in the charter's place none is read, and no value comes out.

@@ -274,8 +274,11 @@ impl fmt::Display for BaseError {
         match self {
             Self::Json(error) => {
                 let whole = error.to_string();
-                let problem = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(problem, _)| problem);
-                let problem: String = problem.chars().filter(|c| !c.is_control()).take(200).collect();
+                let problem = match whole.split_once("missing field `").and_then(|(_, field)| field.split_once('`')) {
+                    Some((field, _)) => format!("\"{field}\" is missing here"),
+                    None if error.is_eof() => "the file ends here, before it is complete".to_owned(),
+                    None => "this is not as such a file is written".to_owned(),
+                };
                 write!(f, "line {}, column {}: {problem}; {expected}", error.line(), error.column())
             }
             Self::Empty => write!(f, "no row names a cookie or a key; {expected}"),

@@ -180,9 +180,12 @@ pub(crate) struct Read {
     /// The address the page came from
     #[arg(long, value_name = "URL")]
     pub(crate) address: Option<String>,
-    /// How to print the charter
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Format,
+    /// How to print the charter; by default for people, or what the ending of --output tells
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Write into this file (.txt, .json) instead of printing; several times for several
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Vec<PathBuf>,
 }
 
 /// Arguments of `find`.
@@ -228,7 +231,7 @@ cookie in it.
 Examples:
   cookie-charter audit --charter charte.html --cookies cookies.txt --site https://example.org/
   cookie-charter audit --charter cookies.html legal.html --cookies before.har --stage before --site https://example.org/
-  cookie-charter audit --charter charte.html --cookies visit.json --format html --language fr > report.html
+  cookie-charter audit --charter charte.html --cookies visit.json --language fr --output report.html --output findings.sarif
   cookie-charter audit --charter charte.html --cookies visit.json --explain _pk_id.1.4f2a
   cookie-charter audit --charter charte.html --cookies visit.json --baseline last-week.json --format junit > cookies.xml
   cookie-charter audit --cookies report.json --format csv --language fr > report.csv")]
@@ -255,9 +258,13 @@ pub(crate) struct Audit {
     /// The language of the report (fr, en, …); by default the terminal's
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
-    /// How to print the report
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: ReportFormat,
+    /// How to print the report; by default for people, or what the ending of --output tells
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReportFormat>,
+    /// Write into this file (.txt, .json, .csv, .html, .md, .sarif, .xml, inspection.json) instead of printing; several times
+    /// for several
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub(crate) output: Vec<PathBuf>,
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,

@@ -21,10 +21,12 @@ use std::path::{Path, PathBuf};
 ///
 /// When a file cannot be read, an argument is none, or the answer cannot be written.
 pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
-    let files = args.cookies.iter().chain(&args.charter).chain(&args.knowledge).chain(&args.baseline);
-    if files.filter(|path| path.as_path() == Path::new("-")).nth(1).is_some() {
+    let read = || args.cookies.iter().chain(&args.charter).chain(&args.knowledge).chain(&args.baseline);
+    if read().filter(|path| path.as_path() == Path::new("-")).nth(1).is_some() {
         return Err(Error::Twice);
     }
+    let outputs = args.output.iter().map(|path| Ok((path, output::format(path, args.format, read())?)));
+    let outputs = outputs.collect::<Result<Vec<_>, Error>>()?;
     let mut base = knowledge(&args.knowledge)?;
     let given = given(&args.cookies)?;
     let reported: Vec<&Report> = given.iter().filter_map(|given| given.report.as_ref()).collect();
@@ -53,7 +55,12 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     let language = args.language.clone().unwrap_or_else(language);
     match &args.explain {
         Some(name) => explain(&report, name, &language)?,
-        None => output::report(&report, args.format, &language)?,
+        None if outputs.is_empty() => output::report(&report, args.format.unwrap_or_default(), &language)?,
+        None => {
+            for (path, format) in outputs {
+                output::file(path, &output::written(&report, format, &language))?;
+            }
+        }
     }
     Ok(verdict(&report, args, tells_nothing))
 }

@@ -1,6 +1,7 @@
 //! Why the question could not be answered. Every sentence names the file and what was expected.
 
 use crate::address;
+use crate::output::ENDINGS;
 use cookie_charter::cookie::import::{ImportError, Kind};
 use cookie_charter::knowledge::base::BaseError;
 use std::fmt;
@@ -14,6 +15,10 @@ pub(crate) enum Error {
     File { path: PathBuf, source: io::Error },
     /// A folder was given where a file is expected.
     Folder { path: PathBuf, expected: &'static str },
+    /// The ending of a file to write tells no format.
+    NoFormat { path: PathBuf },
+    /// A file to write is one that is read.
+    Overwrites { path: PathBuf },
     /// The evidence could not be written.
     Unwritable { path: PathBuf, source: io::Error },
     /// Cookies were given where a charter is expected.
@@ -73,6 +78,15 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, source } => write!(f, "{}: {}", path.display(), cause(source)),
+            Self::NoFormat { path } => write!(
+                f,
+                "{}: its ending tells no format; expected {}, or --format",
+                path.display(),
+                ENDINGS.map(|(ending, _)| ending).join(", ")
+            ),
+            Self::Overwrites { path } => {
+                write!(f, "{}: is read and would be overwritten; give another name after --output", path.display())
+            }
             Self::Unwritable { path, source } => write!(f, "{}: cannot be written: {source}", path.display()),
             Self::NoCharter { path, kind: kind @ Kind::File(_) } => {
                 write!(f, "{}: is {kind}, not a charter; give it to audit after --cookies", path.display())
@@ -101,12 +115,20 @@ impl fmt::Display for Error {
             Self::Cookies { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Charter { path, source } => {
                 let path = path.display();
-                write!(f, "{path}: {}; expected a page, or a charter as read --format json writes it", shape(source))
+                write!(
+                    f,
+                    "{path}: {}; expected a page, or a charter as read --format json writes it: write it again",
+                    shape(source)
+                )
             }
             Self::Knowledge { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Report { path, source } => {
                 let path = path.display();
-                write!(f, "{path}: {}; expected a report, as --format json writes it", shape(source))
+                write!(
+                    f,
+                    "{path}: {}; expected a report, as audit --format json writes it, or report.json of a visit",
+                    shape(source)
+                )
             }
             Self::NoSuchName { name } => write!(f, "neither the cookies nor the charter have the name \"{name}\""),
             Self::Web { path } => {
@@ -144,7 +166,13 @@ fn cause(error: &io::Error) -> String {
     }
 }
 
-/// What is wrong with a file that should be one of ours: of a wrong shape only the place, for the rest names our types.
+/// What is wrong with a file that should be one of ours, without the parser's words.
 fn shape(error: &serde_json::Error) -> String {
-    if error.is_data() { format!("line {} is not of its form", error.line()) } else { error.to_string() }
+    if error.is_eof() {
+        format!("ends in line {}, before it is complete", error.line())
+    } else if error.is_data() {
+        "is something else".to_owned()
+    } else {
+        format!("is not written as JSON is (line {}, column {})", error.line(), error.column())
+    }
 }

@@ -72,14 +72,16 @@ fn form_of_extension(path: &Path) -> Option<Form> {
 
 /// HTML when one of its usual elements opens in the first thousands of characters.
 fn form_of_content(source: &str) -> Form {
-    const TAGS: [&str; 22] = [
+    const TAGS: [&str; 28] = [
         "!doctype", "html", "head", "body", "table", "thead", "tbody", "tr", "td", "div", "p", "ul", "ol", "li", "dl",
-        "h1", "h2", "h3", "section", "main", "article", "span",
+        "h1", "h2", "h3", "section", "main", "article", "span", "header", "footer", "nav", "aside", "form", "button",
     ];
     let start: String = source.chars().take(20_000).flat_map(char::to_lowercase).collect();
     let opens_element = start.split('<').skip(1).any(|after| {
         let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '!')).unwrap_or(after.len());
-        after.get(..end).is_some_and(|tag| TAGS.contains(&tag))
+        // A letter in angle brackets may be anything: a link has an address.
+        let is_link = after.starts_with("a ") && after.split('>').next().is_some_and(|tag| tag.contains("href="));
+        is_link || after.get(..end).is_some_and(|tag| TAGS.contains(&tag))
     });
     if opens_element { Form::Html } else { Form::Text }
 }
@@ -97,6 +99,8 @@ mod tests {
     fn the_content_tells_html_from_text() {
         check("<!DOCTYPE html><title>Cookies</title>", Form::Html);
         check("\u{feff}  <TABLE><tr>", Form::Html);
+        check("<a href=\"/cookies\">Cookies</a>", Form::Html);
+        check("Nom\tType\nsid\t<a b>\n", Form::Text);
         check("Nom\tDurée\n_ga_<container-id>\t13 mois\n", Form::Text);
         check("| Name | <id> |\n|---|---|\n", Form::Text);
         check("a < b and p > 3", Form::Text);
