@@ -448,6 +448,8 @@ fn several_stages_stand_beside_one_another() {
         ]
     );
     assert!(out.contains("\nab_bucket  site.example  there               there            there\n"), "{out}");
+    let refused = fs::read_to_string(folder.join("site.example/refused/visit.json")).unwrap();
+    assert!(refused.contains("\"astray\""), "the evidence says it, too: {refused}");
     let table = fs::read_to_string(folder.join("site.example/stages.csv")).unwrap();
     assert!(table.contains("\n\"ab_bucket\",\"site.example\",\"there\",\"there\",\"there\""), "{table}");
 }

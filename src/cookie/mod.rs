@@ -308,6 +308,8 @@ pub enum Missing {
     Gone,
     /// Cookies of a file had expired when they were read.
     Expired,
+    /// The click that was to bring the consent stage led to another page, or was one of several.
+    Astray,
     /// Captures were joined that were taken at different times: the later one counts.
     Apart,
 }

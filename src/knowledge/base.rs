@@ -365,10 +365,10 @@ mod tests {
     #[test]
     fn errors_say_the_place_and_what_was_expected() {
         for (file, says) in [
-            ("", "line 1, column 0: EOF"),
-            ("[{\"name\": \"sid\", \"domain\": \"a\"}]", "missing field `knowledges`"),
+            ("", "line 1, column 0: the file ends here, before it is complete"),
+            ("[{\"name\": \"sid\", \"domain\": \"a\"}]", "\"knowledges\" is missing here"),
             ("{\"knowledges\": []}", "no row names a cookie or a key"),
-            ("{\"knowledges\": [\n{\"name\": 3}]}", "line 2, column 10: invalid type"),
+            ("{\"knowledges\": [\n{\"name\": 3}]}", "line 2, column 10: this is not as such a file is written"),
         ] {
             let error = Base::read(file).unwrap_err().to_string();
             assert!(error.contains(says) && error.contains("expected a knowledge base"), "{file} said: {error}");
