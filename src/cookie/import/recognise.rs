@@ -27,6 +27,8 @@ impl Kind {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::File(Form::Netscape) => f.write_str("a file of cookies (cookies.txt)"),
+            Self::File(Form::Har) => f.write_str("an archive of requests (HAR)"),
             Self::File(form) => form.fmt(f),
             Self::Headers => f.write_str("cookies with their values, as headers or a script show them"),
             Self::Table => f.write_str("a table of cookies with their values, as developer tools show it"),
@@ -56,7 +58,7 @@ pub fn recognise(text: &str) -> Option<Kind> {
     if text.lines().any(is_row) {
         return Some(Kind::Table);
     }
-    (are_headers(text) || is_script(text)).then_some(Kind::Headers)
+    (are_headers(text) || is_command(text) || is_script(text)).then_some(Kind::Headers)
 }
 
 /// A row as developer tools copy it: name, value, domain, path, expiry, size.
@@ -86,6 +88,13 @@ fn are_headers(text: &str) -> bool {
         has_cookie |= is_cookie && value.split(';').next().is_some_and(is_pair);
     }
     has_cookie
+}
+
+/// A request as developer tools copy it for a terminal, with its cookies.
+fn is_command(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let begins = ["curl ", "wget ", "fetch(", "invoke-webrequest", "$session"].iter().any(|it| lower.starts_with(it));
+    begins && ["cookie: ", "\"cookie\":", " -b ", " --cookie", ".cookies.add("].iter().any(|it| lower.contains(it))
 }
 
 /// One line of nothing but names with values.
@@ -126,6 +135,8 @@ mod tests {
             ),
             ("Cookie: _ga=S3CRET; sid=S3CRET", Kind::Headers),
             ("_ga=GA1.2.S3CRET; sid=S3CRET", Kind::Headers),
+            ("curl 'https://a.example/' \\\n  -H 'accept: */*' \\\n  -H 'Cookie: _ga=S3CRET'", Kind::Headers),
+            ("curl 'https://a.example/' -b '_ga=S3CRET'", Kind::Headers),
         ];
         for (text, kind) in cookies {
             assert_eq!(recognise(text), Some(kind), "{text}");
