@@ -73,6 +73,7 @@ fn cookie(number: usize, declarations: usize) -> Cookie {
         set_by: None,
         stage: cookie_charter::cookie::Stage::Unknown,
         refused: None,
+        only_sent: false,
     }
 }
 

@@ -167,11 +167,24 @@ fn archives_of_other_writers() {
     assert_eq!(lines(joined), ["a t.example.com/ Secure None session"]);
     // An exporter that left the headers out.
     let parsed = r#"{"headers":[],"cookies":[{"name":"a","value":"SECRET","domain":".example.com","expires":"2026-11-24T09:00:01Z","httpOnly":true}]}"#;
-    assert_eq!(lines(parsed), ["a .example.com/ HttpOnly 20781"]);
+    assert_eq!(lines(parsed), ["a .example.com/ HttpOnly refused 20781"]);
     // What no browser keeps in an embedded image.
     let lax = parse(&entry(r#"{"headers":[{"name":"Set-Cookie","value":"a=1; SameSite=Lax"}]}"#)).unwrap();
     assert_eq!(lax.cookies[0].refused, Some(Refusal::SameSite));
     assert_eq!(lax.cookies[0].set_at, Some(1_795_424_401));
+    // What came without `SameSite` counts as Lax, but in Firefox; what was sent back was kept.
+    let plain = r#"{"headers":[{"name":"Set-Cookie","value":"a=1"}]}"#;
+    let refused = |archive: &str| {
+        let archive = parse(archive).unwrap();
+        archive.cookies.iter().map(|cookie| (cookie.only_sent, cookie.refused)).collect::<Vec<_>>()
+    };
+    assert_eq!(refused(&entry(plain)), [(true, Some(Refusal::SameSite))]);
+    let firefox = entry(plain).replace(r#"{"log":{"#, r#"{"log":{"browser":{"name":"Firefox","version":"153"},"#);
+    assert_eq!(refused(&firefox), [(true, None)]);
+    let back =
+        r#"]}},{"request":{"url":"https://t.example.com/q","cookies":[{"name":"a","value":"1"}]},"response":{}}]}}"#;
+    let back = entry(plain).trim_end().trim_end_matches("]}}").trim_end().to_owned() + &back[3..];
+    assert_eq!(refused(&back), [(false, None)]);
     // A byte order mark before the brace.
     let marked = format!("\u{feff}{}", entry(joined));
     assert_eq!(parse(&marked).unwrap().cookies.len(), 1);
@@ -209,22 +222,26 @@ fn errors_say_the_line_and_what_was_expected() {
     says("sessionid\n", "line 1: 1 column found; expected 7, separated by tabs");
     says("# Netscape\nexample.org\tFALSE\t/\tFALSE\tsoon\tsid\tx\n", "line 2: the fifth column is no number");
     says("example.org\tmaybe\t/\tFALSE\t0\tsid\tx\n", "line 1: the second column is neither TRUE nor FALSE");
-    says("[{\"name\": \"a\", \"domain\": \"b\"},\n {\"name\": \"c\"}]", "line 2, column 14: missing field `domain`");
-    says("[{\"name\": \"a\",\n\"domain\" \"b\"}]", "line 2, column 10: expected `:`");
-    says("[{\"name\": \"a\", \"domain\": \"b\"}", "line 1, column 29: EOF");
+    says(
+        "[{\"name\": \"a\", \"domain\": \"b\"},\n {\"name\": \"c\"}]",
+        "line 2, column 14: \"domain\" is missing here (read as",
+    );
+    says(
+        "[{\"name\": \"a\",\n\"domain\" \"b\"}]",
+        "line 2, column 10: this is not written as JSON is; save or export the file again",
+    );
+    says("[{\"name\": \"a\", \"domain\": \"b\"}", "line 1, column 29: the file ends here, before it is complete");
+    assert!(!parse("[\"S3CRET\"]").unwrap_err().to_string().contains("S3CRET"), "no value is quoted");
     says("{\"cookie\": []}", "an object with cookie; expected cookies:");
     says("{}", "an empty object");
     says("{\"schema\": \"cookie-charter/charter/1\"}", "is a charter, not cookies; give it after --charter");
     says("{\"name\": \"DPA\", \"knowledges\": []}", "is a knowledge base, not cookies; give it after --knowledge");
     says("[{\"name\": \"DPA\", \"knowledges\": []}]", "is a knowledge base, not cookies; give it after --knowledge");
-    says("{\"schema\": \"cookie-charter/visit/1\", \"site\": 3}", "invalid type: integer `3`, expected a string");
-    says("{\"log\": {\"version\": \"1.2\"}}", "missing field `entries`");
+    says("{\"schema\": \"cookie-charter/visit/1\", \"site\": 3}", "line 1, column 47: expected a string");
+    says("{\"log\": {\"version\": \"1.2\"}}", "\"entries\" is missing here");
     says("\u{0}\u{1}\u{2}", "is binary data");
-    says(&format!("{{\"a\":{}", "[".repeat(100_000)), "line 1, column 100005: EOF while parsing");
-    says(
-        &format!("[{{\"name\":{}", "[".repeat(100_000)),
-        "line 1, column 10: invalid type: sequence, expected a string",
-    );
+    says(&format!("{{\"a\":{}", "[".repeat(100_000)), "line 1, column 100005: the file ends here");
+    says(&format!("[{{\"name\":{}", "[".repeat(100_000)), "line 1, column 10: expected a string");
     says(&format!("{}\n", "x".repeat(2_000_000)), "longer than a million bytes");
 }
 

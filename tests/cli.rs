@@ -158,6 +158,39 @@ fn find_prints_candidates() {
     assert!(candidates[0]["score"].as_f64().unwrap() > 0.5);
 }
 
+/// A piece of a page is read as one, from a file or not.
+#[test]
+fn a_fragment_is_a_page_wherever_it_comes_from() {
+    let ran = run_with(&["find", "-", "--address", SITE], b"<a href=\"/cookies\">Cookies</a>\n");
+    assert!(ran.out.contains("https://opendata.example/cookies"), "{}", ran.out);
+}
+
+/// Reports go into files, each in the format that its ending tells, or in the one that was typed.
+#[test]
+fn reports_are_written_into_files() {
+    let place = |name: &str| file(name, b"").to_str().unwrap().to_owned();
+    let (html, sarif, json, odd) = (place("out.html"), place("out.SARIF"), place("out.json"), place("out.odd"));
+    let ran = audit(&["--output", &html, "--output", &sarif, "--output", &json]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(1), "", ""));
+    let written = |path: &str| fs::read_to_string(path).unwrap();
+    assert!(written(&html).starts_with("<!doctype html>") && written(&sarif).contains("\"2.1.0\""));
+    assert_eq!(written(&json), audit(&["--format", "json"]).out);
+    assert_eq!(audit(&["--output", &odd, "--format", "csv"]).code, Some(1));
+    assert!(written(&odd).contains("ab_bucket"));
+    let says = |args: &[&str], expected: &str| {
+        let ran = run(args);
+        assert!(ran.code == Some(2) && ran.err.contains(expected), "{args:?}: {}", ran.err);
+    };
+    assert_eq!(run(&["read", "charte.html", "--output", &json]).code, Some(0));
+    assert!(written(&json).contains("cookie-charter/charter/1"));
+    says(&["read", "charte.html", "--output", &html], "its ending tells no format");
+    says(&["read", &json, "--output", &json], "is read and would be overwritten");
+    let base = ["audit", "--charter", "charte.html", "--cookies", "visit.json", "--output"];
+    says(&[&base[..], &[&odd]].concat(), "out.odd: its ending tells no format; expected inspection.json, .txt, .json");
+    says(&[&base[..], &["visit.json"]].concat(), "visit.json: is read and would be overwritten");
+    says(&[&base[..], &["nowhere/out.csv"]].concat(), "nowhere/out.csv: cannot be written");
+}
+
 #[test]
 fn an_audit_tells_what_differs() {
     let ran = audit(&["--format", "json"]);
@@ -276,7 +309,9 @@ fn a_report_keeps_what_the_visit_knew() {
     let again = json(&run(&["audit", "--cookies", report, "--format", "json"]));
     assert_eq!((&again["visit"], &again["held"]), (&first["visit"], &first["held"]));
     let named = json(&run(&["audit", "--charter", "charte.html", "--cookies", report, "--format", "json"]));
-    assert_eq!(named["visit"]["charterRead"], Value::Null, "a charter that is named is read now");
+    assert_eq!(named["visit"]["charterRead"], Value::Null, "nobody tells when it was read");
+    let text = run(&["audit", "--charter", "charte.html", "--cookies", report]).out;
+    assert!(text.contains("as it was given, of unknown date") && !text.contains("read on"), "{text}");
 }
 
 #[test]
@@ -288,7 +323,7 @@ fn a_judgement_in_a_report_is_kept_at_the_next_visit() {
         serde_json::json!({ "opinion": "accepted", "note": "Ticket 7.", "at": 1_795_392_000 });
     let report = file("judged.json", first.to_string().as_bytes());
     let cookies = report.to_str().unwrap();
-    let later = ["audit", "--charter", "charte.html", "--cookies", cookies, "--now", "2026-12-24T00:00:00Z"];
+    let later = ["audit", "--charter", "charte.html", "--cookies", cookies, "--now", "2026-11-23T10:00:00Z"];
     let kept = json(&run(&[&later[..], &["--format", "json"]].concat()));
     let judged = kept["findings"].as_array().unwrap().iter().filter(|finding| finding.get("judgement").is_some());
     let judged: Vec<_> = judged.map(|finding| (&finding["rule"], &finding["judgement"]["note"])).collect();
@@ -321,10 +356,80 @@ fn several_captures_are_one_visit() {
         "../captures/cookie-editor.json",
         "--site",
         SITE,
+        "--now",
+        "2026-11-23T22:20:00Z",
         "--format",
         "json",
     ]);
     assert_eq!(json(&ran)["visit"]["cookies"].as_array().map(Vec::len), Some(6));
+}
+
+/// An archive shows what was asked for, not what is held.
+#[test]
+fn what_an_archive_shows_was_sent() {
+    let entry = |address: &str, kind: &str, cookie: &str| {
+        format!(
+            r#"{{"startedDateTime":"2026-11-20T09:00:00Z","_resourceType":"{kind}","request":{{"url":"{address}"}},"response":{{"headers":[{{"name":"Set-Cookie","value":"{cookie}"}}]}}}}"#
+        )
+    };
+    let entries = [
+        entry(SITE, "document", "odd=1"),
+        entry("https://px.tracker.com/a", "image", "lax=1; Max-Age=1000000"),
+        entry("https://px.tracker.com/b", "image", "bare=1; SameSite=None"),
+        entry("https://px.tracker.com/c", "image", "kept=1; SameSite=None; Secure"),
+    ];
+    let har = file("sent.har", format!(r#"{{"log":{{"entries":[{}]}}}}"#, entries.join(",")).as_bytes());
+    let ran = run(&["audit", "--charter", "charte.html", "--cookies", har.to_str().unwrap()]);
+    for said in [
+        "3 cookies come from third parties and are not in it. Of those, 2 would be refused by browsers.",
+        "3 third-party in all, 2 refused",
+        "The site sent the cookie odd,",
+        "px.tracker.com sent the cookie lax, which the charter does not mention; browsers refuse it.",
+        "px.tracker.com sent the cookie bare, which the charter does not mention; browsers refuse it.",
+        "px.tracker.com sent the cookie kept, and the charter does not mention it.",
+    ] {
+        assert!(ran.out.contains(said), "{said}\n{}", ran.out);
+    }
+    assert!(!ran.out.contains("keeps the cookie") && !ran.out.contains("is present"), "{}", ran.out);
+}
+
+/// Captures of different times: each cookie's lifetime is measured from a time at which it was there, or later.
+#[test]
+fn captures_of_different_times_raise_nothing_that_is_not_so() {
+    let charter = file("times.html", b"<table><tr><th>Cookie<th>Purpose<th>Lifetime<tr><td>_gid<td>Statistics<td>1 day<tr><td>sid<td>Session<td>session</table>");
+    let har = file(
+        "times.har",
+        br#"{"log":{"entries":[{"startedDateTime":"2020-11-20T09:00:00Z","request":{"url":"https://opendata.example/"},"response":{"headers":[{"name":"Set-Cookie","value":"sid=1"}]}}]}}"#,
+    );
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let jar = format!("opendata.example\tFALSE\t/\tTRUE\t{}\t_gid\tx\n", now + 23 * 3600);
+    let jar = file("times.txt", jar.as_bytes());
+    let args = ["audit", "--charter", charter.to_str().unwrap(), "--cookies", har.to_str().unwrap()];
+    let ran = run(&[&args[..], &[jar.to_str().unwrap(), "--site", SITE, "--format", "json"]].concat());
+    let report = json(&ran);
+    assert_eq!(report["summary"]["breach"], 0, "{:?}", findings(&report));
+    assert_eq!(report["visit"]["missing"], serde_json::json!(["apart"]));
+    assert_eq!(report["visit"]["cookies"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn what_has_expired_raises_nothing_and_is_said_to_be_left_out() {
+    let netscape = file("expired.txt", b"opendata.example\tFALSE\t/\tTRUE\t1000\told\tx\n");
+    let list = file(
+        "expired.json",
+        br#"[{"name":"old","value":"x","domain":"opendata.example","path":"/","expirationDate":1000}]"#,
+    );
+    for path in [&netscape, &list] {
+        let args = ["audit", "--charter", "charte.html", "--site", SITE, "--format", "json", "--cookies"];
+        let ran = run(&[&args[..], &[path.to_str().unwrap()]].concat());
+        let report = json(&ran);
+        assert_eq!((ran.code, &report["summary"]["cookies"]), (Some(0), &0.into()), "{:?}", findings(&report));
+        assert_eq!(report["visit"]["missing"], serde_json::json!(["expired"]));
+        assert!(ran.err.contains("left out: old (1); --now tells"), "{}", ran.err);
+    }
+    let later = json(&audit(&["--now", "2090-01-01T00:00:00Z", "--format", "json"]));
+    assert!(later["visit"]["cookies"].as_array().unwrap().iter().all(|cookie| cookie["expires"].is_null()), "{later}");
+    assert!(later["visit"]["missing"].as_array().unwrap().contains(&"expired".into()));
 }
 
 #[test]
@@ -347,6 +452,25 @@ fn the_exit_status_says_what_was_found() {
     assert_eq!(code(&["audit", "--format", "pdf"]), Some(2));
     for help in [&["--help"][..], &["help", "audit"], &["--version"], &["audit", "--help"], &["read", "-h"]] {
         assert_eq!(code(help), Some(0), "{help:?}");
+    }
+}
+
+/// The exit status of one cookie is its own; of files without any cookie nothing is sure.
+#[test]
+fn the_exit_status_is_of_what_was_asked() {
+    let explained = |name: &str| audit(&["--explain", name]).code;
+    assert_eq!((explained("sessionid"), explained("ab_bucket")), (Some(0), Some(1)));
+    let none = file("none.json", b"[]");
+    let args = ["audit", "--charter", "charte.html", "--cookies", none.to_str().unwrap(), "--site", SITE];
+    let ran = run(&args);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.err.contains("no file has any cookie in it"), "{}", ran.err);
+    assert_eq!(run(&[&args[..], &["--strict"]].concat()).code, Some(1));
+    // That a page declares nothing, or leads nowhere, is an answer.
+    assert_eq!(run(&["read", "home.html"]).code, Some(0));
+    assert_eq!(run(&["find", "charte.html", "--address", SITE]).code, Some(0));
+    for command in ["read", "find", "audit", "visit"] {
+        assert!(run(&["help", command]).out.contains("Exit status: 0"), "{command}");
     }
 }
 
@@ -770,12 +894,12 @@ fn bad_input_ends_in_one_clear_sentence() {
     cookies(&path("wide.txt", b"\xff\xfe#\0 \0"), "is text in UTF-16 (save it as UTF-8)");
     cookies(".", "is a folder; expected a file of cookies");
     cookies(&empty, "is empty; expected cookies");
-    cookies(&broken, "broken.json: line 3, column 12: expected value; expected JSON");
+    cookies(&broken, "broken.json: line 3, column 12: this is not written as JSON is; save or export");
     cookies("charte.html", "charte.html: is HTML or XML; expected cookies");
     cookies("charte.txt", "charte.txt: line 1: 1 column found; expected 7");
     says(
         &["audit", "--charter", "visit.json", "--cookies", "visit.json"],
-        "visit.json: is a visit, not a charter; give it after --cookies",
+        "visit.json: is a visit, not a charter; give it to audit after --cookies",
     );
     for (name, cookies, expected) in [
         ("list.json", r#"[{"name": "a", "value": "1", "domain": "a.example", "path": "/"}]"#, "is a list of cookies"),
@@ -795,21 +919,67 @@ fn bad_input_ends_in_one_clear_sentence() {
     let text = path("text.json", b"\"a text\"");
     says(
         &[&base[..], &["--baseline", &text]].concat(),
-        "text.json: line 1 is not of its form; expected a report, as --format json writes it",
+        "text.json: is something else; expected a report, as audit --format json writes it",
     );
     says(&[&base[..], &["--site", "opendata"]].concat(), "\"opendata\" is not an address");
     says(&[&base[..], &["--now", "yesterday"]].concat(), "\"yesterday\" is not a moment; expected RFC 3339");
     says(&[&base[..], &["--stage", "later"]].concat(), "[possible values: before, accepted, refused]");
     says(&[&base[..], &["--language", "xx"]].concat(), "expected one of fr, en, de");
-    says(&[&base[..], &["--baseline", "visit.json"]].concat(), "expected a report, as --format json writes it");
+    says(&[&base[..], &["--baseline", "visit.json"]].concat(), "expected a report, as audit --format json writes it");
     says(
         &[&base[..], &["--knowledge", "visit.json"]].concat(),
-        "visit.json: line 17, column 1: missing field `knowledges`",
+        "visit.json: line 17, column 1: \"knowledges\" is missing here; expected a knowledge base",
     );
     cookies("knowledge.json", "knowledge.json: is a knowledge base, not cookies; give it after --knowledge");
     let visit = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/visit.json")).unwrap();
     let cut = path("cut.json", &visit.as_bytes()[..400]);
-    cookies(&cut, "EOF while parsing");
+    cookies(&cut, "the file ends here, before it is complete; save or export it again");
+}
+
+/// Every form in which cookies are saved or copied: in the charter's place none is read, and no value comes out.
+#[test]
+fn cookies_in_the_charters_place_are_refused() {
+    let charter = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap();
+    let files = [
+        (
+            "charter-netscape.txt",
+            ".example.org\tTRUE\t/\tTRUE\t1827000000\t_ga\tGA1.2.S3CRET\nexample.org\tFALSE\t/\tFALSE\t0\tsessionid\tS3CRET\n",
+        ),
+        ("charter-pasted.md", ".example.org TRUE / TRUE 1827000000 _ga GA1.2.S3CRET\n"),
+        ("charter-list.json", r#"[{"name": "_ga", "value": "S3CRET", "domain": ".example.org", "path": "/"}]"#),
+        (
+            "charter-state.json",
+            r#"{"cookies": [{"name": "_ga", "value": "S3CRET", "domain": ".example.org"}], "origins": []}"#,
+        ),
+        (
+            "charter-archive.har",
+            r#"{"log": {"version": "1.2", "entries": [{"request": {"url": "https://example.org/", "headers": [{"name": "Cookie", "value": "_ga=S3CRET"}]}}]}}"#,
+        ),
+        ("charter-headers.txt", "HTTP/2 200\nset-cookie: _ga=S3CRET; Path=/\nset-cookie: sessionid=S3CRET\n"),
+        (
+            "charter-table.txt",
+            "Name\tValue\tDomain\tPath\tExpires / Max-Age\tSize\n_ga\tS3CRET\t.example.org\t/\t2027-12-01T10:00:00.000Z\t30\n",
+        ),
+        ("charter-script.txt", "_ga=S3CRET; sessionid=S3CRET"),
+    ];
+    let refused = |ran: &Ran, name: &str| {
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{name}: {}", ran.err);
+        assert!(ran.err.contains("charter") && !ran.err.contains("S3CRET"), "{name}: {}", ran.err);
+    };
+    for (name, content) in files {
+        let path = file(name, content.as_bytes());
+        let path = path.to_str().unwrap();
+        refused(&run(&["read", path, "--format", "json"]), name);
+        refused(&run_with(&["read", "-"], content.as_bytes()), name);
+        for format in ["text", "json", "csv", "html", "markdown", "sarif", "junit", "inspection"] {
+            refused(
+                &run(&["audit", "--charter", path, "--cookies", "visit.json", "--site", SITE, "--format", format]),
+                name,
+            );
+        }
+    }
+    // A charter that tells of lifetimes, domains and paths stays one.
+    assert!(run(&["read", file("charter.html", charter.as_bytes()).to_str().unwrap()]).code == Some(0));
 }
 
 #[test]

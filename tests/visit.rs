@@ -155,8 +155,10 @@ fn script(script: &str, (address, frame): &Place) -> Value {
             let here = ["covered", "hidden"]
                 .into_iter()
                 .find(|name| matched(name))
-                .or((frame.is_some() && matched("yes")).then_some("e1"));
-            json!({"invalid": matched("["), "elements": elements(here.as_slice()), "children": elements(if frame.is_none() { &["gone", "own"] } else { &[] })})
+                .or((frame.is_some() && matched("yes")).then_some("e1"))
+                .or(matched("any").then_some("e1"));
+            let (words, shown) = (here.map(|_| "Politique cookies"), if matched("any") { 7 } else { 1 });
+            json!({"invalid": matched("["), "elements": elements(here.as_slice()), "words": words.as_slice(), "shown": shown, "children": elements(if frame.is_none() { &["gone", "own"] } else { &[] })})
         }
         _ if script.contains("outerHTML") => {
             let name = if address.contains("charte") { "charte.html" } else { "home.html" };
@@ -424,6 +426,65 @@ fn the_evidence_is_whole_and_without_values() {
     }
 }
 
+/// Each stage has its numbers, one table tells them apart, and what was clicked by chance is told.
+#[test]
+fn several_stages_stand_beside_one_another() {
+    let (sites, folder) = list("beside", &["https://site.example/".to_owned()]);
+    let (code, out, err) =
+        visit(&sites, &folder, &["--accept", "#yes", "--refuse", "#any"], &[&Server::start(End::Never)]);
+    assert_eq!(code, Some(1), "{err}");
+    let astray = "--refuse #any clicked “Politique cookies”, which is one of 7 that it matches: is this the choice?";
+    assert!(err.contains(astray), "{err}");
+    assert!(err.contains("the evidence is in ") && err.contains("site.example"), "{err}");
+    let stages = lines(&folder)[0]["stages"].clone();
+    let told: Vec<_> =
+        stages.as_array().unwrap().iter().map(|it| (&it["stage"], &it["undeclared"], &it["astray"])).collect();
+    assert_eq!(
+        told,
+        [
+            (&"before".into(), &1.into(), &Value::Null),
+            (&"accepted".into(), &1.into(), &Value::Null),
+            (&"refused".into(), &1.into(), &astray.into()),
+        ]
+    );
+    assert!(out.contains("\nab_bucket  site.example  there               there            there\n"), "{out}");
+    let refused = fs::read_to_string(folder.join("site.example/refused/visit.json")).unwrap();
+    assert!(refused.contains("\"astray\""), "the evidence says it, too: {refused}");
+    let table = fs::read_to_string(folder.join("site.example/stages.csv")).unwrap();
+    assert!(table.contains("\n\"ab_bucket\",\"site.example\",\"there\",\"there\",\"there\""), "{table}");
+}
+
+#[test]
+fn what_is_known_is_let_through_and_stays_in_the_evidence() {
+    let (sites, folder) = list("known", &["https://site.example/".to_owned()]);
+    let server = Server::start(End::Never);
+    assert_eq!(visit(&sites, &folder, &[], &[&server]).0, Some(1));
+    let known = folder.join("known.json");
+    fs::rename(folder.join("site.example/before/report.json"), &known).unwrap();
+    let more = ["https://site.example/", "--baseline", known.to_str().unwrap()];
+    let (code, out, err) = visit(&sites, &folder, &more, &[&server]);
+    assert_eq!(code, Some(0), "{out}{err}");
+    assert_eq!(lines(&folder)[0]["raised"], 0);
+    let kept = fs::read_to_string(folder.join("site.example/before/report.json")).unwrap();
+    assert!(kept.contains("ab_bucket"), "{kept}");
+    assert_eq!(visit(&sites, &folder, &["https://site.example/", "--fail-on", "notice"], &[&server]).0, Some(1));
+    assert_eq!(visit(&sites, &folder, &[&more[..], &["--strict"]].concat(), &[&server]).0, Some(1), "requests unheard");
+    let (code, _, err) = visit(&sites, &folder, &["--baseline", sites.to_str().unwrap()], &[&server]);
+    assert!(code == Some(2) && err.contains("sites.txt: "), "{err}");
+}
+
+#[test]
+fn a_failed_site_is_not_forgotten_for_another_one() {
+    let (sites, folder) = list("remembered", &["https://nowhere.test/".to_owned()]);
+    let server = Server::start(End::Never);
+    let (_, out, _) = visit(&sites, &folder, &[], &[&server]);
+    assert!(out.contains("1 site: 0 with something raised"), "{out}");
+    fs::write(&sites, "https://site.example/").unwrap();
+    visit(&sites, &folder, &[], &[&server]);
+    let kept: Vec<_> = lines(&folder).iter().map(|line| line["site"].clone()).collect();
+    assert_eq!(kept, ["https://nowhere.test/", "https://site.example/"]);
+}
+
 #[test]
 fn frames_are_read_as_the_extension_reads_them_and_told_where_they_are_not() {
     let (sites, folder) = list("frames", &["https://frames.example/".to_owned()]);
@@ -462,7 +523,9 @@ fn a_click_that_cannot_be_made_says_why_and_keeps_the_stages_that_were_taken() {
         assert_eq!((&line["outcome"], &line["undeclared"]), (&"failed".into(), &1.into()), "{err}");
         assert!(line["error"].as_str().unwrap().starts_with(why), "{line}");
         assert!(out.contains("Before your choice") && out.contains("After refusing"), "{out}");
-        let stages = fs::read_dir(folder.join("site.example")).unwrap().count();
+        let stages =
+            fs::read_dir(folder.join("site.example")).unwrap().filter(|it| it.as_ref().unwrap().path().is_dir());
+        let stages = stages.count();
         assert_eq!(stages, 2, "{selector}");
     }
 }

@@ -12,8 +12,9 @@ use super::tab;
 use super::turn::in_turn;
 use super::{api, export, history, later};
 use crate::audit::{Judgement, Opinion};
-use crate::charter::{Charter, read};
+use crate::charter::{is_platform, read};
 use crate::cookie::Stage;
+use crate::cookie::import::recognise;
 use crate::page::{Form, Page};
 use crate::report::history::view::Said;
 use crate::report::judgement::judged;
@@ -156,7 +157,12 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
         }
         Request::Paste { text, address } => {
             let tab = tab::tab(tab).await?;
-            let charter = pasted(text, address);
+            let page = pasted(text, address);
+            let cookies = recognise(&page.source).filter(|kind| kind.is_certain() || !is_platform(&page));
+            if cookies.is_some() {
+                return Err(Failure::Barred(Obstacle::PasteCookies, tab.address.host));
+            }
+            let charter = read(&page);
             if charter.declarations.is_empty() {
                 return Err(Failure::Barred(Obstacle::PasteUnreadable, tab.address.host));
             }
@@ -283,10 +289,10 @@ fn despite(report: &Report, found: &Found, language: &str) -> View {
     }
 }
 
-/// Reads a pasted charter: as a page when it looks like one, else as text.
-fn pasted(text: String, address: Option<String>) -> Charter {
+/// A pasted charter: a page when it looks like one, else text.
+fn pasted(text: String, address: Option<String>) -> Page {
     let form = if text.trim_start().starts_with('<') { Form::Html } else { Form::Text };
-    read(&Page { address, language: None, form, source: text })
+    Page { address, language: None, form, source: text }
 }
 
 async fn described(settings: settings::Settings) -> Value {

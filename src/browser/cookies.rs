@@ -189,5 +189,6 @@ fn cookie(raw: Raw, tab: &Tab) -> Cookie {
         set_by: None,
         stage: Stage::Unknown,
         refused: None,
+        only_sent: false,
     }
 }

@@ -135,7 +135,7 @@ impl Look {
         let picture = self.stages.picture(&self.tab.address.host, &mut self.visit);
         self.known.count(self.started, &self.visit.cookies);
         self.visit.last_charter = self.known.site.former(api::now());
-        self.visit.charter_read = found.read;
+        self.visit.charter_read = found.read.or_else(|| (!found.charters.is_empty()).then_some(self.visit.now));
         let mut report = report(&found.charters, &self.visit, audit(&found.charters, &self.visit));
         for (cookie, matched) in report.visit.cookies.iter().zip(&mut report.held) {
             matched.seen_in = self.known.site.seen_in(cookie);

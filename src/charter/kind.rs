@@ -110,7 +110,7 @@ pub(super) fn of_paragraph(words: &str, languages: Languages) -> Option<Kind> {
     let affirms = |clause: &str| names_cookie(clause, languages) && !denies(clause);
     let mut told = None;
     for sentence in text::sentences(words) {
-        let mut clauses = sentence.split(['(', ',', ';']);
+        let mut clauses = sentence.split(['(', ')', ',', ';']);
         let storage = |clause: &str| of(clause, languages).filter(|kind| kind.is_storage());
         let named =
             clauses.find_map(|clause| storage(clause).filter(|_| !denies(clause) && !names_two(clause, languages)));
@@ -127,6 +127,11 @@ pub(super) fn of_paragraph(words: &str, languages: Languages) -> Option<Kind> {
 /// words.
 pub(super) fn keys(text: &str, languages: Languages) -> Option<&str> {
     const LONGEST: usize = 30;
+    if let Some((storage, key)) = text.strip_suffix(']').and_then(|text| text.split_once('[')) {
+        let key = key.trim_matches(['\'', '"', '’', '‘', '“', '”']);
+        return (!key.is_empty() && !key.contains(' ') && of(storage, languages).is_some_and(Kind::is_storage))
+            .then_some(key);
+    }
     let at = text.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| matches!(c, '→' | '›' | ':'));
     let (storage, rest) = text.split_at_checked(at?.0)?;
     let keys = rest.trim_start_matches(['→', '›', ':', ' ']);
@@ -188,6 +193,8 @@ mod tests {
         assert_eq!(keys("Stockage de session : panier_v1, choix_v1"), Some("panier_v1, choix_v1"));
         assert_eq!(keys("Stockage local : préférences d’affichage"), None);
         assert_eq!(keys("localStorage: none"), None);
+        assert_eq!(keys("localStorage['panier-v1']"), Some("panier-v1"));
+        assert_eq!(keys("session[user_id]"), None);
         assert_eq!(keys("croquis:langue"), None);
         assert_eq!(keys("Cookie : choix"), None);
         assert_eq!(keys("choix (localStorage : croquis:choix)"), None);

@@ -1,6 +1,6 @@
 //! The language a page is written in.
 
-use super::lexicon::{self, Filter, LANGUAGES};
+use super::lexicon::{self, Filter, Index, LANGUAGES, Languages, Time};
 use crate::text::{self, Tokens};
 use std::sync::OnceLock;
 
@@ -25,6 +25,41 @@ pub fn of(text: &str, announced: Option<&str>) -> Option<&'static str> {
         _ if most >= 1.5 && most >= least(foreign, words) => Some(voted),
         announced => announced,
     }
+}
+
+/// The language that most labels and headers are written in, or the units in what tells times. `None` where hardly any is, or
+/// those of two languages are as many.
+pub(super) fn of_labels<'a>(
+    labels: impl Iterator<Item = &'a str>,
+    timed: impl Iterator<Item = &'a str>,
+) -> Option<&'static str> {
+    const MOST: usize = 400;
+    const LONGEST: usize = 400;
+    const MOST_WORDS: usize = 5;
+    let is_label = |label: &&str| !label.is_empty() && label.split_whitespace().nth(MOST_WORDS).is_none();
+    let is_timed = |text: &&str| text.len() < LONGEST && text.contains(|c: char| c.is_ascii_digit());
+    let labels: Vec<Tokens> = labels.take(MOST).filter(is_label).map(Tokens::of).collect();
+    let timed: Vec<Tokens> = timed.take(MOST).filter(is_timed).map(Tokens::of).collect();
+    let tells_unit = |tokens: &Tokens, index: &Index| {
+        (1..tokens.len()).any(|at| {
+            tokens.plain(at - 1).starts_with(|c: char| c.is_ascii_digit())
+                && tokens.plain(at).chars().nth(2).is_some()
+                && index.times.beginning(tokens, at).any(|phrase| matches!(phrase.meaning, Time::Unit(_)))
+        })
+    };
+    let votes = |index: &Index| {
+        labels.iter().filter(|label| !index.columns.whole(label, 0..label.len()).is_empty()).count()
+            + timed.iter().filter(|tokens| tells_unit(tokens, index)).count()
+    };
+    let all: Vec<(&str, usize)> = LANGUAGES
+        .iter()
+        .filter_map(|tag| Some((*tag, votes(Languages::of(Some(tag)).near().next()?))))
+        .filter(|(_, votes)| *votes > 1)
+        .collect();
+    let most = all.iter().map(|(_, votes)| *votes).max()?;
+    let mut best = all.iter().filter(|(_, votes)| *votes == most);
+    let (language, None) = (best.next()?.0, best.next()) else { return None };
+    Some(language)
 }
 
 /// The least votes for the language of so many words: a share of them, that is larger where the page announces a language

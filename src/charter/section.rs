@@ -68,7 +68,10 @@ pub(super) fn of(
             around.mentioned = around.mentioned.or_else(|| provider::known(title));
         }
         let is_label = || !languages.roles(title).is_empty();
-        let company = provider::company(title);
+        // "Necessary cookies (Always Active)" names no company.
+        let is_company =
+            |words: &&str| sort.is_none() || provider::is_incorporated(words) || provider::known(words).is_some();
+        let company = provider::company(title).filter(is_company);
         if around.provider.is_none()
             && (sort.is_none() || company.is_some())
             && passed < 3

@@ -109,6 +109,7 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         }
     }
     entries.extend(card::read(&line::lines(outline, start..outline.blocks.len()), outline, languages).0);
+    entries.retain(|entry| !names_the_site(entry, outline, languages));
     // "This cookie may also be called …", said of a cookie in the item that declares it.
     let items: BTreeSet<(Option<usize>, u32)> = entries
         .iter()
@@ -117,7 +118,7 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let is_aside = |entry: &Entry| entry.row.is_some_and(|row| items.contains(&(entry.section, row)));
     let of_cookies = section::is_of_cookies(outline, languages);
     let mut told = prose::read(&line::lines(outline, 0..outline.blocks.len()), of_cookies, languages);
-    told.retain(|entry| !is_aside(entry));
+    told.retain(|entry| !is_aside(entry) && !names_the_site(entry, outline, languages));
     // A row tells more than a sentence does.
     mentions.extend(told);
     let told = mentions;
@@ -150,6 +151,23 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     tell_storages(&mut entries, &again, languages);
     entries.extend(further.into_iter().filter(is_name));
     entries
+}
+
+/// Whether what no table declares is what the page calls its site: "GSA – Cookie policy", "How Example uses cookies".
+fn names_the_site(entry: &Entry, outline: &Outline, languages: Languages) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    let name = entry.name.as_str();
+    let may = entry.columns.is_empty()
+        && name.starts_with(char::is_uppercase)
+        && name.chars().all(char::is_alphabetic)
+        && !name::is_renowned(name);
+    let titles = || outline.title.iter().chain(outline.sections.first().map(|section| &section.title));
+    may && titles().any(|title| {
+        let words = || title.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+        words().nth(FEWEST_WORDS - 1).is_some()
+            && words().any(|word| word == name)
+            && kind::speaks_of_cookies(title, languages)
+    })
 }
 
 /// Tells entries of no known kind the storage that a sentence on them names: "`shop_choice` is kept in your browser's local

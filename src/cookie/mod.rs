@@ -49,7 +49,7 @@ pub struct Visit {
     /// The SHA-256 of the charter that was read at the last visit to this site. `None` when none is remembered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_charter: Option<String>,
-    /// When the charter was read, where that was before this visit. `None`: with the visit.
+    /// When the charter was read. `None`: it was given, and nobody tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charter_read: Option<u64>,
     /// The consent platform whose record tells the stage ("Klaro"). `None` when the person said it, or nobody.
@@ -110,6 +110,7 @@ pub enum KnownBy {
 /// There is no field for its value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a cookie's attributes are there or not, each by itself")]
 pub struct Cookie {
     /// The name, exactly as set; it may be empty (RFC 6265bis §5.6).
     pub name: String,
@@ -153,6 +154,15 @@ pub struct Cookie {
     /// Why the browser refused it. `None`: it is held.
     #[serde(default)]
     pub refused: Option<Refusal>,
+    /// An answer has asked for it, and nothing shows what the browser made of that: what is held or refused is what browsers
+    /// do.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub only_sent: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_false(truth: &bool) -> bool {
+    !truth
 }
 
 impl Cookie {
@@ -296,6 +306,12 @@ pub enum Missing {
     RequestsUnheard,
     /// Cookies that were set for the page have gone again, by themselves or for want of room.
     Gone,
+    /// Cookies of a file had expired when they were read.
+    Expired,
+    /// The click that was to bring the consent stage led to another page, or was one of several.
+    Astray,
+    /// Captures were joined that were taken at different times: the later one counts.
+    Apart,
 }
 
 impl Missing {

@@ -170,6 +170,7 @@ impl SetCookie {
             set_by: None::<Setter>,
             stage: Stage::Unknown,
             refused: self.refused.or(refused).or(insecure),
+            only_sent: false,
         });
         if left == Some(0) { Outcome::Removed(cookie) } else { Outcome::Cookie(cookie) }
     }

@@ -43,7 +43,7 @@ pub enum Presence {
     Absent,
 }
 
-/// A cookie that was not there at every stage, or not in the same way.
+/// A cookie and what became of it at each stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// Where it is.
@@ -101,6 +101,13 @@ pub fn compared(pictures: impl IntoIterator<Item = Picture>) -> Vec<Picture> {
 
 /// What differs between pictures, sorted by identity. Nothing differs where there are fewer than two.
 pub fn differences(pictures: &[Picture]) -> Vec<Difference> {
+    let mut all = presences(pictures);
+    all.retain(|it| it.at.iter().any(|presence| Some(presence) != it.at.first()));
+    all
+}
+
+/// What became of every cookie of some pictures, sorted by identity.
+pub fn presences(pictures: &[Picture]) -> Vec<Difference> {
     let mut all: BTreeMap<Identity, Difference> = BTreeMap::new();
     for (at, picture) in pictures.iter().enumerate() {
         for cookie in &picture.cookies {
@@ -114,8 +121,7 @@ pub fn differences(pictures: &[Picture]) -> Vec<Difference> {
             }
         }
     }
-    let differs = |it: &Difference| it.at.iter().any(|presence| Some(presence) != it.at.first());
-    all.into_values().filter(differs).collect()
+    all.into_values().collect()
 }
 
 #[cfg(test)]

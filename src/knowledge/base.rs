@@ -274,8 +274,11 @@ impl fmt::Display for BaseError {
         match self {
             Self::Json(error) => {
                 let whole = error.to_string();
-                let problem = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(problem, _)| problem);
-                let problem: String = problem.chars().filter(|c| !c.is_control()).take(200).collect();
+                let problem = match whole.split_once("missing field `").and_then(|(_, field)| field.split_once('`')) {
+                    Some((field, _)) => format!("\"{field}\" is missing here"),
+                    None if error.is_eof() => "the file ends here, before it is complete".to_owned(),
+                    None => "this is not as such a file is written".to_owned(),
+                };
                 write!(f, "line {}, column {}: {problem}; {expected}", error.line(), error.column())
             }
             Self::Empty => write!(f, "no row names a cookie or a key; {expected}"),
@@ -362,10 +365,10 @@ mod tests {
     #[test]
     fn errors_say_the_place_and_what_was_expected() {
         for (file, says) in [
-            ("", "line 1, column 0: EOF"),
-            ("[{\"name\": \"sid\", \"domain\": \"a\"}]", "missing field `knowledges`"),
+            ("", "line 1, column 0: the file ends here, before it is complete"),
+            ("[{\"name\": \"sid\", \"domain\": \"a\"}]", "\"knowledges\" is missing here"),
             ("{\"knowledges\": []}", "no row names a cookie or a key"),
-            ("{\"knowledges\": [\n{\"name\": 3}]}", "line 2, column 10: invalid type"),
+            ("{\"knowledges\": [\n{\"name\": 3}]}", "line 2, column 10: this is not as such a file is written"),
         ] {
             let error = Base::read(file).unwrap_err().to_string();
             assert!(error.contains(says) && error.contains("expected a knowledge base"), "{file} said: {error}");

@@ -184,7 +184,7 @@ fn write(csv: &mut String, separator: char, cells: &Cells) {
     line(csv, separator, COLUMNS.iter().map(|column| cells.get(column).cloned().unwrap_or_default()));
 }
 
-fn line(csv: &mut String, separator: char, cells: impl Iterator<Item = String>) {
+pub(super) fn line(csv: &mut String, separator: char, cells: impl Iterator<Item = String>) {
     for (place, text) in cells.enumerate() {
         if place > 0 {
             csv.push(separator);

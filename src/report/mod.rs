@@ -16,6 +16,7 @@ pub mod junit;
 pub mod markdown;
 pub mod moment;
 pub mod sarif;
+pub mod stages;
 pub mod text;
 pub mod view;
 pub mod visits;

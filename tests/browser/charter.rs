@@ -56,6 +56,9 @@ async fn pasted_while_another_audit_waits(browser: Browser) -> Result<()> {
     let tab = waiting(&session, &sites).await?;
     let paste = json!({ "ask": "paste", "tab": tab.id, "text": PASTED, "language": "en" });
     assert_eq!(session.ask(paste).await?["state"]["id"], "audited");
+    let cookies = "example.org\tFALSE\t/\tFALSE\t0\tsessionid\tS3CRET";
+    let refused = session.ask(json!({ "ask": "paste", "tab": tab.id, "text": cookies, "language": "en" })).await?;
+    assert_eq!(refused["error"]["id"].as_str().or(refused["state"]["id"].as_str()), Some("paste-cookies"), "{refused}");
     let answer = session.inside("return window.waiting", Vec::new()).await?;
     assert_eq!(answer["state"]["id"], "audited", "the answer that waited is not of before: {}", answer["verdict"]);
     assert_eq!(declared(&report(&session, &tab).await?), ["lent_session"]);

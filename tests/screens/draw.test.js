@@ -12,7 +12,7 @@ import { serve } from './serve.js';
 
 const DRAWN = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 const READ = ['audited', 'clean', 'hostile', 'large', 'no-charter', 'no-cookies', 'charter-unreadable'];
-const BARRED = ['not-a-site', 'no-access', 'charter-too-large', 'charter-elsewhere', 'charter-timeout', 'charter-not-html', 'charter-bad-address', 'charter-refused', 'paste-unreadable'];
+const BARRED = ['not-a-site', 'no-access', 'charter-too-large', 'charter-elsewhere', 'charter-timeout', 'charter-not-html', 'charter-bad-address', 'charter-refused', 'paste-unreadable', 'paste-cookies'];
 /** Two audits of one site are chosen and compared. */
 const COMPARED = `for (const box of [...document.querySelectorAll('[data-site="ville-exemple.fr"] input')].slice(0, 2)) box.click(); document.querySelector('#difference').click()`;
 const SCREENS = [

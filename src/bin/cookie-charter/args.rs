@@ -49,15 +49,18 @@ pub(crate) enum Command {
 #[command(after_help = "\
 Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click. The folder \
 gets, for each site and stage: report.json, report.html, visit.json, charter.html, screenshot.png and hosts.har (host names \
-only), and results.jsonl with one line a site. A list that was interrupted goes on where it stopped; sites that are typed \
+only), beside them stages.csv where there are several stages, and results.jsonl with one line a site and the numbers of each \
+stage. A list that was interrupted goes on where it stopped; sites that are typed \
 are always visited again. Ctrl-C once finishes the sites in hand, twice stops at once; either way, and when it is killed, no \
 browser of this computer and no profile stays behind on Linux and macOS. A name and password can stand in an address (https://name:password@…): they are sent to \
 the site and kept nowhere.
 
-Exit status: 0 nothing raised, 1 something raised, 2 could not tell.
+Exit status: 0 nothing raised; 1 something raised at some site or stage, of the severity of --fail-on; 2 nothing raised, \
+but some site or stage could not be told (not reached, no charter, nothing to click on), or bad arguments.
 
 Examples:
   cookie-charter visit https://example.org/
+  cookie-charter visit https://example.org/ --baseline known.json
   cookie-charter visit https://example.org/ --refuse '#reject-all' --browser firefox
   cookie-charter visit --sites sites.txt --jobs 4 --folder evidence
   cookie-charter visit --sites sites.txt --jobs 8 --webdriver http://grid-1:4444 http://grid-2:4444")]
@@ -88,6 +91,15 @@ pub(crate) struct Visit {
     /// Visit again after clicking this (CSS selector) to refuse; as --accept
     #[arg(long, value_name = "SELECTOR")]
     pub(crate) refuse: Option<String>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Exit 1 also for notices, doubts about a charter as a whole, and anything that could not be seen
+    #[arg(long, conflicts_with = "fail_on")]
+    pub(crate) strict: bool,
+    /// Let through what an earlier report (report.json) has: it is neither printed nor counted, and stays in the evidence
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
     /// Visit sites whose certificate is not valid, as staging sites are
     #[arg(long)]
     pub(crate) insecure: bool,
@@ -155,6 +167,9 @@ pub(crate) struct Man {
 /// Arguments of `read`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+Exit status: 0 the page was read, even where it declares nothing; 2 it could not be read (no page, cookies in its place, bad \
+arguments).
+
 Examples:
   cookie-charter read charte-cookies.html
   cookie-charter read politique.txt --format json | jq '.declarations[].name'
@@ -165,9 +180,12 @@ pub(crate) struct Read {
     /// The address the page came from
     #[arg(long, value_name = "URL")]
     pub(crate) address: Option<String>,
-    /// How to print the charter
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Format,
+    /// How to print the charter; by default for people, or what the ending of --output tells
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Write into this file (.txt, .json) instead of printing; several times for several
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Vec<PathBuf>,
     /// The language of the answer for people (fr, en, …); by default the terminal's
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
@@ -176,6 +194,8 @@ pub(crate) struct Read {
 /// Arguments of `find`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+Exit status: 0 the page was read, even where no link leads to a charter; 2 it could not be read, or bad arguments.
+
 Examples:
   cookie-charter find home.html --address https://example.org/
   curl -s https://example.org/ | cookie-charter find - --address https://example.org/ --format json")]
@@ -207,12 +227,14 @@ Cookies are read from this tool's export, cookies.getAll, Cookie-Editor or EditT
 Playwright storageState, Puppeteer or DevTools cookies, and inspection.json. The format is told by the content. Values are \
 never kept.
 
-Exit status: 0 nothing raised, 1 something raised, 2 could not tell (unreadable file, no charter, bad arguments).
+Exit status: 0 nothing raised; 1 something raised, of the severity of --fail-on; 2 could not tell (unreadable file, no \
+charter, bad arguments). With --explain only what is raised about that name counts; with --strict also that no file has any \
+cookie in it.
 
 Examples:
   cookie-charter audit --charter charte.html --cookies cookies.txt --site https://example.org/
   cookie-charter audit --charter cookies.html legal.html --cookies before.har --stage before --site https://example.org/
-  cookie-charter audit --charter charte.html --cookies visit.json --format html --language fr > report.html
+  cookie-charter audit --charter charte.html --cookies visit.json --language fr --output report.html --output findings.sarif
   cookie-charter audit --charter charte.html --cookies visit.json --explain _pk_id.1.4f2a
   cookie-charter audit --charter charte.html --cookies visit.json --baseline last-week.json --format junit > cookies.xml
   cookie-charter audit --cookies report.json --format csv --language fr > report.csv")]
@@ -230,7 +252,7 @@ pub(crate) struct Audit {
     /// The address of the visited page; not needed when a file tells
     #[arg(long, value_name = "URL")]
     pub(crate) site: Option<String>,
-    /// When the cookies were read (RFC 3339); by default what the files tell, or now
+    /// When the cookies were read (RFC 3339); by default what each file tells, or else when it was written
     #[arg(long, value_name = "MOMENT")]
     pub(crate) now: Option<String>,
     /// Where the visitor stood in the consent dialog
@@ -239,9 +261,13 @@ pub(crate) struct Audit {
     /// The language of the report (fr, en, …); by default the terminal's
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
-    /// How to print the report
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: ReportFormat,
+    /// How to print the report; by default for people, or what the ending of --output tells
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReportFormat>,
+    /// Write into this file (.txt, .json, .csv, .html, .md, .sarif, .xml, inspection.json) instead of printing; several times
+    /// for several
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub(crate) output: Vec<PathBuf>,
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,

@@ -3,16 +3,16 @@
 use crate::args;
 use crate::error::Error;
 use crate::{Verdict, address, output, page};
-use cookie_charter::audit::{self, Outcome, Severity};
+use cookie_charter::audit::{self, Finding, Outcome, Severity};
 use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
-use cookie_charter::cookie::{Stage, Visit};
+use cookie_charter::cookie::{Cookie, Stage, Visit};
 use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
-use cookie_charter::report::{self, Report, baseline, explain, judgement, view};
+use cookie_charter::report::{self, Report, baseline, explain, judgement, moment, view};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Seek as _, SeekFrom};
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Reads charters and captures, compares them, and prints the report.
@@ -21,10 +21,12 @@ use std::path::{Path, PathBuf};
 ///
 /// When a file cannot be read, an argument is none, or the answer cannot be written.
 pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
-    let files = args.cookies.iter().chain(&args.charter).chain(&args.knowledge).chain(&args.baseline);
-    if files.filter(|path| path.as_path() == Path::new("-")).nth(1).is_some() {
+    let read = || args.cookies.iter().chain(&args.charter).chain(&args.knowledge).chain(&args.baseline);
+    if read().filter(|path| path.as_path() == Path::new("-")).nth(1).is_some() {
         return Err(Error::Twice);
     }
+    let outputs = args.output.iter().map(|path| Ok((path, output::format(path, args.format, read())?)));
+    let outputs = outputs.collect::<Result<Vec<_>, Error>>()?;
     let mut base = knowledge(&args.knowledge)?;
     let given = given(&args.cookies)?;
     let reported: Vec<&Report> = given.iter().filter_map(|given| given.report.as_ref()).collect();
@@ -36,7 +38,11 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     if charters.is_empty() {
         output::note(&"there is no charter to compare with; give it after --charter");
     }
-    let captures = given.iter().map(|given| given.capture.clone()).collect();
+    let captures: Vec<Capture> = given.iter().map(|given| given.capture.clone()).collect();
+    let tells_nothing = captures.iter().all(|capture| capture.cookies.is_empty() && !capture.looked());
+    if tells_nothing {
+        output::note(&"no file has any cookie in it: a site without cookies, or an export that left them out");
+    }
     let mut visit = visit(args, captures)?;
     if !args.charter.is_empty() {
         visit.charter_read = None;
@@ -52,26 +58,20 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
         Some(path) => beyond(report, path)?,
         None => report,
     };
-    if args.explain.is_none() {
-        output::report(&report, args.format, &language)?;
+    if args.explain.is_none() && outputs.is_empty() {
+        output::report(&report, args.format.unwrap_or_default(), &language)?;
+    } else if args.explain.is_none() {
+        for (path, format) in outputs {
+            output::file(path, &output::written(&report, format, &language))?;
+        }
     }
-    Ok(verdict(&report, args))
+    Ok(verdict(&report, args, tells_nothing))
 }
 
 /// Reads charters side by side, in the order in which they were named: pages, or what `read` has read in them.
 fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
     let read = |path: &PathBuf| {
         let (page, saved) = page::opened(path, None)?;
-        let form = import::form(Cursor::new(page.source.as_bytes())).ok();
-        // Some platforms keep their declarations as cookies are kept.
-        if let Some(form @ (Form::List | Form::Session)) = form
-            && !charter::is_platform(&page)
-        {
-            return Err(Error::NoCharter { path: page::name(path), form });
-        }
-        if let Some(form @ (Form::Visit | Form::Report | Form::Har | Form::Inspection)) = form {
-            return Err(Error::NoCharter { path: page::name(path), form });
-        }
         let is_read = page.source.trim_start().starts_with('{') && page.source.contains("\"cookie-charter/charter/");
         let mut charter: Charter = if is_read {
             serde_json::from_str(&page.source).map_err(|source| Error::Charter { path: path.clone(), source })?
@@ -163,7 +163,12 @@ fn counted(mut report: Report, reported: &[&Report]) -> Report {
     report
 }
 
-fn report(path: &Path) -> Result<Report, Error> {
+/// Reads a report, as `--format json` writes it.
+///
+/// # Errors
+///
+/// When there is none.
+pub(crate) fn report(path: &Path) -> Result<Report, Error> {
     let text = std::fs::read_to_string(path).map_err(|source| Error::file(path, source))?;
     serde_json::from_str(&text).map_err(|source| Error::Report { path: path.to_owned(), source })
 }
@@ -183,9 +188,9 @@ fn explain(report: &Report, name: &str, language: &str) -> Result<(), Error> {
 }
 
 /// The captures joined, with what was typed before what the files tell.
-fn visit(args: &args::Audit, captures: Vec<Capture>) -> Result<Visit, Error> {
+fn visit(args: &args::Audit, mut captures: Vec<Capture>) -> Result<Visit, Error> {
     let typed_site = args.site.as_deref().map(address::http).transpose()?.map(|address| address::bare(&address));
-    let typed_now = args.now.as_deref().map(moment).transpose()?;
+    let typed_now = args.now.as_deref().map(typed).transpose()?;
     for (path, capture) in args.cookies.iter().zip(&captures) {
         if capture.form == Form::Har && capture.cookies.is_empty() {
             output::note(&format!(
@@ -195,9 +200,42 @@ fn visit(args: &args::Audit, captures: Vec<Capture>) -> Result<Visit, Error> {
         }
     }
     let site = typed_site.or_else(|| captures.iter().find_map(|capture| capture.site.clone())).ok_or(Error::NoSite)?;
-    let now = typed_now.or_else(|| captures.iter().filter_map(|capture| capture.now).max()).unwrap_or_else(clock);
+    for (path, capture) in args.cookies.iter().zip(&mut captures) {
+        capture.now = Some(typed_now.or(capture.now).unwrap_or_else(|| written(path, &capture.cookies)));
+        expired(path, capture);
+    }
+    // The latest: of a cookie of an earlier capture less may seem to be left, and never more.
+    let now = captures.iter().filter_map(|capture| capture.now).max().unwrap_or_else(clock);
     let stage = args.stage.map_or_else(|| common_stage(&captures), Stage::from);
     Ok(import::join(captures, site, now, stage))
+}
+
+/// When a file that tells no time was written; now, where that cannot be: some archives are unpacked with a time of their own.
+fn written(path: &Path, cookies: &[Cookie]) -> u64 {
+    let modified =
+        std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).and_then(|file| file.modified().ok());
+    let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).map(|since| since.as_secs());
+    let last = cookies.iter().filter_map(|cookie| cookie.expires).max().unwrap_or_default();
+    since.filter(|at| *at <= clock() && last.saturating_sub(*at) <= LONGEST).unwrap_or_else(clock)
+}
+
+/// Browsers keep a cookie for 400 days at most (RFC 6265bis §5.5), a day more for clocks that differ.
+const LONGEST: u64 = 401 * 86_400;
+
+/// Says which cookies of a capture had expired.
+fn expired(path: &Path, capture: &Capture) {
+    let now = capture.now.unwrap_or_else(clock);
+    let names: Vec<&str> = capture.expired(now).map(|cookie| cookie.name.as_str()).collect();
+    if !names.is_empty() {
+        let more = if names.len() > 5 { ", …" } else { "" };
+        output::note(&format!(
+            "{}: expired by {}, and left out: {}{more} ({}); --now tells when the cookies were read",
+            page::name(path).display(),
+            moment::iso(now),
+            names.iter().take(5).copied().collect::<Vec<_>>().join(", "),
+            names.len(),
+        ));
+    }
 }
 
 /// The stage that all captures share.
@@ -207,7 +245,7 @@ fn common_stage(captures: &[Capture]) -> Stage {
     if stages.all(|stage| stage == first) { first } else { Stage::Unknown }
 }
 
-fn moment(typed: &str) -> Result<u64, Error> {
+fn typed(typed: &str) -> Result<u64, Error> {
     rfc3339(typed).ok_or_else(|| Error::Moment { typed: typed.to_owned() })
 }
 
@@ -221,12 +259,27 @@ pub(crate) fn language() -> String {
     ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(says).unwrap_or_else(|| "en".to_owned())
 }
 
-fn verdict(report: &Report, args: &args::Audit) -> Verdict {
+/// Whether something could not be seen, or a charter as a whole leaves a doubt.
+pub(crate) fn is_unsure(report: &Report) -> bool {
+    !report.visit.missing.is_empty() || report.charters().any(|charter| !charter.doubts.is_empty())
+}
+
+fn verdict(report: &Report, args: &args::Audit, tells_nothing: bool) -> Verdict {
     let least = if args.strict { Severity::Notice } else { args.fail_on.into() };
-    let unsure = !report.visit.missing.is_empty() || report.charters().any(|charter| !charter.doubts.is_empty());
+    // Of one cookie that is explained, what is raised about others does not count.
+    let about = |finding: &Finding| {
+        args.explain.as_ref().is_none_or(|name| {
+            let cookie = finding.cookie.as_ref().map(|cookie| &cookie.name);
+            let stored = finding.storage.as_ref().map(|stored| &stored.name);
+            let declared = finding.declaration.as_ref().map(|declaration| &declaration.name);
+            cookie.or(stored).or(declared) == Some(name)
+        })
+    };
     match report.summary.outcome {
-        Outcome::Audited if report.findings.iter().any(|finding| finding.severity <= least) => Verdict::Raised,
-        Outcome::Audited if args.strict && unsure => Verdict::Raised,
+        Outcome::Audited if report.findings.iter().any(|finding| finding.severity <= least && about(finding)) => {
+            Verdict::Raised
+        }
+        Outcome::Audited if args.strict && (is_unsure(report) || tells_nothing) => Verdict::Raised,
         Outcome::Audited => Verdict::Clear,
         Outcome::NoCharter | Outcome::CharterUnreadable => Verdict::CouldNotTell,
     }

@@ -1,7 +1,8 @@
 //! Why the question could not be answered. Every sentence names the file and what was expected.
 
 use crate::address;
-use cookie_charter::cookie::import::{Form, ImportError};
+use crate::output::ENDINGS;
+use cookie_charter::cookie::import::{ImportError, Kind};
 use cookie_charter::knowledge::base::BaseError;
 use std::fmt;
 use std::io;
@@ -14,10 +15,14 @@ pub(crate) enum Error {
     File { path: PathBuf, source: io::Error },
     /// A folder was given where a file is expected.
     Folder { path: PathBuf, expected: &'static str },
+    /// The ending of a file to write tells no format.
+    NoFormat { path: PathBuf },
+    /// A file to write is one that is read.
+    Overwrites { path: PathBuf },
     /// The evidence could not be written.
     Unwritable { path: PathBuf, source: io::Error },
     /// Cookies were given where a charter is expected.
-    NoCharter { path: PathBuf, form: Form },
+    NoCharter { path: PathBuf, kind: Kind },
     /// The file has no content.
     Empty { path: PathBuf, expected: &'static str },
     /// The file is neither text nor HTML.
@@ -73,9 +78,21 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, source } => write!(f, "{}: {}", path.display(), cause(source)),
+            Self::NoFormat { path } => write!(
+                f,
+                "{}: its ending tells no format; expected {}, or --format",
+                path.display(),
+                ENDINGS.map(|(ending, _)| ending).join(", ")
+            ),
+            Self::Overwrites { path } => {
+                write!(f, "{}: is read and would be overwritten; give another name after --output", path.display())
+            }
             Self::Unwritable { path, source } => write!(f, "{}: cannot be written: {source}", path.display()),
-            Self::NoCharter { path, form } => {
-                write!(f, "{}: is {form}, not a charter; give it after --cookies", path.display())
+            Self::NoCharter { path, kind: kind @ Kind::File(_) } => {
+                write!(f, "{}: is {kind}, not a charter; give it to audit after --cookies", path.display())
+            }
+            Self::NoCharter { path, kind } => {
+                write!(f, "{}: holds {kind}; expected a charter: a page that tells about cookies", path.display())
             }
             Self::Folder { path, expected } => write!(f, "{}: is a folder; expected {expected}", path.display()),
             Self::Empty { path, expected } => write!(f, "{}: is empty; expected {expected}", path.display()),
@@ -98,12 +115,20 @@ impl fmt::Display for Error {
             Self::Cookies { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Charter { path, source } => {
                 let path = path.display();
-                write!(f, "{path}: {}; expected a page, or a charter as read --format json writes it", shape(source))
+                write!(
+                    f,
+                    "{path}: {}; expected a page, or a charter as read --format json writes it: write it again",
+                    shape(source)
+                )
             }
             Self::Knowledge { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Report { path, source } => {
                 let path = path.display();
-                write!(f, "{path}: {}; expected a report, as --format json writes it", shape(source))
+                write!(
+                    f,
+                    "{path}: {}; expected a report, as audit --format json writes it, or report.json of a visit",
+                    shape(source)
+                )
             }
             Self::NoSuchName { name } => write!(f, "neither the cookies nor the charter have the name \"{name}\""),
             Self::Web { path } => {
@@ -141,7 +166,13 @@ fn cause(error: &io::Error) -> String {
     }
 }
 
-/// What is wrong with a file that should be one of ours: of a wrong shape only the place, for the rest names our types.
+/// What is wrong with a file that should be one of ours, without the parser's words.
 fn shape(error: &serde_json::Error) -> String {
-    if error.is_data() { format!("line {} is not of its form", error.line()) } else { error.to_string() }
+    if error.is_eof() {
+        format!("ends in line {}, before it is complete", error.line())
+    } else if error.is_data() {
+        "is something else".to_owned()
+    } else {
+        format!("is not written as JSON is (line {}, column {})", error.line(), error.column())
+    }
 }

@@ -7,6 +7,7 @@ use cookie_charter::report::format::Format;
 use cookie_charter::report::text::{Paint, plain};
 use serde::Serialize;
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 /// Writes a report's text: as it is, on a terminal folded to its width.
 ///
@@ -68,9 +69,60 @@ pub(crate) fn text(text: &str) -> Result<(), Error> {
 ///
 /// As [`text`].
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Error> {
-    let mut json = serde_json::to_string_pretty(value).map_err(|error| Error::Output(error.into()))?;
-    json.push('\n');
-    text(&json)
+    text(&pretty(value)?)
+}
+
+/// A value as indented JSON and a line end.
+///
+/// # Errors
+///
+/// [`Error::Output`].
+pub(crate) fn pretty(value: &impl Serialize) -> Result<String, Error> {
+    let json = serde_json::to_string_pretty(value).map_err(|error| Error::Output(error.into()))?;
+    Ok(json + "\n")
+}
+
+/// The formats that the ending of a file tells.
+pub(crate) const ENDINGS: [(&str, ReportFormat); 10] = [
+    ("inspection.json", ReportFormat::Inspection),
+    (".txt", ReportFormat::Text),
+    (".json", ReportFormat::Json),
+    (".csv", ReportFormat::Csv),
+    (".html", ReportFormat::Html),
+    (".htm", ReportFormat::Html),
+    (".md", ReportFormat::Markdown),
+    (".markdown", ReportFormat::Markdown),
+    (".sarif", ReportFormat::Sarif),
+    (".xml", ReportFormat::Junit),
+];
+
+/// The format of a file to write: what was typed, or else what its ending tells.
+///
+/// # Errors
+///
+/// When neither tells, or the file is one of those that are read.
+pub(crate) fn format<'a>(
+    path: &Path,
+    typed: Option<ReportFormat>,
+    mut read: impl Iterator<Item = &'a PathBuf>,
+) -> Result<ReportFormat, Error> {
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    if whole(path).is_some_and(|place| read.any(|other| whole(other).as_ref() == Some(&place))) {
+        return Err(Error::Overwrites { path: path.to_owned() });
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let told =
+        ENDINGS.iter().find(|(ending, _)| name.ends_with(ending) && (ending.starts_with('.') || name == *ending));
+    typed.or(told.map(|(_, format)| *format)).ok_or_else(|| Error::NoFormat { path: path.to_owned() })
+}
+
+/// Writes a file.
+///
+/// # Errors
+///
+/// [`Error::Unwritable`].
+pub(crate) fn file(path: &Path, content: &str) -> Result<(), Error> {
+    std::fs::write(path, content).map_err(|source| Error::Unwritable { path: path.to_owned(), source })
 }
 
 /// Writes a report in the format asked for. A terminal that wants none gets no colours.
@@ -79,8 +131,16 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Error> {
 ///
 /// As [`text`].
 pub(crate) fn report(report: &Report, format: ReportFormat, language: &str) -> Result<(), Error> {
+    match format {
+        ReportFormat::Text => folded(&Format::Text(Paint::Ansi).write(report, language)),
+        format => bytes(written(report, format, language).as_bytes()),
+    }
+}
+
+/// A report in a format, without colours.
+pub(crate) fn written(report: &Report, format: ReportFormat, language: &str) -> String {
     let format = match format {
-        ReportFormat::Text => return folded(&Format::Text(Paint::Ansi).write(report, language)),
+        ReportFormat::Text => Format::Text(Paint::Plain),
         ReportFormat::Json => Format::Json,
         ReportFormat::Csv => Format::Csv,
         ReportFormat::Html => Format::Html,
@@ -89,7 +149,7 @@ pub(crate) fn report(report: &Report, format: ReportFormat, language: &str) -> R
         ReportFormat::Junit => Format::Junit,
         ReportFormat::Inspection => Format::Inspection,
     };
-    bytes(format.write(report, language).as_bytes())
+    format.write(report, language)
 }
 
 /// Writes bytes as they are.

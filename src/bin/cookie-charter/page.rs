@@ -2,7 +2,8 @@
 
 use crate::error::Error;
 use crate::{decode, output};
-use cookie_charter::charter::Saved;
+use cookie_charter::charter::{self, Saved};
+use cookie_charter::cookie::import;
 use cookie_charter::page::{Form, Page};
 use sha2::{Digest as _, Sha256};
 use std::io::Read as _;
@@ -19,7 +20,7 @@ const EXPECTED: &str = "a page (.html, .txt, .md, or - for standard input)";
 ///
 /// # Errors
 ///
-/// When the file cannot be read, is a folder, is empty, or is not text at all.
+/// When the file cannot be read, is a folder, is empty, is not text at all, or holds cookies.
 pub(crate) fn open(path: &Path, address: Option<String>) -> Result<Page, Error> {
     opened(path, address).map(|(page, _)| page)
 }
@@ -47,7 +48,11 @@ pub(crate) fn opened(path: &Path, address: Option<String>) -> Result<(Page, Opti
     }
     let form = form_of_extension(path).unwrap_or_else(|| form_of_content(&source));
     let saved = path.is_file().then(|| Saved { name: from_here(path), sha256: sha256(&bytes) });
-    Ok((Page { address, language: None, form, source }, saved))
+    let page = Page { address, language: None, form, source };
+    match import::recognise(&page.source).filter(|kind| kind.is_certain() || !charter::is_platform(&page)) {
+        Some(kind) => Err(Error::NoCharter { path: name(path), kind }),
+        None => Ok((page, saved)),
+    }
 }
 
 /// A file's path from the current folder, with slashes; of a file that is not below it, the path as it was named.
@@ -90,14 +95,16 @@ fn form_of_extension(path: &Path) -> Option<Form> {
 
 /// HTML when one of its usual elements opens in the first thousands of characters.
 fn form_of_content(source: &str) -> Form {
-    const TAGS: [&str; 22] = [
+    const TAGS: [&str; 28] = [
         "!doctype", "html", "head", "body", "table", "thead", "tbody", "tr", "td", "div", "p", "ul", "ol", "li", "dl",
-        "h1", "h2", "h3", "section", "main", "article", "span",
+        "h1", "h2", "h3", "section", "main", "article", "span", "header", "footer", "nav", "aside", "form", "button",
     ];
     let start: String = source.chars().take(20_000).flat_map(char::to_lowercase).collect();
     let opens_element = start.split('<').skip(1).any(|after| {
         let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '!')).unwrap_or(after.len());
-        after.get(..end).is_some_and(|tag| TAGS.contains(&tag))
+        // A letter in angle brackets may be anything: a link has an address.
+        let is_link = after.starts_with("a ") && after.split('>').next().is_some_and(|tag| tag.contains("href="));
+        is_link || after.get(..end).is_some_and(|tag| TAGS.contains(&tag))
     });
     if opens_element { Form::Html } else { Form::Text }
 }
@@ -115,6 +122,8 @@ mod tests {
     fn the_content_tells_html_from_text() {
         check("<!DOCTYPE html><title>Cookies</title>", Form::Html);
         check("\u{feff}  <TABLE><tr>", Form::Html);
+        check("<a href=\"/cookies\">Cookies</a>", Form::Html);
+        check("Nom\tType\nsid\t<a b>\n", Form::Text);
         check("Nom\tDurée\n_ga_<container-id>\t13 mois\n", Form::Text);
         check("| Name | <id> |\n|---|---|\n", Form::Text);
         check("a < b and p > 3", Form::Text);

@@ -5,7 +5,7 @@ mod necessary;
 use super::lexicon::{Index, Languages, Match, Role};
 use super::lifetime;
 use super::outline::{Body, Outline};
-use super::{Category, Claim, Declaration, Party, Statement, category, field, provider};
+use super::{Category, Claim, Declaration, Party, Statement, category, field, name, provider};
 use crate::text::{self, Tokens};
 use std::ops::Range;
 
@@ -41,13 +41,23 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Claims {
         claims.all_necessary = claims.all_necessary || languages.near().any(|index| necessary::all(&tokens, index));
         let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);
         let claim = in_words(sentence, &tokens, languages)
-            .or_else(|| if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) });
+            .or_else(|| if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) })
+            // "user_preferences – what you prefer (6 months)" declares a cookie.
+            .filter(|claim| *claim != Claim::ConsentLifetime || !is_of_another_cookie(sentence));
         if let Some(claim) = claim.filter(|claim| !known(*claim) && claims.statements.len() < MOST_CLAIMS) {
             let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
             claims.statements.push(Statement { claim, excerpt });
         }
     }
     claims
+}
+
+/// Whether a line begins with the name of a cookie that is none of consent: "`cookie_consent` – your choice
+/// (6 months)" is.
+fn is_of_another_cookie(line: &str) -> bool {
+    const OF_CONSENT: [&str; 4] = ["consent", "cookie", "gdpr", "rgpd"];
+    let first = line.split_whitespace().next().unwrap_or_default();
+    name::looks_like(first) >= 0.9 && !OF_CONSENT.iter().any(|word| text::holds(first, word))
 }
 
 impl Claims {
@@ -122,6 +132,10 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
         let behind = phrase.tokens.end..clause_end(tokens, phrase.tokens.end);
         // "No cookies of …": the others are not spoken of; but "of no kind".
         let of = index.of.longest(tokens, behind.start);
+        if let Some(third) = of_third_parties(tokens, behind.start, index) {
+            let has_aim = index.aims.longest(tokens, third.end).is_some();
+            return (!has_aim && !is_limited(tokens, &third, index)).then_some(Claim::NoThirdPartyCookies);
+        }
         let of_no_kind = of.as_ref().is_some_and(|of| index.negations.longest(tokens, of.tokens.end).is_some());
         // "No cookies to display", "We use no cookies to follow you"; but "a site without cookies, to respect your privacy"
         let is_without = index.conditions.holds(tokens, phrase.tokens.clone());
@@ -145,6 +159,13 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     let clause = clause_start(tokens, exempt.tokens.start)..end;
     let denies = |at: usize| !exempt.tokens.contains(&at) && index.negations.longest(tokens, at).is_some();
     (!is_without || !clause.into_iter().any(denies)).then_some(Claim::ExemptFromConsent)
+}
+
+/// Where third parties are named at a place, or behind a word for "of" or "by": "no cookies of third parties".
+fn of_third_parties(tokens: &Tokens, at: usize, index: &Index) -> Option<Range<usize>> {
+    let joint = [&index.of, &index.by].into_iter().find_map(|list| list.longest(tokens, at));
+    let named = index.parties.longest(tokens, joint.map_or(at, |joint| joint.tokens.end))?;
+    (named.meaning == Party::Third).then_some(at..named.tokens.end)
 }
 
 /// Whether "without cookies" tells what happens then, "Without cookies some pages fail", rather than what a site is: "a site
@@ -250,6 +271,10 @@ mod tests {
         check("de", "Diese Website verwendet keine Cookies.", Some(NoCookies));
         check("de", "Wir setzen keine Cookies von Drittanbietern ein.", Some(NoThirdPartyCookies));
         check("es", "Este sitio no utiliza cookies.", Some(NoCookies));
+        check("pl", "Strona nie stosuje cookies stron trzecich.", Some(NoThirdPartyCookies));
+        check("cs", "Web nepoužívá soubory cookie třetích stran.", Some(NoThirdPartyCookies));
+        check("sv", "Webbplatsen använder inte cookies från tredje part.", Some(NoThirdPartyCookies));
+        check("cs", "Web nepoužívá soubory cookie třetích stran k reklamě bez vašeho souhlasu.", None);
         check("it", "Questo sito non utilizza cookie di terze parti.", Some(NoThirdPartyCookies));
         check("nl", "Deze website maakt geen gebruik van cookies.", Some(NoCookies));
         check(

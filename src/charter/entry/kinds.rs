@@ -19,7 +19,7 @@ pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: 
         .or_else(|| told(Role::Provider).filter(|words| words.len() <= 60).and_then(storage))
         .or_else(|| {
             // One word is a name and nothing else.
-            let noted = entry.name.contains([' ', '\n', ':', '→']) && !notes_cookie(&entry.name, cells);
+            let noted = entry.name.contains([' ', '\n', ':', '→', '[']) && !notes_cookie(&entry.name, cells);
             if noted { storage(&entry.name) } else { None }
         })
         .or_else(|| told(Role::Purpose).and_then(|words| cells.storage_of_purpose(words)))

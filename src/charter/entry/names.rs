@@ -101,7 +101,7 @@ pub(in crate::charter) fn are_described(cell: &str, languages: Languages) -> boo
 /// The names among words in brackets: all of them are, or those that surely are behind words that name a service
 /// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
 fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Option<Cow<'a, str>> {
-    let is_name = |word: &str| name::looks_like(word) >= 0.95 && !is_locale(word);
+    let is_name = |word: &str| name::looks_like(word) >= 0.95 && !is_locale(word) && !is_prefix(word);
     let words = || inside.split([',', ' ']).filter(|word| !word.is_empty());
     if words().all(is_name) {
         return Some(Cow::Borrowed(inside));
@@ -153,6 +153,13 @@ fn alternative(inside: &str, languages: Languages) -> Option<&str> {
     let name = words.next().filter(|_| languages.near().any(is_or))?.trim_end_matches(',');
     // "(or en_US)" is a value.
     (name::looks_like(name) >= 0.9 && !is_locale(name)).then_some(name)
+}
+
+/// Whether a word is a prefix that names may have, and no more: "auth.csrf (`__Host-…`)" (RFC 6265bis, section 4.1.3).
+fn is_prefix(word: &str) -> bool {
+    ["__Host-", "__Secure-"]
+        .iter()
+        .any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| !rest.contains(char::is_alphanumeric)))
 }
 
 /// Whether a word is the tag of a language in a country: `en_US`.

@@ -7,6 +7,7 @@ use super::lexicon::{Languages, Role};
 use super::{Kind, category, kind, lifetime, name, party, provider};
 use crate::text::{self, Tokens};
 pub(super) use apart::apart;
+use std::ops::Range;
 
 /// The most words of a label.
 const LONGEST: usize = 7;
@@ -172,6 +173,14 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
             }
             continue;
         }
+        if let Some(told) = whose_and_how_long(trimmed, languages).filter(|_| purpose.is_empty()) {
+            entry.tell_as(said, Role::Provider, &told.provider);
+            entry.tell(Role::Lifetime, told.lifetime);
+            if !is_sort(told.between, said, entry, languages) {
+                purpose.push_str(told.between);
+            }
+            continue;
+        }
         if let Some(role) = told_alone(trimmed, purpose.is_empty(), languages)
             && entry.fact(role).is_none()
         {
@@ -209,15 +218,35 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
         purpose.push_str(clause);
     }
     let purpose = purpose.trim_matches(|character: char| is_joint(character));
+    let is_untold = entry.fact(Role::Lifetime).is_none();
+    let time = if is_untold { lifetime::find(purpose, languages).map(|(_, range)| range) } else { None };
+    // "keeps you signed in, session": what stands behind the last comma tells no purpose.
+    let is_last = |range: &Range<usize>| range.end == purpose.len();
+    let before =
+        time.clone().filter(is_last).and_then(|range| purpose.get(..range.start)?.trim_end().strip_suffix(','));
     if entry.fact(Role::Purpose).is_none() {
-        entry.tell_as(said, Role::Purpose, purpose);
+        entry.tell_as(said, Role::Purpose, before.unwrap_or(purpose));
     }
-    if entry.fact(Role::Lifetime).is_none()
-        && let Some((_, range)) = lifetime::find(purpose, languages)
-        && let Some(words) = purpose.get(range)
-    {
+    if let Some(words) = time.and_then(|range| purpose.get(range)) {
         entry.tell_as(said, Role::Lifetime, words);
     }
+}
+
+/// What commas part: a provider, a length of time, and what stands between them.
+struct WhoseAndHowLong<'a> {
+    provider: String,
+    between: &'a str,
+    lifetime: &'a str,
+}
+
+/// What a clause tells between commas: "Facebook, advertising, 3 months", "de YouTube, 6 meses". `None` when it does not begin
+/// with a well-known provider, or does not end with a length of time.
+fn whose_and_how_long(clause: &str, languages: Languages) -> Option<WhoseAndHowLong<'_>> {
+    let (first, rest) = clause.split_once(',')?;
+    let (between, lifetime) = rest.rsplit_once(',').unwrap_or(("", rest));
+    let provider = provider::known_whole(first)?;
+    let (between, lifetime) = (between.trim(), lifetime.trim());
+    (lifetime::looks_like(lifetime, languages) >= 0.9).then_some(WhoseAndHowLong { provider, between, lifetime })
 }
 
 /// What a clause of few words tells and nothing else: "First-party.", "Almacenamiento local del navegador".

@@ -4,7 +4,9 @@ use super::words::known;
 
 /// Whether a text ends as the address of a page or a document does.
 fn is_file(text: &str) -> bool {
-    [".html", ".htm", ".aspx", ".jsp", ".pdf", ".js", ".php"].iter().any(|end| text.ends_with(end))
+    [".html", ".htm", ".aspx", ".jsp", ".pdf", ".js", ".jsx", ".ts", ".tsx", ".vue", ".css", ".php", ".md", ".json"]
+        .iter()
+        .any(|end| text.ends_with(end))
 }
 
 /// Whether a text is the number of an account of Google's tools: "G-1A2B3C4D5E", "UA-12345-1".
@@ -108,7 +110,9 @@ fn signed(text: &str, letters: &Count) -> f32 {
     if letters.letters == 0 {
         return letters.without_letters(text);
     }
-    if has(b'.') && is_host(&text.to_lowercase()) {
+    // An address of mail ends in a host; "AMCV_…@AdobeOrg" does not.
+    let behind = text.rsplit_once('@').map_or(text, |(_, host)| host);
+    if has(b'.') && is_host(&behind.to_lowercase()) {
         return 0.05;
     }
     if text.ends_with(['.', ':', ')']) && !has(b'(') {
@@ -148,7 +152,11 @@ fn signs(text: &str, letters: &Count) -> f32 {
         let parts: Vec<&str> = text.split(['-', '.', ':']).collect();
         let words = parts.iter().all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic));
         let lower_words = words && upper == 0;
-        // "rc::a", "nyt-a": no word ends so. "e-mail" begins so.
+        // "E-Mail-Versand", "e-mailadresse"
+        if text.get(..6).is_some_and(|opening| opening.eq_ignore_ascii_case("e-mail")) {
+            return 0.05;
+        }
+        // "rc::a", "nyt-a": no word ends so.
         if text.contains("::") || upper == 0 && text.contains('-') && parts.last().is_some_and(|part| part.len() == 1) {
             return 0.7;
         }
@@ -358,6 +366,9 @@ mod tests {
             "Third-Party",
             "videos.YouTube",
             "e-mail",
+            "E-Mail-Versand",
+            "dpo@mairie.example.com",
+            "components/CookieBanner.tsx",
             "p.ex",
             "www.mairie.paris",
             "mailto:dpo@mairie.paris",

@@ -295,7 +295,9 @@ impl Walk<'_> {
         let mut text = std::mem::take(&mut self.text);
         text.finish();
         self.flushes += 1;
-        if text.is_empty() && kind != Kind::Value {
+        // "✕", the handle that closes a window, titles nothing.
+        let is_sign = kind == Kind::Label && !text.plain.contains(char::is_alphanumeric);
+        if is_sign || text.is_empty() && kind != Kind::Value {
             return;
         }
         let depth = self.depth();

@@ -148,6 +148,30 @@ impl Outline {
         sample
     }
 
+    /// The labels of pairs and the cells of the first rows of grids.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().flat_map(|block| {
+            let (grid, label) = match &block.body {
+                Body::Grid(grid) => (Some(grid), None),
+                Body::Pair(label, _) => (None, Some(label.plain.as_str())),
+                _ => (None, None),
+            };
+            grid.into_iter().flat_map(|grid| grid.row(0).map(|(_, cell)| cell.text.plain.as_str())).chain(label)
+        })
+    }
+
+    /// The cells of grids, and what stands beside the labels of pairs.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().flat_map(|block| {
+            let (grid, value) = match &block.body {
+                Body::Grid(grid) => (Some(grid), None),
+                Body::Pair(_, value) => (None, Some(value.plain.as_str())),
+                _ => (None, None),
+            };
+            grid.into_iter().flat_map(|grid| grid.cells().map(|(_, cell)| cell.text.plain.as_str())).chain(value)
+        })
+    }
+
     /// The sections that hold names which are those of cookies wherever they stand, in a cell, a label or at the head of an
     /// item; and those beside them, unless these are the parts of the whole page.
     pub(crate) fn sections_of_renowned_names(&self) -> BTreeSet<Option<usize>> {

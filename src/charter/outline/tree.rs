@@ -24,7 +24,7 @@ pub(crate) const LONGEST: usize = 16 << 20;
 pub(crate) struct Tree<'a> {
     /// The nodes.
     pub(crate) nodes: Vec<Node<'a>>,
-    /// The tag of the page's language, from `<html lang>`.
+    /// The tag of the page's language, from `<html lang>` or `<body lang>`.
     pub(crate) language: Option<String>,
 }
 
@@ -116,7 +116,7 @@ impl<'a> Growth<'a> {
         let name = tag.name.clone();
         let name = &*name;
         if matches!(name, "html" | "head" | "body") {
-            if name == "html" && self.tree.language.is_none() {
+            if name != "head" && self.tree.language.is_none() {
                 self.tree.language = value(&tag.attributes, "lang").map(Cow::into_owned);
             }
             return;

@@ -262,6 +262,7 @@ fn names(
             && !(joined && (capitals || timed()))
             && !(capitals && timed()))
             || !is_name_shaped(text)
+            || is_constant(text) && !single && !joined && !timed()
         {
             continue;
         }
@@ -329,6 +330,14 @@ fn names(
     let explains = example && found.len() == 1;
     let unsure = found.len() == 1 && !sure && !speaks;
     if explains || unsure || names_nothing(line, &sentence, &found, languages) { Vec::new() } else { found }
+}
+
+/// Whether a word is written as constants of programs are: `REVIEW_PENDING_NOTE`. A renowned cookie's name may be, too.
+fn is_constant(text: &str) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    let words = || text.split('_');
+    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    words().nth(FEWEST_WORDS - 1).is_some() && words().all(is_word) && !name::is_renowned(text)
 }
 
 /// What the letters of a word say where it stands, by whether it is a key with its time, and written as `camel` names are.

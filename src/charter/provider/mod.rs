@@ -196,6 +196,56 @@ pub(super) fn company(title: &str) -> Option<&str> {
     (proper && short && (2..=6).contains(&words)).then_some(company)
 }
 
+/// How the names of companies end: the forms that the law gives them.
+const LEGAL_FORMS: &[&str] = &[
+    "ltd",
+    "limited",
+    "inc",
+    "llc",
+    "corp",
+    "corporation",
+    "gmbh",
+    "ag",
+    "se",
+    "kg",
+    "sa",
+    "sas",
+    "sarl",
+    "srl",
+    "spa",
+    "bv",
+    "b.v",
+    "nv",
+    "n.v",
+    "oy",
+    "oyj",
+    "ab",
+    "as",
+    "a/s",
+    "aps",
+    "kft",
+    "zrt",
+    "s.r.o",
+    "a.s",
+    "d.o.o",
+    "oü",
+    "sia",
+    "uab",
+    "lda",
+    "o.o",
+    "s.l",
+    "s.a",
+    "s.p.a",
+    "s.r.l",
+    "foundation",
+];
+
+/// Whether words end with the legal form of a company, and begin with something else: "Example Ltd."
+pub(super) fn is_incorporated(words: &str) -> bool {
+    let Some((_, last)) = words.trim().rsplit_once(char::is_whitespace) else { return false };
+    LEGAL_FORMS.contains(&last.trim_end_matches(['.', ',']).to_lowercase().as_str())
+}
+
 /// Whether all long words of a title are written as those of names: "Google Analytics", not "Show details".
 pub(super) fn is_proper(title: &str) -> bool {
     let line = title.lines().next().unwrap_or_default();

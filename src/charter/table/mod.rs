@@ -20,6 +20,7 @@ use super::outline::{Grid, Outline};
 use super::{Doubt, DoubtKind, kind, lifetime, name, section};
 use declares::Speaks;
 use header::Header;
+use roles::Roles;
 use std::rc::Rc;
 
 /// Whether a grid has a row of headers above its others.
@@ -67,6 +68,9 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
                 }),
             },
         };
+        // "Processor" above names, beside "How long the cookie is kept": a slip of the pen.
+        let of_cookies = || header.is_some() && kind::names_cookie(&grid.row_text(row), languages);
+        let resolved = resolved.map(|roles| Roles { belied: roles.belied && !of_cookies(), ..roles });
         if header.is_some() {
             above = header;
         }

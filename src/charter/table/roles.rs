@@ -270,6 +270,8 @@ fn evidence(column: &Profile, role: Role) -> f32 {
                 - (1.0 - column.kind) * (1.0 + 2.4 * column.lifetime)
                 - column.category * 0.4
         }
+        // No company is written as names are, all the way down.
+        Role::Provider if column.name >= 0.9 => -3.0 * column.name,
         Role::Provider => -column.sentence - column.name - column.lifetime,
         Role::Service => -0.5 * column.sentence - column.name - column.lifetime,
         Role::Other => 0.0,

@@ -1,6 +1,7 @@
 //! Why a file could not be read as cookies.
 
 use super::Form;
+use serde_json::error::Category;
 use std::fmt;
 use std::io;
 
@@ -31,7 +32,7 @@ pub enum ImportError {
         line: usize,
         /// Counted from 1.
         column: usize,
-        /// What the parser of JSON says.
+        /// What is wrong there, and what to do.
         problem: String,
     },
     /// What can be read but once has not told its format within what is held of it.
@@ -72,7 +73,7 @@ impl fmt::Display for ImportError {
             Self::Foreign { found } => write!(f, "is {found}; expected cookies: {EXPECTED}"),
             Self::Misplaced { found, option } => write!(f, "is {found}, not cookies; give it after {option}"),
             Self::NotJson { line, column, problem } => {
-                write!(f, "line {line}, column {column}: {problem}; expected JSON")
+                write!(f, "line {line}, column {column}: {problem}")
             }
             Self::TooLate { megabytes } => {
                 write!(f, "its first {megabytes} MB do not tell which format it is; save it to a file and give that")
@@ -127,9 +128,19 @@ impl ImportError {
     }
 }
 
-/// The parser's sentence without its place, and short: it may quote the file.
+/// What a parser of JSON found, for people. Nothing of the file is quoted: it may be a value.
 fn sentence(error: &serde_json::Error) -> String {
     let whole = error.to_string();
-    let sentence = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(sentence, _)| sentence);
-    sentence.chars().filter(|c| !c.is_control()).take(200).collect()
+    let told = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(told, _)| told);
+    match error.classify() {
+        Category::Eof => "the file ends here, before it is complete; save or export it again, whole".to_owned(),
+        Category::Syntax | Category::Io => {
+            "this is not written as JSON is; save or export the file again, and change nothing in it".to_owned()
+        }
+        Category::Data => match (told.rsplit_once(", expected "), told.strip_prefix("missing field `")) {
+            (Some((_, expected)), _) => format!("expected {expected}"),
+            (None, Some(field)) => format!("\"{}\" is missing here", field.trim_end_matches('`')),
+            (None, None) => "this is not as such a file is written".to_owned(),
+        },
+    }
 }

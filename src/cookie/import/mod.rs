@@ -15,19 +15,21 @@ mod error;
 mod form;
 mod har;
 mod inspection;
+mod join;
 mod json;
 mod list;
 mod netscape;
 mod own;
+mod recognise;
 mod record;
 
 pub use error::ImportError;
 pub use form::Form;
+pub use join::join;
+pub use recognise::{Kind, recognise};
 
-use super::domain::host;
-use super::stages::{self, Picture};
-use super::{Cookie, Host, Identity, KnownBy, Missing, Stage, Stored, Visit};
-use std::collections::{BTreeMap, BTreeSet};
+use super::stages::Picture;
+use super::{Cookie, Host, Missing, Stage, Stored};
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 
 /// What one file tells of a visit. What it does not tell is `None` or empty.
@@ -59,7 +61,7 @@ pub struct Capture {
     pub stages: Vec<Picture>,
     /// The SHA-256 of the charter that was read at the visit before.
     pub last_charter: Option<String>,
-    /// When the charter was read, where that was before the visit.
+    /// When the charter was read.
     pub charter_read: Option<u64>,
     /// The consent platform whose record tells the stage.
     pub told_by: Option<String>,
@@ -133,76 +135,18 @@ pub fn stream<R: Read>(mut stream: R) -> Result<(Form, impl Read), ImportError> 
     Ok((form, Cursor::new(kept).chain(stream)))
 }
 
-/// Tells the format of a file, and reads no further than it must.
-///
-/// # Errors
-///
-/// As [`read`].
-pub fn form(mut file: impl Read + Seek) -> Result<Form, ImportError> {
-    form::of(&mut file).map(|(form, _)| form)
-}
+impl Capture {
+    /// Whether who wrote it looked into the page: that there is no cookie tells something then.
+    pub fn looked(&self) -> bool {
+        looks(self.form)
+    }
 
-/// Joins captures of one site into one visit: the union of what they saw. Of two records of one cookie the later one
-/// stays, unless it was refused and the earlier one held; the stage at which it was first seen is kept.
-pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) -> Visit {
-    let mut visit = Visit {
-        schema: "cookie-charter/visit/1".to_owned(),
-        site,
-        now,
-        stage,
-        browser: None,
-        store: None,
-        private: false,
-        hosts: Vec::new(),
-        cookies: Vec::new(),
-        storage: Vec::new(),
-        missing: Vec::new(),
-        last_charter: None,
-        charter_read: None,
-        told_by: None,
-        pushed_out: None,
-        stages: Vec::new(),
-    };
-    settle(&mut captures);
-    let is_seen = captures.iter().any(|it| looks(it.form) && !it.missing.iter().any(|missing| missing.hides_page()));
-    let mut cookies = BTreeMap::new();
-    let mut pictures = Vec::new();
-    for capture in captures {
-        visit.browser = visit.browser.or(capture.browser);
-        visit.store = visit.store.or(capture.store);
-        visit.private |= capture.private;
-        visit.pushed_out = visit.pushed_out.max(capture.pushed_out);
-        visit.hosts.extend(capture.hosts);
-        visit.storage.extend(capture.storage);
-        visit.missing.extend(capture.missing);
-        pictures.extend(capture.stages);
-        visit.last_charter = capture.last_charter.or(visit.last_charter);
-        visit.charter_read = capture.charter_read.or(visit.charter_read);
-        visit.told_by = capture.told_by.filter(|_| capture.stage == stage).or(visit.told_by);
-        if capture.stage != Stage::Unknown {
-            pictures.push(Picture::of(capture.stage, capture.now.unwrap_or(now), &capture.cookies));
-        }
-        for mut cookie in capture.cookies {
-            if cookie.stage == Stage::Unknown {
-                cookie.stage = if capture.stage == Stage::Unknown { stage } else { capture.stage };
-            }
-            add(&mut cookies, cookie);
-        }
+    /// The cookies that had expired when the capture was taken, which its file kept all the same. `now` is when that was
+    /// where the file does not tell.
+    pub fn expired(&self, now: u64) -> impl Iterator<Item = &Cookie> {
+        let now = self.now.unwrap_or(now);
+        self.cookies.iter().filter(move |cookie| join::has_expired(cookie, now))
     }
-    visit.stages = stages::compared(pictures);
-    visit.cookies = cookies.into_values().collect();
-    visit.cookies.sort();
-    if let Some(name) = host(&visit.site) {
-        visit.hosts.push(Host { name, known_by: KnownBy::Page });
-    }
-    visit.hosts.sort();
-    visit.hosts.dedup_by(|a, b| a.name == b.name);
-    visit.storage.sort();
-    visit.storage.dedup();
-    visit.missing.retain(|missing| !is_seen || !missing.hides_page());
-    visit.missing.sort();
-    visit.missing.dedup();
-    visit
 }
 
 /// Whether who writes such a file looks into the page.
@@ -210,131 +154,5 @@ fn looks(form: Form) -> bool {
     match form {
         Form::Visit | Form::Report | Form::Inspection => true,
         Form::List | Form::Session | Form::Har | Form::Netscape => false,
-    }
-}
-
-/// What tells a cookie from every other one of a browser, its store included.
-type Key = (Identity, Option<String>);
-
-fn key(cookie: &Cookie) -> Key {
-    (cookie.identity(), cookie.store.clone())
-}
-
-/// Takes the cookies of which their own file does not say whether sub-domains have them too for those of which another file
-/// says that they do not, and those of which it names no store for those of the only store that another file names.
-fn settle(captures: &mut [Capture]) {
-    let tells = |form: Form, cookie: &Cookie| match form {
-        // The collector strips the leading dot of domains.
-        Form::Inspection => cookie.host_only,
-        // Of a cookie that was only sent the name is all that is known.
-        Form::Har => cookie.host_only || cookie.set_by.is_some(),
-        Form::Visit | Form::Report | Form::List | Form::Session | Form::Netscape => true,
-    };
-    let told = captures.iter().flat_map(|it| it.cookies.iter().filter(|cookie| tells(it.form, cookie)));
-    let told: BTreeSet<Identity> = told.map(Cookie::identity).collect();
-    for Capture { form, cookies, .. } in captures.iter_mut() {
-        for cookie in cookies.iter_mut().filter(|cookie| !tells(*form, cookie)) {
-            let of_host = Cookie { host_only: true, ..cookie.clone() };
-            cookie.host_only = !told.contains(&cookie.identity()) && told.contains(&of_host.identity());
-        }
-    }
-    let mut stores: BTreeMap<Identity, BTreeSet<String>> = BTreeMap::new();
-    for cookie in captures.iter().flat_map(|it| &it.cookies) {
-        if let Some(store) = &cookie.store {
-            stores.entry(cookie.identity()).or_default().insert(store.clone());
-        }
-    }
-    for cookie in captures.iter_mut().flat_map(|it| &mut it.cookies).filter(|cookie| cookie.store.is_none()) {
-        let named = stores.get(&cookie.identity()).filter(|stores| stores.len() == 1);
-        cookie.store = named.and_then(|stores| stores.first().cloned());
-    }
-}
-
-fn add(cookies: &mut BTreeMap<Key, Cookie>, mut cookie: Cookie) {
-    let identity = key(&cookie);
-    if let Some(earlier) = cookies.get(&identity) {
-        if cookie.refused.is_some() && earlier.refused.is_none() {
-            return;
-        }
-        cookie.stage = earlier.stage;
-        if cookie.set_at.is_none() {
-            cookie.set_at = earlier.set_at;
-            cookie.set_for = earlier.set_for;
-        }
-        cookie.set_by = cookie.set_by.or_else(|| earlier.set_by.clone());
-    }
-    cookies.insert(identity, cookie);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Capture, join, read};
-    use crate::cookie::{Missing, Stage};
-    use std::io::Cursor;
-
-    /// Whether each cookie of some joined files is the host's only.
-    fn host_only(files: &[&str]) -> Vec<bool> {
-        let captures: Vec<Capture> = files.iter().map(|file| read(Cursor::new(file)).unwrap()).collect();
-        let visit = join(captures, "https://a.example/".to_owned(), 9, Stage::Unknown);
-        visit.cookies.iter().map(|cookie| cookie.host_only).collect()
-    }
-
-    const HOST: &str = r#"[{ "name": "a", "domain": "a.example", "hostOnly": true, "path": "/" }]"#;
-    const DOMAIN: &str = r#"[{ "name": "a", "domain": ".a.example", "hostOnly": false, "path": "/" }]"#;
-
-    #[test]
-    fn a_cookie_of_the_host_and_one_of_its_domain_are_two() {
-        assert_eq!(host_only(&[HOST, DOMAIN, HOST]), [false, true]);
-    }
-
-    #[test]
-    fn a_file_that_says_nothing_of_sub_domains_speaks_of_the_cookie_that_is_known() {
-        let inspection =
-            r#"{ "uri_ins": "https://a.example/", "cookies": [{ "name": "a", "domain": "a.example", "path": "/" }] }"#;
-        let sent = r#"{ "log": { "version": "1.2", "entries": [{ "request": { "url": "https://a.example/", "cookies": [{ "name": "a", "value": "1" }] }, "response": { "headers": [] } }] } }"#;
-        for silent in [inspection, sent] {
-            assert_eq!(host_only(&[silent]), [false]);
-            assert_eq!(host_only(&[silent, HOST]), [true]);
-            assert_eq!(host_only(&[HOST, silent]), [true]);
-            assert_eq!(host_only(&[silent, DOMAIN]), [false]);
-            assert_eq!(host_only(&[HOST, silent, DOMAIN]), [false, true]);
-            for store in ["0", "firefox-default"] {
-                let in_store =
-                    |cookie: &str| cookie.replace("\"path\"", &format!("\"storeId\": \"{store}\", \"path\""));
-                assert_eq!(host_only(&[silent, &in_store(HOST)]), [true]);
-                assert_eq!(host_only(&[&in_store(HOST), silent, &in_store(DOMAIN)]), [false, true]);
-            }
-        }
-    }
-
-    #[test]
-    fn a_file_that_names_no_store_speaks_of_the_only_one_that_is_named() {
-        let stores = |stores: &[&str]| {
-            let file = |store: &&str| {
-                read(Cursor::new(HOST.replace("\"path\"", &format!("\"storeId\": \"{store}\", \"path\"")))).unwrap()
-            };
-            let visit = join(stores.iter().map(file).collect(), "https://a.example/".to_owned(), 9, Stage::Unknown);
-            visit.cookies.into_iter().map(|cookie| cookie.store.unwrap_or_default()).collect::<Vec<_>>()
-        };
-        assert_eq!(stores(&["0", ""]), ["0"]);
-        assert_eq!(stores(&["", "firefox-default", ""]), ["firefox-default"]);
-        assert_eq!(stores(&["", "0", "1"]), ["", "0", "1"]);
-    }
-
-    #[test]
-    fn a_page_that_one_of_several_visits_looked_into_is_not_hidden() {
-        let visit = |missing: &str| {
-            format!(
-                r#"{{ "schema": "cookie-charter/visit/1", "site": "https://a.example/", "now": 1, "stage": "unknown", "cookies": [], "missing": {missing} }}"#
-            )
-        };
-        let missing = |files: &[&str]| {
-            let captures = files.iter().map(|file| read(Cursor::new(file)).unwrap()).collect();
-            join(captures, "https://a.example/".to_owned(), 9, Stage::Unknown).missing
-        };
-        let (failed, asleep, seen) =
-            (visit(r#"["page-failed", "gone"]"#), visit(r#"["page-asleep"]"#), visit(r#"["bounded"]"#));
-        assert_eq!(missing(&[&failed, &seen]), [Missing::Bounded, Missing::Gone]);
-        assert_eq!(missing(&[&failed, &asleep, HOST]), [Missing::PageFailed, Missing::PageAsleep, Missing::Gone]);
     }
 }

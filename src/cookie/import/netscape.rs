@@ -65,7 +65,22 @@ fn cookie(text: &str, http_only: bool) -> Result<Cookie, String> {
         set_by: None,
         stage: Stage::Unknown,
         refused: None,
+        only_sent: false,
     })
+}
+
+/// Whether a line is a cookie, and nothing else: tabs may have become spaces on the way.
+pub(super) fn is_cookie(line: &str) -> bool {
+    let line = line.strip_prefix("#HttpOnly_").unwrap_or(line).trim_end();
+    let columns: Vec<&str> = if line.contains('\t') {
+        line.split('\t').map(str::trim).take(6).collect()
+    } else {
+        line.split_whitespace().take(6).collect()
+    };
+    let is_truth = |text: &str| ["TRUE", "FALSE"].iter().any(|truth| text.eq_ignore_ascii_case(truth));
+    let [domain, subdomains, path, secure, expires, _] = columns.as_slice() else { return false };
+    let is_place = !domain.is_empty() && (path.is_empty() || path.starts_with('/'));
+    is_place && is_truth(subdomains) && is_truth(secure) && moment(expires).is_ok()
 }
 
 fn truth(text: &str, column: &str) -> Result<bool, String> {

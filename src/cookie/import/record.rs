@@ -113,6 +113,7 @@ impl Record {
             set_by: self.log.setter(),
             stage: crate::cookie::Stage::Unknown,
             refused: None,
+            only_sent: false,
         }
     }
 }

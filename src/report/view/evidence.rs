@@ -18,11 +18,11 @@ pub(super) fn of(words: &Words, report: &Report) -> Vec<Proof> {
     lines.push(line("site", Some(visit.site.clone()), String::new()));
     for each in report.charters() {
         let shown = charter(words, report, each);
-        let read = each.source.file.is_none().then(|| {
-            let read = moment::instant(words, visit.charter_read.unwrap_or(visit.now));
-            words.view("evidence.read", &[("moment", &read)])
-        });
-        let parts = [shown.file, Some(format!("SHA-256 {}", shown.sha256)), read];
+        let read = match visit.charter_read {
+            Some(read) => words.view("evidence.read", &[("moment", &moment::instant(words, read))]),
+            None => words.view("evidence.given", &[]),
+        };
+        let parts = [shown.file, Some(format!("SHA-256 {}", shown.sha256)), Some(read)];
         lines.push(line("charter", shown.address, parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")));
     }
     if report.charter.is_none() {
@@ -41,11 +41,10 @@ pub(super) fn of(words: &Words, report: &Report) -> Vec<Proof> {
 /// Where and when a charter was read.
 pub(super) fn charter(words: &Words, report: &Report, charter: &Charter) -> CharterLine {
     let source = &charter.source;
-    let read = moment::day(words, report.visit.charter_read.unwrap_or(report.visit.now));
     CharterLine {
-        sentence: match &source.file {
-            Some(_) => words.view("evidence.charter", &[]),
-            None => words.view("charter-read", &[("date", &read)]),
+        sentence: match report.visit.charter_read {
+            Some(read) => words.view("charter-read", &[("date", &moment::day(words, read))]),
+            None => words.view("charter-given", &[]),
         },
         address: source.address.clone(),
         file: source.file.as_ref().map(|file| file.name.clone()),

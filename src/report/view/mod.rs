@@ -45,7 +45,7 @@ pub fn view(report: &Report, language: &str) -> View {
             address: report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
         },
         verdict: verdict::of(words, report),
-        counts: verdict::counts(words, &report.summary),
+        counts: verdict::counts(words, report),
         weights: verdict::weights(words, &report.summary),
         groups,
         known,
@@ -264,7 +264,7 @@ pub struct Proof {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CharterLine {
-    /// "Charte lue le 23 novembre 2026"; of a file, whose moment is not known, the word alone.
+    /// "Charte lue le 23 novembre 2026", or that nobody knows when.
     pub sentence: String,
     /// Its address. `None` when it was pasted, or is a file alone.
     pub address: Option<String>,

@@ -11,6 +11,9 @@ use serde_json::Value;
 /// How many names a sentence lists; the evidence has them all.
 const LISTED: usize = 8;
 
+/// The rules that tell what was sent from what is held.
+const SENT: [&str; 3] = ["undeclared", "undeclared-third-party", "third-party"];
+
 /// A finding in words.
 pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
     let fill = fill(words, finding);
@@ -57,10 +60,14 @@ pub(in crate::report) fn judged(words: &Words, judgement: &Judgement) -> Judged 
     Judged { opinion: judgement.opinion, note: note.to_owned(), sentence: said + &end }
 }
 
-/// The variant of the sentence: the one the rule's evidence names under `case`, or `refused`.
+/// The variant of the sentence: the one the rule's evidence names under `case`, or `refused`; of a cookie that was only
+/// sent, it says no more.
 fn case(finding: &Finding) -> &str {
+    let only_sent = finding.cookie.as_ref().is_some_and(|cookie| cookie.only_sent);
     match (finding.evidence.get("case"), finding.evidence.get("refused")) {
+        (_, Some(_)) if only_sent && SENT.contains(&finding.rule.as_str()) => "sent-refused",
         (_, Some(_)) => "refused",
+        (Some(Value::String(case)), None) if only_sent && matches!(case.as_str(), "plain" | "partitioned") => "sent",
         (Some(case), None) => case.as_str().unwrap_or_default(),
         (None, None) => "",
     }

@@ -28,11 +28,13 @@ pub enum Obstacle {
     CharterRefused,
     /// What the person pasted holds no declaration.
     PasteUnreadable,
+    /// What the person pasted are cookies, with their values.
+    PasteCookies,
 }
 
 impl Obstacle {
     /// Every obstacle.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::NotASite,
         Self::NoAccess,
         Self::CharterTooLarge,
@@ -42,6 +44,7 @@ impl Obstacle {
         Self::CharterBadAddress,
         Self::CharterRefused,
         Self::PasteUnreadable,
+        Self::PasteCookies,
     ];
 
     /// The id (`no-access`).
@@ -56,6 +59,7 @@ impl Obstacle {
             Self::CharterBadAddress => "charter-bad-address",
             Self::CharterRefused => "charter-refused",
             Self::PasteUnreadable => "paste-unreadable",
+            Self::PasteCookies => "paste-cookies",
         }
     }
 
@@ -66,7 +70,7 @@ impl Obstacle {
             Self::CharterTimeout | Self::CharterRefused => &["read-again", "open", "point", "paste"],
             Self::CharterTooLarge | Self::CharterElsewhere | Self::CharterNotHtml => &["open", "point", "paste"],
             Self::CharterBadAddress => &["point", "paste"],
-            Self::PasteUnreadable => &["paste", "point"],
+            Self::PasteUnreadable | Self::PasteCookies => &["paste", "point"],
         }
     }
 }

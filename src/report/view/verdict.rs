@@ -2,7 +2,7 @@
 
 use super::sides::of_id;
 use super::{Count, joined};
-use crate::audit::{Outcome, Severity};
+use crate::audit::{Matched, Outcome, Severity};
 use crate::charter::Party;
 use crate::cookie::{Cookie, Missing, Stage};
 use crate::report::words::Words;
@@ -11,11 +11,27 @@ use std::collections::BTreeMap;
 
 /// The verdict of a report: of a page that did not load it says so.
 pub(super) fn of(words: &Words, report: &Report) -> String {
-    sentence(words, &report.summary, report.visit.missing.contains(&Missing::PageFailed))
+    let failed = report.visit.missing.contains(&Missing::PageFailed);
+    // What an archive shows was asked for, not what became of it.
+    let seen = report.visit.cookies.iter().any(|cookie| cookie.refused.is_some() && !cookie.only_sent);
+    let refused = if seen { "refused" } else { "refused-sent" };
+    of_all(words, &report.summary, failed) + &of_refused(words, &report.summary, refused)
 }
 
 /// The verdict of a summary, of a page that did not load or of another one.
 pub(in crate::report) fn sentence(words: &Words, summary: &Summary, failed: bool) -> String {
+    of_all(words, summary, failed) + &of_refused(words, summary, "refused")
+}
+
+/// How many of the cookies the browser does not hold.
+fn of_refused(words: &Words, summary: &Summary, key: &str) -> String {
+    match summary.refused {
+        0 => String::new(),
+        n => format!(" {}", words.verdict(key, &[("n", &n.to_string())])),
+    }
+}
+
+fn of_all(words: &Words, summary: &Summary, failed: bool) -> String {
     match summary.outcome {
         Outcome::NoCharter if failed && summary.cookies == 0 => words.verdict("page-failed-no-cookie", &[]),
         Outcome::NoCharter if failed => words.verdict("page-failed", &[("cookies", &present(words, summary))]),
@@ -102,8 +118,9 @@ fn noted(report: &Report) -> usize {
     of_site.filter(|(cookie, _)| gravest.get(cookie).is_some_and(|gravest| *gravest > Severity::Warning)).count()
 }
 
-/// The numbers with their labels. Those of third parties are among the first two.
-pub(super) fn counts(words: &Words, summary: &Summary) -> Vec<Count> {
+/// The numbers with their labels, which say how many of each were refused. Those of third parties are among the first two.
+pub(super) fn counts(words: &Words, report: &Report) -> Vec<Count> {
+    let summary = &report.summary;
     let compared = summary.outcome == Outcome::Audited;
     let undeclared = summary.undeclared + summary.undeclared_third_party;
     let declared = if compared { summary.cookies.saturating_sub(undeclared) } else { summary.declared };
@@ -114,10 +131,20 @@ pub(super) fn counts(words: &Words, summary: &Summary) -> Vec<Count> {
         ("third-party", third, summary.third_party),
         ("never-seen", "never-seen", summary.not_seen),
     ];
-    let count = |(id, key, value): (&str, &str, usize)| Count {
-        id: id.to_owned(),
-        value,
-        label: words.verdict(&format!("count.{key}"), &[("n", &value.to_string())]),
+    let counts = |id: &str, held: &Matched| match id {
+        "declared" => compared && held.cover.is_some(),
+        "undeclared" => compared && held.cover.is_none(),
+        "third-party" => held.party == Party::Third,
+        _ => false,
+    };
+    let refused = |id: &str| report.cookies().filter(|(it, held)| it.refused.is_some() && counts(id, held)).count();
+    let count = |(id, key, value): (&str, &str, usize)| {
+        let label = words.verdict(&format!("count.{key}"), &[("n", &value.to_string())]);
+        let label = match refused(id) {
+            0 => label,
+            n => words.verdict("count.refused", &[("label", &label), ("n", &n.to_string())]),
+        };
+        Count { id: id.to_owned(), value, label }
     };
     numbers.into_iter().filter(|(id, ..)| compared || *id != "never-seen").map(count).collect()
 }

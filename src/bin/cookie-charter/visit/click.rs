@@ -3,6 +3,7 @@
 use super::frames::CHILDREN;
 use super::session::Session;
 use super::trouble::Trouble;
+use cookie_charter::report::text::plain;
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::{Duration, Instant};
@@ -17,7 +18,32 @@ enum Attempt {
     Hidden,
     /// With the browser's own words.
     Covered(String),
-    Clicked,
+    Clicked(Clicked),
+}
+
+/// What was clicked.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Clicked {
+    /// What is written on it, shortened.
+    words: String,
+    /// How many things that are shown the selector matches beside it, in the same frame.
+    others: usize,
+}
+
+impl Clicked {
+    /// What speaks for a click on something else than was meant: it led to another page, or was one of several.
+    pub(super) fn astray(&self, wish: &str, before: &str, after: &str) -> Option<String> {
+        let page = |address: &str| address.split(['?', '#']).next().unwrap_or_default().to_owned();
+        let led = (page(before) != page(after)).then(|| format!("led to {after}"));
+        let others = match self.others {
+            0 => None,
+            others => Some(format!("is one of {} that it matches", others + 1)),
+        };
+        let told: Vec<String> = led.into_iter().chain(others).collect();
+        let words = &self.words;
+        (!told.is_empty())
+            .then(|| format!("{wish} clicked “{words}”, which {}: is this the choice?", told.join(" and ")))
+    }
 }
 
 /// Clicks the first element that a CSS selector matches and that can be clicked: in the page, its frames, their open
@@ -27,7 +53,7 @@ enum Attempt {
 /// # Errors
 ///
 /// [`Trouble::Site`] says whether nothing matches, or why it cannot be clicked; others as every command.
-pub(super) fn click(session: &Session, option: &str, selector: &str, patience: Duration) -> Result<(), Trouble> {
+pub(super) fn click(session: &Session, option: &str, selector: &str, patience: Duration) -> Result<Clicked, Trouble> {
     let end = Instant::now() + patience;
     let wish = format!("{option} {selector}");
     loop {
@@ -37,7 +63,7 @@ pub(super) fn click(session: &Session, option: &str, selector: &str, patience: D
             other => other?,
         };
         let why = match attempt {
-            Attempt::Clicked => return Ok(()),
+            Attempt::Clicked(clicked) => return Ok(clicked),
             Attempt::Nothing => "nothing on the page matches it, its frames and open shadow roots included".to_owned(),
             Attempt::Hidden => "what it matches stays hidden, and cannot be clicked".to_owned(),
             Attempt::Covered(told) => format!("what it matches is covered, and cannot be clicked: {told}"),
@@ -55,6 +81,10 @@ struct Found {
     /// The browser cannot read the selector.
     invalid: bool,
     elements: Vec<Value>,
+    /// What is written on each.
+    words: Vec<String>,
+    /// How many are shown in all.
+    shown: usize,
     children: Vec<Value>,
 }
 
@@ -71,9 +101,10 @@ fn within(session: &Session, wish: &str, selector: &str, frames: &mut usize, is_
         return Err(Trouble::Site(format!("{wish}: this is no CSS selector")));
     }
     let mut nearest = Attempt::Nothing;
-    for element in &found.elements {
-        nearest = nearest.max(attempt(session, element)?);
-        if nearest == Attempt::Clicked {
+    for (element, words) in found.elements.iter().zip(&found.words) {
+        let clicked = Clicked { words: plain(words), others: found.shown.saturating_sub(1) };
+        nearest = nearest.max(attempt(session, element, clicked)?);
+        if matches!(nearest, Attempt::Clicked(_)) {
             return Ok(nearest);
         }
     }
@@ -87,7 +118,7 @@ fn within(session: &Session, wish: &str, selector: &str, frames: &mut usize, is_
             Err(Trouble::Lost(_)) if is_top => session.top()?,
             other => nearest = nearest.max(other?),
         }
-        if nearest == Attempt::Clicked {
+        if matches!(nearest, Attempt::Clicked(_)) {
             return Ok(nearest);
         }
     }
@@ -109,15 +140,15 @@ fn inside(
         Err(_) => return Ok(Attempt::Nothing),
     }
     let nearest = within(session, wish, selector, frames, false)?;
-    if nearest != Attempt::Clicked {
+    if !matches!(nearest, Attempt::Clicked(_)) {
         session.leave()?;
     }
     Ok(nearest)
 }
 
-fn attempt(session: &Session, element: &Value) -> Result<Attempt, Trouble> {
+fn attempt(session: &Session, element: &Value, clicked: Clicked) -> Result<Attempt, Trouble> {
     match session.press(element) {
-        Ok(()) => Ok(Attempt::Clicked),
+        Ok(()) => Ok(Attempt::Clicked(clicked)),
         Err(Trouble::Site(told)) if told.contains("is not clickable at point") => Ok(Attempt::Covered(told)),
         // The words differ from browser to browser; what is left is hidden, or has gone since.
         Err(Trouble::Site(_)) => Ok(Attempt::Hidden),
@@ -133,7 +164,11 @@ const search = (within, queries) => {
   for (const element of queries.querySelectorAll.call(within, '*'))
     if (element.shadowRoot) search(element.shadowRoot, DocumentFragment.prototype);
 };
-try { search(document, Document.prototype); } catch { return { invalid: true, elements: [], children: [] }; }
+try { search(document, Document.prototype); } catch { return { invalid: true, elements: [], words: [], shown: 0, children: [] }; }
 const shown = (element) => element.getClientRects().length > 0;
 elements.sort((one, other) => shown(other) - shown(one));
-return { invalid: false, elements: elements.slice(0, 5), children: children() };";
+const words = elements.slice(0, 5).map((element) => {
+  const said = element.innerText || element.value || element.getAttribute('aria-label') || element.localName;
+  return String(said).replace(/\s+/g, ' ').trim().slice(0, 60);
+});
+return { invalid: false, elements: elements.slice(0, 5), words, shown: elements.filter(shown).length, children: children() };";

@@ -4,6 +4,7 @@ use super::site::Pack;
 use crate::error::Error;
 use cookie_charter::cookie::Stage;
 use cookie_charter::report::format::Format;
+use cookie_charter::report::stages;
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,10 @@ pub(super) fn write(folder: &Path, site: &str, packs: &[Pack], language: &str) -
             Stage::Before | Stage::Unknown => "before",
         };
         write_pack(&draft.join(stage), pack, language).map_err(failed)?;
+    }
+    let reports: Vec<_> = packs.iter().map(|pack| pack.report.clone()).collect();
+    if let Some(table) = stages::table(&reports, language) {
+        fs::write(draft.join("stages.csv"), table.csv()).map_err(failed)?;
     }
     if place.exists() {
         fs::remove_dir_all(&place).map_err(failed)?;

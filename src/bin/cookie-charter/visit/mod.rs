@@ -56,6 +56,8 @@ struct Plan {
     pause: Duration,
     accept: Option<String>,
     refuse: Option<String>,
+    /// What is known already, and counts no more.
+    baseline: Option<Report>,
     certificates: Certificates,
     /// By address: the same with the name and password that were typed in it, which are told nowhere.
     credentials: BTreeMap<String, String>,
@@ -68,6 +70,7 @@ struct Plan {
 ///
 /// When an argument is wrong, no browser is here, or the evidence cannot be written.
 pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
+    let baseline = args.baseline.as_deref().map(crate::audit::report).transpose()?;
     let mut credentials = BTreeMap::new();
     let typed = addresses(&args.urls, &mut credentials)?;
     let asked = addresses(&[args.urls.clone(), listed(args.sites.as_deref())?].concat(), &mut credentials)?;
@@ -84,11 +87,12 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         pause: args.pause,
         accept: args.accept.clone(),
         refuse: args.refuse.clone(),
+        baseline,
         certificates: if args.insecure { Certificates::Any } else { Certificates::Checked },
         credentials,
         language: args.language.clone().unwrap_or_else(crate::audit::language),
     };
-    let results = Results::open(&args.folder, &typed.into_iter().collect())?;
+    let results = Results::open(&args.folder, &asked, &typed.into_iter().collect())?;
     let mut lines: BTreeMap<String, Line> =
         results.earlier.iter().map(|line| (line.site.clone(), line.clone())).collect();
     lines.retain(|site, _| asked.contains(site));
@@ -136,7 +140,26 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         reports @ [_, ..] if asked.len() == 1 => output::folded(&told(reports, &work.plan.language))?,
         _ => output::text(&results::table(&lines))?,
     }
-    Ok(verdict(&lines, asked.len()))
+    tell_evidence(&lines, &args.folder);
+    Ok(verdict(&lines, asked.len(), args.fail_on, args.strict))
+}
+
+/// Says where the evidence is, and of the only site what speaks for a click on something else than was meant.
+fn tell_evidence(lines: &[&Line], folder: &Path) {
+    match lines {
+        [line] => {
+            for astray in line.stages.iter().filter_map(|taken| taken.astray.as_ref()) {
+                output::note(astray);
+            }
+            if let Some(folder) = &line.folder {
+                output::note(&format!("the evidence is in {}", folder.display()));
+            }
+        }
+        _ => output::note(&format!(
+            "the evidence is in {}, a folder a site; the list is results.jsonl",
+            folder.display()
+        )),
+    }
 }
 
 /// The first interruption lets the sites in hand be finished, the second ends everything at once.
@@ -234,7 +257,7 @@ impl Work<'_> {
         };
         let is_signed = self.plan.credentials.contains_key(&task.address);
         if let Some(line) = outcome::line(task, &visited, folder, took, is_signed) {
-            self.tell(&line, visited.packs.into_iter().map(|pack| pack.report).collect());
+            self.tell(&line, visited.packs.into_iter().map(|pack| pack.counts).collect());
         }
     }
 

@@ -1,16 +1,17 @@
 //! What a visit came to: the line of its site, the reports that are printed, the verdict on all.
 
 use super::queue::Task;
-use super::results::Line;
+use super::results::{Line, Taken};
 use super::site::{self, Pack, Visited};
 use super::trouble::Trouble;
 use crate::Verdict;
+use crate::args::FailOn;
 use cookie_charter::cookie::Stage;
 use cookie_charter::cookie::domain::{host, registrable};
 use cookie_charter::report::format::Format;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::words::Words;
-use cookie_charter::report::{Report, Summary};
+use cookie_charter::report::{Report, Summary, stages};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ pub(super) fn line(task: &Task, visited: &Visited, folder: PathBuf, took: Durati
     let has_failed = !told.is_empty();
     told.extend(staged(packs, |pack| pack.unopened.clone()));
     let most =
-        |number: fn(&Summary) -> usize| packs.iter().map(|pack| number(&pack.report.summary)).max().unwrap_or_default();
+        |number: fn(&Summary) -> usize| packs.iter().map(|pack| number(&pack.counts.summary)).max().unwrap_or_default();
     let site = |address: &str| host(address).map(|host| registrable(&host).map_or(host.clone(), str::to_owned));
     Some(Line {
         site: task.address.clone(),
@@ -33,6 +34,7 @@ pub(super) fn line(task: &Task, visited: &Visited, folder: PathBuf, took: Durati
         undeclared: most(|summary| summary.undeclared),
         third_party: most(|summary| summary.third_party),
         raised: most(|summary| summary.breach + summary.warning),
+        stages: packs.iter().map(taken).collect(),
         shown: Some(&pack.report.visit.site).filter(|shown| site(shown) != site(&task.address)).cloned(),
         charter: pack.report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
         folder: Some(folder),
@@ -40,6 +42,13 @@ pub(super) fn line(task: &Task, visited: &Visited, folder: PathBuf, took: Durati
         seconds: took.as_secs_f64(),
         error: (!told.is_empty()).then(|| told.join("; ")),
     })
+}
+
+fn taken(pack: &Pack) -> Taken {
+    let Summary { declared, undeclared, third_party, breach, warning, notice, .. } = pack.counts.summary;
+    let unsure = crate::audit::is_unsure(&pack.report);
+    let astray = pack.astray.clone();
+    Taken { stage: pack.stage, declared, undeclared, third_party, breach, warning, notice, unsure, astray }
 }
 
 /// What is said of a site that answers with an error.
@@ -77,6 +86,7 @@ pub(super) fn failed(task: &Task, trouble: &Trouble, took: Duration) -> Line {
         undeclared: 0,
         third_party: 0,
         raised: 0,
+        stages: Vec::new(),
         shown: None,
         charter: None,
         folder: None,
@@ -98,12 +108,19 @@ pub(super) fn told(reports: &[Report], language: &str) -> String {
         let title = Words::of(language).labels.get(stage).cloned().unwrap_or_default();
         if reports.len() > 1 { format!("══ {} ══\n{text}", Paint::Ansi.with("1", &title)) } else { text }
     };
-    reports.iter().map(one).collect::<Vec<_>>().join("\n")
+    let table = stages::table(reports, language).map(|table| table.text());
+    reports.iter().map(one).chain(table).collect::<Vec<_>>().join("\n")
 }
 
-/// Raised somewhere, else untold somewhere, else clear.
-pub(super) fn verdict(lines: &[&Line], asked: usize) -> Verdict {
-    if lines.iter().any(|line| line.raised > 0) {
+/// Raised somewhere, of the severity that was asked for, else untold somewhere, else clear.
+pub(super) fn verdict(lines: &[&Line], asked: usize, fail_on: FailOn, strict: bool) -> Verdict {
+    let raises = |taken: &Taken| {
+        taken.breach > 0
+            || (taken.warning > 0 && (strict || fail_on != FailOn::Breach))
+            || (taken.notice > 0 && (strict || fail_on == FailOn::Notice))
+            || (strict && taken.unsure)
+    };
+    if lines.iter().any(|line| line.stages.iter().any(raises)) {
         Verdict::Raised
     } else if lines.len() < asked || lines.iter().any(|line| line.outcome != "audited") {
         Verdict::CouldNotTell

@@ -1,6 +1,7 @@
 //! The list of results: one JSON line a site, written when its evidence is whole; the memory of an interrupted run.
 
 use crate::error::Error;
+use cookie_charter::cookie::Stage;
 use cookie_charter::report::text::plain;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -24,8 +25,11 @@ pub(super) struct Line {
     pub(super) undeclared: usize,
     /// Of third parties.
     pub(super) third_party: usize,
-    /// Findings of severity breach or warning.
+    /// Findings of severity breach or warning, at the stage with the most.
     pub(super) raised: usize,
+    /// Each stage that was taken.
+    #[serde(default)]
+    pub(super) stages: Vec<Taken>,
     /// The address that was shown, where it is of another site.
     #[serde(default)]
     pub(super) shown: Option<String>,
@@ -41,22 +45,47 @@ pub(super) struct Line {
     pub(super) error: Option<String>,
 }
 
+/// What one stage of a site gave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Taken {
+    /// The stage.
+    pub(super) stage: Stage,
+    /// Declared and held.
+    pub(super) declared: usize,
+    /// Held and not declared.
+    pub(super) undeclared: usize,
+    /// Of third parties.
+    pub(super) third_party: usize,
+    /// Findings of severity breach.
+    pub(super) breach: usize,
+    /// Findings of severity warning.
+    pub(super) warning: usize,
+    /// Findings of severity notice.
+    pub(super) notice: usize,
+    /// Something could not be seen, or the charter as a whole leaves a doubt.
+    pub(super) unsure: bool,
+    /// What speaks for a click on something else than was meant.
+    #[serde(default)]
+    pub(super) astray: Option<String>,
+}
+
 /// The file of results.
 pub(super) struct Results {
     path: PathBuf,
     file: Mutex<File>,
-    /// The lines that an earlier run left, failures aside.
+    /// The lines that earlier runs left.
     pub(super) earlier: Vec<Line>,
 }
 
 impl Results {
-    /// Opens the file of a folder. Lines of an interrupted run stay; a half-written line, failures and the sites of
-    /// `again` go, and are visited again.
+    /// Opens the file of a folder. Lines of earlier runs stay; a half-written line, failures among the sites that are
+    /// `asked` for now and the sites of `again` go, and are visited again.
     ///
     /// # Errors
     ///
     /// When the file cannot be read or written.
-    pub(super) fn open(folder: &Path, again: &BTreeSet<String>) -> Result<Self, Error> {
+    pub(super) fn open(folder: &Path, asked: &[String], again: &BTreeSet<String>) -> Result<Self, Error> {
         let path = folder.join("results.jsonl");
         let failed = |source| Error::Unwritable { path: path.clone(), source };
         std::fs::create_dir_all(folder).map_err(|source| Error::Unwritable { path: folder.to_owned(), source })?;
@@ -64,7 +93,7 @@ impl Results {
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
         let mut sites = BTreeSet::new();
         let earlier: Vec<Line> = lines
-            .filter(|line| line.outcome != "failed" && !again.contains(&line.site))
+            .filter(|line| (line.outcome != "failed" || !asked.contains(&line.site)) && !again.contains(&line.site))
             .filter(|line| sites.insert(line.site.clone()))
             .collect();
         let kept: String = earlier.iter().filter_map(|line| Some(serde_json::to_string(line).ok()? + "\n")).collect();
@@ -93,7 +122,8 @@ pub(super) fn table(lines: &[&Line]) -> String {
     for line in lines {
         let leads = line.shown.as_ref().map(|shown| format!("leads to {shown}"));
         let outcome = Some(line.outcome.clone()).filter(|outcome| line.error.is_none() && outcome != "audited");
-        let beside: Vec<String> = leads.into_iter().chain(line.error.clone()).chain(outcome).collect();
+        let astray = line.stages.iter().filter_map(|taken| taken.astray.clone());
+        let beside: Vec<String> = leads.into_iter().chain(line.error.clone()).chain(outcome).chain(astray).collect();
         let beside = if beside.is_empty() { String::new() } else { format!("  ({})", plain(&beside.join("; "))) };
         let told = line.folder.is_some();
         let number = |number: usize| if told { number.to_string() } else { "-".to_owned() };
@@ -110,8 +140,9 @@ pub(super) fn table(lines: &[&Line]) -> String {
     let count = |holds: fn(&Line) -> bool| lines.iter().filter(|line| holds(line)).count();
     let _ = writeln!(
         text,
-        "{} sites: {} with something raised, {} clear, {} without a charter that could be read, {} failed",
+        "{} {}: {} with something raised, {} clear, {} without a charter that could be read, {} failed",
         lines.len(),
+        if lines.len() == 1 { "site" } else { "sites" },
         count(|line| line.raised > 0),
         count(|line| line.raised == 0 && line.outcome == "audited"),
         count(|line| line.raised == 0 && matches!(line.outcome.as_str(), "no-charter" | "charter-unreadable")),

@@ -14,7 +14,7 @@ use cookie_charter::cookie::import::{self, Capture};
 use cookie_charter::cookie::seen::{self, Noticed};
 use cookie_charter::cookie::stages::Picture;
 use cookie_charter::cookie::{Cookie, Host, KnownBy, Missing, Refusal, Stage, Stored};
-use cookie_charter::report::{self, Report};
+use cookie_charter::report::{self, Report, baseline};
 use std::io::Cursor;
 
 /// A consent dialog is waited for as long as the page must have been quiet, so many times over.
@@ -24,6 +24,8 @@ const DIALOG: u32 = 8;
 pub(super) struct Pack {
     pub(super) stage: Stage,
     pub(super) report: Report,
+    /// What of it counts: all, or what is new since an earlier report.
+    pub(super) counts: Report,
     /// The charter's source, as it was read.
     pub(super) charter: Option<String>,
     /// PNG in base64.
@@ -32,6 +34,8 @@ pub(super) struct Pack {
     pub(super) status: u16,
     /// Where no charter was found: the page that links call the charter, and why it did not open.
     pub(super) unopened: Option<String>,
+    /// What speaks for a click on something else than was meant.
+    pub(super) astray: Option<String>,
 }
 
 /// What a visit to one site gave.
@@ -83,15 +87,16 @@ fn at_stage(
     if late && shown(&session).is_err() {
         return Err(Trouble::Late);
     }
-    let mut before = None;
+    let (mut before, mut astray) = (None, None);
     if let Some((option, selector)) = click {
         let here = shown(&session)?;
         let frames = Frames::read(&session, &here, plan.timeout / FRAMES)?;
         let cookies = look(&session, &here, Stage::Before, &frames)?.cookies;
         before = Some(Picture::of(Stage::Before, clock(), &cookies));
-        click::click(&session, option, selector, plan.settle * DIALOG)?;
+        let clicked = click::click(&session, option, selector, plan.settle * DIALOG)?;
         session.top()?;
         session.settle(plan.settle, SETTLE)?;
+        astray = clicked.astray(&format!("{option} {selector}"), &here, &shown(&session)?);
     }
     let now = clock();
     let here = shown(&session)?;
@@ -107,12 +112,18 @@ fn at_stage(
     }
     let home = frames.page(here.clone());
     let Found { charters, unopened } = search::charters(&session, home, plan)?;
-    let visit = import::join(vec![capture], here, now, stage);
+    capture.missing.extend(astray.is_some().then_some(Missing::Astray));
+    let mut visit = import::join(vec![capture], here, now, stage);
+    visit.charter_read = (!charters.is_empty()).then(clock);
     let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
     let report = report::report(&read, &visit, audit::audit(&read, &visit));
+    let counts = match &plan.baseline {
+        Some(earlier) => baseline::beyond(report.clone(), earlier),
+        None => report.clone(),
+    };
     let unopened = unopened.filter(|_| charters.is_empty());
     let charter = charters.into_iter().next().map(|(page, _)| page.source);
-    Ok(Pack { stage, report, charter, screenshot, status: frames.status, unopened })
+    Ok(Pack { stage, report, counts, astray, charter, screenshot, status: frames.status, unopened })
 }
 
 /// The jar, the hosts, the cookies that were refused, the storage keys: what was heard and what is held are brought

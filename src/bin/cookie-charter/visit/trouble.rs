@@ -80,8 +80,36 @@ pub(super) fn explained(told: &str) -> String {
             "the site asks for a name and password ({told}) and got none, or wrong ones: https://name:password@…"
         );
     }
-    told.to_owned()
+    let code = told.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).find(|word| word.starts_with("ERR_"));
+    let Some(code) = code else { return told.to_owned() };
+    let said = CODES.iter().find(|(start, _)| code.starts_with(start));
+    let said = said.map_or("the browser could not open the page", |(_, said)| said);
+    format!("{said} ({code})")
 }
+
+/// Chromium's codes for why a page did not come, by their beginnings, in words.
+const CODES: [(&str, &str); 17] = [
+    ("ERR_NAME_", "no host of this name is known: is it written right, and is the network there?"),
+    ("ERR_INTERNET_DISCONNECTED", "this computer has no connection to the network"),
+    ("ERR_NETWORK_", "the network changed or failed on the way"),
+    ("ERR_CONNECTION_REFUSED", "the host refuses the connection: nothing answers there"),
+    ("ERR_CONNECTION_TIMED_OUT", "the host does not answer"),
+    ("ERR_TIMED_OUT", "the host does not answer"),
+    ("ERR_CONNECTION_", "the host ended the connection before the page came"),
+    ("ERR_ADDRESS_", "the host cannot be reached from here"),
+    ("ERR_EMPTY_RESPONSE", "the host answers with nothing"),
+    (
+        "ERR_HTTP_RESPONSE_CODE_FAILURE",
+        "the site answers with an error and shows no page of its own: is the address right?",
+    ),
+    ("ERR_TOO_MANY_REDIRECTS", "the site redirects in a circle"),
+    ("ERR_SSL_", "no secure connection to the host came about"),
+    ("ERR_INVALID_RESPONSE", "what the host answers cannot be read"),
+    ("ERR_INVALID_", "the browser does not take the address or the answer"),
+    ("ERR_PROXY_", "the proxy does not answer"),
+    ("ERR_TUNNEL_", "the proxy does not let the connection through"),
+    ("ERR_BLOCKED_", "the browser blocks this page"),
+];
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,8 +144,10 @@ mod tests {
         assert!(told("insecure certificate", "").contains("--insecure"));
         assert_eq!(
             told("unknown error", "unknown error: net::ERR_NAME_NOT_RESOLVED\n  (Session info)"),
-            "net::ERR_NAME_NOT_RESOLVED"
+            "no host of this name is known: is it written right, and is the network there? (ERR_NAME_NOT_RESOLVED)"
         );
+        assert!(explained("net::ERR_HTTP_RESPONSE_CODE_FAILURE").starts_with("the site answers with an error"));
+        assert_eq!(explained("net::ERR_ODD_THING"), "the browser could not open the page (ERR_ODD_THING)");
     }
 
     #[test]

@@ -131,7 +131,8 @@ fn stacked(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let first = label(at)?;
     let written = |from: usize| (from..from + 3).find(|index| page.line(*index).is_some_and(|line| !line.is_blank()));
     let value = written(at + 1).filter(|value| label(*value).is_none())?;
-    if page.line(value).is_some_and(|line| items::declares(&markdown::inline(line.text), page.languages)) {
+    let listed = |line: Line<'_>| items::declares(&markdown::inline(line.text), page.languages);
+    if page.line(value).is_some_and(listed) || page.table(value).is_some() {
         return None;
     }
     let after = (value + 1..value + MOST_LINES).find(|index| label(*index).is_some());

@@ -128,6 +128,11 @@ impl<'a> Reading<'a> {
         if !self.rest().starts_with("**") {
             return false;
         }
+        // "**_ga_***" closes behind the star of a family.
+        let of_name = self.rest().starts_with("***") && matches!(self.before, '_' | '-' | '.');
+        if self.strong.is_some() && of_name {
+            return false;
+        }
         if let Some(start) = self.strong.take() {
             self.text.mark(start, Marked::Strong);
         } else {
@@ -327,6 +332,7 @@ mod tests {
 
     #[test]
     fn names_keep_their_underscores_and_stars() {
+        check("**_ga, _ga_*** (Google)", "_ga, _ga_* (Google)");
         check(r"\_hjSession\_\*", "_hjSession_*");
         check("_ga_*, _gid, _gac_*", "_ga_*, _gid, _gac_*");
         check("**_ga**, **__cf_bm**", "_ga, __cf_bm");

@@ -24,10 +24,10 @@ mod tabs;
 mod upright;
 
 use self::lines::{Line, Width, lines};
+use self::pipes::Table;
 use super::{Body, Mark, Marked, Outline, Text};
-use crate::charter::lexicon::{Index, LANGUAGES, Languages, Role, Time};
+use crate::charter::lexicon::{Languages, Role};
 use crate::charter::{category, kind, language, lifetime, name, provider};
-use crate::text::Tokens;
 use std::ops::Range;
 
 /// Reads plain text or markdown into blocks.
@@ -48,35 +48,8 @@ pub(super) fn within(source: &str, outline: &mut Outline) {
 
 /// The language most labels and headers of a short page are written in. `None` when no line is one.
 fn of_labels(lines: &[Line<'_>]) -> Option<&'static str> {
-    let labels: Vec<Tokens> = lines
-        .iter()
-        .take(400)
-        .map(|line| line.unpiped().split([':', '|', '\t']).next().unwrap_or_default())
-        .filter(|label| !label.is_empty() && label.split_whitespace().nth(5).is_none())
-        .map(Tokens::of)
-        .collect();
-    let timed: Vec<Tokens> = lines
-        .iter()
-        .take(400)
-        .filter(|line| line.text.len() < 400 && line.text.contains(|c: char| c.is_ascii_digit()))
-        .map(|line| Tokens::of(line.text))
-        .collect();
-    let is_timed = |tokens: &Tokens, index: &Index| {
-        (1..tokens.len()).any(|at| {
-            tokens.plain(at - 1).starts_with(|c: char| c.is_ascii_digit())
-                && tokens.plain(at).chars().nth(2).is_some()
-                && index.times.beginning(tokens, at).any(|phrase| matches!(phrase.meaning, Time::Unit(_)))
-        })
-    };
-    let votes = |index: &Index| {
-        labels.iter().filter(|label| !index.columns.whole(label, 0..label.len()).is_empty()).count()
-            + timed.iter().filter(|tokens| is_timed(tokens, index)).count()
-    };
-    let (language, votes) = LANGUAGES
-        .iter()
-        .filter_map(|tag| Some((*tag, votes(Languages::of(Some(tag)).near().next()?))))
-        .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    (votes > 1).then_some(language)
+    let labels = lines.iter().map(|line| line.unpiped().split([':', '|', '\t']).next().unwrap_or_default());
+    language::of_labels(labels, lines.iter().map(|line| line.text))
 }
 
 /// How many lines of a page are looked at for the end of elements that never end.
@@ -276,14 +249,19 @@ impl<'a> TextPage<'a> {
         })
     }
 
-    fn grid(&mut self, at: usize) -> Option<usize> {
-        let table = recurring::barred(self.lines, at, self.languages)
+    /// The table whose first row is a line. `None` when there is none.
+    pub(super) fn table(&self, at: usize) -> Option<Table> {
+        recurring::barred(self.lines, at, self.languages)
             .or_else(|| quoted::at(self.lines, at))
             .or_else(|| tabs::at(self.lines, at, self.languages))
             .or_else(|| counted::at(self.lines, at))
             .or_else(|| pipes::at(self.lines, at, self.languages))
             .or_else(|| marks::at(self.lines, at, self.languages))
-            .or_else(|| columns::at(self.lines, at, self.languages))?;
+            .or_else(|| columns::at(self.lines, at, self.languages))
+    }
+
+    fn grid(&mut self, at: usize) -> Option<usize> {
+        let table = self.table(at)?;
         if let Some(excerpt) = table.left_out {
             self.outline.leave_out(|| excerpt);
         }

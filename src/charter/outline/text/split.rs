@@ -173,50 +173,6 @@ fn behind_time(line: &str, languages: Languages) -> Option<usize> {
     rest.starts_with(char::is_lowercase).then_some(time.end + 1)
 }
 
-/// What the names of companies end with.
-const COMPANIES: &[&str] = &[
-    "ltd",
-    "limited",
-    "inc",
-    "llc",
-    "corp",
-    "corporation",
-    "gmbh",
-    "ag",
-    "se",
-    "kg",
-    "sa",
-    "sas",
-    "sarl",
-    "srl",
-    "spa",
-    "bv",
-    "b.v",
-    "nv",
-    "n.v",
-    "oy",
-    "oyj",
-    "ab",
-    "as",
-    "a/s",
-    "aps",
-    "kft",
-    "zrt",
-    "s.r.o",
-    "a.s",
-    "d.o.o",
-    "oü",
-    "sia",
-    "uab",
-    "lda",
-    "s.l",
-    "s.a",
-    "s.p.a",
-    "s.r.l",
-    "sp. z o.o",
-    "foundation",
-];
-
 /// Whether a piece ends with a small word that opens what follows: "Google Up to".
 fn ends_open(text: &str) -> bool {
     let mut words = text.split_whitespace().rev();
@@ -240,8 +196,7 @@ fn shape(text: &str, role: Role, languages: Languages) -> f32 {
     if role == Role::Provider && provider::known_whole(text.trim()).is_some() {
         return if text.trim().contains(' ') { 0.6 } else { 0.4 };
     }
-    let last = text.split_whitespace().next_back().unwrap_or_default().trim_end_matches(['.', ',']);
-    if role == Role::Provider && text.trim().contains(' ') && COMPANIES.contains(&last.to_lowercase().as_str()) {
+    if role == Role::Provider && provider::is_incorporated(text) {
         return 0.9;
     }
     let prose = matches!(role, Role::Purpose | Role::Service | Role::Provider);

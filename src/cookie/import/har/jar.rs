@@ -23,6 +23,8 @@ pub(super) struct Jar {
     cookies: BTreeMap<Identity, Cookie>,
     /// By the address that a redirect leads to: the hosts that led there.
     pending: BTreeMap<String, Vec<String>>,
+    /// What other sites have set without `SameSite`, in their places inside the page.
+    lax_by_default: BTreeSet<Identity>,
     bounded: bool,
 }
 
@@ -39,7 +41,10 @@ impl Jar {
         }
         self.host(&name);
         let redirects = self.pending.remove(&address).unwrap_or_default();
-        let answered = Answered { address: &address, host: &name, at, resource: entry.resource_type.text(), redirects };
+        let target = entry.response.redirect_url.text().filter(|target| !target.is_empty());
+        let resource = entry.resource_type.text();
+        let embedded = resource.as_deref().map_or(target.is_none(), |resource| resource != "document");
+        let answered = Answered { address: &address, host: &name, at, resource, embedded, redirects };
         let mut set = entry.response.headers.0;
         if set.is_empty() {
             set = entry.response.cookies.into_iter().map(Told::set_cookie).collect();
@@ -50,7 +55,7 @@ impl Jar {
         for sent in entry.request.cookies {
             self.sent(sent.name, &name);
         }
-        if let Some(target) = entry.response.redirect_url.text().filter(|target| !target.is_empty())
+        if let Some(target) = target
             && self.pending.len() < MOST_PENDING
         {
             let mut chain = answered.redirects;
@@ -89,8 +94,8 @@ impl Jar {
         }
         cookie.set_at = answered.at;
         let inside = self.site.as_deref().and_then(host).is_none_or(|site| same_site(&site, answered.host));
-        let embedded = answered.resource.as_deref().is_some_and(|resource| resource != "document");
-        if !inside && embedded && matches!(cookie.same_site, Some(SameSite::Lax | SameSite::Strict)) {
+        let outside = !inside && answered.embedded;
+        if outside && matches!(cookie.same_site, Some(SameSite::Lax | SameSite::Strict)) {
             cookie.refused = cookie.refused.or(Some(Refusal::SameSite));
         }
         cookie.set_by = Some(Setter::Header {
@@ -98,20 +103,32 @@ impl Jar {
             resource: answered.resource.clone(),
             redirects: answered.redirects.clone(),
         });
-        let held = self.cookies.get(&identity).is_some_and(|held| held.refused.is_none());
+        let earlier = self.cookies.get(&identity);
+        let held = earlier.is_some_and(|held| held.refused.is_none());
+        cookie.only_sent = earlier.is_none_or(|earlier| earlier.only_sent);
         if !(held && cookie.refused.is_some()) {
+            if outside && cookie.same_site.is_none() {
+                self.lax_by_default.insert(identity.clone());
+            } else {
+                self.lax_by_default.remove(&identity);
+            }
             self.hold(identity, cookie);
         }
     }
 
-    /// A cookie that the browser sent: unless the archive has set it, all that is known is its name and where it went.
+    /// A cookie that the browser sent, and so held: unless the archive has set it, all that is known is its name and where
+    /// it went.
     fn sent(&mut self, name: String, to: &str) {
         let first = Place { name: name.clone(), domain: String::new(), host_only: false, path: String::new() };
         let from = Identity::of(first, None);
-        let known = self.cookies.range(from..).take_while(|(_, cookie)| cookie.name == name).any(|(_, cookie)| {
+        let mut known = false;
+        for (_, cookie) in self.cookies.range_mut(from..).take_while(|(_, cookie)| cookie.name == name) {
             let under = to.strip_suffix(cookie.domain.as_str());
-            cookie.refused.is_none() && under.is_some_and(|left| left.is_empty() || left.ends_with('.'))
-        });
+            if cookie.refused.is_none() && under.is_some_and(|left| left.is_empty() || left.ends_with('.')) {
+                cookie.only_sent = false;
+                known = true;
+            }
+        }
         if known || name.is_empty() {
             return;
         }
@@ -131,6 +148,7 @@ impl Jar {
             set_by: None,
             stage: Stage::Unknown,
             refused: None,
+            only_sent: false,
         };
         self.hold(cookie.identity(), cookie);
     }
@@ -143,7 +161,21 @@ impl Jar {
         }
     }
 
-    pub(super) fn capture(self) -> Capture {
+    /// What browsers refuse of what was sent: without `SameSite` a cookie of another site's image is `Lax`, but in Firefox
+    /// (RFC 6265bis §5.6.7.1).
+    fn refuse(&mut self) {
+        if self.browser.as_ref().is_some_and(|browser| browser.to_lowercase().contains("firefox")) {
+            return;
+        }
+        for identity in &self.lax_by_default {
+            if let Some(cookie) = self.cookies.get_mut(identity).filter(|cookie| cookie.only_sent) {
+                cookie.refused = cookie.refused.or(Some(Refusal::SameSite));
+            }
+        }
+    }
+
+    pub(super) fn capture(mut self) -> Capture {
+        self.refuse();
         let hosts = self.hosts.into_iter().map(|name| Host { name, known_by: KnownBy::Capture });
         Capture {
             site: self.site,
@@ -163,6 +195,8 @@ struct Answered<'a> {
     host: &'a str,
     at: Option<u64>,
     resource: Option<String>,
+    /// It was no page in the address bar. Where the archive does not tell, what leads on may be.
+    embedded: bool,
     redirects: Vec<String>,
 }
 

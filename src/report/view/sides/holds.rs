@@ -14,6 +14,8 @@ const DEFAULT_STORES: [&str; 2] = ["0", "firefox-default"];
 pub(super) fn chip(words: &Words, report: &Report, cookie: &Cookie) -> String {
     if cookie.refused.is_some() {
         words.view("chip.refused", &[])
+    } else if cookie.only_sent {
+        words.view("chip.sent", &[])
     } else if cookie.partition.is_some() {
         words.view("chip.partitioned", &[])
     } else {
@@ -54,6 +56,9 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, matched: &Matc
     }
     if let Some(store) = cookie.store.as_ref().filter(|store| !DEFAULT_STORES.contains(&store.as_str())) {
         put("store", store.clone());
+    }
+    if cookie.only_sent {
+        put("only-sent", words.view("only-sent", &[]));
     }
     if let Some(refusal) = &cookie.refused {
         put("refused", of_id(words, "refused", refusal));
