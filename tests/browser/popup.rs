@@ -116,9 +116,10 @@ async fn languages(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
     let tab = session.visit(&sites.address("mairie", "/")).await?;
-    for (language, verdict) in
-        [("fr", "Les 5 cookies du site figurent dans sa charte"), ("en", "The site’s 5 cookies are in its charter")]
-    {
+    for (language, verdict) in [
+        ("fr", "Les 5 cookies propres au site figurent dans sa charte"),
+        ("en", "The site’s own 5 cookies are in its charter"),
+    ] {
         session.speak(language).await?;
         for page in [POPUP, REPORT] {
             session.about(&tab, page).await?;
