@@ -128,9 +128,9 @@ pub(super) fn of_paragraph(words: &str, languages: Languages) -> Option<Kind> {
 pub(super) fn keys(text: &str, languages: Languages) -> Option<&str> {
     const LONGEST: usize = 30;
     if let Some((storage, key)) = text.strip_suffix(']').and_then(|text| text.split_once('[')) {
-        let key = key.trim_matches(['\'', '"', '’', '‘', '“', '”']);
-        return (!key.is_empty() && !key.contains(' ') && of(storage, languages).is_some_and(Kind::is_storage))
-            .then_some(key);
+        let key = ['\'', '"'].into_iter().find_map(|quote| key.strip_prefix(quote)?.strip_suffix(quote));
+        let is_key = |key: &&str| !key.is_empty() && !key.contains(' ');
+        return key.filter(|key| is_key(key) && of(storage, languages).is_some_and(Kind::is_storage));
     }
     let at = text.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| matches!(c, '→' | '›' | ':'));
     let (storage, rest) = text.split_at_checked(at?.0)?;
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(keys("Stockage local : préférences d’affichage"), None);
         assert_eq!(keys("localStorage: none"), None);
         assert_eq!(keys("localStorage['panier-v1']"), Some("panier-v1"));
-        assert_eq!(keys("session[user_id]"), None);
+        assert_eq!(keys("localStorage [1]"), None);
         assert_eq!(keys("croquis:langue"), None);
         assert_eq!(keys("Cookie : choix"), None);
         assert_eq!(keys("choix (localStorage : croquis:choix)"), None);

@@ -27,8 +27,7 @@ pub fn of(text: &str, announced: Option<&str>) -> Option<&'static str> {
     }
 }
 
-/// The language that most labels and headers are written in, or the units in what tells times. `None` where hardly any is, or
-/// those of two languages are as many.
+/// The language that most labels and headers are written in, or the units in what tells times. `None` where hardly any is.
 pub(super) fn of_labels<'a>(
     labels: impl Iterator<Item = &'a str>,
     timed: impl Iterator<Item = &'a str>,
@@ -51,15 +50,11 @@ pub(super) fn of_labels<'a>(
         labels.iter().filter(|label| !index.columns.whole(label, 0..label.len()).is_empty()).count()
             + timed.iter().filter(|tokens| tells_unit(tokens, index)).count()
     };
-    let all: Vec<(&str, usize)> = LANGUAGES
+    let (language, votes) = LANGUAGES
         .iter()
         .filter_map(|tag| Some((*tag, votes(Languages::of(Some(tag)).near().next()?))))
-        .filter(|(_, votes)| *votes > 1)
-        .collect();
-    let most = all.iter().map(|(_, votes)| *votes).max()?;
-    let mut best = all.iter().filter(|(_, votes)| *votes == most);
-    let (language, None) = (best.next()?.0, best.next()) else { return None };
-    Some(language)
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    (votes > 1).then_some(language)
 }
 
 /// The least votes for the language of so many words: a share of them, that is larger where the page announces a language

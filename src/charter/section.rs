@@ -68,10 +68,9 @@ pub(super) fn of(
             around.mentioned = around.mentioned.or_else(|| provider::known(title));
         }
         let is_label = || !languages.roles(title).is_empty();
-        // "Necessary cookies (Always Active)" names no company.
-        let is_company =
-            |words: &&str| sort.is_none() || provider::is_incorporated(words) || provider::known(words).is_some();
-        let company = provider::company(title).filter(is_company);
+        // "Necessary cookies (Always Active)", "Cookie analitici (Con Consenso)" name no company.
+        let says_when = |words: &str| category::named(words, languages).is_some() || languages.speaks_of_consent(words);
+        let company = provider::company(title).filter(|company| !says_when(company));
         if around.provider.is_none()
             && (sort.is_none() || company.is_some())
             && passed < 3

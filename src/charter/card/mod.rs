@@ -207,11 +207,10 @@ impl<'a> Reading<'a> {
             let listed = !label.roles.contains(&Role::Name)
                 && lead::of(line, self.languages)
                     .is_some_and(|lead| lead.sure >= if lead.rest.is_empty() { 0.9 } else { 0.5 });
-            // A heading "Cookies" above a heading "Pictures" names none so, nor does "Name (required)" above "E-mail (required)".
-            let least = if line.of == Of::Item { 0.4 } else { 0.25 };
-            let titled = matches!(line.of, Of::Title | Of::Item)
+            // A heading "Cookies" above a heading "Pictures" names none so.
+            let titled = line.of == Of::Title
                 && label.roles.contains(&Role::Name)
-                && !lead::are_names(line.words, least, self.languages);
+                && !lead::are_names(line.words, 0.25, self.languages);
             // "How long", and below it "Cookies are kept as follows:"
             let introduces = line.of == Of::Paragraph && line.words.trim_end().ends_with(':') && own.is_none();
             if listed || titled || introduces || self.heads_sort(line) {

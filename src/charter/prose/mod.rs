@@ -262,7 +262,6 @@ fn names(
             && !(joined && (capitals || timed()))
             && !(capitals && timed()))
             || !is_name_shaped(text)
-            || is_constant(text) && !single && !joined && !timed()
         {
             continue;
         }
@@ -282,6 +281,8 @@ fn names(
         let keyed = marked && is_keyed(words, word.start, languages);
         let beside = if labelled || keyed { Beside::Naming } else { beside(words, &word, languages) };
         let taken = match (beside, letters) {
+            // "REVIEW_PENDING_NOTE: check the cookies"
+            (Beside::Nothing, Letters::Strange) if is_constant(text) && !single && !timed() => joined || bold,
             (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing || bold,
             // "a menu called “tools”, in which you find the settings of cookies"
             (Beside::Naming, Letters::Ordinary) if !labelled && !marked && likeness < 0.5 => {

@@ -60,14 +60,6 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
                         tokens: start..end,
                     });
                 }
-                // "około rok", "asi měsíc": languages without an article leave the one away.
-                None if reading
-                    .phrases
-                    .last()
-                    .is_some_and(|(time, range)| *time == Time::Approximate && range.end == at) =>
-                {
-                    reading.amounts.push(Amount { seconds: unit.seconds(), unit: unit.seconds(), tokens: at..end });
-                }
                 None => reading.units.push((unit, at..end)),
             },
             Time::Whole(seconds) => {
