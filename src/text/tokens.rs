@@ -125,6 +125,11 @@ impl<'a> Tokens<'a> {
         Place::new(start, self.changed.len())
     }
 
+    /// The text they were cut from.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// How many there are.
     #[inline]
     pub fn len(&self) -> usize {
@@ -152,6 +157,13 @@ impl<'a> Tokens<'a> {
     #[inline]
     pub fn opening(&self, index: usize) -> u16 {
         self.all.get(index).map_or(0, |token| token.opening)
+    }
+
+    /// The places of some tokens, each with the [`hash`] and the [`opening`] of its plain form.
+    #[inline]
+    pub fn keys(&self, within: Range<usize>) -> impl Iterator<Item = (usize, u64, u16)> {
+        let tokens = self.all.get(within.start..within.end.min(self.all.len())).unwrap_or_default();
+        tokens.iter().zip(within.start..).map(|(token, at)| (at, token.hash, token.opening))
     }
 
     /// The place in the text from one token to another (the second excluded); empty when there are none.

@@ -100,7 +100,7 @@ fn is_claim_long(tokens: &Tokens) -> bool {
 
 fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     // Overlapping ones too: "setzen keine Cookies" reaches into "keine Cookies von Drittanbietern".
-    let found: Vec<_> = (0..tokens.len()).filter_map(|at| index.claims.longest(tokens, at)).collect();
+    let found: Vec<_> = index.claims.each(tokens, 0..tokens.len()).collect();
     if found.is_empty() {
         return None;
     }

@@ -226,6 +226,8 @@ pub struct Index {
     pub times: Lazy<Time>,
     /// "ferm-", of each lexicon: beside a window word, the end of the session
     pub closings: Stems,
+    /// "supprim-", of each lexicon: behind "jusqu'à", no end at all
+    pub deletions: Stems,
     /// "etc.": behind names that stand for others
     pub and_so_on: Lazy<()>,
     /// "suivi d'un identifiant": behind the fixed part of a name
@@ -317,6 +319,7 @@ impl Index {
                 Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime)))
             }),
             closings: Stems::of(lexicons.iter().map(|words| words.lifetime.closing)),
+            deletions: Stems::of(lexicons.iter().map(|words| words.lifetime.deletion)),
             and_so_on: phrases![((), and_so_on)],
             followed: phrases![((), followed)],
             naming: phrases![((), naming)],
@@ -394,6 +397,15 @@ mod tests {
     #[test]
     fn english_is_where_it_is_said_to_be() {
         assert_eq!(super::place("en"), Some(super::ENGLISH));
+    }
+
+    #[test]
+    fn stems_have_the_two_letters_they_are_found_by() {
+        for (language, words) in super::all() {
+            for stem in words.lifetime.closing.iter().chain(words.lifetime.deletion.iter()) {
+                assert!(stem.trim_end_matches('-').len() > 1, "{language}: {stem}");
+            }
+        }
     }
 
     #[track_caller]
