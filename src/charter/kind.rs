@@ -12,10 +12,14 @@ const MOST_BYTES: usize = 300;
 /// A cell that names a cookie beside another kind ("Cookie / Local Storage") is read as the other kind. A generic word
 /// ("tag") counts only in a cell of few words.
 pub fn of(text: &str, languages: Languages) -> Option<Kind> {
-    if text.len() > MOST_BYTES {
+    if text.len() > MOST_BYTES { None } else { of_tokens(&Tokens::of(text), languages) }
+}
+
+/// See [`of`], of a text that is cut already.
+pub(super) fn of_tokens(tokens: &Tokens, languages: Languages) -> Option<Kind> {
+    if tokens.text().len() > MOST_BYTES {
         return None;
     }
-    let tokens = Tokens::of(text);
     // What consent platforms write for "HTML local storage", beside "HTTP" for cookies.
     if tokens.len() == 1 && tokens.plain(0) == "html" {
         return Some(Kind::LocalStorage);
@@ -23,7 +27,7 @@ pub fn of(text: &str, languages: Languages) -> Option<Kind> {
     let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
     let mut named: Option<Kind> = None;
     for index in languages.near() {
-        for phrase in index.kinds.all(&tokens) {
+        for phrase in index.kinds.all(tokens) {
             let is_generic = phrase.meaning != Kind::Cookie
                 && phrase.tokens.len() == 1
                 && tokens.plain(phrase.tokens.start).len() < 6;
