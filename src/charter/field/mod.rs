@@ -118,14 +118,14 @@ pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, langua
         return Some(Role::Other);
     }
     let free = |role: Role| entry.is_none_or(|entry| matches!(entry.said(role), None | Some(Said::Noted)));
-    let short = Tokens::at_most(value, 6);
+    let short = || Tokens::at_most(value, 6);
     let suits = |role: Role| match role {
-        Role::Kind => short && (kind::of(value, languages).is_some() || value.contains("cookie")),
-        Role::Party => short && party::of(value, languages).is_some(),
+        Role::Kind => short() && (kind::of(value, languages).is_some() || value.contains("cookie")),
+        Role::Party => short() && party::of(value, languages).is_some(),
         Role::Category => {
             let clause = value.split(['–', '—', ',', '.', ':', '(']).next().unwrap_or(value);
             Tokens::at_most(clause, 6)
-                && (short && category::of(value, languages).is_some() || category::of(clause, languages).is_some())
+                && (short() && category::of(value, languages).is_some() || category::of(clause, languages).is_some())
         }
         Role::Domain => provider::host(value).is_some(),
         _ => true,
