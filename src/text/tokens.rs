@@ -100,7 +100,9 @@ impl<'a> Tokens<'a> {
         self.all.push(Token { hash: 0, source, changed, opening: 0, class: piece.class });
     }
 
-    /// Adds to the last token what follows it, perhaps behind what is never seen.
+    /// Adds to the last token what follows it, perhaps behind what is never seen. Most tokens are added whole: what others
+    /// need is kept out of their way.
+    #[inline(never)]
     fn join(&mut self, more: Place, is_plain: bool) {
         let Some(last) = self.all.last_mut() else { return };
         let source = Place { start: last.source.start, end: more.end };
@@ -115,7 +117,8 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Adds the plain form of a stretch of the text to the changed ones.
+    /// Adds the plain form of a stretch of the text to the changed ones. Of most words none is needed.
+    #[inline(never)]
     fn change(&mut self, source: Place) -> Place {
         if self.changed.is_empty() {
             self.changed.reserve(self.text.len());
