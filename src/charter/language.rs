@@ -68,7 +68,7 @@ fn least(foreign: bool, words: f64) -> f64 {
     }
 }
 
-/// Whether a tag is that of a language without a lexicon: `tr`, `ko-KR`.
+/// Whether a tag is that of a language without a lexicon: `ar`, `ko-KR`.
 fn is_foreign(tag: &str) -> bool {
     let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
     (2..=3).contains(&primary.len())

@@ -1,4 +1,4 @@
-//! Link sets of our own, ten languages, decoys included: `tests/links/`.
+//! Link sets of our own, in many languages, decoys included: `tests/links/`.
 
 use super::{find, usual};
 use crate::page::{Form, Page};

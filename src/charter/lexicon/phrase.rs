@@ -77,7 +77,7 @@ struct Stem {
 
 impl Stems {
     /// How many lists there may be.
-    pub(super) const MOST_LISTS: usize = u32::BITS as usize;
+    pub(super) const MOST_LISTS: usize = u64::BITS as usize;
 
     /// The stems of some lists.
     pub(super) fn of(given: impl Iterator<Item = List>) -> Self {
@@ -302,14 +302,20 @@ pub(super) fn roles(indices: impl Iterator<Item = &'static Index>, header: &str)
         if !whole.clone().any(|at| index.columns.firsts.may_hold(tokens.hash(at))) {
             continue;
         }
-        add(&mut roles, index.columns.whole(&tokens, whole.clone()));
+        // "Ad" is a name on a Turkish page, and no word of a header on others.
+        let is_guess = index.lexicons.len() > 1;
+        let is_short = |range: &Range<usize>| range.len() == 1 && tokens.plain(range.start).chars().nth(2).is_none();
+        let told = |range: &Range<usize>| {
+            if is_guess && is_short(range) { Vec::new() } else { index.columns.whole(&tokens, range.clone()) }
+        };
+        add(&mut roles, told(&whole));
         if roles.is_empty() {
             for part in joined.get_or_insert_with(|| parts(&tokens, whole.clone(), JOINTS)) {
-                add(&mut roles, index.columns.whole(&tokens, part.clone()));
+                add(&mut roles, told(part));
             }
         } else {
             for part in parts(&tokens, whole.clone(), &["/"]) {
-                add(&mut roles, index.columns.whole(&tokens, part));
+                add(&mut roles, told(&part));
             }
         }
         if !roles.is_empty() {
