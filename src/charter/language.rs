@@ -76,8 +76,21 @@ fn is_foreign(tag: &str) -> bool {
         && lexicon::known(tag).is_none()
 }
 
-/// Votes by language, and the number of words asked. A common word votes for each language that has it, the less the more
-/// they are.
+/// Languages that share most of their common words, the one with more pages first: where both have a word, they count as one,
+/// and what only one of them has decides between them.
+const SISTERS: [[&str; 2]; 1] = [["hr", "sr"]];
+
+/// How much a word votes for each language that has it: the less the more they are.
+fn weight(having: &[(u64, usize)]) -> f64 {
+    let has = |tag: &str| having.iter().any(|(_, language)| LANGUAGES.get(*language) == Some(&tag));
+    let doubled =
+        if having.len() < 2 { 0 } else { SISTERS.iter().filter(|pair| pair.iter().all(|tag| has(tag))).count() };
+    #[expect(clippy::cast_precision_loss, reason = "a word is shared by no more languages than there are")]
+    let languages = (having.len() - doubled) as f64;
+    1.0 / languages
+}
+
+/// Votes by language, and the number of words asked. A common word votes for each language that has it.
 fn vote(text: &str) -> (Vec<(&'static str, f64)>, f64) {
     let mut bytes = VOTERS * 12;
     while !text.is_char_boundary(bytes.min(text.len())) {
@@ -88,8 +101,7 @@ fn vote(text: &str) -> (Vec<(&'static str, f64)>, f64) {
     let mut votes = [0.0; LANGUAGES.len()];
     for at in 0..tokens.len() {
         let having = common.having(tokens.hash(at));
-        #[expect(clippy::cast_precision_loss, reason = "at most 26 languages share a word")]
-        let weight = 1.0 / having.len() as f64;
+        let weight = weight(having);
         for (_, language) in having {
             if let Some(votes) = votes.get_mut(*language) {
                 *votes += weight;
@@ -199,6 +211,8 @@ mod tests {
             ("Ši svetainė naudoja slapukus, kurie yra būtini jos veikimui, taip pat statistikai.", "lt"),
             ("Úsáideann an suíomh seo fianáin a bhfuil gá leo chun é a oibriú agus do staitisticí.", "ga"),
             ("Dan is-sit juża cookies li huma meħtieġa biex jaħdem u għal skopijiet statistiċi.", "mt"),
+            ("Ovaj sajt koristi kolačiće sa ciljem da radi kako treba i da izmeri vreme posete.", "sr"),
+            ("Овај сајт користи колачиће који су неопходни за рад, као и колачиће за статистику.", "sr"),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));
         }

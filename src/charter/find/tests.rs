@@ -16,6 +16,7 @@ const SETS: &[(&str, &str)] = &[
     ("pl", include_str!("../../../tests/links/pl.txt")),
     ("sv", include_str!("../../../tests/links/sv.txt")),
     ("cs", include_str!("../../../tests/links/cs.txt")),
+    ("sr", include_str!("../../../tests/links/sr.txt")),
 ];
 
 fn page(language: &str, address: &str, links: &str) -> Page {

@@ -350,15 +350,16 @@ macro_rules! languages {
         static LEXICONS: &[Lexicon] = &[$(include!(concat!(env!("OUT_DIR"), "/", $tag, ".rs"))),*];
     };
 }
-languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl" "sv" "da" "fi" "cs" "ro" "hu" "el" "ca" "nb" "sk" "sl" "hr" "bg" "et" "lv" "lt" "ga" "mt");
+languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl" "sv" "da" "fi" "cs" "ro" "hu" "el" "ca" "nb" "sk" "sl" "hr" "bg" "et" "lv" "lt" "ga" "mt" "sr");
 
-/// The tag of the lexicon that reads a language tag: `fr-BE` → `fr`, Nynorsk → `nb`, Serbian in Latin script → `hr`.
+/// The tag of the lexicon that reads a language tag: `fr-BE` → `fr`, Nynorsk → `nb`, Bosnian → `hr`, Montenegrin → `sr`.
 /// `None` for a language without one.
 pub fn known(tag: &str) -> Option<&'static str> {
     let primary = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
     let read_as = match primary.as_str() {
         "no" | "nn" => "nb",
-        "sr" | "bs" | "sh" => "hr",
+        "bs" | "sh" => "hr",
+        "cnr" | "rs" => "sr",
         "cz" => "cs",
         "gr" => "el",
         "se" => "sv",
