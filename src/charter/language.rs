@@ -213,6 +213,7 @@ mod tests {
             ("Dan is-sit juża cookies li huma meħtieġa biex jaħdem u għal skopijiet statistiċi.", "mt"),
             ("Ovaj sajt koristi kolačiće sa ciljem da radi kako treba i da izmeri vreme posete.", "sr"),
             ("Овај сајт користи колачиће који су неопходни за рад, као и колачиће за статистику.", "sr"),
+            ("Þessi vefur notar vafrakökur sem eru nauðsynlegar og aðrar til að telja heimsóknir.", "is"),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));
         }

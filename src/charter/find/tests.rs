@@ -17,6 +17,7 @@ const SETS: &[(&str, &str)] = &[
     ("sv", include_str!("../../../tests/links/sv.txt")),
     ("cs", include_str!("../../../tests/links/cs.txt")),
     ("sr", include_str!("../../../tests/links/sr.txt")),
+    ("is", include_str!("../../../tests/links/is.txt")),
 ];
 
 fn page(language: &str, address: &str, links: &str) -> Page {
