@@ -214,6 +214,7 @@ mod tests {
             ("Ovaj sajt koristi kolačiće sa ciljem da radi kako treba i da izmeri vreme posete.", "sr"),
             ("Овај сајт користи колачиће који су неопходни за рад, као и колачиће за статистику.", "sr"),
             ("Þessi vefur notar vafrakökur sem eru nauðsynlegar og aðrar til að telja heimsóknir.", "is"),
+            ("Цей сайт використовує файли cookie, які є необхідними для його роботи та статистики.", "uk"),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));
         }

@@ -18,6 +18,7 @@ const SETS: &[(&str, &str)] = &[
     ("cs", include_str!("../../../tests/links/cs.txt")),
     ("sr", include_str!("../../../tests/links/sr.txt")),
     ("is", include_str!("../../../tests/links/is.txt")),
+    ("uk", include_str!("../../../tests/links/uk.txt")),
 ];
 
 fn page(language: &str, address: &str, links: &str) -> Page {
