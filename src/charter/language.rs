@@ -215,6 +215,7 @@ mod tests {
             ("Овај сајт користи колачиће који су неопходни за рад, као и колачиће за статистику.", "sr"),
             ("Þessi vefur notar vafrakökur sem eru nauðsynlegar og aðrar til að telja heimsóknir.", "is"),
             ("Цей сайт використовує файли cookie, які є необхідними для його роботи та статистики.", "uk"),
+            ("Bu web sitesi, çalışması için gerekli olan ve ziyaretleri ölçen çerezler kullanır.", "tr"),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));
         }

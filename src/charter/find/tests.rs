@@ -19,6 +19,7 @@ const SETS: &[(&str, &str)] = &[
     ("sr", include_str!("../../../tests/links/sr.txt")),
     ("is", include_str!("../../../tests/links/is.txt")),
     ("uk", include_str!("../../../tests/links/uk.txt")),
+    ("tr", include_str!("../../../tests/links/tr.txt")),
 ];
 
 fn page(language: &str, address: &str, links: &str) -> Page {
