@@ -78,7 +78,7 @@ fn is_foreign(tag: &str) -> bool {
 
 /// Languages that share most of their common words, the one with more pages first: where both have a word, they count as one,
 /// and what only one of them has decides between them.
-const SISTERS: [[&str; 2]; 1] = [["hr", "sr"]];
+const SISTERS: [[&str; 2]; 2] = [["pt", "gl"], ["hr", "sr"]];
 
 /// How much a word votes for each language that has it: the less the more they are.
 fn weight(having: &[(u64, usize)]) -> f64 {
@@ -216,6 +216,10 @@ mod tests {
             ("Þessi vefur notar vafrakökur sem eru nauðsynlegar og aðrar til að telja heimsóknir.", "is"),
             ("Цей сайт використовує файли cookie, які є необхідними для його роботи та статистики.", "uk"),
             ("Bu web sitesi, çalışması için gerekli olan ve ziyaretleri ölçen çerezler kullanır.", "tr"),
+            (
+                "Esta páxina utiliza cookies para medir as visitas e para que a navegación sexa máis doada coa túa axuda.",
+                "gl",
+            ),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));
         }

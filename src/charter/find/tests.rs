@@ -20,6 +20,7 @@ const SETS: &[(&str, &str)] = &[
     ("is", include_str!("../../../tests/links/is.txt")),
     ("uk", include_str!("../../../tests/links/uk.txt")),
     ("tr", include_str!("../../../tests/links/tr.txt")),
+    ("gl", include_str!("../../../tests/links/gl.txt")),
 ];
 
 fn page(language: &str, address: &str, links: &str) -> Page {
