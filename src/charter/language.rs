@@ -220,6 +220,7 @@ mod tests {
                 "Esta páxina utiliza cookies para medir as visitas e para que a navegación sexa máis doada coa túa axuda.",
                 "gl",
             ),
+            ("Webgune honek cookieak erabiltzen ditu, eta horiek behar bezala ibiltzeko dira.", "eu"),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));
         }

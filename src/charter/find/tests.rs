@@ -21,6 +21,7 @@ const SETS: &[(&str, &str)] = &[
     ("uk", include_str!("../../../tests/links/uk.txt")),
     ("tr", include_str!("../../../tests/links/tr.txt")),
     ("gl", include_str!("../../../tests/links/gl.txt")),
+    ("eu", include_str!("../../../tests/links/eu.txt")),
 ];
 
 fn page(language: &str, address: &str, links: &str) -> Page {
