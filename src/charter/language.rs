@@ -78,7 +78,7 @@ fn is_foreign(tag: &str) -> bool {
 
 /// Languages that share most of their common words, the one with more pages first: where both have a word, they count as one,
 /// and what only one of them has decides between them.
-const SISTERS: [[&str; 2]; 2] = [["pt", "gl"], ["hr", "sr"]];
+const SISTERS: [[&str; 2]; 3] = [["pt", "gl"], ["hr", "sr"], ["bg", "mk"]];
 
 /// How much a word votes for each language that has it: the less the more they are.
 fn weight(having: &[(u64, usize)]) -> f64 {
@@ -221,6 +221,7 @@ mod tests {
                 "gl",
             ),
             ("Webgune honek cookieak erabiltzen ditu, eta horiek behar bezala ibiltzeko dira.", "eu"),
+            ("Оваа страница користи колачиња кои се неопходни за работа и за статистика.", "mk"),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));
         }

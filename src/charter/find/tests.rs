@@ -22,6 +22,7 @@ const SETS: &[(&str, &str)] = &[
     ("tr", include_str!("../../../tests/links/tr.txt")),
     ("gl", include_str!("../../../tests/links/gl.txt")),
     ("eu", include_str!("../../../tests/links/eu.txt")),
+    ("mk", include_str!("../../../tests/links/mk.txt")),
 ];
 
 fn page(language: &str, address: &str, links: &str) -> Page {
