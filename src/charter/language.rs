@@ -222,6 +222,7 @@ mod tests {
             ),
             ("Webgune honek cookieak erabiltzen ditu, eta horiek behar bezala ibiltzeko dira.", "eu"),
             ("Оваа страница користи колачиња кои се неопходни за работа и за статистика.", "mk"),
+            ("Kjo faqe përdor cookies që janë të nevojshme për funksionimin dhe për statistika.", "sq"),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));
         }

@@ -23,6 +23,7 @@ const SETS: &[(&str, &str)] = &[
     ("gl", include_str!("../../../tests/links/gl.txt")),
     ("eu", include_str!("../../../tests/links/eu.txt")),
     ("mk", include_str!("../../../tests/links/mk.txt")),
+    ("sq", include_str!("../../../tests/links/sq.txt")),
 ];
 
 fn page(language: &str, address: &str, links: &str) -> Page {

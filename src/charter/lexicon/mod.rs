@@ -350,7 +350,7 @@ macro_rules! languages {
         static LEXICONS: &[Lexicon] = &[$(include!(concat!(env!("OUT_DIR"), "/", $tag, ".rs"))),*];
     };
 }
-languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl" "sv" "da" "fi" "cs" "ro" "hu" "el" "ca" "nb" "sk" "sl" "hr" "bg" "et" "lv" "lt" "ga" "mt" "sr" "is" "uk" "tr" "gl" "eu" "mk");
+languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl" "sv" "da" "fi" "cs" "ro" "hu" "el" "ca" "nb" "sk" "sl" "hr" "bg" "et" "lv" "lt" "ga" "mt" "sr" "is" "uk" "tr" "gl" "eu" "mk" "sq");
 
 /// The tag of the lexicon that reads a language tag: `fr-BE` → `fr`, Nynorsk → `nb`, Bosnian → `hr`, Montenegrin → `sr`.
 /// `None` for a language without one.
@@ -366,6 +366,7 @@ pub fn known(tag: &str) -> Option<&'static str> {
         "dk" => "da",
         "mo" => "ro",
         "ua" => "uk",
+        "al" => "sq",
         other => other,
     };
     LANGUAGES.iter().find(|tag| **tag == read_as).copied()

@@ -336,7 +336,7 @@ fn add(roles: &mut Vec<Role>, found: Vec<Role>) {
 /// Between the parts of a composite header.
 const JOINTS: &[&str] = &[
     "/", "&", ",", "(", ")", ":", ";", "|", "+", "–", "-", "et", "and", "und", "y", "e", "en", "a", "i", "og", "ja",
-    "och", "ou", "or", "oder", "o", "of", "in", "es", "ir", "un", "si", "и", "і", "та", "ve", "eta",
+    "och", "ou", "or", "oder", "o", "of", "in", "es", "ir", "un", "si", "и", "і", "та", "ve", "eta", "dhe",
 ];
 
 /// The bytes of the longest joint.
