@@ -133,6 +133,17 @@ fn what_read_prints_keeps_its_shape() {
         "service",
     ];
     assert_eq!(keys, all);
+    let french = run(&["read", "charte.html", "--language", "fr"]).out;
+    assert!(
+        french.contains("4 cookies déclarés") && french.contains("Catégorie") && !french.contains("necessary"),
+        "{french}"
+    );
+    let page = file("unsure.html", "<html lang=fr><table><tr><th>Nom du cookie<th>Durée<tr><td>_ga<td>13 mois<tr><td>zz<td>tant que dure la lune</table>".as_bytes());
+    let unsure = run(&["read", page.to_str().unwrap(), "--language", "fr"]).out;
+    assert!(
+        unsure.contains("13 mois (396\u{a0}jours)") && unsure.contains("Durée écrite en mots non reconnus. «"),
+        "{unsure}"
+    );
     let text = run(&["read", "charte.html"]);
     assert!(text.out.contains("4 declared:") && text.out.contains("\n  cookies_preferences\n"), "{}", text.out);
 }
@@ -300,7 +311,7 @@ fn a_report_keeps_what_the_visit_knew() {
     let named = json(&run(&["audit", "--charter", "charte.html", "--cookies", report, "--format", "json"]));
     assert_eq!(named["visit"]["charterRead"], Value::Null, "nobody tells when it was read");
     let text = run(&["audit", "--charter", "charte.html", "--cookies", report]).out;
-    assert!(text.contains("Charter as it was given, of unknown date") && !text.contains("read on"), "{text}");
+    assert!(text.contains("as it was given, of unknown date") && !text.contains("read on"), "{text}");
 }
 
 #[test]
@@ -370,8 +381,8 @@ fn what_an_archive_shows_was_sent() {
     let har = file("sent.har", format!(r#"{{"log":{{"entries":[{}]}}}}"#, entries.join(",")).as_bytes());
     let ran = run(&["audit", "--charter", "charte.html", "--cookies", har.to_str().unwrap()]);
     for said in [
-        "3 come from third parties and are not in the charter. Of those, 2 would be refused by browsers.",
-        "3 third-party, 2 refused",
+        "3 cookies come from third parties and are not in it. Of those, 2 would be refused by browsers.",
+        "3 third-party in all, 2 refused",
         "The site sent the cookie odd,",
         "px.tracker.com sent the cookie lax, which the charter does not mention; browsers refuse it.",
         "px.tracker.com sent the cookie bare, which the charter does not mention; browsers refuse it.",
@@ -464,12 +475,25 @@ fn the_exit_status_is_of_what_was_asked() {
 }
 
 #[test]
-fn a_baseline_leaves_only_what_is_new() {
-    let earlier = file("earlier.json", audit(&["--format", "json"]).out.as_bytes());
+fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
+    let whole = json(&audit(&["--format", "json"]));
+    let earlier = file("earlier.json", whole.to_string().as_bytes());
     let earlier = earlier.to_str().unwrap();
     let same = audit(&["--baseline", earlier, "--format", "json"]);
     assert_eq!((same.code, findings(&json(&same))), (Some(0), Vec::new()));
     assert!(same.err.contains("findings left out because"), "{}", same.err);
+    let (report, known) = (json(&same), whole["findings"].as_array().unwrap());
+    assert_eq!(
+        (&report["baseline"]["known"], &report["baseline"]["now"]),
+        (&whole["findings"], &whole["visit"]["now"])
+    );
+    for part in ["cookies", "declared", "undeclared", "thirdParty", "undeclaredThirdParty", "declarations", "notSeen"] {
+        assert_eq!(report["summary"][part], whole["summary"][part], "{part}");
+    }
+    assert_eq!((&report["summary"]["breach"], &report["held"]), (&0.into(), &whole["held"]));
+    let again = file("again.json", same.out.as_bytes());
+    let again = json(&audit(&["--baseline", again.to_str().unwrap(), "--format", "json"]));
+    assert_eq!(again["baseline"]["known"], whole["findings"], "what a baseline knew is known");
     let more = ["--cookies", "visit.json", "../captures/python.txt", "--baseline", earlier, "--format", "json"];
     let ran = run(&[&["audit", "--charter", "charte.html", "--site", SITE], &more[..]].concat());
     assert_eq!(ran.code, Some(1));
@@ -479,6 +503,25 @@ fn a_baseline_leaves_only_what_is_new() {
         "{new:?}"
     );
     assert!(!new.is_empty());
+
+    let told = format!("{} known findings left out (baseline of 23 November 2026, 00:00 UTC).", known.len());
+    let headline = audit(&[]).out.lines().find(|line| line.contains("charter;")).unwrap().to_owned();
+    for format in ["text", "html", "markdown", "junit"] {
+        let ran = audit(&["--baseline", earlier, "--format", format]);
+        assert_eq!(ran.code, Some(0), "{format}");
+        let plain = ran.out.replace("&#39;", "'");
+        assert!(plain.contains(&headline) && plain.contains(&told), "{format}: {plain}");
+        assert!(format == "junit" || !plain.contains("ab_bucket"), "{format}: nothing is new about it: {plain}");
+    }
+    let sarif = json(&audit(&["--baseline", earlier, "--format", "sarif"]));
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), known.len());
+    assert!(results.iter().all(|result| result["baselineState"] == "unchanged"));
+    let csv = audit(&["--baseline", earlier, "--format", "csv"]).out;
+    let bucket = csv.lines().find(|line| line.contains("\"ab_bucket\"")).unwrap();
+    assert!(bucket.contains("\"\",\"\",\"ab_bucket\"") && bucket.ends_with("\"Not in the charter\",\"\""), "{bucket}");
+    let explained = audit(&["--baseline", earlier, "--explain", "ab_bucket"]);
+    assert!(explained.code == Some(0) && explained.out.contains("(Discrepancy · undeclared)"), "{}", explained.out);
 }
 
 #[test]
@@ -508,7 +551,11 @@ fn a_knowledge_base_is_told_and_marked() {
 fn a_charter_that_was_read_is_a_charter() {
     let charter = file("charter.json", run(&["read", "charte.html", "--format", "json"]).out.as_bytes());
     let args = ["audit", "--charter", charter.to_str().unwrap(), "--cookies", "visit.json", "--format", "json"];
-    assert_eq!(run(&args).out, audit(&["--format", "json"]).out);
+    let mut read = json(&run(&args));
+    let whole = json(&audit(&["--format", "json"]));
+    assert!(read["charter"]["source"]["file"]["name"].as_str().unwrap().ends_with("charter.json"));
+    read["charter"]["source"]["file"] = whole["charter"]["source"]["file"].clone();
+    assert_eq!(read, whole);
 }
 
 #[test]
@@ -527,12 +574,131 @@ fn text_is_plain_where_there_is_no_terminal() {
     let ran = audit(&[]);
     assert!(!ran.out.contains('\u{1b}'));
     assert!(
-        ran.out.contains("✗ ab_bucket") && ran.out.contains("◆ uid") && ran.out.contains("✓ sessionid"),
+        ran.out.contains("✗ ab_bucket") && ran.out.contains("✗ uid") && ran.out.contains("✓ sessionid"),
         "{}",
         ran.out
     );
     let french = audit(&["--language", "fr-CA"]);
     assert!(french.out.contains("Absents de la charte (1)"), "{}", french.out);
+}
+
+/// What a report for people tells of where it comes from, and of every finding.
+#[test]
+fn a_report_for_people_says_what_it_rests_on_and_how_grave_what_is() {
+    let html = |text: String| text.replace("<wbr>", "");
+    for (language, parts) in [
+        (
+            "en",
+            [
+                "Cookie Charter 0.1.0",
+                SITE,
+                "charte.html",
+                "23 November 2026, 00:00 UTC",
+                "Firefox 153",
+                "before your choice",
+                "Discrepancy",
+                "undeclared",
+                "2 discrepancies",
+                "2 undeclared",
+                "1 third-party in all",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "Cookie Charter 0.1.0",
+                SITE,
+                "charte.html",
+                "23 novembre 2026 à 00:00 UTC",
+                "Firefox 153",
+                "avant votre choix",
+                "Écart",
+                "undeclared",
+                "2 écarts",
+                "2 non déclarés",
+                "1 de tiers en tout",
+            ],
+        ),
+    ] {
+        for format in ["text", "html", "markdown"] {
+            let said =
+                html(audit(&["--format", format, "--language", language]).out).replace("</b>", "").replace("<b>", "");
+            let hash = "fa8eeead9cbd3dc4225ebcd22d4b0d4fa604defd7944b4ae9ab472392f538450";
+            for part in parts.iter().chain([&hash]) {
+                assert!(said.contains(part), "{format} in {language} lacks {part}: {said}");
+            }
+        }
+    }
+    let french = audit(&["--language", "fr"]).out;
+    assert!(!french.contains('“') && french.contains("«\u{a0}Opendatasoft"), "{french}");
+}
+
+/// Several charters keep their names and hashes, and each quote says which of them it stands in.
+#[test]
+fn several_charters_keep_their_identity() {
+    let english = file(
+        "cookies-en.html",
+        b"<html lang=en><table><tr><th>Cookie name<th>Purpose<th>Duration<tr><td>ab_bucket<td>Tests<td>1 day</table>",
+    );
+    let charters = ["--charter", "charte.html", english.to_str().unwrap(), "--cookies", "visit.json"];
+    let told = |more: &[&str]| run(&[&["audit"], &charters[..], more].concat()).out;
+    for format in ["text", "html", "markdown"] {
+        let said = told(&["--format", format]);
+        assert_eq!(said.matches("SHA-256").count(), 2, "{format}: {said}");
+    }
+    let explained = told(&["--explain", "sessionid"]);
+    assert!(explained.contains("Read in charte.html."), "{explained}");
+    assert!(told(&["--explain", "ab_bucket"]).contains("cookies-en.html."));
+    assert!(told(&[]).contains("d’une page à l’autre” (charte.html)"), "{}", told(&[]));
+    assert!(!audit(&[]).out.contains("(charte.html)"), "of one charter it goes without saying");
+}
+
+/// A general claim is quoted wherever the finding that it is contradicted stands.
+#[test]
+fn the_sentence_a_finding_speaks_against_is_quoted() {
+    let charter =
+        file("claims.html", "<html lang=fr><h1>Cookies</h1><p>Ce site n’utilise aucun cookie.</p>".as_bytes());
+    for format in ["text", "html", "markdown", "csv", "sarif", "junit"] {
+        let ran =
+            run(&["audit", "--charter", charter.to_str().unwrap(), "--cookies", "visit.json", "--format", format]);
+        assert!(ran.out.contains("Ce site n’utilise aucun cookie"), "{format}: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_small_difference_is_no_tick() {
+    let charter = file(
+        "short.html",
+        b"<html lang=en><table><tr><th>Cookie name<th>Purpose<th>Duration<tr><td>ab_bucket<td>Tests<td>25 days</table>",
+    );
+    let cookies = file("short.txt", b"opendata.example\tFALSE\t/\tTRUE\t1797984000\tab_bucket\tx\n");
+    let ran = run(&[
+        "audit",
+        "--charter",
+        charter.to_str().unwrap(),
+        "--cookies",
+        cookies.to_str().unwrap(),
+        "--site",
+        SITE,
+        "--now",
+        "2026-11-23T00:00:00Z",
+    ]);
+    assert!(ran.code == Some(0) && ran.out.contains("! ab_bucket") && !ran.out.contains('✓'), "{}", ran.out);
+    assert!(ran.out.contains("There is something to know about 1 declared cookie."), "{}", ran.out);
+    assert!(ran.out.contains("Worth knowing (outlives-declaration): "), "{}", ran.out);
+}
+
+#[test]
+fn the_terminal_gives_no_instructions_of_the_popup() {
+    let unreadable = run(&["audit", "--charter", "home.html", "--cookies", "visit.json"]);
+    let none = run(&["audit", "--cookies", "visit.json"]);
+    for ran in [unreadable, none] {
+        assert!(ran.code == Some(2) && ran.out.contains("--charter FILE") && !ran.out.contains("paste"), "{}", ran.out);
+    }
+    let empty = file("empty.json", br#"{"schema": "cookie-charter/visit/1", "site": "https://opendata.example/", "now": 1795392000, "stage": "before", "cookies": []}"#);
+    let ran = run(&["audit", "--charter", "charte.html", "--cookies", empty.to_str().unwrap()]);
+    assert!(ran.out.contains("the charter declares 4.") && ran.out.contains("0 declared and seen"), "{}", ran.out);
+    assert!(ran.out.contains("4 declared, not seen"), "{}", ran.out);
 }
 
 #[test]
@@ -548,6 +714,13 @@ fn csv_is_read_by_python() {
         assert!(rows.iter().all(|row| row.as_array().unwrap().len() == rows[0].as_array().unwrap().len()));
         let names: Vec<&str> = rows[1..5].iter().map(|row| row[3].as_str().unwrap()).collect();
         assert_eq!(names, ["ab_bucket", "csrftoken", "sessionid", "uid"]);
+        let cells: Vec<&str> = rows.iter().flat_map(|row| row.as_array().unwrap()).filter_map(Value::as_str).collect();
+        for code in ["breach", "third", "first", "unknown", "necessary", "before", "lax", "none", "1", "0"] {
+            let word = (code, language) == ("necessary", "en");
+            assert!(word || !cells.contains(&code), "{code} in {language}");
+        }
+        let told = if language == "fr" { "Écart" } else { "Discrepancy" };
+        assert!(cells.contains(&told) && cells.contains(&"undeclared-third-party"), "{cells:?}");
     }
 }
 
@@ -599,6 +772,7 @@ def strict(it):
         assert int(it.get('tests')) == len(cases)
         assert int(it.get('failures')) == sum(case.find('failure') is not None for case in cases)
         assert int(it.get('errors')) == sum(case.find('error') is not None for case in cases)
+        assert int(it.get('skipped') or 0) == sum(case.find('skipped') is not None for case in cases) or it.tag == 'testsuites'
     for child in it: strict(child)
 r = e.fromstring(sys.stdin.buffer.read())
 assert r.tag == 'testsuites'
@@ -609,6 +783,10 @@ print(json.dumps([r.get('tests'), r.get('failures'), len(list(r.iter('testcase')
         python(script, &run(&[&args[..], more].concat()).out);
     }
     python(script, &run(&["audit", "--cookies", "visit.json", "--format", "junit"]).out);
+    let known = file("junit.json", audit(&["--format", "json"]).out.as_bytes());
+    let skipped = audit(&["--format", "junit", "--baseline", known.to_str().unwrap()]).out;
+    let counts = python(script, &skipped);
+    assert_eq!((&counts[1], skipped.matches("<skipped").count()), (&"0".into(), 5), "{skipped}");
     let counts = python(script, &audit(&["--format", "junit"]).out);
     assert_eq!(counts[0].as_str().unwrap().parse::<u64>().ok(), counts[2].as_u64());
     assert_eq!((&counts[1], &counts[3]), (&"2".into(), &2.into()));
@@ -616,7 +794,7 @@ print(json.dumps([r.get('tests'), r.get('failures'), len(list(r.iter('testcase')
     let page = audit(&["--format", "html", "--language", "fr"]).out;
     let script = "import json,sys; from html.parser import HTMLParser\n\
                   class P(HTMLParser):\n  d=[]; m=[]\n  def handle_starttag(s,t,a):\n    s.m+=[dict(a).get('data-cookie')] if dict(a).get('data-rule') else []\n    \
-                  s.d+=[] if t in ('meta','br') else [t]\n  def handle_endtag(s,t):\n    assert s.d.pop()==t,t\n\
+                  s.d+=[] if t in ('meta','br','wbr') else [t]\n  def handle_endtag(s,t):\n    assert s.d.pop()==t,t\n\
                   p=P(); p.feed(sys.stdin.buffer.read().decode()); assert not p.d; print(json.dumps(p.m))";
     let cookies = python(script, &page);
     assert!(cookies.as_array().unwrap().contains(&"ab_bucket".into()), "{cookies}");
@@ -629,7 +807,14 @@ fn sarif_has_the_shape_of_2_1_0() {
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
-    assert_eq!(run["artifacts"][0]["hashes"]["sha-256"].as_str().map(str::len), Some(64));
+    let artifact = &run["artifacts"][0];
+    assert_eq!(artifact["location"]["uri"], "charte.html", "relative, as code scanners take it");
+    let file = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap();
+    let hash = python(
+        "import hashlib,json,sys; print(json.dumps(hashlib.sha256(sys.stdin.buffer.read()).hexdigest()))",
+        std::str::from_utf8(&file).unwrap(),
+    );
+    assert_eq!(artifact["hashes"]["sha-256"], hash);
     let results = run["results"].as_array().unwrap();
     assert!(results.len() >= 4);
     for result in results {
@@ -637,15 +822,34 @@ fn sarif_has_the_shape_of_2_1_0() {
         assert_eq!(rules[index]["id"], result["ruleId"]);
         assert!(["error", "warning", "note", "none"].contains(&result["level"].as_str().unwrap()));
         assert_eq!(result["kind"] == "informational", result["level"] == "none");
-        assert!(
-            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
-                .as_str()
-                .unwrap()
-                .starts_with("https://")
-        );
+        let location = &result["locations"][0]["physicalLocation"]["artifactLocation"];
+        assert_eq!((&location["uri"], &location["uriBaseId"]), (&"charte.html".into(), &"%SRCROOT%".into()));
         assert_eq!(result["partialFingerprints"]["cookieCharter/v1"].as_str().map(str::len), Some(32));
         assert!(!result["message"]["text"].as_str().unwrap().contains('{'));
     }
+}
+
+#[test]
+fn sarif_names_no_file_that_it_does_not_have() {
+    let site = json(&run(&["audit", "--cookies", "visit.json", "--format", "sarif"]));
+    let location = &site["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!((&location["uri"], &location["properties"]["address"]), (&"opendata.example".into(), &SITE.into()));
+    // As the extension reports it: the charter has an address and no file.
+    let mut report = json(&audit(&["--format", "json"]));
+    assert_eq!(report["charter"]["source"]["file"]["name"], "charte.html");
+    report["charter"]["source"]["file"] = Value::Null;
+    report["charter"]["source"]["address"] = "https://opendata.example/pages/charte".into();
+    let kept = file("extension.json", report.to_string().as_bytes());
+    let log = json(&run(&["audit", "--cookies", kept.to_str().unwrap(), "--format", "sarif"]));
+    let artifact = &log["runs"][0]["artifacts"][0];
+    assert_eq!(artifact["location"]["uri"], "opendata.example/pages/charte");
+    assert_eq!(artifact["properties"]["address"], "https://opendata.example/pages/charte");
+    assert_eq!(artifact["hashes"], Value::Null, "the text of a page is no file");
+    let charter = run_with(
+        &["audit", "--charter", "-", "--cookies", "visit.json", "--format", "sarif"],
+        &fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap(),
+    );
+    assert_eq!(json(&charter)["runs"][0]["artifacts"][0]["location"]["uri"], "opendata.example/charter");
 }
 
 #[test]

@@ -71,6 +71,9 @@ fn every_rule_speaks_where_it_should() {
         let folder = folder().join(rule.id);
         let report = case(&folder);
         assert!(!of_rule(&report, rule.id).is_empty(), "{}: nothing found", rule.id);
+        let weighs = |severity| severity == rule.severity || rule.also.contains(&severity);
+        let wrongly = of_rule(&report, rule.id).into_iter().find(|finding| !weighs(finding.severity));
+        assert!(wrongly.is_none(), "{}: its table does not tell {wrongly:?}", rule.id);
         let told = serde_json::to_string_pretty(&told(&report, rule.id)).unwrap() + "\n";
         let expected = folder.join("findings.json");
         if env::var("UPDATE_EXPECT").is_ok() {

@@ -55,6 +55,9 @@ fn reports() -> Vec<(String, Value)> {
     let told = ["--charter", "charte.html", "--cookies", "visit.json", "--knowledge", "knowledge.json"];
     let told = audit(&cli, &told);
     reports.push(("known".to_owned(), told.clone()));
+    let earlier = kept("earlier.json", &told);
+    let told_again = ["--charter", "charte.html", "--cookies", "visit.json", "--baseline", &earlier];
+    reports.push(("nothing new".to_owned(), audit(&cli, &told_again)));
     reports.push(("taken in again".to_owned(), audit(&cli, &["--cookies", &kept("much.json", &much(told))])));
     reports.push(("screens".to_owned(), case(&root().join("tests/screens"))));
     reports

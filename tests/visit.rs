@@ -404,7 +404,7 @@ fn the_evidence_is_whole_and_without_values() {
     let server = Server::start(End::Never);
     let (code, out, err) = visit(&sites, &folder, &["--accept", "#yes"], &[&server]);
     assert_eq!(code, Some(1), "{err}");
-    assert!(out.contains("✗ ab_bucket") && out.contains("✓ sessionid") && out.contains("base"), "{out}");
+    assert!(out.contains("✗ ab_bucket") && out.contains("! sessionid") && out.contains("base"), "{out}");
     for stage in ["before", "accepted"] {
         let pack = folder.join("site.example").join(stage);
         let read =

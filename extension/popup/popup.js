@@ -137,9 +137,9 @@ function show(answer) {
 /** @param {View} answer */
 function draw(answer) {
   view = answer;
-  const { charter, counts, groups, state } = view;
+  const { charters, counts, groups, state } = view;
   const reading = state.id === READING;
-  const something = groups.some((group) => group.rows.length > 0) || counts.length > 0 || charter !== null;
+  const something = groups.some((group) => group.rows.length > 0) || counts.length > 0 || charters.length > 0;
   document.title = `Cookie Charter — ${glance(view.site, 80)}`;
   if (view.site) at('site').replaceChildren(foreign(view.site, { title: view.site }));
   sayVerdict(view.verdict || state.sentence || '', view.verdict ? state.sentence : null);
@@ -149,12 +149,12 @@ function draw(answer) {
   showGroups(view, { groups: at('groups'), finder: at('finder'), found: at('found'), search: /** @type {HTMLInputElement} */ (at('search')) }, null);
   // More rows are to come, and other ones.
   if (reading) at('groups').append(element('div', { class: 'ghost' }), element('div', { class: 'ghost' }));
-  stage.hidden = !something;
+  at('stage-label').hidden = !something;
   if (view.stage) stage.value = view.stage;
   at('report').hidden = !something || reading;
   at('read-again').hidden = !something || reading || (state.id !== 'audited' && state.acts.includes('read-again'));
   document.body.classList.toggle('bare', !something && !reading);
-  showCharter(charter);
+  showCharter(charters);
   document.body.dataset.view = state.id;
   requestAnimationFrame(() => performance.mark('answered'));
 }
@@ -220,14 +220,14 @@ function sayVerdict(verdict, sentence) {
  * @param {string} count
  */
 function groupsOf(count) {
-  return count === 'declared' ? ['deviating', 'declared'] : [count];
+  return { declared: ['deviating', 'declared', 'third-party'], undeclared: ['undeclared', 'undeclared-third-party'] }[count] ?? ['undeclared-third-party', 'third-party'];
 }
 
 /** @param {View} shown */
 function showCounts(shown) {
   const meanings = { declared: 'kept', undeclared: 'raised', 'third-party': 'third' };
   at('counts').replaceChildren(
-    ...shown.counts.filter(({ value }) => value > 0 || shown.state.id === 'audited').map(({ id, value, label: said }) => {
+    ...shown.counts.filter(({ id, value }) => id in meanings && (value > 0 || shown.state.id === 'audited')).map(({ id, value, label: said }) => {
       const inside = [element('b', {}, number(value)), element('span', {}, said)];
       const group = shown.groups.find((each) => groupsOf(id).includes(each.id) && each.rows.length > 0);
       const meaning = value ? meanings[/** @type {keyof typeof meanings} */ (id)] : 'none';
@@ -259,14 +259,14 @@ function showMissing({ missing, state }) {
   at('missing').replaceChildren(...(missing.length > 0 ? [box] : []));
 }
 
-/** @param {View['charter']} charter */
-function showCharter(charter) {
-  at('charter').hidden = !charter;
-  if (!charter) return;
-  const { address, sentence, sha256 } = charter;
-  const open = element('a', { href: address, id: 'open', target: '_blank', rel: 'noopener noreferrer' }, label('actOpen'));
-  const title = `${glance(address ?? label('charterPasted'), 300)}\n${label('fingerprint')} ${sha256}`;
-  at('charter').replaceChildren(element('span', { title }, sentence), isPage(address) ? open : label('charterPasted'));
+/** @param {View['charters']} charters The first is where most of what is declared stands; the others are named with it. */
+function showCharter(charters) {
+  const [first] = charters;
+  at('charter').hidden = !first;
+  if (!first) return;
+  const open = element('a', { href: first.address, id: 'open', target: '_blank', rel: 'noopener noreferrer' }, label('actOpen'));
+  const title = charters.map(({ address, file, sha256 }) => `${glance(address ?? file ?? label('charterPasted'), 300)}\n${label('fingerprint')} ${sha256}`).join('\n');
+  at('charter').replaceChildren(element('span', { title }, first.sentence), isPage(first.address) ? open : (first.file ?? label('charterPasted')));
 }
 
 async function readMode() {

@@ -6,6 +6,7 @@
  * @typedef {object} Held
  * @property {any} cookie
  * @property {'raised' | 'third' | 'kept' | 'quiet'} meaning
+ * @property {boolean} third Whether it is another site's.
  * @property {number | null} declaration The place of the declaration that covers it.
  */
 
@@ -17,8 +18,9 @@ export function cookies(report) {
   const compared = report.summary.outcome === 'audited';
   return report.visit.cookies.map((/** @type {any} */ cookie, /** @type {number} */ at) => {
     const { party, cover } = report.held[at] ?? {};
-    const own = cover ? 'kept' : compared ? 'raised' : 'quiet';
-    return { cookie, meaning: party === 'third' ? 'third' : own, declaration: cover?.declaration ?? null };
+    const third = party === 'third';
+    const known = third ? 'third' : cover ? 'kept' : 'quiet';
+    return { cookie, meaning: compared && !cover ? 'raised' : known, third, declaration: cover?.declaration ?? null };
   });
 }
 
@@ -58,6 +60,6 @@ export function hostOf({ domain, refused, setBy }) {
  * @returns {[string, Held[]][]}
  */
 export function byHost(held) {
-  const third = (/** @type {Held[]} */ of) => Number(of.some(({ meaning }) => meaning === 'third'));
+  const third = (/** @type {Held[]} */ of) => Number(of.some((each) => each.third));
   return grouped(held, ({ cookie }) => hostOf(cookie)).sort(([a, inA], [b, inB]) => third(inA) - third(inB) || inB.length - inA.length || a.localeCompare(b));
 }

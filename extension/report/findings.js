@@ -94,8 +94,8 @@ function line({ found, row }, charterOnly, judge) {
  * @param {Row} row
  */
 function meaning(found, row) {
-  if (row.mark === 'third') return 'third';
-  return ['breach', 'warning'].includes(found.severity) ? 'raised' : 'quiet';
+  if (['breach', 'warning'].includes(found.severity)) return 'raised';
+  return row.mark === 'third' ? 'third' : row.holds.length > 0 ? 'noted' : 'quiet';
 }
 
 /**

@@ -35,7 +35,7 @@ export function parties(report) {
  * @param {Held[]} held
  */
 function party(host, held) {
-  const third = held.some(({ meaning }) => meaning === 'third');
+  const third = held.some((each) => each.third);
   const refused = held.filter(({ cookie }) => cookie.refused).length;
   const marks = [...held].sort((a, b) => ORDER.indexOf(a.meaning) - ORDER.indexOf(b.meaning)).slice(0, DRAWN);
   return element(

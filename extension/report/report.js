@@ -2,7 +2,7 @@
 /// <reference types="chrome" />
 import { AskError, ask, isPage, shownTab } from '../shared/ask.js';
 import { element, foreign, glance, long } from '../shared/element.js';
-import { label, moment, number, plural, writeLabels } from '../shared/words.js';
+import { label, moment, number, writeLabels } from '../shared/words.js';
 import { charterAsRead } from './charter.js';
 import { offerExports } from './export.js';
 import { findings } from './findings.js';
@@ -15,7 +15,7 @@ import { timeline } from './timeline.js';
 /** @typedef {import('../shared/view').ReportAnswer} ReportAnswer */
 
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const STAGES = { before: 'stageBefore', accepted: 'stageAccepted', refused: 'stageRefused' };
+const STAGES = { unknown: 'stageUnknown', before: 'stageBefore', accepted: 'stageAccepted', refused: 'stageRefused' };
 const MEANINGS = { declared: 'kept', undeclared: 'raised', 'third-party': 'third' };
 
 start();
@@ -80,7 +80,7 @@ function show(answer, about) {
     at('circumstances').replaceChildren(...circumstances(answer, when));
     at('charter-line').replaceChildren(...charterLine(view));
     at('report').replaceChildren(
-      facts(view, report),
+      facts(view),
       section('reportFindings', findings(view, judge(report.visit))),
       section('reportTimeline', timeline(report)),
       section('reportStages', stages(view)),
@@ -110,28 +110,26 @@ function section(title, inside) {
  */
 function circumstances({ view, report, extension }, when) {
   const stage = STAGES[/** @type {keyof typeof STAGES} */ (report.visit.stage)];
-  const parts = [when, report.visit.browser, stage && label(stage), label('versions', { extension })];
+  const parts = [when, report.visit.browser, `${label('stage')} — ${label(stage)}`, label('versions', { extension })];
   return [element('b', {}, foreign(view.site)), ...parts.filter(Boolean).map((part) => ` · ${part}`)];
 }
 
 /** @param {ReportAnswer['view']} view */
-function charterLine({ charter }) {
-  if (!charter) return [label('reportCharterNone'), ' ', label('observations')];
-  const { address, sentence, sha256 } = charter;
-  const place = isPage(address) ? element('a', { href: address, rel: 'noopener noreferrer' }, foreign(glance(String(address), 200))) : label('charterPasted');
-  return [sentence, ' · ', place, element('br'), `${label('fingerprint')} `, element('code', {}, sha256), element('br'), label('observations')];
+function charterLine({ charters }) {
+  if (charters.length === 0) return [label('reportCharterNone'), ' ', label('observations')];
+  const lines = charters.flatMap(({ address, file, sentence, sha256 }) => {
+    const place = isPage(address) ? element('a', { href: address, rel: 'noopener noreferrer' }, foreign(glance(String(address), 200))) : (file ?? label('charterPasted'));
+    return [sentence, ' · ', place, element('br'), `${label('fingerprint')} `, element('code', {}, sha256), element('br')];
+  });
+  return [...lines, label('observations')];
 }
 
-/**
- * @param {ReportAnswer['view']} view
- * @param {any} report
- */
-function facts(view, report) {
+/** @param {ReportAnswer['view']} view */
+function facts(view) {
   const audited = view.state.id === 'audited';
   const counts = view.counts.filter(({ value }) => audited || value > 0);
-  const told = counts.map(({ id, value, label: said }) => fact(value, said, value ? MEANINGS[/** @type {keyof typeof MEANINGS} */ (id)] : ''));
-  const more = audited && fact(report.summary.notSeen, plural('countUnseen', report.summary.notSeen), '');
-  return element('section', { id: 'reportSummary' }, element('h2', { class: 'away' }, label('reportSummary')), element('ul', { class: 'facts' }, ...told, more));
+  const told = counts.map(({ id, value, label: said }) => fact(value, said, (value && MEANINGS[/** @type {keyof typeof MEANINGS} */ (id)]) || ''));
+  return element('section', { id: 'reportSummary' }, element('h2', { class: 'away' }, label('reportSummary')), element('ul', { class: 'facts' }, ...told));
 }
 
 /**

@@ -3,6 +3,7 @@
 // One shape for each meaning, so that no meaning rests on its colour.
 const SHAPES = {
   raised: ['M8 .8 15.4 14.2H.6Z', 'M8 5.6v4M8 12v.1'],
+  noted: ['', 'M8 4.4v4.4M8 11.4v.1'],
   third: ['M8 .4 15.6 8 8 15.6.4 8Z', 'M5.2 8h5.4M8.4 5.6 10.8 8l-2.4 2.4'],
   kept: ['M8 .8a7.2 7.2 0 1 1 0 14.4A7.2 7.2 0 0 1 8 .8Z', 'm4.9 8.2 2.2 2.2 4-4.4'],
   quiet: ['', 'M5.4 8h5.2'],
@@ -11,7 +12,7 @@ const SHAPES = {
 /**
  * The mark beside a row. It says nothing to a screen reader: the group's heading and the sentence do.
  *
- * @param {string} meaning `raised`, `third`, `kept`; anything else is quiet.
+ * @param {string} meaning `raised`, `noted`, `third`, `kept`; anything else is quiet.
  */
 export function mark(meaning) {
   const [shape, sign] = SHAPES[/** @type {keyof typeof SHAPES} */ (meaning)] ?? SHAPES.quiet;

@@ -12,8 +12,11 @@ export interface View {
   state: { id: string; sentence: string | null; acts: string[]; address: string | null };
   verdict: string;
   counts: { id: string; value: number; label: string }[];
+  weights: { id: string; value: number; label: string }[];
   groups: Group[];
-  charter: { sentence: string; address: string | null; sha256: string } | null;
+  charters: { sentence: string; address: string | null; file: string | null; sha256: string }[];
+  /** What the audit rests on. */
+  evidence: { label: string; address: string | null; value: string }[];
   missing: string[];
   /** `unknown`, `before`, `accepted` or `refused`. */
   stage: string;
@@ -28,14 +31,14 @@ export interface Group {
 }
 
 export interface Row {
-  /** `raised`, `third`, `kept` or `quiet`. */
+  /** `raised`, `noted`, `third`, `kept` or `quiet`. */
   mark: string;
   name: string;
   host: string | null;
   sentence: string;
   chip: string | null;
   findings: Found[];
-  says: { quote: string | null; sentence: string; link: string | null } | null;
+  says: { quote: string | null; sentence: string; source: string | null; link: string | null } | null;
   holds: [string, string][];
 }
 
@@ -44,6 +47,8 @@ export interface Found {
   cookie: string;
   domain: string;
   severity: string;
+  /** The severity in a word. */
+  weight: string;
   title: string;
   observed: string;
   why: string;

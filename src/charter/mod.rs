@@ -84,6 +84,18 @@ pub struct Source {
     pub address: Option<String>,
     /// SHA-256 of the source text in UTF-8, lower-case hexadecimal.
     pub sha256: String,
+    /// The file it was read from. `None` when it came from nowhere that has a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<Saved>,
+}
+
+/// A file that a charter was read from: a page, or what was read in one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// Its path, from the folder in which it was asked for where it lies below that folder.
+    pub name: String,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// One declared cookie.
@@ -308,7 +320,7 @@ fn of_platform(page: &Page, declarations: Vec<Declaration>) -> Charter {
 }
 
 fn source_of(page: &Page) -> Source {
-    Source { address: page.address.clone(), sha256: sha256(&page.source) }
+    Source { address: page.address.clone(), sha256: sha256(&page.source), file: None }
 }
 
 fn sha256(source: &str) -> String {

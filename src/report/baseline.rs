@@ -1,10 +1,8 @@
-//! What is new since an earlier report: the rest of an audit, once what was known is left out.
+//! What is new since an earlier report, and what it knew already.
 
 use super::Report;
-use crate::audit::{self, Audit, Finding};
-use crate::charter::Charter;
-use crate::cookie::Visit;
-use crate::knowledge::base::Base;
+use crate::audit::Finding;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -31,23 +29,25 @@ pub fn fingerprint(finding: &Finding) -> String {
     hash.finalize().iter().take(16).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-/// Makes a report of what an audit of these charters and this visit found beyond an earlier report, and says how many
-/// findings were left out. A cookie all of whose findings were known is left out too.
-pub fn beyond(earlier: &Report, charters: &[Charter], visit: &Visit, base: &Base) -> (Report, usize) {
-    let known: BTreeSet<String> = earlier.findings.iter().map(fingerprint).collect();
-    let whole = audit::audit_knowing(charters, visit, base);
-    let (old, new): (Vec<&Finding>, Vec<&Finding>) =
-        whole.findings.iter().partition(|finding| known.contains(&fingerprint(finding)));
-    let stale = |finding: &Finding| new.iter().all(|other| other.cookie != finding.cookie);
-    let gone: BTreeSet<_> = old.iter().filter(|finding| stale(finding)).filter_map(|it| it.cookie.as_ref()).collect();
-    let news: BTreeSet<String> = new.iter().map(|finding| fingerprint(finding)).collect();
-    let left = Visit {
-        cookies: visit.cookies.iter().filter(|cookie| !gone.contains(cookie)).cloned().collect(),
-        ..visit.clone()
-    };
-    let again = audit::audit_knowing(charters, &left, base);
-    let findings = again.findings.into_iter().filter(|finding| news.contains(&fingerprint(finding))).collect();
-    let seen = whole.seen.clone();
-    let report = super::report(charters, &left, Audit { seen, findings, ..again });
-    (report, old.len())
+/// What an earlier report knew already of an audit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Baseline {
+    /// The moment of the earlier report's visit, in seconds since 1970.
+    pub now: u64,
+    /// The findings of this audit that it has too, the gravest first.
+    pub known: Vec<Finding>,
+}
+
+/// Puts the findings that an earlier report has too apart from those that are new. What was seen and counted stays as it
+/// is. What the earlier report had put apart itself is known as well.
+#[must_use]
+pub fn beyond(mut report: Report, earlier: &Report) -> Report {
+    let apart = earlier.baseline.iter().flat_map(|baseline| &baseline.known);
+    let known: BTreeSet<String> = earlier.findings.iter().chain(apart).map(fingerprint).collect();
+    let (old, new) = report.findings.into_iter().partition(|finding| known.contains(&fingerprint(finding)));
+    report.findings = new;
+    report.baseline = Some(Baseline { now: earlier.visit.now, known: old });
+    report.summary.weigh(&report.findings);
+    report
 }

@@ -7,12 +7,11 @@ use super::{Report, moment, view};
 use crate::audit::{Finding, Outcome};
 use crate::charter::lifetime::Length;
 use crate::charter::{Declaration, Party};
-use crate::cookie::{Cookie, Setter};
-use serde::Serialize;
+use crate::cookie::{Cookie, Setter, Stage};
 use std::collections::BTreeMap;
 
 /// The columns, in order; their headings are the words `column.<key>`.
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 28] = [
     "status",
     "rules",
     "severity",
@@ -39,6 +38,8 @@ const COLUMNS: [&str; 26] = [
     "declared-row",
     "charter-words",
     "judgement",
+    "known",
+    "findings",
 ];
 
 type Cells = BTreeMap<&'static str, String>;
@@ -51,12 +52,8 @@ pub fn csv(report: &Report, language: &str) -> String {
     let mut csv = String::from("\u{feff}");
     line(&mut csv, separator, COLUMNS.iter().map(|column| words.view(&format!("column.{column}"), &[])));
     let declarations: Vec<&Declaration> = report.declarations().collect();
-    let mut findings: BTreeMap<&Cookie, Vec<&Finding>> = BTreeMap::new();
-    for finding in &report.findings {
-        if let Some(cookie) = &finding.cookie {
-            findings.entry(cookie).or_default().push(finding);
-        }
-    }
+    let known = report.baseline.as_ref().map_or(&[][..], |baseline| &baseline.known);
+    let (findings, before) = (by_cookie(&report.findings), by_cookie(known));
     for (cookie, matched) in report.cookies() {
         let declaration = matched.cover.as_ref().and_then(|cover| declarations.get(cover.declaration));
         let compared = report.summary.outcome == Outcome::Audited;
@@ -67,17 +64,22 @@ pub fn csv(report: &Report, language: &str) -> String {
             (Party::Third, Some(_)) => "third-party-declared",
             (Party::Third, None) => "third-party",
         };
-        let mut cells = held(cookie);
+        let mut cells = held(words, cookie);
         cells.insert("status", words.view(&format!("status.{status}"), &[]));
-        cells.insert("party", id(&matched.party));
+        cells.insert("party", view::of_id(words, "party-name", &matched.party));
         found(words, &mut cells, findings.get(cookie).map(Vec::as_slice).unwrap_or_default());
-        declared(&mut cells, declaration.copied());
+        cells.insert("known", titles(words, before.get(cookie).map(Vec::as_slice).unwrap_or_default()));
+        declared(words, &mut cells, declaration.copied());
         write(&mut csv, separator, &cells);
     }
-    for finding in report.findings.iter().filter(|finding| finding.cookie.is_none()) {
-        let mut cells = Cells::new();
-        found(words, &mut cells, &[finding]);
-        declared(&mut cells, finding.declaration.as_ref());
+    let new = report.findings.iter().map(|finding| (finding, Cells::new()));
+    let old = known.iter().map(|finding| (finding, Cells::from([("known", titles(words, &[finding]))])));
+    for (finding, mut cells) in new.chain(old).filter(|(finding, _)| finding.cookie.is_none()) {
+        if !cells.contains_key("known") {
+            found(words, &mut cells, &[finding]);
+        }
+        declared(words, &mut cells, finding.declaration.as_ref());
+        claim(&mut cells, finding);
         let status = match (&finding.storage, &finding.declaration) {
             (Some(stored), _) => {
                 cells.insert("name", stored.name.clone());
@@ -93,11 +95,27 @@ pub fn csv(report: &Report, language: &str) -> String {
     csv
 }
 
+/// Findings by the cookie that they are about.
+fn by_cookie(findings: &[Finding]) -> BTreeMap<&Cookie, Vec<&Finding>> {
+    let mut all: BTreeMap<&Cookie, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        if let Some(cookie) = &finding.cookie {
+            all.entry(cookie).or_default().push(finding);
+        }
+    }
+    all
+}
+
+/// The rules of findings, by their titles.
+fn titles(words: &Words, findings: &[&Finding]) -> String {
+    findings.iter().map(|finding| words.title(&finding.rule)).collect::<Vec<_>>().join(" · ")
+}
+
 /// What the browser holds.
-fn held(cookie: &Cookie) -> Cells {
-    let yes = |truth: bool| if truth { "1" } else { "0" }.to_owned();
+fn held(words: &Words, cookie: &Cookie) -> Cells {
+    let yes = |truth: bool| words.view(if truth { "yes" } else { "no" }, &[]);
     let set_by = match &cookie.set_by {
-        Some(Setter::Script) => "script".to_owned(),
+        Some(Setter::Script) => words.view("set-by.script", &[]),
         Some(Setter::Header { host, redirects, .. }) => {
             redirects.iter().chain([host]).cloned().collect::<Vec<_>>().join(" > ")
         }
@@ -111,33 +129,43 @@ fn held(cookie: &Cookie) -> Cells {
         ("expires", cookie.expires.map(moment::iso_day).unwrap_or_default()),
         ("http-only", yes(cookie.http_only)),
         ("secure", yes(cookie.secure)),
-        ("same-site", cookie.same_site.as_ref().map(id).unwrap_or_default()),
+        ("same-site", cookie.same_site.map(|it| view::same_site(it).to_owned()).unwrap_or_default()),
         ("partition", cookie.partition.as_ref().map(|it| it.top_level_site.clone()).unwrap_or_default()),
         ("store", cookie.store.clone().unwrap_or_default()),
         ("set-by", set_by),
-        ("stage", id(&cookie.stage)),
-        ("refused", cookie.refused.as_ref().map(id).unwrap_or_default()),
+        (
+            "stage",
+            if cookie.stage == Stage::Unknown { String::new() } else { view::of_id(words, "stage", &cookie.stage) },
+        ),
+        ("refused", cookie.refused.map(|it| view::of_id(words, "refused", &it)).unwrap_or_default()),
     ])
 }
 
 /// What the charter says.
-fn declared(cells: &mut Cells, declaration: Option<&Declaration>) {
+fn declared(words: &Words, cells: &mut Cells, declaration: Option<&Declaration>) {
     let Some(declaration) = declaration else { return };
     let lifetime = declaration.lifetime.as_ref().map(|lifetime| match lifetime.length {
-        Length::Seconds(seconds) => format!("{} ({seconds} s)", lifetime.as_written),
+        Length::Seconds(seconds) => format!("{} ({})", lifetime.as_written, moment::length(words, seconds)),
         Length::Session(_) | Length::Unbounded(_) => lifetime.as_written.clone(),
     });
     let texts = [
         ("declared-name", Some(declaration.as_written.clone())),
         ("declared-provider", declaration.provider.clone()),
         ("declared-purpose", declaration.purpose.clone()),
-        ("declared-category", declaration.category.as_ref().map(id)),
+        ("declared-category", declaration.category.map(|category| view::of_id(words, "category-name", &category))),
         ("declared-lifetime", lifetime),
         ("declared-section", declaration.evidence.section.clone()),
         ("declared-row", declaration.evidence.row.map(|row| row.to_string())),
         ("charter-words", Some(declaration.evidence.excerpt.clone())),
     ];
     cells.extend(texts.into_iter().filter_map(|(column, text)| Some((column, text?))));
+}
+
+/// The sentence of the charter that a finding speaks against.
+fn claim(cells: &mut Cells, finding: &Finding) {
+    if let Some(claim) = finding.evidence.get("claim").and_then(serde_json::Value::as_str) {
+        cells.insert("charter-words", claim.to_owned());
+    }
 }
 
 /// What was found.
@@ -147,8 +175,9 @@ fn found(words: &Words, cells: &mut Cells, findings: &[&Finding]) {
     let judged = findings.iter().filter_map(|finding| finding.judgement.as_ref());
     let judged = judged.map(|judgement| view::judged(words, judgement).sentence);
     cells.insert("judgement", judged.collect::<Vec<_>>().join(" "));
-    cells
-        .insert("severity", findings.iter().map(|finding| finding.severity).min().as_ref().map(id).unwrap_or_default());
+    cells.insert("findings", titles(words, findings));
+    let gravest = findings.iter().map(|finding| finding.severity).min();
+    cells.insert("severity", gravest.map(|severity| view::of_id(words, "severity", &severity)).unwrap_or_default());
 }
 
 fn write(csv: &mut String, separator: char, cells: &Cells) {
@@ -170,11 +199,6 @@ pub(super) fn cell(text: &str) -> String {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))
-}
-
-/// The JSON word of a closed set's member.
-fn id(member: &impl Serialize) -> String {
-    serde_json::to_value(member).ok().and_then(|value| Some(value.as_str()?.to_owned())).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -24,8 +24,11 @@ pub fn explain(view: &View, name: &str, paint: Paint) -> Option<String> {
         let _ = writeln!(text, "  {}", plain(&row.sentence));
         if let Some(says) = &row.says {
             let _ = writeln!(text, "  {}", paint.with("1", &label("charterSays")));
-            let parts =
-                [says.quote.as_ref().map(|quote| format!("“{quote}”")), Some(says.sentence.clone()), says.link.clone()];
+            let parts = [
+                says.quote.as_ref().map(|quote| words.view("quoted", &[("text", quote)])),
+                Some(says.sentence.clone()),
+                says.link.clone(),
+            ];
             for part in parts.into_iter().flatten().filter(|part| !part.is_empty()) {
                 let _ = writeln!(text, "    {}", plain(&part));
             }
@@ -38,7 +41,8 @@ pub fn explain(view: &View, name: &str, paint: Paint) -> Option<String> {
             let _ = writeln!(text, "    {} : {}", plain(label), plain(value));
         }
         for found in &row.findings {
-            let _ = writeln!(text, "  {} ({})", paint.with("1", &plain(&found.title)), found.rule);
+            let title = paint.with("1", &plain(&found.title));
+            let _ = writeln!(text, "  {title} ({} · {})", found.weight, found.rule);
             let judged = found.judgement.as_ref().map(|judged| &judged.sentence);
             for sentence in [&found.observed, &found.why, &found.owner].into_iter().chain(judged) {
                 let _ = writeln!(text, "    {}", plain(sentence));

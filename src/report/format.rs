@@ -77,13 +77,13 @@ impl Format {
     /// Writes a report. The language is a tag (`fr`); JSON has none.
     pub fn write(self, report: &Report, language: &str) -> String {
         match self {
-            Self::Text(paint) => text::text(&view::view(report, language), paint),
+            Self::Text(paint) => text::text(&view::written(report, language), paint),
             Self::Json => json::json(report),
             Self::Csv => csv::csv(report, language),
-            Self::Html => html::html(&view::view(report, language)),
-            Self::Markdown => markdown::markdown(&view::view(report, language)),
+            Self::Html => html::html(&view::written(report, language)),
+            Self::Markdown => markdown::markdown(&view::written(report, language)),
             Self::Sarif => sarif::sarif(report, language),
-            Self::Junit => junit::junit(&view::view(report, language)),
+            Self::Junit => junit::junit(&view::written(report, language)),
             Self::Inspection => inspection::inspection(report),
             Self::DraftHtml => draft::draft(report, language).html(),
             Self::DraftMarkdown => draft::draft(report, language).markdown(),

@@ -1,5 +1,6 @@
 //! A report as one self-contained page: no script, no request, readable on screen and on A4 paper.
 
+use super::text::sign;
 use super::view::{Group, Row, View};
 use super::words::Words;
 use std::fmt::Write as _;
@@ -20,19 +21,20 @@ pub fn html(view: &View) -> String {
     if let Some(sentence) = &view.state.sentence {
         let _ = writeln!(page, "<p>{}</p>", text(sentence));
     }
-    if let Some(charter) = &view.charter {
-        let address = charter.address.as_deref().map(|address| format!(" {}", link(address, address)));
-        let (sentence, sha256) = (text(&charter.sentence), text(&charter.sha256));
-        let _ = writeln!(
-            page,
-            "<p class=\"soft\">{sentence}{} <code>SHA-256 {sha256}</code></p>",
-            address.unwrap_or_default()
-        );
+    if !view.evidence.is_empty() {
+        page.push_str("<dl class=\"evidence\">\n");
+        for proof in &view.evidence {
+            let address = proof.address.as_deref().map(|address| link(address, address));
+            let value = Some(text(&proof.value)).filter(|value| !value.is_empty());
+            let value = address.into_iter().chain(value).collect::<Vec<_>>().join(" · ");
+            let _ = writeln!(page, "<dt>{}</dt><dd>{value}</dd>", text(&proof.label));
+        }
+        page.push_str("</dl>\n");
     }
     page.push_str("</header>\n<main>\n");
-    if !view.counts.is_empty() {
+    for counts in [&view.counts, &view.weights].into_iter().filter(|counts| !counts.is_empty()) {
         page.push_str("<ul class=\"counts\">\n");
-        for count in &view.counts {
+        for count in counts {
             let _ =
                 writeln!(page, "<li class=\"{}\"><b>{}</b> {}</li>", text(&count.id), count.value, text(&count.label));
         }
@@ -76,9 +78,12 @@ fn section(page: &mut String, group: &Group, headings: &[String; 4]) {
 }
 
 fn line(page: &mut String, row: &Row) {
-    let _ = write!(page, "<tr class=\"{}\"><th scope=\"row\"><code>{}</code>", text(&row.mark), text(&row.name));
+    let (mark, name) = (text(&row.mark), text(&row.name));
+    let sign = sign(&row.mark);
+    let _ =
+        write!(page, "<tr class=\"{mark}\"><th scope=\"row\"><i aria-hidden=\"true\">{sign}</i> <code>{name}</code>");
     if let Some(host) = &row.host {
-        let _ = write!(page, "<br><span class=\"soft\">{}</span>", text(host));
+        let _ = write!(page, "<br><span class=\"soft\">{}</span>", breakable(host));
     }
     page.push_str("</th>\n<td>");
     if row.findings.is_empty() {
@@ -91,8 +96,9 @@ fn line(page: &mut String, row: &Row) {
         let (why, owner) = (text(&found.why), text(&found.owner));
         let _ = write!(
             page,
-            "<b class=\"{}\">{title}</b> {observed}<br><span class=\"soft\">{why} {owner}</span>",
-            text(&found.severity)
+            "<b class=\"{}\">{title}</b><span class=\"soft\">{} · {rule}</span><br>{observed}<br><span class=\"soft\">{why} {owner}</span>",
+            text(&found.severity),
+            text(&found.weight)
         );
         if let Some(judged) = &found.judgement {
             let _ = write!(page, "<p class=\"judgement\">{}</p>", text(&judged.sentence));
@@ -114,11 +120,24 @@ fn line(page: &mut String, row: &Row) {
     if !row.holds.is_empty() {
         page.push_str("<dl>");
         for (label, value) in &row.holds {
-            let _ = write!(page, "<dt>{}</dt><dd>{}</dd>", text(label), text(value));
+            let _ = write!(page, "<div><dt>{}</dt> <dd>{}</dd></div>", text(label), breakable(value));
         }
         page.push_str("</dl>");
     }
     page.push_str("</td></tr>\n");
+}
+
+/// Text with names of hosts in it, which break behind their dots and not inside a word.
+fn breakable(words: &str) -> String {
+    let mut letters = text(words).chars().collect::<Vec<_>>().into_iter().peekable();
+    let mut broken = String::new();
+    while let Some(c) = letters.next() {
+        broken.push(c);
+        if c == '.' && letters.peek().is_some_and(|next| next.is_alphanumeric()) {
+            broken.push_str("<wbr>");
+        }
+    }
+    broken
 }
 
 /// A link, when the address is one a browser may safely follow.
@@ -146,11 +165,12 @@ pub(super) fn text(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{link, text};
+    use super::{breakable, link, text};
 
     #[test]
     fn nothing_said_becomes_markup() {
         assert_eq!(text("<script>\"'&\u{0}"), "&lt;script&gt;&quot;&#39;&amp; ");
+        assert_eq!(breakable("a.b.example and <c>."), "a.<wbr>b.<wbr>example and &lt;c&gt;.");
         assert_eq!(link("javascript:alert(1)", "x"), "x");
         assert_eq!(link("https://a/\"", "x"), "<a href=\"https://a/&quot;\" rel=\"noreferrer\">x</a>");
     }

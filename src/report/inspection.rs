@@ -51,6 +51,7 @@ pub fn inspection(report: &Report) -> String {
             "version": env!("CARGO_PKG_VERSION"),
             "charters": report.charters().map(|charter| &charter.source).collect::<Vec<_>>(),
             "findings": report.findings.iter().map(raised).collect::<Vec<_>>(),
+            "known": report.baseline.iter().flat_map(|baseline| &baseline.known).map(raised).collect::<Vec<_>>(),
         },
     });
     if let (Some(keys), false) = (inspection.as_object_mut(), storage.is_empty()) {

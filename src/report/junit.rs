@@ -11,16 +11,25 @@ pub fn junit(view: &View) -> String {
     let told = view.state.id == "audited";
     let site = xml(&view.site);
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let (tests, errors) = (rows().count() + usize::from(!told), usize::from(!told));
+    let skipped = view.known.len();
+    let (tests, errors) = (rows().count() + skipped + usize::from(!told), usize::from(!told));
     let counts = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\"");
     let _ = writeln!(
         text,
-        "<testsuites name=\"cookie-charter\" {counts}>\n  <testsuite name=\"{site}\" {counts} skipped=\"0\">"
+        "<testsuites name=\"cookie-charter\" {counts}>\n  <testsuite name=\"{site}\" {counts} skipped=\"{skipped}\">"
     );
     for group in &view.groups {
         for row in &group.rows {
             case(&mut text, &format!("{site}.{}", xml(&group.id)), row);
         }
+    }
+    for row in &view.known {
+        let told: Vec<String> = row.findings.iter().map(Found::told).collect();
+        let (name, message) = (xml(&name(row)), xml(&told.join(" ")));
+        let _ = writeln!(
+            text,
+            "    <testcase classname=\"{site}.known\" name=\"{name}\"><skipped message=\"{message}\"/></testcase>"
+        );
     }
     if !told {
         let (id, verdict) = (xml(&view.state.id), xml(&view.verdict));
@@ -29,13 +38,19 @@ pub fn junit(view: &View) -> String {
             "    <testcase classname=\"{site}\" name=\"{id}\"><error type=\"{id}\" message=\"{verdict}\"/></testcase>"
         );
     }
-    let _ = writeln!(text, "    <system-out>{}</system-out>\n  </testsuite>\n</testsuites>", xml(&view.verdict));
+    let told = [Some(&view.verdict), view.state.sentence.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>();
+    let _ = writeln!(text, "    <system-out>{}</system-out>\n  </testsuite>\n</testsuites>", xml(&told.join("\n")));
     text
 }
 
-fn case(text: &mut String, class: &str, row: &Row) {
+/// The name of a row's test.
+fn name(row: &Row) -> String {
     let host = row.host.as_deref().map(|host| format!(" ({host})")).unwrap_or_default();
-    let _ = write!(text, "    <testcase classname=\"{class}\" name=\"{}\"", xml(&format!("{}{host}", row.name)));
+    format!("{}{host}", row.name)
+}
+
+fn case(text: &mut String, class: &str, row: &Row) {
+    let _ = write!(text, "    <testcase classname=\"{class}\" name=\"{}\"", xml(&name(row)));
     if row.findings.is_empty() {
         text.push_str("/>\n");
         return;

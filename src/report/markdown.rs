@@ -1,6 +1,6 @@
 //! A report for issues and mails: GitHub's Markdown, in which nothing of a page or a cookie is markup.
 
-use super::text::shortened;
+use super::text::{counted, shortened};
 use super::view::{Row, View};
 use super::words::Words;
 use std::fmt::Write as _;
@@ -13,16 +13,21 @@ pub fn markdown(view: &View) -> String {
     if let Some(sentence) = &view.state.sentence {
         let _ = write!(text, "\n{}\n", literal(sentence));
     }
-    let counts: Vec<String> = view.counts.iter().map(|count| format!("{} {}", count.value, count.label)).collect();
-    if !counts.is_empty() {
-        let _ = write!(text, "\n{}\n", counts.join(" · "));
+    for counts in [&view.counts, &view.weights].into_iter().filter(|counts| !counts.is_empty()) {
+        let _ = write!(text, "\n{}\n", counted(counts));
+    }
+    for (place, proof) in view.evidence.iter().enumerate() {
+        let address = proof.address.as_deref().map(|address| format!("<{}>", address.replace(['<', '>', ' '], "")));
+        let value = Some(literal(&proof.value)).filter(|value| !value.is_empty());
+        let parts: Vec<String> = address.into_iter().chain(value).collect();
+        let _ = writeln!(text, "{}- {} — {}", if place == 0 { "\n" } else { "" }, proof.label, parts.join(" · "));
     }
     for group in &view.groups {
         let _ = write!(text, "\n## {} ({})\n\n", literal(&group.title), group.rows.len());
         let headings = ["columnCookie", "columnHost", "columnFinding", "columnSays", "columnHolds"].map(label);
         let _ = writeln!(text, "| {} |\n|---|---|---|---|---|", headings.join(" | "));
         for row in &group.rows {
-            text.push_str(&line(row));
+            text.push_str(&line(words, row));
         }
     }
     if !view.missing.is_empty() {
@@ -32,20 +37,21 @@ pub fn markdown(view: &View) -> String {
         }
     }
     text.push('\n');
-    if let Some(charter) = &view.charter {
-        let address = charter.address.as_deref().map(|address| format!(" <{}>", address.replace(['<', '>', ' '], "")));
-        let _ = writeln!(text, "{}{}, SHA-256 `{}`.", charter.sentence, address.unwrap_or_default(), charter.sha256);
-    }
     let _ = writeln!(text, "{}", label("observations"));
     text
 }
 
-fn line(row: &Row) -> String {
-    let mut observed: Vec<String> = row.findings.iter().map(|found| literal(&found.told())).collect();
+fn line(words: &Words, row: &Row) -> String {
+    let mut observed: Vec<String> =
+        row.findings.iter().map(|found| literal(&found.weighed(words, &found.told()))).collect();
     if observed.is_empty() {
         observed.push(literal(&row.sentence));
     }
-    let quote = row.says.as_ref().and_then(|says| says.quote.as_deref()).map(|quote| shortened(quote, 160));
+    let says = row.says.as_ref().and_then(|says| Some((says, says.quote.as_deref()?)));
+    let quote = says.map(|(says, quote)| {
+        let source = says.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
+        shortened(quote, 160) + &source
+    });
     let holds: Vec<String> = row.holds.iter().map(|(label, value)| format!("{label} {value}")).collect();
     format!(
         "| {} | {} | {} | {} | {} |\n",

@@ -2,6 +2,7 @@
 
 pub mod baseline;
 pub mod csv;
+pub mod declared;
 pub mod difference;
 pub mod draft;
 pub mod explain;
@@ -26,6 +27,7 @@ use crate::audit::{Audit, Finding, Matched, Outcome, Severity};
 use crate::charter::{Charter, Declaration, Party};
 use crate::cookie::stages::{Difference, differences};
 use crate::cookie::{Cookie, Stored, Visit};
+use baseline::Baseline;
 use serde::{Deserialize, Serialize};
 
 /// One audit, complete: what was declared, what was seen, what was found. The extension exports this very JSON.
@@ -38,8 +40,11 @@ pub struct Report {
     pub schema: String,
     /// The numbers.
     pub summary: Summary,
-    /// What was found, the gravest first.
+    /// What was found, the gravest first; beside a baseline only what is new.
     pub findings: Vec<Finding>,
+    /// What an earlier report has as well. `None` where the audit was compared with none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Baseline>,
     /// For each cookie of `visit.cookies`, in its order: its party and the declaration that covers it.
     pub held: Vec<Matched>,
     /// For each key of `visit.storage`, in its order: the declaration that covers it.
@@ -82,7 +87,7 @@ pub struct Summary {
     pub declarations: usize,
     /// Declarations that match nothing of the visit.
     pub not_seen: usize,
-    /// Findings of each severity.
+    /// Findings of each severity, those that a baseline knows left out.
     pub breach: usize,
     /// Findings worth correcting.
     pub warning: usize,
@@ -106,6 +111,7 @@ pub fn report(charters: &[Charter], visit: &Visit, audit: Audit) -> Report {
         schema: "cookie-charter/report/1".to_owned(),
         summary: summary(audit.outcome, &visit.cookies, &held, &audit.seen, &audit.findings),
         findings: audit.findings,
+        baseline: None,
         held,
         stored,
         seen: audit.seen,
@@ -154,8 +160,7 @@ fn summary(outcome: Outcome, cookies: &[Cookie], held: &[Matched], seen: &[bool]
     let count = |party: Party, covered: bool| {
         held.iter().filter(|held| held.party == party && held.cover.is_some() == covered).count()
     };
-    let of = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    Summary {
+    let mut summary = Summary {
         outcome,
         cookies: cookies.len(),
         declared: count(Party::First, true),
@@ -165,9 +170,22 @@ fn summary(outcome: Outcome, cookies: &[Cookie], held: &[Matched], seen: &[bool]
         refused: cookies.iter().filter(|cookie| cookie.refused.is_some()).count(),
         declarations: seen.len(),
         not_seen: seen.iter().filter(|seen| !**seen).count(),
-        breach: of(Severity::Breach),
-        warning: of(Severity::Warning),
-        notice: of(Severity::Notice),
-        information: of(Severity::Information),
+        breach: 0,
+        warning: 0,
+        notice: 0,
+        information: 0,
+    };
+    summary.weigh(findings);
+    summary
+}
+
+impl Summary {
+    /// Counts findings by their severity.
+    fn weigh(&mut self, findings: &[Finding]) {
+        let of = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        self.breach = of(Severity::Breach);
+        self.warning = of(Severity::Warning);
+        self.notice = of(Severity::Notice);
+        self.information = of(Severity::Information);
     }
 }

@@ -26,6 +26,13 @@ pub fn iso(seconds: u64) -> String {
     format!("{}T{:02}:{:02}:{:02}Z", iso_day(seconds), of_day / 3600, of_day / 60 % 60, of_day % 60)
 }
 
+/// A moment with its hour, in UTC as reports are written: "23 novembre 2026 à 09:41 UTC".
+pub fn instant(words: &Words, seconds: u64) -> String {
+    let of_day = seconds % DAY;
+    let time = format!("{:02}:{:02}", of_day / 3600, of_day / 60 % 60);
+    words.view("moment", &[("day", &day(words, seconds)), ("time", &time)])
+}
+
 /// A length of time in the unit a person would take: "393 jours", "2 heures". Whole days above one day.
 pub fn length(words: &Words, seconds: u64) -> String {
     let (key, number) = match seconds {
@@ -62,7 +69,7 @@ fn civil(days: u64) -> (u64, u64, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, day, iso, iso_day, kept, length};
+    use super::{Words, day, instant, iso, iso_day, kept, length};
 
     #[test]
     fn days_of_the_calendar() {
@@ -72,6 +79,7 @@ mod tests {
         assert_eq!(iso(1_795_392_000 + 34_861), "2026-11-23T09:41:01Z");
         assert_eq!(day(Words::of("fr"), 1_795_392_000), "23 novembre 2026");
         assert_eq!(day(Words::of("en"), 1_795_392_000), "23 November 2026");
+        assert_eq!(instant(Words::of("fr"), 1_795_392_000 + 34_861), "23 novembre 2026 à 09:41 UTC");
         iso_day(u64::MAX);
     }
 

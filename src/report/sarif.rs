@@ -8,14 +8,19 @@ use crate::audit::{Finding, Judgement, Opinion, Severity};
 use crate::charter::Charter;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The name by which code scanners know the root of what they look at.
+const BASE: &str = "%SRCROOT%";
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Writes a report: one result a finding, located in the charter, or at the site where there is none.
 pub fn sarif(report: &Report, language: &str) -> String {
     let words = Words::of(language);
+    let known = report.baseline.iter().flat_map(|baseline| &baseline.known);
     let spoken: Vec<(&Finding, Found)> =
-        report.findings.iter().map(|finding| (finding, found(words, finding))).collect();
+        report.findings.iter().chain(known).map(|finding| (finding, found(words, finding))).collect();
     let mut rules: BTreeMap<&str, &Found> = BTreeMap::new();
     for (finding, said) in &spoken {
         rules.entry(&finding.rule).or_insert(said);
@@ -33,8 +38,12 @@ pub fn sarif(report: &Report, language: &str) -> String {
             }},
             "language": words.language(),
             "columnKind": "utf16CodeUnits",
+            "originalUriBaseIds": {BASE: {"description": {"text": "The folder in which the audit ran."}}},
             "artifacts": report.charters().map(|charter| artifact(charter, report)).collect::<Vec<_>>(),
-            "results": spoken.iter().map(|(finding, said)| result(report, finding, said, &places)).collect::<Vec<_>>(),
+            "results": spoken.iter().enumerate().map(|(place, (finding, said))| {
+                let result = result(report, finding, said, &places);
+                compared(result, report, place)
+            }).collect::<Vec<_>>(),
         }],
     });
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
@@ -49,12 +58,55 @@ fn rule(said: &Found) -> Value {
     })
 }
 
+/// Code scanners take relative addresses only, and those of files. The hash is that of the file, where there is one.
 fn artifact(charter: &Charter, report: &Report) -> Value {
-    json!({
-        "location": {"uri": charter.source.address.as_deref().unwrap_or(&report.visit.site)},
+    let source = &charter.source;
+    let mut artifact = json!({
+        "location": {"uri": place(charter, report), "uriBaseId": BASE},
         "roles": ["analysisTarget"],
-        "hashes": {"sha-256": charter.source.sha256},
-    })
+        "properties": {"address": source.address, "charterSha256": source.sha256},
+    });
+    if let (Some(file), Some(artifact)) = (&source.file, artifact.as_object_mut()) {
+        artifact.insert("hashes".to_owned(), json!({"sha-256": file.sha256}));
+    }
+    artifact
+}
+
+/// Where a charter lies: its file, else a path made of its address, else one made of the site's.
+fn place(charter: &Charter, report: &Report) -> String {
+    match (&charter.source.file, &charter.source.address) {
+        (Some(file), _) => path(&file.name),
+        (None, Some(address)) => of_address(address),
+        (None, None) => of_address(&report.visit.site) + "/charter",
+    }
+}
+
+/// An address as a relative path: "opendata.example/charte".
+fn of_address(address: &str) -> String {
+    let bare = address.split_once("://").map_or(address, |(_, bare)| bare);
+    path(bare.split('#').next().unwrap_or(bare).trim_matches('/'))
+}
+
+/// A path as an address: relative, unless it begins at the root.
+fn path(path: &str) -> String {
+    let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
+}
+
+/// Says of a result whether an earlier report has it too; the new ones come first.
+fn compared(mut result: Value, report: &Report, place: usize) -> Value {
+    if let (Some(_), Some(result)) = (&report.baseline, result.as_object_mut()) {
+        let state = if place < report.findings.len() { "new" } else { "unchanged" };
+        result.insert("baselineState".to_owned(), json!(state));
+    }
+    result
 }
 
 fn result(report: &Report, finding: &Finding, said: &Found, places: &BTreeMap<&str, usize>) -> Value {
@@ -73,7 +125,7 @@ fn result(report: &Report, finding: &Finding, said: &Found, places: &BTreeMap<&s
         "message": {"text": said.observed},
         "locations": [location(report, finding, said)],
         "partialFingerprints": {"cookieCharter/v1": fingerprint(finding)},
-        "properties": {"severity": said.severity, "cookie": said.cookie, "domain": said.domain, "evidence": finding.evidence, "charterWords": finding.declaration.as_ref().map(|declaration| &declaration.evidence.excerpt), "judgement": finding.judgement},
+        "properties": {"severity": said.severity, "cookie": said.cookie, "domain": said.domain, "evidence": finding.evidence, "charterWords": finding.declaration.as_ref().map_or(finding.evidence.get("claim").cloned(), |it| Some(json!(it.evidence.excerpt))), "judgement": finding.judgement},
         "suppressions": suppressions(finding),
     })
 }
@@ -92,15 +144,29 @@ fn location(report: &Report, finding: &Finding, said: &Found) -> Value {
         .declaration
         .as_ref()
         .and_then(|declaration| report.charters().position(|charter| charter.declarations.contains(declaration)));
-    let place = home.or_else(|| report.charter.as_ref().map(|_| 0));
-    let charter = place.and_then(|place| report.charters().nth(place));
-    let uri = charter.and_then(|charter| charter.source.address.as_deref()).unwrap_or(&report.visit.site);
-    let artifact = match place {
-        Some(place) => json!({"uri": uri, "index": place}),
-        None => json!({"uri": uri}),
+    let home = home.or_else(|| report.charter.as_ref().map(|_| 0));
+    let home = home.and_then(|index| Some((index, report.charters().nth(index)?)));
+    let artifact = if let Some((index, charter)) = home {
+        json!({"uri": place(charter, report), "uriBaseId": BASE, "index": index})
+    } else {
+        let site = &report.visit.site;
+        json!({"uri": of_address(site), "uriBaseId": BASE, "properties": {"address": site}})
     };
     let whole = format!("{}/{}", said.domain, said.cookie);
     let named = json!({"name": said.cookie, "fullyQualifiedName": whole, "kind": "cookie"});
     let logical = if said.cookie.is_empty() { Vec::new() } else { vec![named] };
     json!({"physicalLocation": {"artifactLocation": artifact}, "logicalLocations": logical})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_address, path};
+
+    #[test]
+    fn an_address_is_a_relative_path() {
+        assert_eq!(of_address("https://opendata.example/"), "opendata.example");
+        assert_eq!(of_address("http://a.example:81/é/charte?x=1#y"), "a.example%3A81/%C3%A9/charte%3Fx%3D1");
+        assert_eq!(path("a b/charte.html"), "a%20b/charte.html");
+        assert_eq!(path("/tmp/charte.html"), "file:///tmp/charte.html");
+    }
 }

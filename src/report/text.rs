@@ -1,6 +1,6 @@
 //! A report for a terminal: verdict, counts, then the rows by group, what is raised first.
 
-use super::view::{Row, View};
+use super::view::{Count, Row, View};
 use super::words::Words;
 use std::fmt::Write as _;
 
@@ -18,51 +18,84 @@ const DIM: &str = "2";
 
 /// Writes a view for a terminal.
 pub fn text(view: &View, paint: Paint) -> String {
+    let words = Words::of(&view.language);
     let mut text = String::new();
     let _ = writeln!(text, "{}\n{}", paint.with(BOLD, &plain(&view.site)), plain(&view.verdict));
     if let Some(sentence) = &view.state.sentence {
         let _ = writeln!(text, "{}", plain(sentence));
     }
-    let counts: Vec<String> = view.counts.iter().map(|count| format!("{} {}", count.value, count.label)).collect();
-    if !counts.is_empty() {
-        let _ = writeln!(text, "{}", paint.with(DIM, &counts.join(" · ")));
+    for counts in [&view.counts, &view.weights].into_iter().filter(|counts| !counts.is_empty()) {
+        let _ = writeln!(text, "{}", paint.with(DIM, &counted(counts)));
     }
+    evidence(&mut text, view, paint);
     for group in &view.groups {
         let title = format!("{} ({})", plain(&group.title), group.rows.len());
         let _ = writeln!(text, "\n{}", paint.with(BOLD, &title));
         let width = group.rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0).min(32);
         for row in &group.rows {
-            write_row(&mut text, row, width, paint);
+            write_row(&mut text, row, words, width, paint);
         }
     }
     footer(&mut text, view, paint);
     text
 }
 
-fn write_row(text: &mut String, row: &Row, width: usize, paint: Paint) {
-    let (sign, colour) = match row.mark.as_str() {
-        "raised" => ("✗", "31"),
-        "third" => ("◆", "33"),
-        "kept" => ("✓", "32"),
-        _ => ("·", DIM),
+/// Counts with their labels, on one line.
+pub(super) fn counted(counts: &[Count]) -> String {
+    counts.iter().map(|count| format!("{} {}", count.value, count.label)).collect::<Vec<_>>().join(" · ")
+}
+
+/// What the audit rests on, in two columns.
+fn evidence(text: &mut String, view: &View, paint: Paint) {
+    let width = view.evidence.iter().map(|proof| proof.label.chars().count()).max().unwrap_or(0);
+    for (place, proof) in view.evidence.iter().enumerate() {
+        let start = if place == 0 { "\n" } else { "" };
+        let parts = proof.address.iter().chain(Some(&proof.value)).filter(|part| !part.is_empty());
+        let value = parts.map(|part| plain(part)).collect::<Vec<_>>().join(" · ");
+        let _ = writeln!(text, "{start}{}  {value}", paint.with(DIM, &format!("{:<width$}", proof.label)));
+    }
+}
+
+fn write_row(text: &mut String, row: &Row, words: &Words, width: usize, paint: Paint) {
+    let colour = match row.mark.as_str() {
+        "raised" => "31",
+        "noted" => BOLD,
+        "third" => "33",
+        "kept" => "32",
+        _ => DIM,
     };
+    let sign = sign(&row.mark);
     let beside = [row.host.as_deref(), row.chip.as_deref()].into_iter().flatten().map(plain).collect::<Vec<_>>();
     let line =
         format!("  {} {:<width$}  {}", paint.with(colour, sign), plain(&row.name), paint.with(DIM, &beside.join("  ")));
     let _ = writeln!(text, "{}", line.trim_end());
-    let mut said = vec![&row.sentence];
-    said.extend(
-        row.findings
-            .iter()
-            .map(|found| &found.observed)
-            .filter(|observed| !row.sentence.starts_with(observed.as_str())),
-    );
-    said.extend(row.findings.iter().filter_map(|found| found.judgement.as_ref()).map(|judged| &judged.sentence));
+    let mut said: Vec<String> = match row.findings.as_slice() {
+        [] => vec![row.sentence.clone()],
+        // The row's sentence is that of its gravest finding, and what is known beside it.
+        [first, rest @ ..] => std::iter::once(first.weighed(words, &row.sentence))
+            .chain(rest.iter().map(|found| found.weighed(words, &found.observed)))
+            .collect(),
+    };
+    said.extend(row.findings.iter().filter_map(|found| Some(found.judgement.as_ref()?.sentence.clone())));
     for sentence in said {
-        let _ = writeln!(text, "      {}", plain(sentence));
+        let _ = writeln!(text, "      {}", plain(&sentence));
     }
-    if let Some(quote) = row.says.as_ref().and_then(|says| says.quote.as_ref()) {
-        let _ = writeln!(text, "      {}", paint.with(DIM, &format!("“{}”", shortened(&plain(quote), 160))));
+    let says = row.says.as_ref().and_then(|says| Some((says, says.quote.as_ref()?)));
+    if let Some((says, quote)) = says {
+        let quote = words.view("quoted", &[("text", &shortened(&plain(quote), 160))]);
+        let source = says.source.as_deref().map(|source| format!(" ({})", plain(source))).unwrap_or_default();
+        let _ = writeln!(text, "      {}", paint.with(DIM, &(quote + &source)));
+    }
+}
+
+/// The sign of a mark: the same as its colour says.
+pub(super) fn sign(mark: &str) -> &'static str {
+    match mark {
+        "raised" => "✗",
+        "noted" => "!",
+        "third" => "◆",
+        "kept" => "✓",
+        _ => "·",
     }
 }
 
@@ -75,11 +108,6 @@ fn footer(text: &mut String, view: &View, paint: Paint) {
         for sentence in &view.missing {
             let _ = writeln!(text, "  · {}", plain(sentence));
         }
-    }
-    if let Some(charter) = &view.charter {
-        let address = charter.address.as_deref().map(plain).unwrap_or_default();
-        let line = format!("{}\nSHA-256 {}", format!("{} {address}", charter.sentence).trim_end(), charter.sha256);
-        let _ = writeln!(text, "{}", paint.with(DIM, &line));
     }
     let _ = writeln!(text, "{}", paint.with(DIM, &label("observations")));
 }

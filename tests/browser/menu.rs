@@ -22,7 +22,7 @@ async fn a_page_named_in_its_menu(browser: Browser) -> Result<()> {
     let mut named = Vec::new();
     for (site, path, view, verdict) in [
         ("boutique", "/livraison", "charter-unreadable", UNREAD),
-        ("opendata", "/charte-cookies", "audited", "1 of the site’s 5 cookies is not in its charter"),
+        ("opendata", "/charte-cookies", "audited", "1 of the site’s own 5 cookies is not in its charter"),
     ] {
         let address = sites.address(site, path);
         let tab = session.visit(&address).await?;
@@ -46,7 +46,7 @@ async fn a_page_named_where_no_popup_opens() -> Result<()> {
     session.inside("return chrome.action.setPopup({ popup: '' })", Vec::new()).await?;
     for (site, path, badge, title) in [
         ("boutique", "/livraison", "", UNREAD),
-        ("opendata", "/charte-cookies", "1", "1 of the site’s 5 cookies is not in its charter"),
+        ("opendata", "/charte-cookies", "1", "1 of the site’s own 5 cookies is not in its charter"),
     ] {
         let tab = session.visit(&sites.address(site, path)).await?;
         session.choose(&tab, &label).await?;

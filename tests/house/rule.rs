@@ -78,8 +78,9 @@ fn readme_lists_every_rule() {
         let code = text(&file(rule.id));
         let first = code.lines().next().unwrap_or_default();
         let sentence = first.trim_start_matches(&format!("//! `{}`: ", rule.id)).trim_end_matches('.');
-        let severity = serde_json::to_value(rule.severity).unwrap();
-        format!("| `{}` | {} | {sentence} |\n", rule.id, severity.as_str().unwrap())
+        let all = std::iter::once(&rule.severity).chain(rule.also);
+        let all = all.map(|severity| serde_json::to_value(severity).unwrap().as_str().unwrap().to_owned());
+        format!("| `{}` | {} | {sentence} |\n", rule.id, all.collect::<Vec<_>>().join(", "))
     });
     let table = format!("| Rule | Severity | It raises |\n|---|---|---|\n{}", rows.collect::<String>());
     let readme = text("README.md");

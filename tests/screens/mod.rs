@@ -13,7 +13,7 @@ use cookie_charter::report::view::{Obstacle, View, reading, view};
 use cookie_charter::report::words::LANGUAGES;
 use cookie_charter::report::{Report, difference, history, report};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -211,7 +211,7 @@ fn a_charter_says_when_it_was_read() {
         (Some(now - 5 * 86_400), "Charter read on 18 November 2026"),
     ] {
         let report = audited(&[charter()], &Visit { charter_read: read, ..visit() });
-        assert_eq!(view(&report, "en").charter.unwrap().sentence, told);
+        assert_eq!(view(&report, "en").charters[0].sentence, told);
     }
 }
 
@@ -220,8 +220,15 @@ fn a_charter_says_when_it_was_read() {
 fn nothing_raised_is_among_the_quiet_rows() {
     let view = view(&audited(&[charter()], &visit()), "en");
     let groups: Vec<&str> = view.groups.iter().map(|group| group.id.as_str()).collect();
-    assert_eq!(groups, ["undeclared", "third-party", "deviating", "declared", "charter"]);
+    assert_eq!(groups, ["undeclared", "undeclared-third-party", "third-party", "deviating", "declared", "charter"]);
+    let marks = |id: &str| -> BTreeSet<&str> {
+        let groups = view.groups.iter().filter(|group| group.id == id);
+        groups.flat_map(|group| &group.rows).map(|row| row.mark.as_str()).collect()
+    };
+    assert_eq!([marks("undeclared"), marks("undeclared-third-party")], [["raised"].into(), ["raised"].into()]);
+    assert_eq!((marks("third-party"), marks("declared")), (["third"].into(), ["kept"].into()));
     for group in view.groups.iter().filter(|group| ["declared", "charter"].contains(&group.id.as_str())) {
+        assert!(group.id == "charter" || group.rows.iter().all(|row| row.findings.is_empty()));
         for found in group.rows.iter().flat_map(|row| &row.findings) {
             assert!(["notice", "information"].contains(&found.severity.as_str()), "{}: {}", group.id, found.rule);
         }
@@ -251,12 +258,15 @@ fn stored() -> (Charter, Visit) {
 #[test]
 fn counts_agree_with_the_rows_below_them() {
     let (charter, visit) = stored();
+    let visit_cookies = visit.cookies.len();
     let view = view(&audited(&[charter], &visit), "en");
     let rows =
         |id: &str| view.groups.iter().filter(|group| group.id == id).map(|group| group.rows.len()).sum::<usize>();
-    for count in view.counts.iter().filter(|count| count.id != "declared") {
-        assert_eq!(count.value, rows(&count.id), "{}", count.id);
-    }
+    let count = |id: &str| view.counts.iter().find(|count| count.id == id).unwrap().value;
+    let (undeclared, third) = (rows("undeclared"), rows("undeclared-third-party"));
+    assert_eq!((count("undeclared"), count("third-party")), (undeclared + third, third + rows("third-party")));
+    assert_eq!(count("declared") + count("undeclared"), visit_cookies);
+    assert_eq!(count("never-seen"), rows("never-seen"));
     assert_eq!((rows("undeclared-storage"), rows("declared-storage")), (2, 1));
 }
 
@@ -279,7 +289,7 @@ fn a_key_without_a_name_is_no_cookie() {
 fn nothing_is_concluded_while_the_charter_is_looked_for() {
     let view = reading(&audited(&[], &visit()), "en");
     assert_eq!(view.verdict, "Looking for this site’s charter; so far 11 cookies seen, 4 from third parties.");
-    assert_eq!((view.state.id.as_str(), &view.state.acts[..], view.charter), ("reading", &[][..], None));
+    assert_eq!((view.state.id.as_str(), &view.state.acts[..], view.charters), ("reading", &[][..], Vec::new()));
     let groups: Vec<&str> = view.groups.iter().map(|group| group.id.as_str()).collect();
     assert_eq!(groups, ["third-party", "seen"]);
     let rows: Vec<_> = view.groups.iter().flat_map(|group| &group.rows).collect();

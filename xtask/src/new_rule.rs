@@ -63,7 +63,7 @@ fn code(id: &str) -> String {
         "//! `{id}`: TODO.\n//!\n//! ## What it checks\n//! TODO.\n//!\n//! ## Why it matters\n//! TODO, with the source.\n//!\n\
          //! ## Example\n//! TODO.\n//!\n//! ## When it stays silent\n//! TODO.\n\n\
          use super::{{Answer, Ask, Rule}};\nuse crate::audit::Severity;\nuse crate::audit::case::{{Case, Held}};\n\n\
-         /// TODO.\npub(super) const RULE: Rule = Rule {{ id: \"{id}\", severity: Severity::Notice, ask: Ask::Cookie(check) }};\n\n\
+         /// TODO.\npub(super) const RULE: Rule = Rule {{ id: \"{id}\", severity: Severity::Notice, also: &[], ask: Ask::Cookie(check) }};\n\n\
          fn check(_held: &Held<'_>, _case: &Case<'_>) -> Option<Answer> {{\n    None\n}}\n"
     )
 }

@@ -32,7 +32,7 @@ fn cookie(name: String, domain: String) -> Cookie {
 fn charter(declarations: Vec<Declaration>) -> Charter {
     Charter {
         schema: "cookie-charter/charter/1".to_owned(),
-        source: Source { address: None, sha256: String::new() },
+        source: Source { address: None, sha256: String::new(), file: None },
         language: None,
         declarations,
         claims: Vec::new(),

@@ -22,7 +22,8 @@ use crate::cookie::Stage;
 use serde_json::json;
 
 /// A cookie that needs consent, there after a refusal.
-pub(super) const RULE: Rule = Rule { id: "after-refusal", severity: Severity::Breach, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "after-refusal", severity: Severity::Breach, also: &[Severity::Notice], ask: Ask::Cookie(check) };
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let grounds = held.optional(case).filter(|_| case.visit.stage == Stage::Refused && held.persistent())?;

@@ -21,7 +21,8 @@ use crate::cookie::Stage;
 use serde_json::json;
 
 /// A cookie that needs consent, there before any choice.
-pub(super) const RULE: Rule = Rule { id: "before-consent", severity: Severity::Breach, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "before-consent", severity: Severity::Breach, also: &[], ask: Ask::Cookie(check) };
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let before = match held.cookie.stage {

@@ -19,7 +19,7 @@ use serde_json::json;
 
 /// The charter is not the one that was read at the last visit.
 pub(super) const RULE: Rule =
-    Rule { id: "changed-since-last-visit", severity: Severity::Information, ask: Ask::Case(check) };
+    Rule { id: "changed-since-last-visit", severity: Severity::Information, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     let (last, now) = (case.visit.last_charter.as_deref()?, case.charters.first()?);

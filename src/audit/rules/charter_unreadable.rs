@@ -19,7 +19,8 @@ use crate::audit::case::{Case, Outcome};
 use serde_json::json;
 
 /// A charter is there, but no declared cookie could be read in it.
-pub(super) const RULE: Rule = Rule { id: "charter-unreadable", severity: Severity::Notice, ask: Ask::Case(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "charter-unreadable", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     let addresses: Vec<_> = case.charters.iter().filter_map(|charter| charter.source.address.as_deref()).collect();

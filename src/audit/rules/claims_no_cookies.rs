@@ -19,7 +19,8 @@ use crate::audit::case::Case;
 use crate::charter::{Claim, Kind};
 
 /// The charter says that no cookies are used, and cookies are there.
-pub(super) const RULE: Rule = Rule { id: "claims-no-cookies", severity: Severity::Breach, ask: Ask::Case(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "claims-no-cookies", severity: Severity::Breach, also: &[Severity::Warning], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     let claim = case.claim(Claim::NoCookies)?;

@@ -19,7 +19,8 @@ use crate::audit::case::{Case, Held};
 use crate::charter::{Claim, Party};
 
 /// The charter says that no third-party cookies are used, and third-party cookies are there.
-pub(super) const RULE: Rule = Rule { id: "claims-no-third-party", severity: Severity::Breach, ask: Ask::Case(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "claims-no-third-party", severity: Severity::Breach, also: &[Severity::Warning], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     let claim = case.claim(Claim::NoThirdPartyCookies)?;

@@ -20,7 +20,8 @@ use crate::audit::case::{Case, Held};
 use crate::charter::{Category, Claim};
 
 /// The charter says that only necessary cookies are used, and others are there.
-pub(super) const RULE: Rule = Rule { id: "claims-only-necessary", severity: Severity::Breach, ask: Ask::Case(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "claims-only-necessary", severity: Severity::Breach, also: &[Severity::Warning], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     let claim = case.claim(Claim::OnlyNecessary)?;

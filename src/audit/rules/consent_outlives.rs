@@ -20,7 +20,8 @@ use crate::knowledge::Use;
 use serde_json::json;
 
 /// The visitor's choice is kept longer than recommended.
-pub(super) const RULE: Rule = Rule { id: "consent-outlives", severity: Severity::Notice, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "consent-outlives", severity: Severity::Notice, also: &[], ask: Ask::Cookie(check) };
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let choice = held.known().filter(|known| known.used_for == Use::Consent)?;

@@ -20,7 +20,8 @@ use crate::audit::case::Case;
 use crate::charter::{Declaration, DoubtKind};
 
 /// One cookie declared twice in two ways.
-pub(super) const RULE: Rule = Rule { id: "contradiction", severity: Severity::Notice, ask: Ask::Case(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "contradiction", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     let differ = |a: &Declaration, b: &Declaration| {

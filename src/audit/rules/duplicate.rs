@@ -20,7 +20,7 @@ use crate::audit::case::Case;
 use crate::charter::Declaration;
 
 /// One cookie declared twice in the same way.
-pub(super) const RULE: Rule = Rule { id: "duplicate", severity: Severity::Notice, ask: Ask::Case(check) };
+pub(super) const RULE: Rule = Rule { id: "duplicate", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     let same = |a: &Declaration, b: &Declaration| {

@@ -24,7 +24,12 @@ use crate::knowledge::Use;
 use serde_json::json;
 
 /// A session or login cookie without its guards.
-pub(super) const RULE: Rule = Rule { id: "insecure-session", severity: Severity::Notice, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule = Rule {
+    id: "insecure-session",
+    severity: Severity::Notice,
+    also: &[Severity::Information],
+    ask: Ask::Cookie(check),
+};
 
 /// Names under which frameworks and sites keep sessions, though nobody owns them.
 const SESSION_NAMES: &[&str] = &["sessionid", "session", "session_id", "sid", "auth_token", "access_token"];

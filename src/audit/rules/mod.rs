@@ -77,6 +77,8 @@ pub struct Rule {
     pub id: &'static str,
     /// How much a yes matters in the plain case.
     pub severity: Severity,
+    /// What it weighs in cases that its file names, the gravest first.
+    pub also: &'static [Severity],
     /// What it is asked about.
     ask: Ask,
 }

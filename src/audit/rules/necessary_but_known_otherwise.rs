@@ -22,8 +22,12 @@ use crate::charter::Category;
 use serde_json::json;
 
 /// A cookie declared as necessary that is known for something else.
-pub(super) const RULE: Rule =
-    Rule { id: "necessary-but-known-otherwise", severity: Severity::Warning, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule = Rule {
+    id: "necessary-but-known-otherwise",
+    severity: Severity::Warning,
+    also: &[Severity::Notice],
+    ask: Ask::Cookie(check),
+};
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let necessary = held.declaration?.category == Some(Category::Necessary);

@@ -21,7 +21,8 @@ use crate::charter::{Declaration, Kind};
 use serde_json::json;
 
 /// Declared, not seen in this visit.
-pub(super) const RULE: Rule = Rule { id: "never-seen", severity: Severity::Information, ask: Ask::Declaration(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "never-seen", severity: Severity::Information, also: &[], ask: Ask::Declaration(check) };
 
 fn check(place: usize, declaration: &Declaration, case: &Case<'_>) -> Option<Answer> {
     let looked = match declaration.kind {

@@ -20,7 +20,7 @@ use crate::cookie::Missing;
 use serde_json::json;
 
 /// No cookie charter is known for this site.
-pub(super) const RULE: Rule = Rule { id: "no-charter", severity: Severity::Notice, ask: Ask::Case(check) };
+pub(super) const RULE: Rule = Rule { id: "no-charter", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     let failed = case.visit.missing.contains(&Missing::PageFailed);

@@ -19,7 +19,7 @@ use crate::audit::case::Case;
 use crate::charter::{DoubtKind, Kind};
 
 /// Declarations that do not say how long the cookie is kept.
-pub(super) const RULE: Rule = Rule { id: "no-lifetime", severity: Severity::Notice, ask: Ask::Case(check) };
+pub(super) const RULE: Rule = Rule { id: "no-lifetime", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     super::listed(&RULE, case, |declaration| {

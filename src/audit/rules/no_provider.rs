@@ -19,7 +19,7 @@ use crate::audit::case::Case;
 use crate::charter::Party;
 
 /// Declarations that do not say whose cookie it is.
-pub(super) const RULE: Rule = Rule { id: "no-provider", severity: Severity::Notice, ask: Ask::Case(check) };
+pub(super) const RULE: Rule = Rule { id: "no-provider", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     super::listed(&RULE, case, |declaration| {

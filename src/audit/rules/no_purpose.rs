@@ -19,7 +19,7 @@ use crate::audit::case::Case;
 use crate::charter::Category;
 
 /// Declarations that do not say what the cookie is for.
-pub(super) const RULE: Rule = Rule { id: "no-purpose", severity: Severity::Notice, ask: Ask::Case(check) };
+pub(super) const RULE: Rule = Rule { id: "no-purpose", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     super::listed(&RULE, case, |declaration| {

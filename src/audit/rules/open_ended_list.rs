@@ -20,7 +20,8 @@ use crate::audit::case::Case;
 use crate::text;
 
 /// A list of cookies that does not end.
-pub(super) const RULE: Rule = Rule { id: "open-ended-list", severity: Severity::Notice, ask: Ask::Case(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "open-ended-list", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     super::listed(&RULE, case, |declaration| {

@@ -24,7 +24,8 @@ use crate::charter::lifetime::Length;
 use serde_json::json;
 
 /// A cookie that lives longer than its declaration says.
-pub(super) const RULE: Rule = Rule { id: "outlives-declaration", severity: Severity::Breach, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "outlives-declaration", severity: Severity::Breach, also: &[Severity::Notice], ask: Ask::Cookie(check) };
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let Length::Seconds(_) = held.declaration?.lifetime.as_ref()?.length else { return None };

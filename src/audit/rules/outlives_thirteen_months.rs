@@ -23,7 +23,7 @@ use serde_json::json;
 
 /// An audience-measurement cookie that lives longer than thirteen months.
 pub(super) const RULE: Rule =
-    Rule { id: "outlives-thirteen-months", severity: Severity::Warning, ask: Ask::Cookie(check) };
+    Rule { id: "outlives-thirteen-months", severity: Severity::Warning, also: &[], ask: Ask::Cookie(check) };
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let declared = held.declaration.and_then(|declaration| declaration.category);

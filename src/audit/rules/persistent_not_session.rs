@@ -22,7 +22,7 @@ use serde_json::json;
 
 /// A cookie declared for the session that stays after it.
 pub(super) const RULE: Rule =
-    Rule { id: "persistent-not-session", severity: Severity::Breach, ask: Ask::Cookie(check) };
+    Rule { id: "persistent-not-session", severity: Severity::Breach, also: &[], ask: Ask::Cookie(check) };
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let declaration = held.declaration?;

@@ -22,7 +22,12 @@ use crate::charter::Party;
 use serde_json::json;
 
 /// A third-party cookie whose host belongs to another company than declared.
-pub(super) const RULE: Rule = Rule { id: "provider-mismatch", severity: Severity::Notice, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule = Rule {
+    id: "provider-mismatch",
+    severity: Severity::Notice,
+    also: &[Severity::Information],
+    ask: Ask::Cookie(check),
+};
 
 fn check(held: &Held<'_>, _: &Case<'_>) -> Option<Answer> {
     let declaration = held.declaration?;

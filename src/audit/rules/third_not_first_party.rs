@@ -20,7 +20,12 @@ use crate::charter::Party;
 use serde_json::json;
 
 /// A cookie declared as the site's own that belongs to another site.
-pub(super) const RULE: Rule = Rule { id: "third-not-first-party", severity: Severity::Breach, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule = Rule {
+    id: "third-not-first-party",
+    severity: Severity::Breach,
+    also: &[Severity::Warning],
+    ask: Ask::Cookie(check),
+};
 
 fn check(held: &Held<'_>, _: &Case<'_>) -> Option<Answer> {
     let told = held.declaration?.party == Some(Party::First) && held.party == Party::Third;

@@ -20,7 +20,8 @@ use crate::charter::Party;
 use serde_json::json;
 
 /// A cookie of another site; declared, and still worth knowing.
-pub(super) const RULE: Rule = Rule { id: "third-party", severity: Severity::Notice, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "third-party", severity: Severity::Notice, also: &[Severity::Information], ask: Ask::Cookie(check) };
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let raised = match case.outcome {

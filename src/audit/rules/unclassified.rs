@@ -18,7 +18,7 @@ use crate::audit::case::Case;
 use crate::charter::Category;
 
 /// Declarations that the charter itself leaves unclassified.
-pub(super) const RULE: Rule = Rule { id: "unclassified", severity: Severity::Notice, ask: Ask::Case(check) };
+pub(super) const RULE: Rule = Rule { id: "unclassified", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     super::listed(&RULE, case, |declaration| declaration.category == Some(Category::Unclassified))

@@ -21,7 +21,12 @@ use crate::audit::case::{Case, Held};
 use crate::charter::Party;
 
 /// A cookie of the site that its charter does not mention.
-pub(super) const RULE: Rule = Rule { id: "undeclared", severity: Severity::Breach, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule = Rule {
+    id: "undeclared",
+    severity: Severity::Breach,
+    also: &[Severity::Warning, Severity::Notice],
+    ask: Ask::Cookie(check),
+};
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     (held.party == Party::First).then(|| super::uncovered(&RULE, held, case)).flatten()

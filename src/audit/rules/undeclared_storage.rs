@@ -22,7 +22,8 @@ use crate::cookie::{StorageKind, domain};
 use serde_json::json;
 
 /// A storage key of the site that its charter does not mention.
-pub(super) const RULE: Rule = Rule { id: "undeclared-storage", severity: Severity::Warning, ask: Ask::Storage(check) };
+pub(super) const RULE: Rule =
+    Rule { id: "undeclared-storage", severity: Severity::Warning, also: &[Severity::Notice], ask: Ask::Storage(check) };
 
 fn check(held: &HeldStorage<'_>, case: &Case<'_>) -> Option<Answer> {
     let stored = held.stored;

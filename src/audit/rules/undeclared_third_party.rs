@@ -20,8 +20,12 @@ use crate::audit::case::{Case, Held};
 use crate::charter::Party;
 
 /// A cookie of another site that the charter does not mention.
-pub(super) const RULE: Rule =
-    Rule { id: "undeclared-third-party", severity: Severity::Breach, ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule = Rule {
+    id: "undeclared-third-party",
+    severity: Severity::Breach,
+    also: &[Severity::Warning, Severity::Notice],
+    ask: Ask::Cookie(check),
+};
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     (held.party == Party::Third).then(|| super::uncovered(&RULE, held, case)).flatten()

@@ -186,6 +186,9 @@ pub(crate) struct Read {
     /// Write into this file (.txt, .json) instead of printing; several times for several
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
+    /// The language of the answer for people (fr, en, …); by default the terminal's
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub(crate) language: Option<String>,
 }
 
 /// Arguments of `find`.

@@ -47,19 +47,22 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     if !args.charter.is_empty() {
         visit.charter_read = None;
     }
-    let report = match &args.baseline {
-        Some(path) => beyond(path, &charters, &visit, &base)?,
-        None => report::report(&charters, &visit, audit::audit_knowing(&charters, &visit, &base)),
-    };
+    let report = report::report(&charters, &visit, audit::audit_knowing(&charters, &visit, &base));
     let report = judged(counted(report, &reported), &reported);
     let language = args.language.clone().unwrap_or_else(language);
-    match &args.explain {
-        Some(name) => explain(&report, name, &language)?,
-        None if outputs.is_empty() => output::report(&report, args.format.unwrap_or_default(), &language)?,
-        None => {
-            for (path, format) in outputs {
-                output::file(path, &output::written(&report, format, &language))?;
-            }
+    // Of one cookie all is told, known or not.
+    if let Some(name) = &args.explain {
+        explain(&report, name, &language)?;
+    }
+    let report = match &args.baseline {
+        Some(path) => beyond(report, path)?,
+        None => report,
+    };
+    if args.explain.is_none() && outputs.is_empty() {
+        output::report(&report, args.format.unwrap_or_default(), &language)?;
+    } else if args.explain.is_none() {
+        for (path, format) in outputs {
+            output::file(path, &output::written(&report, format, &language))?;
         }
     }
     Ok(verdict(&report, args, tells_nothing))
@@ -68,12 +71,15 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
 /// Reads charters side by side, in the order in which they were named: pages, or what `read` has read in them.
 fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
     let read = |path: &PathBuf| {
-        let page = page::open(path, None)?;
+        let (page, saved) = page::opened(path, None)?;
         let is_read = page.source.trim_start().starts_with('{') && page.source.contains("\"cookie-charter/charter/");
-        if !is_read {
-            return Ok(charter::read(&page));
-        }
-        serde_json::from_str(&page.source).map_err(|source| Error::Charter { path: path.clone(), source })
+        let mut charter: Charter = if is_read {
+            serde_json::from_str(&page.source).map_err(|source| Error::Charter { path: path.clone(), source })?
+        } else {
+            charter::read(&page)
+        };
+        charter.source.file = saved;
+        Ok(charter)
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = paths.len().div_ceil(threads).max(1);
@@ -167,16 +173,17 @@ pub(crate) fn report(path: &Path) -> Result<Report, Error> {
     serde_json::from_str(&text).map_err(|source| Error::Report { path: path.to_owned(), source })
 }
 
-fn beyond(path: &Path, charters: &[Charter], visit: &Visit, base: &Base) -> Result<Report, Error> {
-    let (report, known) = baseline::beyond(&report(path)?, charters, visit, base);
+fn beyond(whole: Report, path: &Path) -> Result<Report, Error> {
+    let whole = baseline::beyond(whole, &report(path)?);
+    let known = whole.baseline.as_ref().map_or(0, |baseline| baseline.known.len());
     if known > 0 {
         output::note(&format!("findings left out because {} has them: {known}", path.display()));
     }
-    Ok(report)
+    Ok(whole)
 }
 
 fn explain(report: &Report, name: &str, language: &str) -> Result<(), Error> {
-    let told = explain::explain(&view::view(report, language), name, Paint::Ansi);
+    let told = explain::explain(&view::written(report, language), name, Paint::Ansi);
     output::folded(&told.ok_or_else(|| Error::NoSuchName { name: name.to_owned() })?)
 }
 

@@ -2,11 +2,12 @@
 
 use crate::error::Error;
 use crate::{decode, output};
-use cookie_charter::charter;
+use cookie_charter::charter::{self, Saved};
 use cookie_charter::cookie::import;
 use cookie_charter::page::{Form, Page};
+use sha2::{Digest as _, Sha256};
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The extension asks for no larger page, and the reader leaves out what is beyond its bounds (a doubt then says so).
 const LARGE: usize = 5_000_000;
@@ -21,6 +22,15 @@ const EXPECTED: &str = "a page (.html, .txt, .md, or - for standard input)";
 ///
 /// When the file cannot be read, is a folder, is empty, is not text at all, or holds cookies.
 pub(crate) fn open(path: &Path, address: Option<String>) -> Result<Page, Error> {
+    opened(path, address).map(|(page, _)| page)
+}
+
+/// As [`open`], with the file that it was read from; standard input and pipes are none.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(crate) fn opened(path: &Path, address: Option<String>) -> Result<(Page, Option<Saved>), Error> {
     let bytes = bytes(path)?;
     if let Some(found) = decode::binary(&bytes) {
         return Err(Error::Binary { path: name(path), found });
@@ -37,11 +47,24 @@ pub(crate) fn open(path: &Path, address: Option<String>) -> Result<Page, Error> 
         return Err(Error::Empty { path: name(path), expected: EXPECTED });
     }
     let form = form_of_extension(path).unwrap_or_else(|| form_of_content(&source));
+    let saved = path.is_file().then(|| Saved { name: from_here(path), sha256: sha256(&bytes) });
     let page = Page { address, language: None, form, source };
     match import::recognise(&page.source).filter(|kind| kind.is_certain() || !charter::is_platform(&page)) {
         Some(kind) => Err(Error::NoCharter { path: name(path), kind }),
-        None => Ok(page),
+        None => Ok((page, saved)),
     }
+}
+
+/// A file's path from the current folder, with slashes; of a file that is not below it, the path as it was named.
+fn from_here(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let below = here.and_then(|here| path.strip_prefix(here).ok());
+    let path = below.unwrap_or(path).components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Error> {

@@ -1,5 +1,6 @@
 //! What a popup, a report page or a terminal shows: sentences and rows, ready in one language.
 
+mod evidence;
 mod observed;
 mod obstacle;
 mod reading;
@@ -11,12 +12,12 @@ mod verdict;
 pub(super) use observed::{found, judged};
 pub use obstacle::Obstacle;
 pub use reading::reading;
-pub(super) use sides::{lifetime, of_id, protection};
+pub(super) use sides::{lifetime, of_id, protection, same_site};
 pub use stages::{At, StageRow, Stages};
 pub(super) use verdict::sentence;
 
+use super::Report;
 use super::words::Words;
-use super::{Report, moment};
 use crate::audit::{Opinion, Outcome};
 use crate::cookie::{Missing, Stage, Visit, domain};
 use serde::Serialize;
@@ -24,10 +25,7 @@ use serde::Serialize;
 /// Shows a report in a language (`fr`, `fr-FR`; English when there are no words for it).
 pub fn view(report: &Report, language: &str) -> View {
     let words = Words::of(language);
-    let read = match report.visit.charter_read {
-        Some(read) => words.view("charter-read", &[("date", &moment::day(words, read))]),
-        None => words.view("charter-given", &[]),
-    };
+    let (groups, known) = rows::groups(words, report);
     View {
         language: words.language().to_owned(),
         site: domain::host(&report.visit.site).unwrap_or_else(|| report.visit.site.clone()),
@@ -38,21 +36,37 @@ pub fn view(report: &Report, language: &str) -> View {
                 Outcome::CharterUnreadable => "charter-unreadable",
             }
             .to_owned(),
-            sentence: joined([verdict::beside(words, report), verdict::told(words, report)]),
+            sentence: joined([
+                verdict::beside(words, report),
+                verdict::told(words, report),
+                verdict::known(words, report),
+            ]),
             acts: obstacle::acts(report),
             address: report.charter.as_ref().and_then(|charter| charter.source.address.clone()),
         },
         verdict: verdict::of(words, report),
         counts: verdict::counts(words, report),
-        groups: rows::groups(words, report),
-        charter: report.charter.as_ref().map(|charter| CharterLine {
-            sentence: read,
-            address: charter.source.address.clone(),
-            sha256: charter.source.sha256.clone(),
-        }),
+        weights: verdict::weights(words, &report.summary),
+        groups,
+        known,
+        charters: report.charters().map(|charter| evidence::charter(words, report, charter)).collect(),
+        evidence: evidence::of(words, report),
         missing: report.visit.missing.iter().map(|missing| lacks(words, &report.visit, *missing)).collect(),
         stage: report.visit.stage,
         stages: stages::stages(words, report),
+    }
+}
+
+/// The same for a file, whose reader has neither the popup's buttons nor the visited page before him.
+pub fn written(report: &Report, language: &str) -> View {
+    let view = view(report, language);
+    let words = Words::of(language);
+    match verdict::given(words, report) {
+        Some(sentence) => {
+            let sentences = [Some(sentence), verdict::told(words, report), verdict::known(words, report)];
+            View { state: State { sentence: joined(sentences), ..view.state }, ..view }
+        }
+        None => view,
     }
 }
 
@@ -66,7 +80,7 @@ fn lacks(words: &Words, visit: &Visit, missing: Missing) -> String {
 }
 
 /// Sentences one after another. `None` when there is none.
-fn joined(sentences: [Option<String>; 2]) -> Option<String> {
+fn joined<const N: usize>(sentences: [Option<String>; N]) -> Option<String> {
     let sentences: Vec<String> = sentences.into_iter().flatten().collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
@@ -83,12 +97,19 @@ pub struct View {
     pub state: State,
     /// One plain sentence.
     pub verdict: String,
-    /// The three counts, in the order declared, undeclared, third-party.
+    /// The counts: cookies declared and undeclared, those of third parties among them, declarations that nothing was seen of.
     pub counts: Vec<Count>,
+    /// How many findings there are of the severities breach, warning and notice.
+    pub weights: Vec<Count>,
     /// The rows, by group, in the order they are shown.
     pub groups: Vec<Group>,
-    /// Where the charter was read. `None` when none was.
-    pub charter: Option<CharterLine>,
+    /// The rows of which an earlier report knew all findings: left out of the groups. Empty without a baseline.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<Row>,
+    /// Where the charters were read. Empty when none was.
+    pub charters: Vec<CharterLine>,
+    /// What the audit rests on: the tool, the site, the charters, the moment and the circumstances of the visit.
+    pub evidence: Vec<Proof>,
     /// "What may be missing": one sentence each.
     pub missing: Vec<String>,
     /// Where the person stands in the site's consent dialog.
@@ -115,7 +136,7 @@ pub struct State {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Count {
-    /// `declared`, `undeclared`, `third-party`.
+    /// `declared`, `undeclared`, `third-party`, `never-seen`.
     pub id: String,
     /// The number.
     pub value: usize,
@@ -127,7 +148,7 @@ pub struct Count {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
-    /// `undeclared`, `third-party`, `undeclared-storage`, `deviating` (declared, yet raised), `seen` (cookies of the site where nothing was compared), `declared`, `declared-storage`, `never-seen`, `charter`.
+    /// `undeclared`, `undeclared-third-party`, `third-party`, `undeclared-storage`, `deviating` (declared, yet something is found), `seen` (cookies of the site where nothing was compared), `declared`, `declared-storage`, `never-seen`, `charter`.
     pub id: String,
     /// The heading.
     pub title: String,
@@ -139,7 +160,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Row {
-    /// `raised`, `third`, `kept` or `quiet`: the mark beside the row.
+    /// `raised`, `noted`, `third`, `kept` or `quiet`: the mark beside the row.
     pub mark: String,
     /// The cookie's name; a placeholder sentence when it is empty.
     pub name: String,
@@ -171,6 +192,8 @@ pub struct Found {
     pub domain: String,
     /// The severity's id, for style.
     pub severity: String,
+    /// The severity in a word.
+    pub weight: String,
     /// The rule's title.
     pub title: String,
     /// What was observed.
@@ -198,6 +221,11 @@ pub struct Judged {
 }
 
 impl Found {
+    /// A sentence with the severity and the rule that it comes of before it.
+    pub fn weighed(&self, words: &Words, sentence: &str) -> String {
+        words.view("weighed", &[("severity", &self.weight), ("rule", &self.rule), ("sentence", sentence)])
+    }
+
     /// What was observed, followed by the auditor's judgement when there is one.
     pub fn told(&self) -> String {
         match &self.judgement {
@@ -215,18 +243,33 @@ pub struct Says {
     pub quote: Option<String>,
     /// Our sentence when there is no quote, or about it (section, row, why it covers).
     pub sentence: String,
+    /// The page that the quote stands in, where several were read.
+    pub source: Option<String>,
     /// The charter's address, with a text fragment that leads to the place.
     pub link: Option<String>,
+}
+
+/// One line of what an audit rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proof {
+    /// "Charte".
+    pub label: String,
+    /// What can be followed, before the value. `None` where there is nothing to follow.
+    pub address: Option<String>,
+    /// The value.
+    pub value: String,
 }
 
 /// Where and when the charter was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CharterLine {
-    /// "Charte lue le 23 novembre 2026".
+    /// "Charte lue le 23 novembre 2026", or that nobody knows when.
     pub sentence: String,
-    /// Its address. `None` when it was pasted.
+    /// Its address. `None` when it was pasted, or is a file alone.
     pub address: Option<String>,
-    /// Its SHA-256.
+    /// The file that it was read from. `None` where it was none.
+    pub file: Option<String>,
+    /// Its SHA-256: that of the file, where there is one.
     pub sha256: String,
 }

@@ -35,6 +35,7 @@ pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
             .ok()
             .and_then(|id| Some(id.as_str()?.to_owned()))
             .unwrap_or_default(),
+        weight: of_id(words, "severity", &finding.severity),
         title: words.title(&finding.rule).to_owned(),
         observed: words.rule(&finding.rule, Part::Observed(case(finding)), &fill),
         why: words.rule(&finding.rule, Part::Why, &fill),

@@ -12,6 +12,7 @@ pub fn reading(report: &Report, language: &str) -> View {
     let mut view = view(&seen, language);
     view.state = State { id: "reading".to_owned(), sentence: None, acts: Vec::new(), address: None };
     view.verdict = verdict::reading(&view.language, &report.summary);
+    view.weights.clear();
     view.counts.retain(|count| count.id == ALWAYS);
     view.groups.retain(|group| ["seen", ALWAYS].contains(&group.id.as_str()));
     for row in view.groups.iter_mut().flat_map(|group| &mut group.rows) {

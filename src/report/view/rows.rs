@@ -8,35 +8,46 @@ use crate::report::Report;
 use crate::report::words::Words;
 use std::collections::BTreeMap;
 
-/// The groups of a report that have rows, in the order they are shown.
-pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
+/// The groups of a report that have rows, in the order they are shown, and the rows about which nothing is new.
+pub(super) fn groups(words: &Words, report: &Report) -> (Vec<Group>, Vec<Row>) {
     let declared: Vec<(&Charter, &Declaration)> = report
         .charters()
         .flat_map(|charter| charter.declarations.iter().map(move |declaration| (charter, declaration)))
         .collect();
     let mut rows: BTreeMap<Place, Vec<Row>> = BTreeMap::new();
-    let mut findings = findings(words, report);
+    let mut findings = findings(words, &report.findings);
+    let mut known = self::findings(words, report.baseline.as_ref().map_or(&[], |baseline| &baseline.known));
+    let mut apart = Vec::new();
     for (cookie, matched) in report.cookies() {
         let found = findings.cookies.remove(cookie).unwrap_or_default();
+        if let (true, Some(known)) = (found.is_empty(), known.cookies.remove(cookie)) {
+            apart.push(sides::cookie(words, report, &declared, cookie, matched, known));
+            continue;
+        }
         let place = match (matched.party, &matched.cover, report.summary.outcome) {
+            (Party::Third, None, Outcome::Audited) => Place::UndeclaredThirdParty,
             (Party::Third, _, _) => Place::ThirdParty,
             (Party::First, Some(_), _) => Place::declared(&found),
             (Party::First, None, Outcome::Audited) => Place::Undeclared,
             (Party::First, None, _) => Place::Seen,
         };
         let row = sides::cookie(words, report, &declared, cookie, matched, found);
-        rows.entry(place).or_default().push(Row { mark: place.mark().to_owned(), ..row });
+        rows.entry(place).or_default().push(Row { mark: place.mark(&row.findings).to_owned(), ..row });
     }
     for (stored, cover) in report.storage() {
         let found = findings.storage.remove(stored).unwrap_or_default();
+        if let (true, Some(known)) = (found.is_empty(), known.storage.remove(stored)) {
+            apart.push(sides::storage(words, report, &declared, stored, cover, known));
+            continue;
+        }
         let place = match (cover, found.is_empty()) {
-            (Some(_), _) if raised(&found) => Place::Deviating,
-            (Some(_), _) => Place::DeclaredStorage,
+            (Some(_), false) => Place::Deviating,
+            (Some(_), true) => Place::DeclaredStorage,
             (None, false) => Place::UndeclaredStorage,
             (None, true) => continue,
         };
         let row = sides::storage(words, report, &declared, stored, cover, found);
-        rows.entry(place).or_default().push(Row { mark: place.mark().to_owned(), ..row });
+        rows.entry(place).or_default().push(Row { mark: place.mark(&row.findings).to_owned(), ..row });
     }
     for (place, rows) in &mut rows {
         order(*place, rows);
@@ -48,20 +59,22 @@ pub(super) fn groups(words: &Words, report: &Report) -> Vec<Group> {
             _ => Place::Charter,
         };
         let row = sides::charter(words, report, finding, found);
-        rows.entry(place).or_default().push(Row { mark: place.mark().to_owned(), ..row });
+        rows.entry(place).or_default().push(Row { mark: place.mark(&row.findings).to_owned(), ..row });
     }
     let group = |(place, rows): (Place, Vec<Row>)| Group {
         id: place.id().to_owned(),
-        title: words.view(&format!("group.{}", place.id()), &[]),
+        title: place.title(words, report.summary.outcome),
         rows,
     };
-    rows.into_iter().map(group).collect()
+    apart.extend(known.rest.into_iter().map(|(finding, found)| sides::charter(words, report, finding, found)));
+    (rows.into_iter().map(group).collect(), apart)
 }
 
 /// The groups, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Undeclared,
+    UndeclaredThirdParty,
     ThirdParty,
     /// Apart from the cookies, which alone are counted.
     UndeclaredStorage,
@@ -82,12 +95,13 @@ fn raised(findings: &[Found]) -> bool {
 impl Place {
     /// The place of a declared cookie.
     fn declared(findings: &[Found]) -> Self {
-        if raised(findings) { Self::Deviating } else { Self::Declared }
+        if findings.is_empty() { Self::Declared } else { Self::Deviating }
     }
 
     fn id(self) -> &'static str {
         match self {
             Self::Undeclared => "undeclared",
+            Self::UndeclaredThirdParty => "undeclared-third-party",
             Self::ThirdParty => "third-party",
             Self::UndeclaredStorage => "undeclared-storage",
             Self::Deviating => "deviating",
@@ -99,26 +113,35 @@ impl Place {
         }
     }
 
-    fn mark(self) -> &'static str {
+    /// The mark of a row: what is raised looks so wherever it stands, and nothing that is found about a cookie looks kept.
+    fn mark(self, findings: &[Found]) -> &'static str {
         match self {
-            Self::Undeclared | Self::UndeclaredStorage | Self::Deviating => "raised",
+            Self::Undeclared | Self::UndeclaredThirdParty | Self::UndeclaredStorage => "raised",
+            Self::ThirdParty | Self::Deviating if raised(findings) => "raised",
             Self::ThirdParty => "third",
+            Self::Deviating => "noted",
             Self::Declared | Self::DeclaredStorage => "kept",
             Self::Seen | Self::NeverSeen | Self::Charter => "quiet",
         }
     }
+
+    /// The heading: where a charter was compared, what is left among third parties is declared.
+    fn title(self, words: &Words, outcome: Outcome) -> String {
+        let declared = self == Self::ThirdParty && outcome == Outcome::Audited;
+        words.view(&format!("group.{}{}", self.id(), if declared { "-declared" } else { "" }), &[])
+    }
 }
 
-/// The findings of a report in words, by what they are about.
+/// Findings in words, by what they are about.
 struct Findings<'a> {
     cookies: BTreeMap<&'a Cookie, Vec<Found>>,
     storage: BTreeMap<&'a crate::cookie::Stored, Vec<Found>>,
     rest: Vec<(&'a Finding, Found)>,
 }
 
-fn findings<'a>(words: &Words, report: &'a Report) -> Findings<'a> {
+fn findings<'a>(words: &Words, findings: &'a [Finding]) -> Findings<'a> {
     let mut all = Findings { cookies: BTreeMap::new(), storage: BTreeMap::new(), rest: Vec::new() };
-    for finding in &report.findings {
+    for finding in findings {
         let found = observed::found(words, finding);
         match (&finding.cookie, &finding.storage) {
             (Some(cookie), _) => all.cookies.entry(cookie).or_default().push(found),
@@ -129,11 +152,16 @@ fn findings<'a>(words: &Words, report: &'a Report) -> Findings<'a> {
     all
 }
 
-/// Third parties stand together under their site; elsewhere the order of names, without regard to case.
+/// What is raised about declared cookies comes first. Third parties stand together under their site; elsewhere the order of
+/// names, without regard to case.
 fn order(place: Place, rows: &mut [Row]) {
     let site = |row: &Row| match (place, row.host.as_deref()) {
-        (Place::ThirdParty, Some(host)) => domain::registrable(host).unwrap_or(host).to_owned(),
+        (Place::ThirdParty | Place::UndeclaredThirdParty, Some(host)) => {
+            domain::registrable(host).unwrap_or(host).to_owned()
+        }
         _ => String::new(),
     };
-    rows.sort_by_cached_key(|row| (site(row), row.host.clone(), row.name.to_lowercase(), row.name.clone()));
+    rows.sort_by_cached_key(|row| {
+        (row.mark == "noted", site(row), row.host.clone(), row.name.to_lowercase(), row.name.clone())
+    });
 }

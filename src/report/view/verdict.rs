@@ -1,12 +1,13 @@
 //! The one sentence of an audit with its three numbers. It tells what was seen, never whether it is right.
 
-use super::Count;
 use super::sides::of_id;
+use super::{Count, joined};
 use crate::audit::{Matched, Outcome, Severity};
 use crate::charter::Party;
-use crate::cookie::{Missing, Stage};
+use crate::cookie::{Cookie, Missing, Stage};
 use crate::report::words::Words;
-use crate::report::{Report, Summary};
+use crate::report::{Report, Summary, moment};
+use std::collections::BTreeMap;
 
 /// The verdict of a report: of a page that did not load it says so.
 pub(super) fn of(words: &Words, report: &Report) -> String {
@@ -34,7 +35,10 @@ fn of_all(words: &Words, summary: &Summary, failed: bool) -> String {
     match summary.outcome {
         Outcome::NoCharter if failed && summary.cookies == 0 => words.verdict("page-failed-no-cookie", &[]),
         Outcome::NoCharter if failed => words.verdict("page-failed", &[("cookies", &present(words, summary))]),
-        Outcome::Audited if summary.cookies == 0 => words.verdict("no-cookie", &[]),
+        Outcome::Audited if summary.cookies == 0 && summary.declarations == 0 => words.verdict("no-cookie", &[]),
+        Outcome::Audited if summary.cookies == 0 => {
+            words.verdict("no-cookie-declared", &[("n", &summary.declarations.to_string())])
+        }
         Outcome::Audited => {
             words.verdict("audited", &[("site", &of_site(words, summary)), ("third", &of_third(words, summary))])
         }
@@ -66,11 +70,21 @@ pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
                 .findings
                 .iter()
                 .filter(|finding| finding.severity <= Severity::Warning && !raised.contains(&finding.rule.as_str()));
-            let other = other.count();
-            (other > 0).then(|| words.verdict("other-findings", &[("n", &other.to_string())]))
+            let said = |key: &str, n: usize| (n > 0).then(|| words.verdict(key, &[("n", &n.to_string())]));
+            joined([said("other-findings", other.count()), said("noted", noted(report))])
         }
         (Outcome::NoCharter, None) => Some(words.verdict("no-charter.next", &[])),
         (Outcome::CharterUnreadable, _) => Some(words.verdict("charter-unreadable.next", &[])),
+    }
+}
+
+/// What whoever reads a file can do where nothing was compared. `None` where something was, or the page is the reason.
+pub(super) fn given(words: &Words, report: &Report) -> Option<String> {
+    let hidden = report.visit.missing.iter().any(|missing| missing.hides_page());
+    match report.summary.outcome {
+        Outcome::NoCharter if !hidden => Some(words.verdict("no-charter.given", &[])),
+        Outcome::CharterUnreadable => Some(words.verdict("charter-unreadable.given", &[])),
+        Outcome::NoCharter | Outcome::Audited => None,
     }
 }
 
@@ -86,28 +100,62 @@ pub(super) fn told(words: &Words, report: &Report) -> Option<String> {
     Some(words.view(&format!("told-by.{stage}"), &[("platform", platform)]))
 }
 
-/// The three numbers with their labels, which say how many of each were refused.
+/// How many findings an earlier report has too. `None` where it has none of them, or there is none.
+pub(super) fn known(words: &Words, report: &Report) -> Option<String> {
+    let baseline = report.baseline.as_ref().filter(|baseline| !baseline.known.is_empty())?;
+    let fill = [("n", &*baseline.known.len().to_string()), ("moment", &moment::instant(words, baseline.now))];
+    Some(words.verdict("known-findings", &fill))
+}
+
+/// How many declared cookies of the site there are about which nothing graver than a notice is found.
+fn noted(report: &Report) -> usize {
+    let mut gravest: BTreeMap<&Cookie, Severity> = BTreeMap::new();
+    for (cookie, severity) in report.findings.iter().filter_map(|it| Some((it.cookie.as_ref()?, it.severity))) {
+        let known = gravest.entry(cookie).or_insert(severity);
+        *known = severity.min(*known);
+    }
+    let of_site = report.cookies().filter(|(_, held)| held.party == Party::First && held.cover.is_some());
+    of_site.filter(|(cookie, _)| gravest.get(cookie).is_some_and(|gravest| *gravest > Severity::Warning)).count()
+}
+
+/// The numbers with their labels, which say how many of each were refused. Those of third parties are among the first two.
 pub(super) fn counts(words: &Words, report: &Report) -> Vec<Count> {
     let summary = &report.summary;
-    let numbers =
-        [("declared", summary.declared), ("undeclared", summary.undeclared), ("third-party", summary.third_party)];
     let compared = summary.outcome == Outcome::Audited;
-    let group = |held: &Matched| match (held.party, held.cover.is_some()) {
-        (Party::Third, _) => "third-party",
-        (Party::First, true) => "declared",
-        (Party::First, false) => "undeclared",
+    let undeclared = summary.undeclared + summary.undeclared_third_party;
+    let declared = if compared { summary.cookies.saturating_sub(undeclared) } else { summary.declared };
+    let third = if compared { "third-party-in-all" } else { "third-party" };
+    let numbers = [
+        ("declared", "declared", declared),
+        ("undeclared", "undeclared", undeclared),
+        ("third-party", third, summary.third_party),
+        ("never-seen", "never-seen", summary.not_seen),
+    ];
+    let counts = |id: &str, held: &Matched| match id {
+        "declared" => compared && held.cover.is_some(),
+        "undeclared" => compared && held.cover.is_none(),
+        "third-party" => held.party == Party::Third,
+        _ => false,
     };
-    let refused = |id: &str| {
-        let all = report.cookies().filter(|(cookie, held)| cookie.refused.is_some() && group(held) == id);
-        if compared || id == "third-party" { all.count() } else { 0 }
-    };
-    let count = |(id, value): (&str, usize)| {
-        let label = words.verdict(&format!("count.{id}"), &[("n", &value.to_string())]);
+    let refused = |id: &str| report.cookies().filter(|(it, held)| it.refused.is_some() && counts(id, held)).count();
+    let count = |(id, key, value): (&str, &str, usize)| {
+        let label = words.verdict(&format!("count.{key}"), &[("n", &value.to_string())]);
         let label = match refused(id) {
             0 => label,
             n => words.verdict("count.refused", &[("label", &label), ("n", &n.to_string())]),
         };
         Count { id: id.to_owned(), value, label }
+    };
+    numbers.into_iter().filter(|(id, ..)| compared || *id != "never-seen").map(count).collect()
+}
+
+/// How many findings there are of each severity that is raised or noted, with their labels.
+pub(super) fn weights(words: &Words, summary: &Summary) -> Vec<Count> {
+    let numbers = [("breach", summary.breach), ("warning", summary.warning), ("notice", summary.notice)];
+    let count = |(id, value): (&str, usize)| Count {
+        id: id.to_owned(),
+        value,
+        label: words.verdict(&format!("count.{id}"), &[("n", &value.to_string())]),
     };
     numbers.map(count).into()
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 /// The view's sentences and rows, one line a cookie, in columns.
 pub(super) fn table(view: &Value) -> String {
     let mut text = format!("{} — {}\n", said(view, "/site"), said(view, "/verdict"));
-    for line in [said(view, "/state/sentence"), said(view, "/charter/sentence")].iter().filter(|it| !it.is_empty()) {
+    for line in [said(view, "/state/sentence"), said(view, "/charters/0/sentence")].iter().filter(|it| !it.is_empty()) {
         let _ = writeln!(text, "{line}");
     }
     for group in listed(view, "/groups").filter(|group| listed(group, "/rows").next().is_some()) {

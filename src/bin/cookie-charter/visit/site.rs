@@ -14,7 +14,6 @@ use cookie_charter::cookie::import::{self, Capture};
 use cookie_charter::cookie::seen::{self, Noticed};
 use cookie_charter::cookie::stages::Picture;
 use cookie_charter::cookie::{Cookie, Host, KnownBy, Missing, Refusal, Stage, Stored};
-use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::{self, Report, baseline};
 use std::io::Cursor;
 
@@ -119,7 +118,7 @@ fn at_stage(
     let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
     let report = report::report(&read, &visit, audit::audit(&read, &visit));
     let counts = match &plan.baseline {
-        Some(earlier) => baseline::beyond(earlier, &read, &visit, &Base::default()).0,
+        Some(earlier) => baseline::beyond(report.clone(), earlier),
         None => report.clone(),
     };
     let unopened = unopened.filter(|_| charters.is_empty());

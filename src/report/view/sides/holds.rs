@@ -119,12 +119,18 @@ pub(in crate::report) fn lifetime(words: &Words, report: &Report, cookie: &Cooki
 }
 
 pub(in crate::report) fn protection(words: &Words, cookie: &Cookie) -> String {
-    let same_site = cookie.same_site.map(|same_site| match same_site {
-        SameSite::None => "SameSite=None",
-        SameSite::Lax => "SameSite=Lax",
-        SameSite::Strict => "SameSite=Strict",
-    });
-    let parts = [cookie.http_only.then_some("HttpOnly"), cookie.secure.then_some("Secure"), same_site];
-    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    let same_site = cookie.same_site.map(|value| format!("SameSite={}", same_site(value)));
+    let plain = |is: bool, name: &str| is.then(|| name.to_owned());
+    let parts = [plain(cookie.http_only, "HttpOnly"), plain(cookie.secure, "Secure"), same_site];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { words.view("unprotected", &[]) } else { parts.join(" · ") }
+}
+
+/// The attribute as headers write it.
+pub(in crate::report) fn same_site(value: SameSite) -> &'static str {
+    match value {
+        SameSite::None => "None",
+        SameSite::Lax => "Lax",
+        SameSite::Strict => "Strict",
+    }
 }

@@ -2,7 +2,7 @@
 
 mod holds;
 
-pub(in crate::report) use holds::{lifetime, protection};
+pub(in crate::report) use holds::{lifetime, protection, same_site};
 
 use super::{Found, Row, Says};
 use crate::audit::cover::{Cover, How};
@@ -70,14 +70,13 @@ pub(super) fn storage(
 /// The row of a finding that is about the charter.
 pub(super) fn charter(words: &Words, report: &Report, finding: &Finding, found: Found) -> Row {
     let name = finding.declaration.as_ref().map(|declaration| named(words, &declaration.as_written));
-    let says = finding.declaration.as_ref().map(|declaration| {
-        let home = report.charters().find(|charter| charter.declarations.contains(declaration));
-        Says {
-            quote: Some(quote(declaration)),
-            sentence: place(words, declaration),
-            link: home.and_then(|charter| link(charter, Some(declaration))),
-        }
-    });
+    let says = match &finding.declaration {
+        Some(declaration) => report
+            .charters()
+            .find(|charter| charter.declarations.contains(declaration))
+            .map(|charter| declared(words, report, charter, declaration, Vec::new())),
+        None => claim(words, report, finding),
+    };
     Row {
         mark: "quiet".to_owned(),
         name: name.unwrap_or_else(|| found.title.clone()),
@@ -88,6 +87,44 @@ pub(super) fn charter(words: &Words, report: &Report, finding: &Finding, found: 
         says,
         holds: Vec::new(),
     }
+}
+
+/// The sentence of the charter that a finding speaks against. `None` where it speaks against none.
+fn claim(words: &Words, report: &Report, finding: &Finding) -> Option<Says> {
+    let claim = finding.evidence.get("claim")?.as_str()?;
+    let makes = |charter: &&Charter| charter.claims.iter().any(|statement| statement.excerpt == claim);
+    let charter = report.charters().find(makes)?;
+    let source = source(report, charter, None);
+    let sentence = source.as_deref().map(|source| words.view("place.source", &[("source", source)]));
+    Some(Says {
+        quote: Some(claim.to_owned()),
+        sentence: sentence.unwrap_or_default(),
+        source,
+        link: link(charter, None),
+    })
+}
+
+/// The charter's own words of a declaration, with our sentences about it, its place the last.
+fn declared(
+    words: &Words,
+    report: &Report,
+    charter: &Charter,
+    declaration: &Declaration,
+    mut sentences: Vec<String>,
+) -> Says {
+    let source = source(report, charter, declaration.evidence.address.as_deref());
+    sentences.push(place(words, declaration));
+    sentences.extend(source.as_deref().map(|source| words.view("place.source", &[("source", source)])));
+    sentences.retain(|sentence| !sentence.is_empty());
+    let link = link(charter, Some(declaration));
+    Says { quote: Some(quote(declaration)), sentence: sentences.join(" "), source, link }
+}
+
+/// The page that something was read in, where there are several.
+fn source(report: &Report, charter: &Charter, page: Option<&str>) -> Option<String> {
+    let several = !report.further_charters.is_empty() || page.is_some();
+    let file = charter.source.file.as_ref().map(|file| file.name.as_str());
+    page.or(file).or(charter.source.address.as_deref()).filter(|_| several).map(str::to_owned)
 }
 
 /// The sentence of an id of a closed list: `missing.loaded-before`.
@@ -130,13 +167,7 @@ fn says(words: &Words, report: &Report, declared: &Declared<'_>, cover: Option<&
         let mut parts = vec![reason(words, cover, declaration)];
         parts.extend(declaration.category.map(|category| of_id(words, "category", &category)));
         parts.extend(declaration.party.map(|party| of_id(words, "party", &party)));
-        parts.push(place(words, declaration));
-        parts.retain(|part| !part.is_empty());
-        return Says {
-            quote: Some(quote(declaration)),
-            sentence: parts.join(" "),
-            link: link(charter, Some(declaration)),
-        };
+        return self::declared(words, report, charter, declaration, parts);
     }
     let n = declared.len().to_string();
     let key = match report.summary.outcome {
@@ -145,7 +176,7 @@ fn says(words: &Words, report: &Report, declared: &Declared<'_>, cover: Option<&
         Outcome::CharterUnreadable => "says.unreadable",
     };
     let home = report.charter.as_ref().and_then(|charter| link(charter, None));
-    Says { quote: None, sentence: words.view(key, &[("n", &n)]), link: home }
+    Says { quote: None, sentence: words.view(key, &[("n", &n)]), source: None, link: home }
 }
 
 /// Why a declaration covers.
