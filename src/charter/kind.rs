@@ -12,10 +12,14 @@ const MOST_BYTES: usize = 300;
 /// A cell that names a cookie beside another kind ("Cookie / Local Storage") is read as the other kind. A generic word
 /// ("tag") counts only in a cell of few words.
 pub fn of(text: &str, languages: Languages) -> Option<Kind> {
-    if text.len() > MOST_BYTES {
+    if text.len() > MOST_BYTES { None } else { of_tokens(&Tokens::of(text), languages) }
+}
+
+/// See [`of`], of a text that is cut already.
+pub(super) fn of_tokens(tokens: &Tokens, languages: Languages) -> Option<Kind> {
+    if tokens.text().len() > MOST_BYTES {
         return None;
     }
-    let tokens = Tokens::of(text);
     // What consent platforms write for "HTML local storage", beside "HTTP" for cookies.
     if tokens.len() == 1 && tokens.plain(0) == "html" {
         return Some(Kind::LocalStorage);
@@ -23,7 +27,7 @@ pub fn of(text: &str, languages: Languages) -> Option<Kind> {
     let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
     let mut named: Option<Kind> = None;
     for index in languages.near() {
-        for phrase in index.kinds.all(&tokens) {
+        for phrase in index.kinds.all(tokens) {
             let is_generic = phrase.meaning != Kind::Cookie
                 && phrase.tokens.len() == 1
                 && tokens.plain(phrase.tokens.start).len() < 6;
@@ -128,9 +132,9 @@ pub(super) fn of_paragraph(words: &str, languages: Languages) -> Option<Kind> {
 pub(super) fn keys(text: &str, languages: Languages) -> Option<&str> {
     const LONGEST: usize = 30;
     if let Some((storage, key)) = text.strip_suffix(']').and_then(|text| text.split_once('[')) {
-        let key = key.trim_matches(['\'', '"', '’', '‘', '“', '”']);
-        return (!key.is_empty() && !key.contains(' ') && of(storage, languages).is_some_and(Kind::is_storage))
-            .then_some(key);
+        let key = ['\'', '"'].into_iter().find_map(|quote| key.strip_prefix(quote)?.strip_suffix(quote));
+        let is_key = |key: &&str| !key.is_empty() && !key.contains(' ');
+        return key.filter(|key| is_key(key) && of(storage, languages).is_some_and(Kind::is_storage));
     }
     let at = text.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| matches!(c, '→' | '›' | ':'));
     let (storage, rest) = text.split_at_checked(at?.0)?;
@@ -194,7 +198,7 @@ mod tests {
         assert_eq!(keys("Stockage local : préférences d’affichage"), None);
         assert_eq!(keys("localStorage: none"), None);
         assert_eq!(keys("localStorage['panier-v1']"), Some("panier-v1"));
-        assert_eq!(keys("session[user_id]"), None);
+        assert_eq!(keys("localStorage [1]"), None);
         assert_eq!(keys("croquis:langue"), None);
         assert_eq!(keys("Cookie : choix"), None);
         assert_eq!(keys("choix (localStorage : croquis:choix)"), None);

@@ -27,8 +27,7 @@ pub fn of(text: &str, announced: Option<&str>) -> Option<&'static str> {
     }
 }
 
-/// The language that most labels and headers are written in, or the units in what tells times. `None` where hardly any is, or
-/// those of two languages are as many.
+/// The language that most labels and headers are written in, or the units in what tells times. `None` where hardly any is.
 pub(super) fn of_labels<'a>(
     labels: impl Iterator<Item = &'a str>,
     timed: impl Iterator<Item = &'a str>,
@@ -51,15 +50,11 @@ pub(super) fn of_labels<'a>(
         labels.iter().filter(|label| !index.columns.whole(label, 0..label.len()).is_empty()).count()
             + timed.iter().filter(|tokens| tells_unit(tokens, index)).count()
     };
-    let all: Vec<(&str, usize)> = LANGUAGES
+    let (language, votes) = LANGUAGES
         .iter()
         .filter_map(|tag| Some((*tag, votes(Languages::of(Some(tag)).near().next()?))))
-        .filter(|(_, votes)| *votes > 1)
-        .collect();
-    let most = all.iter().map(|(_, votes)| *votes).max()?;
-    let mut best = all.iter().filter(|(_, votes)| *votes == most);
-    let (language, None) = (best.next()?.0, best.next()) else { return None };
-    Some(language)
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    (votes > 1).then_some(language)
 }
 
 /// The least votes for the language of so many words: a share of them, that is larger where the page announces a language
@@ -73,7 +68,7 @@ fn least(foreign: bool, words: f64) -> f64 {
     }
 }
 
-/// Whether a tag is that of a language without a lexicon: `tr`, `ko-KR`.
+/// Whether a tag is that of a language without a lexicon: `ar`, `ko-KR`.
 fn is_foreign(tag: &str) -> bool {
     let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
     (2..=3).contains(&primary.len())
@@ -81,8 +76,21 @@ fn is_foreign(tag: &str) -> bool {
         && lexicon::known(tag).is_none()
 }
 
-/// Votes by language, and the number of words asked. A common word votes for each language that has it, the less the more
-/// they are.
+/// Languages that share most of their common words, the one with more pages first: where both have a word, they count as one,
+/// and what only one of them has decides between them.
+const SISTERS: [[&str; 2]; 3] = [["pt", "gl"], ["hr", "sr"], ["bg", "mk"]];
+
+/// How much a word votes for each language that has it: the less the more they are.
+fn weight(having: &[(u64, usize)]) -> f64 {
+    let has = |tag: &str| having.iter().any(|(_, language)| LANGUAGES.get(*language) == Some(&tag));
+    let doubled =
+        if having.len() < 2 { 0 } else { SISTERS.iter().filter(|pair| pair.iter().all(|tag| has(tag))).count() };
+    #[expect(clippy::cast_precision_loss, reason = "a word is shared by no more languages than there are")]
+    let languages = (having.len() - doubled) as f64;
+    1.0 / languages
+}
+
+/// Votes by language, and the number of words asked. A common word votes for each language that has it.
 fn vote(text: &str) -> (Vec<(&'static str, f64)>, f64) {
     let mut bytes = VOTERS * 12;
     while !text.is_char_boundary(bytes.min(text.len())) {
@@ -93,8 +101,7 @@ fn vote(text: &str) -> (Vec<(&'static str, f64)>, f64) {
     let mut votes = [0.0; LANGUAGES.len()];
     for at in 0..tokens.len() {
         let having = common.having(tokens.hash(at));
-        #[expect(clippy::cast_precision_loss, reason = "at most 26 languages share a word")]
-        let weight = 1.0 / having.len() as f64;
+        let weight = weight(having);
         for (_, language) in having {
             if let Some(votes) = votes.get_mut(*language) {
                 *votes += weight;
@@ -204,6 +211,18 @@ mod tests {
             ("Ši svetainė naudoja slapukus, kurie yra būtini jos veikimui, taip pat statistikai.", "lt"),
             ("Úsáideann an suíomh seo fianáin a bhfuil gá leo chun é a oibriú agus do staitisticí.", "ga"),
             ("Dan is-sit juża cookies li huma meħtieġa biex jaħdem u għal skopijiet statistiċi.", "mt"),
+            ("Ovaj sajt koristi kolačiće sa ciljem da radi kako treba i da izmeri vreme posete.", "sr"),
+            ("Овај сајт користи колачиће који су неопходни за рад, као и колачиће за статистику.", "sr"),
+            ("Þessi vefur notar vafrakökur sem eru nauðsynlegar og aðrar til að telja heimsóknir.", "is"),
+            ("Цей сайт використовує файли cookie, які є необхідними для його роботи та статистики.", "uk"),
+            ("Bu web sitesi, çalışması için gerekli olan ve ziyaretleri ölçen çerezler kullanır.", "tr"),
+            (
+                "Esta páxina utiliza cookies para medir as visitas e para que a navegación sexa máis doada coa túa axuda.",
+                "gl",
+            ),
+            ("Webgune honek cookieak erabiltzen ditu, eta horiek behar bezala ibiltzeko dira.", "eu"),
+            ("Оваа страница користи колачиња кои се неопходни за работа и за статистика.", "mk"),
+            ("Kjo faqe përdor cookies që janë të nevojshme për funksionimin dhe për statistika.", "sq"),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));
         }

@@ -262,13 +262,13 @@ fn of_page(page: &Page) -> Charter {
     let mut outline = outline::of(page);
     let announced = page.language.as_deref().or(outline.language.as_deref());
     let language = language::of(&outline.sample(), announced);
-    // A table without a sentence: "Nom", "Finalité", "Durée" and "13 mois" tell its language.
-    let language = language
-        .or_else(|| announced.is_none().then(|| language::of_labels(outline.headers(), outline.cells())).flatten());
-    let languages = lexicon::Languages::of(language);
     if language.is_none() {
         outline.of_cookies = outline.sections_of_renowned_names();
     }
+    // A table without a sentence: "Nom", "Finalité", "Durée" and "13 mois" tell its language.
+    let by_labels = || language::of_labels(outline.headers(), outline.cells());
+    let language = language.or_else(|| if announced.is_none() { by_labels() } else { None });
+    let languages = lexicon::Languages::of(language);
     outline::flat::settle(&mut outline, languages);
     outline::named::settle(&mut outline, languages);
     let entries = shape::entries(&outline, languages);

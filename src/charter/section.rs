@@ -45,7 +45,7 @@ pub(super) fn of(
         }
         // Once both are known, nothing asks for it.
         let sought = around.category.is_none() || around.provider.is_none();
-        let sort = sought.then(|| sort_of(title, distance >= introduced, languages)).flatten();
+        let sort = sought.then(|| sort_of(&tokens, distance >= introduced, languages)).flatten();
         let sort = sort.filter(|_| !is_of_cookies_and_more(&tokens, languages));
         // "Privacy preferences", the title of a page, says nothing of their sort.
         let of_page = || level == 1 && outline.sections.len() > 1 && !kind::speaks_of_storage(title, languages);
@@ -54,7 +54,7 @@ pub(super) fn of(
             around.of_two = category::is_of_two(title, languages);
         }
         // "Cookies we use", the title of a page, says nothing of their party.
-        around.party = around.party.or_else(|| party::of(title, languages).filter(|_| level > 1));
+        around.party = around.party.or_else(|| party::of_tokens(&tokens, languages).filter(|_| level > 1));
         around.kind = around.kind.or_else(|| {
             // "We use these cookies:" settles it; a heading "Cookies" does not, storage is often listed below it.
             if distance < introduced && title.ends_with(':') {
@@ -64,14 +64,13 @@ pub(super) fn of(
             }
         });
         if level > 1 {
-            around.provider = around.provider.or_else(|| provider::known_whole(title));
-            around.mentioned = around.mentioned.or_else(|| provider::known(title));
+            around.provider = around.provider.or_else(|| provider::known_whole_in(&tokens));
+            around.mentioned = around.mentioned.or_else(|| provider::known_in(&tokens));
         }
         let is_label = || !languages.roles(title).is_empty();
-        // "Necessary cookies (Always Active)" names no company.
-        let is_company =
-            |words: &&str| sort.is_none() || provider::is_incorporated(words) || provider::known(words).is_some();
-        let company = provider::company(title).filter(is_company);
+        // "Necessary cookies (Always Active)", "Cookie analitici (Con Consenso)" name no company.
+        let says_when = |words: &str| category::named(words, languages).is_some() || languages.speaks_of_consent(words);
+        let company = provider::company(title).filter(|company| !says_when(company));
         if around.provider.is_none()
             && (sort.is_none() || company.is_some())
             && passed < 3
@@ -105,9 +104,9 @@ fn is_of_cookies_and_more(tokens: &Tokens, languages: Languages) -> bool {
 }
 
 /// The category that a heading names, or what it says before a dash or a parenthesis, where that `counts`.
-fn sort_of(title: &str, counts: bool, languages: Languages) -> Option<Named> {
-    let in_opening = || opening(title).filter(|_| counts).and_then(|clause| category::named(clause, languages));
-    category::named(title, languages).or_else(in_opening)
+fn sort_of(title: &Tokens, counts: bool, languages: Languages) -> Option<Named> {
+    let opening = || if counts { opening(title.text()) } else { None };
+    category::named_in(title, languages).or_else(|| opening().and_then(|clause| category::named(clause, languages)))
 }
 
 /// The kind of storage that a heading names: none when it names cookies beside it ("Cookies et stockage local").

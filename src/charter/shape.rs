@@ -109,7 +109,8 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         }
     }
     entries.extend(card::read(&line::lines(outline, start..outline.blocks.len()), outline, languages).0);
-    entries.retain(|entry| !names_the_site(entry, outline, languages));
+    let titles = words_of_titles(outline, languages);
+    entries.retain(|entry| !names_the_site(entry, &titles));
     // "This cookie may also be called …", said of a cookie in the item that declares it.
     let items: BTreeSet<(Option<usize>, u32)> = entries
         .iter()
@@ -118,7 +119,7 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     let is_aside = |entry: &Entry| entry.row.is_some_and(|row| items.contains(&(entry.section, row)));
     let of_cookies = section::is_of_cookies(outline, languages);
     let mut told = prose::read(&line::lines(outline, 0..outline.blocks.len()), of_cookies, languages);
-    told.retain(|entry| !is_aside(entry) && !names_the_site(entry, outline, languages));
+    told.retain(|entry| !is_aside(entry) && !names_the_site(entry, &titles));
     // A row tells more than a sentence does.
     mentions.extend(told);
     let told = mentions;
@@ -153,21 +154,30 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     entries
 }
 
-/// Whether what no table declares is what the page calls its site: "GSA – Cookie policy", "How Example uses cookies".
-fn names_the_site(entry: &Entry, outline: &Outline, languages: Languages) -> bool {
+/// The words with a capital in the titles of a page that speak of cookies: what it calls its site may be among them, as in
+/// "How Example uses cookies".
+fn words_of_titles(outline: &Outline, languages: Languages) -> BTreeSet<&str> {
     const FEWEST_WORDS: usize = 3;
+    let titles = outline.title.iter().chain(outline.sections.first().map(|section| &section.title));
+    let mut words = BTreeSet::new();
+    for title in titles.map(|title| text::head(title, LONGEST_TITLE)) {
+        let parts = || title.split(|character: char| !character.is_alphanumeric()).filter(|part| !part.is_empty());
+        if parts().nth(FEWEST_WORDS - 1).is_some() && kind::speaks_of_cookies(title, languages) {
+            words.extend(parts().filter(|part| part.starts_with(char::is_uppercase)));
+        }
+    }
+    words
+}
+
+/// Whether what no table declares, and of which no length of time is told, is a word of the page's titles, written as brands
+/// are.
+fn names_the_site(entry: &Entry, titles: &BTreeSet<&str>) -> bool {
     let name = entry.name.as_str();
-    let may = entry.columns.is_empty()
-        && name.starts_with(char::is_uppercase)
-        && name.chars().all(char::is_alphabetic)
-        && !name::is_renowned(name);
-    let titles = || outline.title.iter().chain(outline.sections.first().map(|section| &section.title));
-    may && titles().any(|title| {
-        let words = || title.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
-        words().nth(FEWEST_WORDS - 1).is_some()
-            && words().any(|word| word == name)
-            && kind::speaks_of_cookies(title, languages)
-    })
+    entry.columns.is_empty()
+        && titles.contains(name)
+        && name.contains(char::is_lowercase)
+        && !name::is_renowned(name)
+        && entry.fact(Role::Lifetime).is_none()
 }
 
 /// Tells entries of no known kind the storage that a sentence on them names: "`shop_choice` is kept in your browser's local

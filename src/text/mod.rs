@@ -104,8 +104,13 @@ fn windows_1252(character: char) -> Option<u8> {
 
 /// What stands before the first of some signs, and behind it. `None` where there is none.
 pub fn parted<'a>(text: &'a str, signs: &[&str]) -> Option<(&'a str, &'a str)> {
-    let (at, sign) = signs.iter().filter_map(|sign| Some((text.find(sign)?, sign))).min()?;
-    Some((text.get(..at)?, text.get(at + sign.len()..)?))
+    let begins = |byte: u8| signs.iter().any(|sign| sign.as_bytes().first() == Some(&byte));
+    let mut places = text.bytes().enumerate().filter(|(_, byte)| begins(*byte));
+    places.find_map(|(at, _)| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let behind = signs.iter().find_map(|sign| rest.strip_prefix(sign))?;
+        Some((before, behind))
+    })
 }
 
 /// The beginning of a text, of at most this many bytes.

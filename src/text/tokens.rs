@@ -100,7 +100,9 @@ impl<'a> Tokens<'a> {
         self.all.push(Token { hash: 0, source, changed, opening: 0, class: piece.class });
     }
 
-    /// Adds to the last token what follows it, perhaps behind what is never seen.
+    /// Adds to the last token what follows it, perhaps behind what is never seen. Most tokens are added whole: what others
+    /// need is kept out of their way.
+    #[inline(never)]
     fn join(&mut self, more: Place, is_plain: bool) {
         let Some(last) = self.all.last_mut() else { return };
         let source = Place { start: last.source.start, end: more.end };
@@ -115,7 +117,8 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Adds the plain form of a stretch of the text to the changed ones.
+    /// Adds the plain form of a stretch of the text to the changed ones. Of most words none is needed.
+    #[inline(never)]
     fn change(&mut self, source: Place) -> Place {
         if self.changed.is_empty() {
             self.changed.reserve(self.text.len());
@@ -123,6 +126,11 @@ impl<'a> Tokens<'a> {
         let start = self.changed.len();
         push_plain(source.of(self.text), &mut self.changed);
         Place::new(start, self.changed.len())
+    }
+
+    /// The text they were cut from.
+    pub fn text(&self) -> &'a str {
+        self.text
     }
 
     /// How many there are.
@@ -152,6 +160,13 @@ impl<'a> Tokens<'a> {
     #[inline]
     pub fn opening(&self, index: usize) -> u16 {
         self.all.get(index).map_or(0, |token| token.opening)
+    }
+
+    /// The places of some tokens, each with the [`hash`] and the [`opening`] of its plain form.
+    #[inline]
+    pub fn keys(&self, within: Range<usize>) -> impl Iterator<Item = (usize, u64, u16)> {
+        let tokens = self.all.get(within.start..within.end.min(self.all.len())).unwrap_or_default();
+        tokens.iter().zip(within.start..).map(|(token, at)| (at, token.hash, token.opening))
     }
 
     /// The place in the text from one token to another (the second excluded); empty when there are none.

@@ -144,7 +144,8 @@ impl<'a> Reading<'a> {
             return;
         }
         // "Content: a token", then "Purpose: keeps you signed in."
-        let of_content = role == Role::Purpose && self.languages.speaks_of_contents(found.label);
+        let of_content = role == Role::Purpose
+            && self.contents.get(found.label, found.label, || self.languages.speaks_of_contents(found.label));
         if let Some(open) = self.open.as_mut().filter(|_| said == Some(Said::AsContent) && !of_content) {
             open.entry.take(Role::Purpose);
         }
@@ -168,7 +169,7 @@ impl<'a> Reading<'a> {
             open.entry.tell_labelled(role, value);
         }
         if open.entry.unit.is_none() && role == Role::Lifetime {
-            open.entry.unit = lifetime::unit(found.label, self.languages);
+            open.entry.unit = self.units.get(found.label, found.label, || lifetime::unit(found.label, self.languages));
         }
         append(&mut open.entry.words, line.words);
         if let Some(value) = line.value {

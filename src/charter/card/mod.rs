@@ -18,6 +18,7 @@ use super::entry::{Entry, Said};
 use super::field::{self, Field};
 use super::lead::{self, Lead};
 use super::lexicon::{Languages, Role};
+use super::lifetime::Unit;
 use super::line::{Line, Of};
 use super::once::Once;
 use super::outline::{Marked, Outline};
@@ -50,6 +51,8 @@ pub(super) fn read<'a>(
         open: None,
         waiting: Vec::new(),
         labels: Once::default(),
+        units: Once::default(),
+        contents: Once::default(),
         label: None,
         above: [None; 2],
         strong: None,
@@ -103,6 +106,10 @@ struct Reading<'a> {
     waiting: Vec<Waiting>,
     /// The labels of pairs, which every card repeats.
     labels: Once<&'a str, Option<Field<'a>>>,
+    /// What labels say of bare numbers; see [`super::lifetime::unit()`].
+    units: Once<&'a str, Option<Unit>>,
+    /// Which labels speak of what a cookie holds.
+    contents: Once<&'a str, bool>,
     /// A label whose value is awaited on the next line.
     label: Option<(Field<'a>, Option<usize>)>,
     /// The paragraph above the line, and the one above that: "Some cookies keep you signed in. They are called:".
@@ -207,11 +214,10 @@ impl<'a> Reading<'a> {
             let listed = !label.roles.contains(&Role::Name)
                 && lead::of(line, self.languages)
                     .is_some_and(|lead| lead.sure >= if lead.rest.is_empty() { 0.9 } else { 0.5 });
-            // A heading "Cookies" above a heading "Pictures" names none so, nor does "Name (required)" above "E-mail (required)".
-            let least = if line.of == Of::Item { 0.4 } else { 0.25 };
-            let titled = matches!(line.of, Of::Title | Of::Item)
+            // A heading "Cookies" above a heading "Pictures" names none so.
+            let titled = line.of == Of::Title
                 && label.roles.contains(&Role::Name)
-                && !lead::are_names(line.words, least, self.languages);
+                && !lead::are_names(line.words, 0.25, self.languages);
             // "How long", and below it "Cookies are kept as follows:"
             let introduces = line.of == Of::Paragraph && line.words.trim_end().ends_with(':') && own.is_none();
             if listed || titled || introduces || self.heads_sort(line) {

@@ -21,6 +21,12 @@ pub fn of(text: &str, languages: Languages) -> Option<Category> {
 
 /// What a heading, a cell or a phrase names, before the page's other categories are known; see [`of`].
 pub fn named(text: &str, languages: Languages) -> Option<Named> {
+    if text.len() > MOST_BYTES { None } else { named_in(&Tokens::of(text), languages) }
+}
+
+/// See [`named`], of a text that is cut already.
+pub(super) fn named_in(tokens: &Tokens, languages: Languages) -> Option<Named> {
+    let text = tokens.text();
     if text.len() > MOST_BYTES {
         return None;
     }
@@ -33,11 +39,12 @@ pub fn named(text: &str, languages: Languages) -> Option<Named> {
     {
         return Some(sure);
     }
-    let tokens = Tokens::of(without_consent_note(text, languages).unwrap_or(text));
+    let bare = without_consent_note(text, languages).map(Tokens::of);
+    let tokens = bare.as_ref().unwrap_or(tokens);
     let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
-    let near = languages.near().find_map(|index| strongest(&tokens, words, index));
+    let near = languages.near().find_map(|index| strongest(tokens, words, index));
     near.or_else(|| {
-        (words <= FEW_WORDS).then(|| languages.far().find_map(|index| strongest(&tokens, words, index))).flatten()
+        (words <= FEW_WORDS).then(|| languages.far().find_map(|index| strongest(tokens, words, index))).flatten()
     })
 }
 

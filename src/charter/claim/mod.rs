@@ -5,7 +5,7 @@ mod necessary;
 use super::lexicon::{Index, Languages, Match, Role};
 use super::lifetime;
 use super::outline::{Body, Outline};
-use super::{Category, Claim, Declaration, Party, Statement, category, field, name, provider};
+use super::{Category, Claim, Declaration, Party, Statement, category, field, provider};
 use crate::text::{self, Tokens};
 use std::ops::Range;
 
@@ -41,23 +41,13 @@ pub(super) fn all(outline: &Outline, languages: Languages) -> Claims {
         claims.all_necessary = claims.all_necessary || languages.near().any(|index| necessary::all(&tokens, index));
         let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);
         let claim = in_words(sentence, &tokens, languages)
-            .or_else(|| if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) })
-            // "user_preferences – what you prefer (6 months)" declares a cookie.
-            .filter(|claim| *claim != Claim::ConsentLifetime || !is_of_another_cookie(sentence));
+            .or_else(|| if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) });
         if let Some(claim) = claim.filter(|claim| !known(*claim) && claims.statements.len() < MOST_CLAIMS) {
             let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
             claims.statements.push(Statement { claim, excerpt });
         }
     }
     claims
-}
-
-/// Whether a line begins with the name of a cookie that is none of consent: "`cookie_consent` – your choice
-/// (6 months)" is.
-fn is_of_another_cookie(line: &str) -> bool {
-    const OF_CONSENT: [&str; 4] = ["consent", "cookie", "gdpr", "rgpd"];
-    let first = line.split_whitespace().next().unwrap_or_default();
-    name::looks_like(first) >= 0.9 && !OF_CONSENT.iter().any(|word| text::holds(first, word))
 }
 
 impl Claims {
@@ -110,7 +100,7 @@ fn is_claim_long(tokens: &Tokens) -> bool {
 
 fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     // Overlapping ones too: "setzen keine Cookies" reaches into "keine Cookies von Drittanbietern".
-    let found: Vec<_> = (0..tokens.len()).filter_map(|at| index.claims.longest(tokens, at)).collect();
+    let found: Vec<_> = index.claims.each(tokens, 0..tokens.len()).collect();
     if found.is_empty() {
         return None;
     }
@@ -271,7 +261,6 @@ mod tests {
         check("de", "Diese Website verwendet keine Cookies.", Some(NoCookies));
         check("de", "Wir setzen keine Cookies von Drittanbietern ein.", Some(NoThirdPartyCookies));
         check("es", "Este sitio no utiliza cookies.", Some(NoCookies));
-        check("pl", "Strona nie stosuje cookies stron trzecich.", Some(NoThirdPartyCookies));
         check("cs", "Web nepoužívá soubory cookie třetích stran.", Some(NoThirdPartyCookies));
         check("sv", "Webbplatsen använder inte cookies från tredje part.", Some(NoThirdPartyCookies));
         check("cs", "Web nepoužívá soubory cookie třetích stran k reklamě bez vašeho souhlasu.", None);

@@ -59,8 +59,7 @@ fn leads(
     index: &Index,
     passes: impl Fn(&Range<usize>, &Range<usize>) -> bool,
 ) -> bool {
-    let words: Vec<Range<usize>> =
-        (0..tokens.len()).filter_map(|at| list.longest(tokens, at)).map(|found| found.tokens).collect();
+    let words: Vec<Range<usize>> = list.each(tokens, 0..tokens.len()).map(|found| found.tokens).collect();
     if words.is_empty() {
         return false;
     }

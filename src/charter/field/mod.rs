@@ -4,10 +4,10 @@ mod apart;
 
 use super::entry::{Entry, Said};
 use super::lexicon::{Languages, Role};
+use super::lifetime::Length;
 use super::{Kind, category, kind, lifetime, name, party, provider};
 use crate::text::{self, Tokens};
 pub(super) use apart::apart;
-use std::ops::Range;
 
 /// The most words of a label.
 const LONGEST: usize = 7;
@@ -118,14 +118,14 @@ pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, langua
         return Some(Role::Other);
     }
     let free = |role: Role| entry.is_none_or(|entry| matches!(entry.said(role), None | Some(Said::Noted)));
-    let short = Tokens::at_most(value, 6);
+    let short = || Tokens::at_most(value, 6);
     let suits = |role: Role| match role {
-        Role::Kind => short && (kind::of(value, languages).is_some() || value.contains("cookie")),
-        Role::Party => short && party::of(value, languages).is_some(),
+        Role::Kind => short() && (kind::of(value, languages).is_some() || value.contains("cookie")),
+        Role::Party => short() && party::of(value, languages).is_some(),
         Role::Category => {
             let clause = value.split(['–', '—', ',', '.', ':', '(']).next().unwrap_or(value);
             Tokens::at_most(clause, 6)
-                && (short && category::of(value, languages).is_some() || category::of(clause, languages).is_some())
+                && (short() && category::of(value, languages).is_some() || category::of(clause, languages).is_some())
         }
         Role::Domain => provider::host(value).is_some(),
         _ => true,
@@ -219,11 +219,14 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
     }
     let purpose = purpose.trim_matches(|character: char| is_joint(character));
     let is_untold = entry.fact(Role::Lifetime).is_none();
-    let time = if is_untold { lifetime::find(purpose, languages).map(|(_, range)| range) } else { None };
-    // "keeps you signed in, session": what stands behind the last comma tells no purpose.
-    let is_last = |range: &Range<usize>| range.end == purpose.len();
-    let before =
-        time.clone().filter(is_last).and_then(|range| purpose.get(..range.start)?.trim_end().strip_suffix(','));
+    let found = if is_untold { lifetime::find(purpose, languages) } else { None };
+    // "keeps you signed in, 2 hours": what stands behind the last comma tells no purpose; "device, session" may.
+    let last = match &found {
+        Some((Length::Seconds(_), range)) if range.end == purpose.len() => purpose.get(..range.start),
+        _ => None,
+    };
+    let before = last.and_then(|before| before.trim_end().strip_suffix(','));
+    let time = found.map(|(_, range)| range);
     if entry.fact(Role::Purpose).is_none() {
         entry.tell_as(said, Role::Purpose, before.unwrap_or(purpose));
     }
@@ -246,7 +249,11 @@ fn whose_and_how_long(clause: &str, languages: Languages) -> Option<WhoseAndHowL
     let (between, lifetime) = rest.rsplit_once(',').unwrap_or(("", rest));
     let provider = provider::known_whole(first)?;
     let (between, lifetime) = (between.trim(), lifetime.trim());
-    (lifetime::looks_like(lifetime, languages) >= 0.9).then_some(WhoseAndHowLong { provider, between, lifetime })
+    // "Facebook, Inc.", "Google, Meta and TikTok"
+    let is_of_names =
+        |part: &str| provider::known(part).is_some() || provider::is_incorporated(&format!("- {}", part.trim()));
+    (lifetime::looks_like(lifetime, languages) >= 0.9 && !between.split(',').any(is_of_names))
+        .then_some(WhoseAndHowLong { provider, between, lifetime })
 }
 
 /// What a clause of few words tells and nothing else: "First-party.", "Almacenamiento local del navegador".

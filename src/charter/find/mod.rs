@@ -217,7 +217,8 @@ fn by_address(address: &str) -> Option<f64> {
 
 /// "Cookie" and its sisters in the languages of the lexicon, as beginnings of plain words.
 const COOKIE_WORDS: &str = "cookie coockie kakor kakpolicy evast kupsis suti galetes piskot kolacic slapuk sikdat sikfail fianan \
-    бисквит biskvit informasjonskaps traceurs temoins ciasteczk";
+    бисквит biskvit informasjonskaps traceurs temoins ciasteczk колачи kolacin kolachin vafrakok vefkok кукі \
+    cerezler";
 
 fn is_cookie_word(word: &str) -> bool {
     COOKIE_WORDS.split(' ').any(|cookie| word.starts_with(cookie))

@@ -1,4 +1,4 @@
-//! Link sets of our own, ten languages, decoys included: `tests/links/`.
+//! Link sets of our own, in many languages, decoys included: `tests/links/`.
 
 use super::{find, usual};
 use crate::page::{Form, Page};
@@ -16,6 +16,14 @@ const SETS: &[(&str, &str)] = &[
     ("pl", include_str!("../../../tests/links/pl.txt")),
     ("sv", include_str!("../../../tests/links/sv.txt")),
     ("cs", include_str!("../../../tests/links/cs.txt")),
+    ("sr", include_str!("../../../tests/links/sr.txt")),
+    ("is", include_str!("../../../tests/links/is.txt")),
+    ("uk", include_str!("../../../tests/links/uk.txt")),
+    ("tr", include_str!("../../../tests/links/tr.txt")),
+    ("gl", include_str!("../../../tests/links/gl.txt")),
+    ("eu", include_str!("../../../tests/links/eu.txt")),
+    ("mk", include_str!("../../../tests/links/mk.txt")),
+    ("sq", include_str!("../../../tests/links/sq.txt")),
 ];
 
 fn page(language: &str, address: &str, links: &str) -> Page {

@@ -226,6 +226,8 @@ pub struct Index {
     pub times: Lazy<Time>,
     /// "ferm-", of each lexicon: beside a window word, the end of the session
     pub closings: Stems,
+    /// "supprim-", of each lexicon: behind "jusqu'à", no end at all
+    pub deletions: Stems,
     /// "etc.": behind names that stand for others
     pub and_so_on: Lazy<()>,
     /// "suivi d'un identifiant": behind the fixed part of a name
@@ -317,6 +319,7 @@ impl Index {
                 Phrases::of(lexicons.iter().flat_map(|words| time::meanings(&words.lifetime)))
             }),
             closings: Stems::of(lexicons.iter().map(|words| words.lifetime.closing)),
+            deletions: Stems::of(lexicons.iter().map(|words| words.lifetime.deletion)),
             and_so_on: phrases![((), and_so_on)],
             followed: phrases![((), followed)],
             naming: phrases![((), naming)],
@@ -347,20 +350,23 @@ macro_rules! languages {
         static LEXICONS: &[Lexicon] = &[$(include!(concat!(env!("OUT_DIR"), "/", $tag, ".rs"))),*];
     };
 }
-languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl" "sv" "da" "fi" "cs" "ro" "hu" "el" "ca" "nb" "sk" "sl" "hr" "bg" "et" "lv" "lt" "ga" "mt");
+languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl" "sv" "da" "fi" "cs" "ro" "hu" "el" "ca" "nb" "sk" "sl" "hr" "bg" "et" "lv" "lt" "ga" "mt" "sr" "is" "uk" "tr" "gl" "eu" "mk" "sq");
 
-/// The tag of the lexicon that reads a language tag: `fr-BE` → `fr`, Nynorsk → `nb`, Serbian in Latin script → `hr`.
+/// The tag of the lexicon that reads a language tag: `fr-BE` → `fr`, Nynorsk → `nb`, Bosnian → `hr`, Montenegrin → `sr`.
 /// `None` for a language without one.
 pub fn known(tag: &str) -> Option<&'static str> {
     let primary = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
     let read_as = match primary.as_str() {
         "no" | "nn" => "nb",
-        "sr" | "bs" | "sh" => "hr",
+        "bs" | "sh" => "hr",
+        "cnr" | "rs" => "sr",
         "cz" => "cs",
         "gr" => "el",
         "se" => "sv",
         "dk" => "da",
         "mo" => "ro",
+        "ua" => "uk",
+        "al" => "sq",
         other => other,
     };
     LANGUAGES.iter().find(|tag| **tag == read_as).copied()
@@ -394,6 +400,15 @@ mod tests {
     #[test]
     fn english_is_where_it_is_said_to_be() {
         assert_eq!(super::place("en"), Some(super::ENGLISH));
+    }
+
+    #[test]
+    fn stems_have_the_two_letters_they_are_found_by() {
+        for (language, words) in super::all() {
+            for stem in words.lifetime.closing.iter().chain(words.lifetime.deletion.iter()) {
+                assert!(stem.trim_end_matches('-').len() > 1, "{language}: {stem}");
+            }
+        }
     }
 
     #[track_caller]

@@ -57,49 +57,59 @@ impl<T> Phrase<T> {
     }
 }
 
-/// Tells which of some lists may have a word of a text, or a beginning of one ("ferm-"): of most words, none has.
+/// Tells which of some lists have a word of a text, or a beginning of one ("ferm-"): of most words, none has.
 #[derive(Debug)]
 pub struct Stems {
-    /// A bit for each list, by the first three bytes of its words.
-    lists: Vec<u32>,
+    /// Sorted by their words.
+    stems: Vec<Stem>,
+    /// What tells most words of a page that they begin otherwise.
+    openings: Filter<16>,
+}
+
+/// A word, or a beginning of words.
+#[derive(Debug)]
+struct Stem {
+    letters: &'static str,
+    is_beginning: bool,
+    /// A bit for each list that has it.
+    lists: u32,
 }
 
 impl Stems {
     /// How many lists there may be.
-    pub(super) const MOST_LISTS: usize = u32::BITS as usize;
-
-    const PLACES: usize = 1024;
+    pub(super) const MOST_LISTS: usize = u64::BITS as usize;
 
     /// The stems of some lists.
     pub(super) fn of(given: impl Iterator<Item = List>) -> Self {
-        let mut lists = vec![0; Self::PLACES];
-        for (bit, list) in (0..u32::BITS).map(|place| 1 << place).zip(given) {
-            for stem in list.iter() {
-                match stem.strip_suffix('-') {
-                    // Whatever a word begins with may go on so.
-                    Some(stem) if stem.len() < 3 => lists.iter_mut().for_each(|lists| *lists |= bit),
-                    beginning => {
-                        if let Some(lists) = lists.get_mut(Self::place(beginning.unwrap_or(stem))) {
-                            *lists |= bit;
-                        }
-                    }
-                }
-            }
-        }
-        Self { lists }
+        let bits = (0..u32::BITS).map(|place| 1 << place);
+        let stems = bits.zip(given).flat_map(|(lists, list)| {
+            list.iter().map(move |stem| match stem.strip_suffix('-') {
+                Some(letters) => Stem { letters, is_beginning: true, lists },
+                None => Stem { letters: stem, is_beginning: false, lists },
+            })
+        });
+        let mut stems: Vec<Stem> = stems.collect();
+        stems.sort_by_key(|stem| stem.letters);
+        let openings = Filter::of(stems.iter().map(|stem| text::opening(stem.letters).into()));
+        Self { stems, openings }
     }
 
-    /// The places of the lists that may have one of some words. None is left out that has one.
-    pub fn lists<'w>(&self, words: impl Iterator<Item = &'w str>) -> impl Iterator<Item = usize> {
-        let lists =
-            words.fold(0_u32, |lists, word| lists | self.lists.get(Self::place(word)).copied().unwrap_or_default());
-        let ends = Self::MOST_LISTS - lists.leading_zeros() as usize;
-        (0..ends).filter(move |place| lists >> place & 1 == 1)
+    /// The places of the lists that have one of the words of a text.
+    pub fn lists(&self, tokens: &Tokens) -> impl Iterator<Item = usize> + use<> {
+        let may_be = |at: &usize| self.openings.may_hold(tokens.opening(*at).into());
+        let words = (0..tokens.len()).filter(may_be).map(|at| tokens.plain(at));
+        let lists = words.fold(0, |lists, word| lists | self.having(word));
+        (0..Self::MOST_LISTS).filter(move |place| lists >> place & 1 == 1)
     }
 
-    fn place(word: &str) -> usize {
-        let three = word.as_bytes().get(..3).unwrap_or(word.as_bytes());
-        three.iter().fold(0, |number, byte| number * 331 + usize::from(*byte)) % Self::PLACES
+    /// The lists that have a word: in the order of the alphabet its stems stand before it, among those that open alike.
+    fn having(&self, word: &str) -> u32 {
+        let opening = text::opening(word);
+        let end = self.stems.partition_point(|stem| stem.letters <= word);
+        let near = self.stems.iter().take(end).rev().take_while(|stem| text::opening(stem.letters) == opening);
+        let is_of =
+            |stem: &&Stem| if stem.is_beginning { word.starts_with(stem.letters) } else { word == stem.letters };
+        near.filter(is_of).fold(0, |lists, stem| lists | stem.lists)
     }
 }
 
@@ -140,8 +150,17 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// Whether a phrase begins at one of some tokens.
-    pub fn holds(&self, tokens: &Tokens, mut within: Range<usize>) -> bool {
-        within.any(|at| self.longest(tokens, at).is_some())
+    pub fn holds(&self, tokens: &Tokens, within: Range<usize>) -> bool {
+        self.each(tokens, within).next().is_some()
+    }
+
+    /// The longest phrase that begins at each of some tokens, though it may overlap another.
+    pub fn each<'a>(&'a self, tokens: &'a Tokens, within: Range<usize>) -> impl Iterator<Item = Match<T>> + 'a {
+        // Most words begin none: nothing else is asked of them.
+        let may_begin = |(_, hash, opening): &(usize, u64, u16)| {
+            self.firsts.may_hold(*hash) || self.openings.may_hold((*opening).into())
+        };
+        tokens.keys(within).filter(may_begin).filter_map(|(at, ..)| self.longest_of(tokens, at))
     }
 
     /// See [`Phrases::longest`], of the few words that may begin one.
@@ -175,15 +194,18 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// Every phrase that begins at a token, the longest first.
+    #[inline]
     pub fn beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
-        let keys = if self.may_begin(tokens, at) {
-            let first = tokens.hash(at);
-            let second = (at + 1 < tokens.len()).then(|| tokens.hash(at + 1));
-            // One word is shorter than any two.
-            [second.map(|second| key(first, Some(second))), Some(key(first, None))]
-        } else {
-            [None, None]
-        };
+        // Most words begin none: they are told apart before anything is looked up.
+        self.may_begin(tokens, at).then(|| self.known_beginning(tokens, at)).into_iter().flatten()
+    }
+
+    /// See [`Phrases::beginning`], of the few words that may begin one.
+    fn known_beginning<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = Match<T>> + 'a {
+        let first = tokens.hash(at);
+        let second = (at + 1 < tokens.len()).then(|| tokens.hash(at + 1));
+        // One word is shorter than any two.
+        let keys = [second.map(|second| key(first, Some(second))), Some(key(first, None))];
         let known =
             keys.into_iter().flatten().flat_map(|key| self.shelf(key).iter().filter(move |phrase| phrase.key == key));
         known.filter_map(move |phrase| {
@@ -200,15 +222,10 @@ impl<T: Copy> Phrases<T> {
 
     /// All phrases of a text, from its beginning, the longest at each place, none overlapping another.
     pub fn all(&self, tokens: &Tokens) -> Vec<Match<T>> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < tokens.len() {
-            match self.longest(tokens, at) {
-                Some(phrase) => {
-                    at = phrase.tokens.end;
-                    found.push(phrase);
-                }
-                None => at += 1,
+        let mut found: Vec<Match<T>> = Vec::new();
+        for phrase in self.each(tokens, 0..tokens.len()) {
+            if found.last().is_none_or(|last| last.tokens.end <= phrase.tokens.start) {
+                found.push(phrase);
             }
         }
         found
@@ -285,14 +302,20 @@ pub(super) fn roles(indices: impl Iterator<Item = &'static Index>, header: &str)
         if !whole.clone().any(|at| index.columns.firsts.may_hold(tokens.hash(at))) {
             continue;
         }
-        add(&mut roles, index.columns.whole(&tokens, whole.clone()));
+        // "Ad" is a name on a Turkish page, and no word of a header on others.
+        let is_guess = index.lexicons.len() > 1;
+        let is_short = |range: &Range<usize>| range.len() == 1 && tokens.plain(range.start).chars().nth(2).is_none();
+        let told = |range: &Range<usize>| {
+            if is_guess && is_short(range) { Vec::new() } else { index.columns.whole(&tokens, range.clone()) }
+        };
+        add(&mut roles, told(&whole));
         if roles.is_empty() {
             for part in joined.get_or_insert_with(|| parts(&tokens, whole.clone(), JOINTS)) {
-                add(&mut roles, index.columns.whole(&tokens, part.clone()));
+                add(&mut roles, told(part));
             }
         } else {
             for part in parts(&tokens, whole.clone(), &["/"]) {
-                add(&mut roles, index.columns.whole(&tokens, part));
+                add(&mut roles, told(&part));
             }
         }
         if !roles.is_empty() {
@@ -313,7 +336,7 @@ fn add(roles: &mut Vec<Role>, found: Vec<Role>) {
 /// Between the parts of a composite header.
 const JOINTS: &[&str] = &[
     "/", "&", ",", "(", ")", ":", ";", "|", "+", "–", "-", "et", "and", "und", "y", "e", "en", "a", "i", "og", "ja",
-    "och", "ou", "or", "oder", "o", "of", "in", "es", "ir", "un", "si", "и",
+    "och", "ou", "or", "oder", "o", "of", "in", "es", "ir", "un", "si", "и", "і", "та", "ve", "eta", "dhe",
 ];
 
 /// The bytes of the longest joint.

@@ -191,30 +191,37 @@ pub fn unit(header: &str, languages: Languages) -> Option<Unit> {
 
 /// How much of a text speaks of a lifetime, from 0 (none of it) to 1 (every word).
 pub fn looks_like(text: &str, languages: Languages) -> f32 {
-    if text.len() > 200 {
+    if text.len() > MOST_BYTES { 0.0 } else { share(&Tokens::of(text), languages) }
+}
+
+/// Longer texts are paragraphs.
+const MOST_BYTES: usize = 200;
+
+/// See [`looks_like`], of a text that is cut already.
+pub(super) fn share(tokens: &Tokens, languages: Languages) -> f32 {
+    if tokens.text().len() > MOST_BYTES {
         return 0.0;
     }
-    let tokens = Tokens::of(text);
-    let reading = best(&tokens, languages);
+    let reading = best(tokens, languages);
     let words = (0..tokens.len()).filter(|index| tokens.plain(*index).starts_with(char::is_alphanumeric)).count();
     if words == 0 {
         return 0.0;
     }
-    if reading.is_date(&tokens) {
+    if reading.is_date(tokens) {
         return 0.8;
     }
-    if reading.figures(&tokens).is_empty()
+    if reading.figures(tokens).is_empty()
         && reading.phrase(Time::Session).is_none()
         && reading.phrase(Time::Unbounded).is_none()
     {
         let is_figure = words == 1 && (0..tokens.len()).all(|index| !tokens.is_word(index));
         return if is_figure { 0.3 } else { 0.0 };
     }
-    let explained = reading.explained(&tokens);
+    let explained = reading.explained(tokens);
     #[expect(clippy::cast_precision_loss, reason = "a cell has some ten words")]
     let share = explained as f32 / words as f32;
     // "Permanent" may be the sort of the cookie, "2 ans" beside it its lifetime.
-    let certainty = if reading.figures(&tokens).is_empty() { 0.85 } else { 1.0 };
+    let certainty = if reading.figures(tokens).is_empty() { 0.85 } else { 1.0 };
     share.min(1.0) * certainty
 }
 

@@ -2,11 +2,12 @@
 
 use super::words::known;
 
-/// Whether a text ends as the address of a page or a document does.
+/// Whether a text ends as the address of a page, a document or a program does. `visit.ts` may be the time of a visit.
 fn is_file(text: &str) -> bool {
-    [".html", ".htm", ".aspx", ".jsp", ".pdf", ".js", ".jsx", ".ts", ".tsx", ".vue", ".css", ".php", ".md", ".json"]
-        .iter()
-        .any(|end| text.ends_with(end))
+    const ENDS: &[&str] = &[".html", ".htm", ".aspx", ".jsp", ".pdf", ".js", ".jsx", ".tsx", ".vue", ".php"];
+    const ENDS_OF_PATHS: &[&str] = &[".ts", ".css", ".md", ".json"];
+    let ends = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end));
+    ends(ENDS) || text.contains('/') && ends(ENDS_OF_PATHS)
 }
 
 /// Whether a text is the number of an account of Google's tools: "G-1A2B3C4D5E", "UA-12345-1".
@@ -152,11 +153,11 @@ fn signs(text: &str, letters: &Count) -> f32 {
         let parts: Vec<&str> = text.split(['-', '.', ':']).collect();
         let words = parts.iter().all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic));
         let lower_words = words && upper == 0;
-        // "E-Mail-Versand", "e-mailadresse"
-        if text.get(..6).is_some_and(|opening| opening.eq_ignore_ascii_case("e-mail")) {
+        // "E-Mail-Versand" is German, `e-mail-token` may be a name.
+        if text.starts_with("E-Mail-") {
             return 0.05;
         }
-        // "rc::a", "nyt-a": no word ends so.
+        // "rc::a", "nyt-a": no word ends so. "e-mail" begins so.
         if text.contains("::") || upper == 0 && text.contains('-') && parts.last().is_some_and(|part| part.len() == 1) {
             return 0.7;
         }

@@ -23,6 +23,12 @@ const MOST_BYTES: usize = 300;
 /// A single word ("internes", "partenaire") counts among few words or beside the word "cookie"; words for the site itself ("ce
 /// site") only when they are the whole cell: "Cookies utilisés sur ce site" says nothing of their party.
 pub fn of(text: &str, languages: Languages) -> Option<Party> {
+    if text.len() > MOST_BYTES { None } else { of_tokens(&Tokens::of(text), languages) }
+}
+
+/// See [`of`], of a text that is cut already.
+pub(super) fn of_tokens(tokens: &Tokens, languages: Languages) -> Option<Party> {
+    let text = tokens.text();
     if text.len() > MOST_BYTES {
         return None;
     }
@@ -35,13 +41,12 @@ pub fn of(text: &str, languages: Languages) -> Option<Party> {
     {
         return Some(party);
     }
-    let tokens = Tokens::of(text);
     let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
     if words == 0 {
         return None;
     }
-    let near = languages.near().find_map(|index| named(&tokens, words, index));
-    near.or_else(|| (words <= 4).then(|| languages.far().find_map(|index| named(&tokens, words, index))).flatten())
+    let near = languages.near().find_map(|index| named(tokens, words, index));
+    near.or_else(|| (words <= 4).then(|| languages.far().find_map(|index| named(tokens, words, index))).flatten())
 }
 
 /// Whether a clause says of someone that the cookies they set are the site's own: "le logiciel dépose des cookies internes".

@@ -20,14 +20,15 @@ pub(in crate::charter) fn of_purpose(purpose: &str, languages: Languages) -> Opt
         return Some(party.meaning);
     }
     let first = purpose.split(['.', ':', ',']).next()?;
+    let is_alone = first.len() == purpose.len();
     let tokens = Tokens::first(first, MOST_WORDS + 1);
     // "First-party technical consent cookie" says what it is, "Blocks third-party cookies" what it does.
+    let names_itself = || tokens.len().checked_sub(1).is_some_and(|last| is_cookie(&tokens, last));
     let begins = || languages.near().any(|index| index.parties.longest(&tokens, 0).is_some());
-    let names_itself = || begins() && tokens.len().checked_sub(1).is_some_and(|last| is_cookie(&tokens, last));
-    (tokens.len() <= 3 && (0..tokens.len()).any(|at| is_cookie(&tokens, at))
-        || tokens.len() <= MOST_WORDS && names_itself())
-    .then(|| super::of(first, languages))
-    .flatten()
+    let is_short = !is_alone && tokens.len() <= 3 && (0..tokens.len()).any(|at| is_cookie(&tokens, at));
+    (is_short || tokens.len() <= MOST_WORDS && names_itself() && (!is_alone || begins()))
+        .then(|| super::of(first, languages))
+        .flatten()
 }
 
 /// The party that the paragraph above names in its first sentence: "The shop sets three first-party cookies. …"

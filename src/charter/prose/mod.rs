@@ -88,28 +88,32 @@ fn may_name(line: &Line<'_>) -> bool {
     let words = line.words.as_bytes();
     let noted = memchr::memchr(b'(', words).is_some();
     let most = if noted { 2 } else { 6 };
-    let mut capitals = 0;
-    let mut before = b' ';
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    // What nearly all bytes are.
+    let is_plain = |byte: &u8| matches!(byte, b'a'..=b'z' | b' ' | b',' | b'.' | 0xc3);
+    let beside = |at: usize| words.get(at).copied().unwrap_or(b' ');
+    let mut stands_out = words.iter().enumerate().filter(|(_, byte)| !is_plain(byte)).map(|(at, byte)| {
+        let (before, after) = (at.checked_sub(1).map_or(b' ', beside), beside(at + 1));
+        match byte {
+            b'_' | b'"' | b'`' => true,
+            // "another cookie, isMobile, is set"
+            b'A'..=b'Z' if before.is_ascii_lowercase() => true,
+            b'A'..=b'Z' | b'0'..=b'9' => words
+                .get((at + 1).saturating_sub(most)..=at)
+                .is_some_and(|run| run.len() == most && run.iter().all(is_capital)),
+            // An apostrophe inside a word quotes nothing: "l'audience", "l'éditeur".
+            b'\'' => {
+                !(before.is_ascii_alphanumeric() && (after.is_ascii_alphanumeric() || (0xc3..0xe0).contains(&after)))
+            }
+            // The first bytes of « and of “, ”, „, ‘.
+            0xc2 => after == 0xab,
+            0x80 => before == 0xe2 && matches!(after, 0x98 | 0x9c..=0x9e),
+            _ => false,
+        }
+    });
     line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark))
         || noted && memchr::memchr(b':', words).is_some()
-        || words.iter().zip(words.iter().skip(1).chain(b" ")).any(|(byte, after)| {
-            capitals = if byte.is_ascii_uppercase() || byte.is_ascii_digit() { capitals + 1 } else { 0 };
-            let stands_out = match byte {
-                b'_' | b'"' | b'`' => true,
-                // "another cookie, isMobile, is set"
-                b'A'..=b'Z' if before.is_ascii_lowercase() => true,
-                // An apostrophe inside a word quotes nothing: "l'audience", "l'éditeur".
-                b'\'' => {
-                    !(before.is_ascii_alphanumeric() && (after.is_ascii_alphanumeric() || (0xc3..0xe0).contains(after)))
-                }
-                // The first bytes of « and of “, ”, „, ‘.
-                0xc2 => *after == 0xab,
-                0x80 => before == 0xe2 && matches!(after, 0x98 | 0x9c..=0x9e),
-                _ => capitals >= most,
-            };
-            before = *byte;
-            stands_out
-        })
+        || stands_out.any(|stands_out| stands_out)
 }
 
 /// Whether words list names, each with its time: `sid_key` (24h), `_lang` (30 jours).
@@ -262,7 +266,6 @@ fn names(
             && !(joined && (capitals || timed()))
             && !(capitals && timed()))
             || !is_name_shaped(text)
-            || is_constant(text) && !single && !joined && !timed()
         {
             continue;
         }
@@ -282,6 +285,8 @@ fn names(
         let keyed = marked && is_keyed(words, word.start, languages);
         let beside = if labelled || keyed { Beside::Naming } else { beside(words, &word, languages) };
         let taken = match (beside, letters) {
+            // "REVIEW_PENDING_NOTE: check the cookies"
+            (Beside::Nothing, Letters::Strange) if is_constant(text) && !single && !timed() => joined || bold,
             (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing || bold,
             // "a menu called “tools”, in which you find the settings of cookies"
             (Beside::Naming, Letters::Ordinary) if !labelled && !marked && likeness < 0.5 => {

@@ -11,20 +11,36 @@ const NAMES: &str = include_str!("known.txt");
 
 /// The title, when it is a well-known provider and nothing else.
 pub(in crate::charter) fn known_whole(title: &str) -> Option<String> {
-    known(title).filter(|name| name.len() + 4 >= title.trim().len())
+    known(title).filter(|name| is_whole(name, title))
+}
+
+/// See [`known_whole`], of a text that is cut already.
+pub(in crate::charter) fn known_whole_in(title: &Tokens) -> Option<String> {
+    known_in(title).filter(|name| is_whole(name, title.text()))
+}
+
+fn is_whole(name: &str, title: &str) -> bool {
+    name.len() + 4 >= title.trim().len()
 }
 
 /// The well-known provider named first in a text, as the text writes it.
 pub(in crate::charter) fn known(words: &str) -> Option<String> {
-    const MOST_WORDS: usize = 60;
+    known_in(&Tokens::first(words, MOST_WORDS + LONGEST_KNOWN))
+}
+
+/// Further words of a text are not looked at.
+const MOST_WORDS: usize = 60;
+
+/// See [`known`], of a text that is cut already.
+pub(in crate::charter) fn known_in(tokens: &Tokens) -> Option<String> {
     static BY_FIRST: OnceLock<ByFirst> = OnceLock::new();
     let by_first = BY_FIRST.get_or_init(ByFirst::of_known);
-    let tokens = Tokens::first(words, MOST_WORDS + LONGEST_KNOWN);
+    let words = tokens.text();
     for at in 0..tokens.len().min(MOST_WORDS) {
         let longest = by_first.get(tokens.hash(at)).iter().filter_map(|name| {
             let length = name.words.split(' ').count();
             let fits = name.words.split(' ').enumerate().all(|(place, word)| tokens.plain(at + place) == word);
-            let is_meant = || !name.is_ordinary || is_name(words, &tokens, at);
+            let is_meant = || !name.is_ordinary || is_name(words, tokens, at);
             (fits && is_meant()).then_some(length)
         });
         if let Some(length) = longest.max() {

@@ -2,7 +2,7 @@
 
 mod known;
 
-pub(super) use known::{known, known_whole};
+pub(super) use known::{known, known_in, known_whole, known_whole_in};
 
 use super::entry::one_line;
 use super::lexicon::Languages;

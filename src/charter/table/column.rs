@@ -71,12 +71,13 @@ impl Profile {
     /// What one cell looks like.
     fn of(text: &str, languages: Languages) -> Self {
         let share = |is: bool| f32::from(u8::from(is));
-        let words = u16::try_from(Tokens::count(text, usize::from(u16::MAX))).unwrap_or(u16::MAX);
+        let tokens = Tokens::first(text, usize::from(u16::MAX));
+        let words = u16::try_from(tokens.len()).unwrap_or(u16::MAX);
         let first = text.split([',', '\n', ' ']).map(str::trim).find(|part| !part.is_empty());
         let first = first.filter(|first| words <= 30 && first.len() < text.len());
         let plain = |c: char| c.is_ascii_lowercase() || c == '_';
         let figures = text.contains(|character: char| character.is_ascii_digit());
-        let is_category = words <= 10 && category::of(text, languages).is_some();
+        let is_category = words <= 10 && category::named_in(&tokens, languages).is_some();
         let listed = names_listed(text);
         // "localStorage → theme" is a name, whatever its word is, and so is "Sign-in (sb-*)".
         let keys = kind::keys(text, languages);
@@ -90,14 +91,14 @@ impl Profile {
                 .max(share(keys.is_some() || described)),
             strange: share(text.starts_with('_') || !text.chars().all(plain)),
             word: share(!named.lines().any(|line| line.trim().trim_end_matches([',', ';']).contains(' '))),
-            lifetime: lifetime::looks_like(text, languages),
+            lifetime: lifetime::share(&tokens, languages),
             figures: share(figures),
             price: share(figures && words <= 8 && is_price(text)),
             host: share(words <= 10 && provider::host(text).is_some() && !leads_on(text)),
-            company: share(words <= 6 && provider::known_whole(text).is_some()),
+            company: share(words <= 6 && provider::known_whole_in(&tokens).is_some()),
             category: share(is_category),
-            party: share(words <= 6 && party::of(text, languages).is_some()),
-            kind: share(words <= 6 && keys.is_none() && kind::of(text, languages).is_some()),
+            party: share(words <= 6 && party::of_tokens(&tokens, languages).is_some()),
+            kind: share(words <= 6 && keys.is_none() && kind::of_tokens(&tokens, languages).is_some()),
             words: f32::from(words),
             // `visit_id_53c6c686a3` has eight words by its figures, and no space.
             sentence: share(words >= 6 && text.contains(char::is_whitespace) && !is_category && listed == 0.0),

@@ -14,7 +14,7 @@ mod row;
 pub(super) mod turned;
 
 use super::entry::Entry;
-use super::lexicon::Languages;
+use super::lexicon::{Languages, Role};
 use super::outline::inline::excerpt;
 use super::outline::{Grid, Outline};
 use super::{Doubt, DoubtKind, kind, lifetime, name, section};
@@ -68,9 +68,16 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
                 }),
             },
         };
-        // "Processor" above names, beside "How long the cookie is kept": a slip of the pen.
-        let of_cookies = || header.is_some() && kind::names_cookie(&grid.row_text(row), languages);
-        let resolved = resolved.map(|roles| Roles { belied: roles.belied && !of_cookies(), ..roles });
+        // "Processor" above names, below the caption "Summary of the cookies": a slip of the pen.
+        let is_captioned = || grid.caption.as_deref().is_some_and(|caption| kind::names_cookie(caption, languages));
+        let of_whom = |roles: &Roles| {
+            header.as_ref().and_then(|header| header.candidates.get(roles.name)?.first().copied())
+                == Some(Role::Provider)
+        };
+        let resolved = resolved.map(|mut roles| {
+            roles.belied = roles.belied && !(of_whom(&roles) && is_captioned());
+            roles
+        });
         if header.is_some() {
             above = header;
         }

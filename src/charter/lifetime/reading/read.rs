@@ -60,14 +60,6 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
                         tokens: start..end,
                     });
                 }
-                // "około rok", "asi měsíc": languages without an article leave the one away.
-                None if reading
-                    .phrases
-                    .last()
-                    .is_some_and(|(time, range)| *time == Time::Approximate && range.end == at) =>
-                {
-                    reading.amounts.push(Amount { seconds: unit.seconds(), unit: unit.seconds(), tokens: at..end });
-                }
                 None => reading.units.push((unit, at..end)),
             },
             Time::Whole(seconds) => {
@@ -87,16 +79,14 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
     give_up(&mut pending, &mut reading);
     if reading.amounts.is_empty() {
         for index in languages {
-            // All languages as one have hundreds of words for closing; most texts have none of them.
-            let closing = index.closings.lists((0..tokens.len()).map(|at| tokens.plain(at)));
-            for lexicon in closing.filter_map(|place| index.lexicons.get(place)) {
+            // All languages as one have hundreds of words for closing and deleting; most texts have none of them.
+            for lexicon in index.closings.lists(tokens).filter_map(|place| index.lexicons.get(place)) {
                 compose_session(tokens, &lexicon.lifetime, &mut reading);
             }
             if reading.phrase(Time::Maximum).is_some() {
-                index
-                    .lexicons
-                    .iter()
-                    .for_each(|lexicon| compose_unbounded(tokens, index, &lexicon.lifetime, &mut reading));
+                for lexicon in index.deletions.lists(tokens).filter_map(|place| index.lexicons.get(place)) {
+                    compose_unbounded(tokens, index, &lexicon.lifetime, &mut reading);
+                }
             }
         }
     }
@@ -220,7 +210,7 @@ fn meaning(
             // "Mettre à jour" counts no day, though "a" is a number in another language.
             if matches!(phrase.meaning, Time::Number(_))
                 && is_article(tokens, &phrase.tokens)
-                && !index.lexicons.iter().any(|lexicon| counts(&lexicon.lifetime, tokens, at))
+                && !is_counting(tokens, at, index)
             {
                 continue;
             }
@@ -239,6 +229,14 @@ fn meaning(
 /// Whether a number is a word of one or two letters, as articles are: "a", "un".
 fn is_article(tokens: &Tokens, range: &Range<usize>) -> bool {
     range.len() == 1 && tokens.plain(range.start).chars().count() <= 2
+}
+
+/// Whether an article counts the next word, in some language that has both. The next word of most articles is no word of
+/// time in any.
+fn is_counting(tokens: &Tokens, article: usize, index: &Index) -> bool {
+    let next = article + 1..article + 2;
+    let is_of_time = index.times.beginning(tokens, next.start).any(|phrase| phrase.tokens == next);
+    is_of_time && index.lexicons.iter().any(|lexicon| counts(&lexicon.lifetime, tokens, article))
 }
 
 /// Whether an article and what it counts, the next word, are of one language.

@@ -3,7 +3,7 @@
 //! The tags are found by the rules of HTML's tokenizer (<https://html.spec.whatwg.org/#tokenization>), and nothing is
 //! copied: nearly all of a page is as it is written. Texts with character references are [`super::decode`]'s.
 
-use super::decode::Decoder;
+use super::decode::{self, Decoder};
 use memchr::{memchr, memchr2, memchr3};
 use std::borrow::Cow;
 
@@ -80,16 +80,12 @@ pub(super) fn scan<'a>(source: &'a str, mut each: impl FnMut(Token<'a>)) {
     }
 }
 
-/// Hands over a text outside of tags. The line feeds at its head are texts of their own.
+/// Hands over a text outside of tags.
 fn texts<'a>(text: &'a str, decoder: &Decoder, each: &mut impl FnMut(Token<'a>)) {
     if memchr3(b'&', b'\r', b'\0', text.as_bytes()).is_some() {
-        decoder.texts(text).into_iter().for_each(|text| each(Token::Text(Cow::Owned(text))));
-        return;
-    }
-    let words = text.trim_start_matches('\n');
-    let (feeds, _) = text.split_at(text.len() - words.len());
-    for part in feeds.split_inclusive('\n').chain(Some(words)).filter(|part| !part.is_empty()) {
-        each(Token::Text(Cow::Borrowed(part)));
+        decoder.texts(text).into_iter().for_each(|text| each(Token::Text(text)));
+    } else {
+        decode::plain(text).for_each(|text| each(Token::Text(Cow::Borrowed(text))));
     }
 }
 

@@ -139,6 +139,8 @@ fn markup_is_found_as_html5ever_finds_it() {
         "<script><!-- <script> </script>a</script>b</script>",
         "<script><!--></script>a<script><!-- b</script >c<style></styles></style/>d<script>e",
         "&eacute;&amp;&#39;&#x41&copy=&notit;&foo; &\r\n&amp",
+        "&rsquo;\n\na&#8217;&#X2019;&#128;&#0;&#xd800;&#1114112;&#;&#x;&#+9;b & c &",
+        "&NotEqualTilde;&fjlig;&Eacute;&eacut;&notin;&notit;&amp&;&é;&",
         "a\r\nb\r<p>\n&amp;\r",
         "<p title='&lt;&eacute;x'>&lt;<b>&gt;</b>&nbsp;</p>",
         "<P\nCLASS=X\nclass=y>a<svg><path d='m'/></svg>",

@@ -132,14 +132,17 @@ fn stacked(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let written = |from: usize| (from..from + 3).find(|index| page.line(*index).is_some_and(|line| !line.is_blank()));
     let value = written(at + 1).filter(|value| label(*value).is_none())?;
     let listed = |line: Line<'_>| items::declares(&markdown::inline(line.text), page.languages);
-    if page.line(value).is_some_and(listed) || page.table(value).is_some() {
+    if page.line(value).is_some_and(listed) {
         return None;
     }
     let after = (value + 1..value + MOST_LINES).find(|index| label(*index).is_some());
     let names = |line: Line<'_>| name::looks_like(line.text) >= 0.5 || fit::names(line.text) >= 0.6;
     let named = first == Role::Name && page.line(value).is_some_and(names);
     let in_card = matches!(page.outline.blocks.last().map(|block| &block.body), Some(Body::Pair(..)));
-    if !(in_card || named && after.is_some()) {
+    // "Cookies:" above a table; "Google | Google Ireland" is a value.
+    let has_words = page.line(value).is_some_and(|line| line.text.contains(char::is_alphanumeric));
+    let is_table = || has_words && page.table(value).is_some_and(|table| table.grid.height() > 1);
+    if !(in_card || named && after.is_some()) || is_table() {
         return None;
     }
     let mut words = Text::default();

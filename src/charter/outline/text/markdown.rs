@@ -129,7 +129,7 @@ impl<'a> Reading<'a> {
             return false;
         }
         // "**_ga_***" closes behind the star of a family.
-        let of_name = self.rest().starts_with("***") && matches!(self.before, '_' | '-' | '.');
+        let of_name = self.rest().starts_with("***") && self.before == '_';
         if self.strong.is_some() && of_name {
             return false;
         }
