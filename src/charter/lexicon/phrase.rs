@@ -72,7 +72,7 @@ struct Stem {
     letters: &'static str,
     is_beginning: bool,
     /// A bit for each list that has it.
-    lists: u32,
+    lists: u64,
 }
 
 impl Stems {
@@ -81,7 +81,7 @@ impl Stems {
 
     /// The stems of some lists.
     pub(super) fn of(given: impl Iterator<Item = List>) -> Self {
-        let bits = (0..u32::BITS).map(|place| 1 << place);
+        let bits = (0..u64::BITS).map(|place| 1 << place);
         let stems = bits.zip(given).flat_map(|(lists, list)| {
             list.iter().map(move |stem| match stem.strip_suffix('-') {
                 Some(letters) => Stem { letters, is_beginning: true, lists },
@@ -103,7 +103,7 @@ impl Stems {
     }
 
     /// The lists that have a word: in the order of the alphabet its stems stand before it, among those that open alike.
-    fn having(&self, word: &str) -> u32 {
+    fn having(&self, word: &str) -> u64 {
         let opening = text::opening(word);
         let end = self.stems.partition_point(|stem| stem.letters <= word);
         let near = self.stems.iter().take(end).rev().take_while(|stem| text::opening(stem.letters) == opening);
