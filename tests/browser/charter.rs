@@ -79,7 +79,7 @@ async fn pointed_to_while_another_audit_waits(browser: Browser) -> Result<()> {
     let pointed = session.ask(json!({ "ask": "point", "tab": tab.id, "address": address, "language": "en" })).await?;
     let waited = session.inside("return window.waiting", Vec::new()).await?;
     for answer in [&pointed, &waited] {
-        assert_eq!(answer.pointer("/charter/address"), Some(&json!(address)), "{}", answer["verdict"]);
+        assert_eq!(answer.pointer("/charters/0/address"), Some(&json!(address)), "{}", answer["verdict"]);
     }
     let asked = sites.seen().iter().filter(|it| it.path == "/charte-lente").count();
     assert_eq!(asked, 1);
