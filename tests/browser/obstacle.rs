@@ -156,7 +156,7 @@ async fn a_jar_of_three_thousand(browser: Browser) -> Result<()> {
             .map(Vec::len)
             .sum::<usize>()
     };
-    assert_eq!((held, rows("third-party")), (3000, 3000), "{}", view["verdict"]);
+    assert_eq!((held, rows("undeclared-third-party")), (3000, 3000), "{}", view["verdict"]);
     popup(&session, &tab).await?;
     session.close().await
 }
