@@ -68,9 +68,7 @@ pub(super) fn of(
             around.mentioned = around.mentioned.or_else(|| provider::known_in(&tokens));
         }
         let is_label = || !languages.roles(title).is_empty();
-        // "Necessary cookies (Always Active)", "Cookie analitici (Con Consenso)" name no company.
-        let says_when = |words: &str| category::named(words, languages).is_some() || languages.speaks_of_consent(words);
-        let company = provider::company(title).filter(|company| !says_when(company));
+        let company = provider::company(title, languages);
         if around.provider.is_none()
             && (sort.is_none() || company.is_some())
             && passed < 3

@@ -250,8 +250,9 @@ fn whose_and_how_long(clause: &str, languages: Languages) -> Option<WhoseAndHowL
     let provider = provider::known_whole(first)?;
     let (between, lifetime) = (between.trim(), lifetime.trim());
     // "Facebook, Inc.", "Google, Meta and TikTok"
-    let is_of_names =
-        |part: &str| provider::known(part).is_some() || provider::is_incorporated(&format!("- {}", part.trim()));
+    let is_of_names = |part: &str| {
+        provider::known(part).is_some() || provider::is_incorporated(part) || provider::is_legal_form(part.trim())
+    };
     (lifetime::looks_like(lifetime, languages) >= 0.9 && !between.split(',').any(is_of_names))
         .then_some(WhoseAndHowLong { provider, between, lifetime })
 }

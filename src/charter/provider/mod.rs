@@ -187,13 +187,19 @@ pub(super) fn storage_note(purpose: &str, languages: Languages) -> Option<Kind> 
     Tokens::at_most(note, 6).then(|| kind::of(note, languages)).flatten().filter(|kind| kind.is_storage())
 }
 
-/// The company in brackets behind a service: "Google Analytics (Google Ireland Limited)".
-pub(super) fn company(title: &str) -> Option<&str> {
+/// The company in brackets behind a service: "Google Analytics (Google Ireland Limited)". "Necessary cookies (Always Active)",
+/// "Cookie analitici (Con Consenso)" name none.
+pub(super) fn company(title: &str, languages: Languages) -> Option<&str> {
     let (_, company) = title.strip_suffix(')')?.rsplit_once(" (")?;
     let words = company.split_whitespace().count();
     let proper = company.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
     let short = title.split_whitespace().nth(16).is_none();
-    (proper && short && (2..=6).contains(&words)).then_some(company)
+    // "Google Analytics" names a service and, in passing, its sort.
+    let says_when = || {
+        known(company).is_none()
+            && (category::named(company, languages).is_some() || languages.speaks_of_consent(company))
+    };
+    (proper && short && (2..=6).contains(&words) && !says_when()).then_some(company)
 }
 
 /// How the names of companies end: the forms that the law gives them.
@@ -242,8 +248,12 @@ const LEGAL_FORMS: &[&str] = &[
 
 /// Whether words end with the legal form of a company, and begin with something else: "Example Ltd."
 pub(super) fn is_incorporated(words: &str) -> bool {
-    let Some((_, last)) = words.trim().rsplit_once(char::is_whitespace) else { return false };
-    LEGAL_FORMS.contains(&last.trim_end_matches(['.', ',']).to_lowercase().as_str())
+    words.trim().rsplit_once(char::is_whitespace).is_some_and(|(_, last)| is_legal_form(last))
+}
+
+/// Whether a word is the legal form of a company: "Ltd."
+pub(super) fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.contains(&word.trim_end_matches(['.', ',']).to_lowercase().as_str())
 }
 
 /// Whether all long words of a title are written as those of names: "Google Analytics", not "Show details".
@@ -256,7 +266,7 @@ pub(super) fn is_proper(title: &str) -> bool {
 /// one that speaks of cookies, is numbered, is long, or is itself a cookie's name.
 pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
     let first_line = title.lines().next()?.trim();
-    if let Some(company) = company(first_line) {
+    if let Some(company) = company(first_line, languages) {
         return Some(company.to_owned());
     }
     let tokens = Tokens::of(first_line);
@@ -282,4 +292,18 @@ pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
 /// Whether a declaration names a well-known company or service, which is another than the site.
 pub(super) fn is_named_by(declaration: &Declaration) -> bool {
     [&declaration.provider, &declaration.purpose].into_iter().flatten().any(|words| known(words).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::company;
+    use crate::charter::lexicon::Languages;
+
+    #[test]
+    fn companies_in_brackets_are_told_from_when_cookies_are_set() {
+        let company = |title| company(title, Languages::of(Some("fr")));
+        assert_eq!(company("Mesure (Agence Wysistat)"), Some("Agence Wysistat"));
+        assert_eq!(company("Cookies d’audience (Google Analytics)"), Some("Google Analytics"));
+        assert_eq!(company("Cookies nécessaires (Toujours Actif)"), None);
+    }
 }

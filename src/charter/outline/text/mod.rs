@@ -316,7 +316,8 @@ impl<'a> TextPage<'a> {
                 Some(Body::Heading(level, _)) if *level > 2 => Some(*level),
                 _ => None,
             };
-            let service = provider::company(&text.plain).is_some() || provider::known_whole(&text.plain).is_some();
+            let service = provider::company(&text.plain, self.languages).is_some()
+                || provider::known_whole(&text.plain).is_some();
             let level = match category::of(&text.plain, self.languages) {
                 _ if strong => return self.push(Body::Label(text), 0),
                 _ if !self.titled => 1,
