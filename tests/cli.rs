@@ -381,7 +381,7 @@ fn what_an_archive_shows_was_sent() {
     let har = file("sent.har", format!(r#"{{"log":{{"entries":[{}]}}}}"#, entries.join(",")).as_bytes());
     let ran = run(&["audit", "--charter", "charte.html", "--cookies", har.to_str().unwrap()]);
     for said in [
-        "3 cookies come from third parties and are not in it. Of those, 2 would be refused by browsers.",
+        "3 cookies come from third parties and are not in the charter. Of those, 2 would be refused by browsers.",
         "3 third-party in all, 2 refused",
         "The site sent the cookie odd,",
         "px.tracker.com sent the cookie lax, which the charter does not mention; browsers refuse it.",
