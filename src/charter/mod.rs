@@ -320,13 +320,20 @@ fn of_platform(page: &Page, declarations: Vec<Declaration>) -> Charter {
 }
 
 fn source_of(page: &Page) -> Source {
-    Source { address: page.address.clone(), sha256: sha256(&page.source), file: None }
+    Source { address: page.address.clone(), sha256: sha256(page.source.as_bytes()), file: None }
 }
 
-fn sha256(source: &str) -> String {
+impl Saved {
+    /// A file with its bytes.
+    pub fn of(name: String, bytes: &[u8]) -> Self {
+        Self { name, sha256: sha256(bytes) }
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     let mut digits = String::with_capacity(64);
-    for byte in Sha256::digest(source.as_bytes()) {
+    for byte in Sha256::digest(bytes) {
         for half in [byte >> 4, byte & 15] {
             digits.extend(char::from_digit(u32::from(half), 16));
         }

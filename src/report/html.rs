@@ -129,11 +129,12 @@ fn line(page: &mut String, row: &Row) {
 
 /// Text with names of hosts in it, which break behind their dots and not inside a word.
 fn breakable(words: &str) -> String {
-    let mut letters = text(words).chars().collect::<Vec<_>>().into_iter().peekable();
+    let shown = text(words);
+    let mut parts = shown.split_inclusive('.').peekable();
     let mut broken = String::new();
-    while let Some(c) = letters.next() {
-        broken.push(c);
-        if c == '.' && letters.peek().is_some_and(|next| next.is_alphanumeric()) {
+    while let Some(part) = parts.next() {
+        broken.push_str(part);
+        if part.ends_with('.') && parts.peek().is_some_and(|next| next.starts_with(char::is_alphanumeric)) {
             broken.push_str("<wbr>");
         }
     }

@@ -91,15 +91,8 @@ pub(crate) struct Visit {
     /// Visit again after clicking this (CSS selector) to refuse; as --accept
     #[arg(long, value_name = "SELECTOR")]
     pub(crate) refuse: Option<String>,
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
-    /// Exit 1 also for notices, doubts about a charter as a whole, and anything that could not be seen
-    #[arg(long, conflicts_with = "fail_on")]
-    pub(crate) strict: bool,
-    /// Let through what an earlier report (report.json) has: it is neither printed nor counted, and stays in the evidence
-    #[arg(long, value_name = "FILE")]
-    pub(crate) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) bar: Bar,
     /// Visit sites whose certificate is not valid, as staging sites are
     #[arg(long)]
     pub(crate) insecure: bool,
@@ -268,15 +261,8 @@ pub(crate) struct Audit {
     /// for several
     #[arg(long, value_name = "FILE", conflicts_with = "explain")]
     pub(crate) output: Vec<PathBuf>,
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
-    /// Exit 1 also for notices, doubts about the charter as a whole, and anything the capture could not see
-    #[arg(long, conflicts_with = "fail_on")]
-    pub(crate) strict: bool,
-    /// Report only what an earlier report (--format json) has not
-    #[arg(long, value_name = "FILE")]
-    pub(crate) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) bar: Bar,
     /// Tell of one cookie only, and all of it: why the charter covers it, or does not
     #[arg(long, value_name = "NAME")]
     pub(crate) explain: Option<String>,
@@ -325,9 +311,30 @@ impl From<TypedStage> for Stage {
     }
 }
 
+/// What makes the exit status of an audit 1.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Bar {
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    /// Exit 1 also for notices, doubts about a charter as a whole, and anything that could not be seen
+    #[arg(long, conflicts_with = "fail_on")]
+    pub(crate) strict: bool,
+    /// Tell apart what an earlier report (report.json) has: it stays in the counts, and makes no exit status 1
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+}
+
+impl Bar {
+    /// The least severity that makes the exit status 1.
+    pub(crate) fn least(&self) -> Severity {
+        if self.strict { Severity::Notice } else { self.fail_on.into() }
+    }
+}
+
 /// The severities that can make an audit fail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
+enum FailOn {
     /// Contradictions between charter and browser only
     Breach,
     /// Also what is worth correcting

@@ -3,7 +3,7 @@
 use crate::args;
 use crate::error::Error;
 use crate::{Verdict, address, output, page};
-use cookie_charter::audit::{self, Finding, Outcome, Severity};
+use cookie_charter::audit::{self, Finding, Outcome};
 use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 ///
 /// When a file cannot be read, an argument is none, or the answer cannot be written.
 pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
-    let read = || args.cookies.iter().chain(&args.charter).chain(&args.knowledge).chain(&args.baseline);
+    let read = || args.cookies.iter().chain(&args.charter).chain(&args.knowledge).chain(&args.bar.baseline);
     if read().filter(|path| path.as_path() == Path::new("-")).nth(1).is_some() {
         return Err(Error::Twice);
     }
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     if let Some(name) = &args.explain {
         explain(&report, name, &language)?;
     }
-    let report = match &args.baseline {
+    let report = match &args.bar.baseline {
         Some(path) => beyond(report, path)?,
         None => report,
     };
@@ -265,7 +265,7 @@ pub(crate) fn is_unsure(report: &Report) -> bool {
 }
 
 fn verdict(report: &Report, args: &args::Audit, tells_nothing: bool) -> Verdict {
-    let least = if args.strict { Severity::Notice } else { args.fail_on.into() };
+    let least = args.bar.least();
     // Of one cookie that is explained, what is raised about others does not count.
     let about = |finding: &Finding| {
         args.explain.as_ref().is_none_or(|name| {
@@ -279,7 +279,7 @@ fn verdict(report: &Report, args: &args::Audit, tells_nothing: bool) -> Verdict 
         Outcome::Audited if report.findings.iter().any(|finding| finding.severity <= least && about(finding)) => {
             Verdict::Raised
         }
-        Outcome::Audited if args.strict && (is_unsure(report) || tells_nothing) => Verdict::Raised,
+        Outcome::Audited if args.bar.strict && (is_unsure(report) || tells_nothing) => Verdict::Raised,
         Outcome::Audited => Verdict::Clear,
         Outcome::NoCharter | Outcome::CharterUnreadable => Verdict::CouldNotTell,
     }

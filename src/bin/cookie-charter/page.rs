@@ -5,7 +5,6 @@ use crate::{decode, output};
 use cookie_charter::charter::{self, Saved};
 use cookie_charter::cookie::import;
 use cookie_charter::page::{Form, Page};
-use sha2::{Digest as _, Sha256};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
@@ -47,7 +46,7 @@ pub(crate) fn opened(path: &Path, address: Option<String>) -> Result<(Page, Opti
         return Err(Error::Empty { path: name(path), expected: EXPECTED });
     }
     let form = form_of_extension(path).unwrap_or_else(|| form_of_content(&source));
-    let saved = path.is_file().then(|| Saved { name: from_here(path), sha256: sha256(&bytes) });
+    let saved = path.is_file().then(|| Saved::of(from_here(path), &bytes));
     let page = Page { address, language: None, form, source };
     match import::recognise(&page.source).filter(|kind| kind.is_certain() || !charter::is_platform(&page)) {
         Some(kind) => Err(Error::NoCharter { path: name(path), kind }),
@@ -61,10 +60,6 @@ fn from_here(path: &Path) -> String {
     let below = here.and_then(|here| path.strip_prefix(here).ok());
     let path = below.unwrap_or(path).components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Error> {

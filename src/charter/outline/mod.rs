@@ -150,25 +150,28 @@ impl Outline {
 
     /// The labels of pairs and the cells of the first rows of grids.
     pub(crate) fn headers(&self) -> impl Iterator<Item = &str> {
-        self.blocks.iter().flat_map(|block| {
-            let (grid, label) = match &block.body {
-                Body::Grid(grid) => (Some(grid), None),
-                Body::Pair(label, _) => (None, Some(label.plain.as_str())),
-                _ => (None, None),
-            };
-            grid.into_iter().flat_map(|grid| grid.row(0).map(|(_, cell)| cell.text.plain.as_str())).chain(label)
-        })
+        self.told(|grid| grid.row(0).map(|(_, cell)| cell), |label, _| label)
     }
 
     /// The cells of grids, and what stands beside the labels of pairs.
     pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
-        self.blocks.iter().flat_map(|block| {
-            let (grid, value) = match &block.body {
-                Body::Grid(grid) => (Some(grid), None),
-                Body::Pair(_, value) => (None, Some(value.plain.as_str())),
+        self.told(|grid| grid.cells().map(|(_, cell)| cell), |_, value| value)
+    }
+
+    /// Some cells of each grid, and one side of each pair.
+    fn told<'a, Cells: Iterator<Item = &'a grid::Cell>>(
+        &'a self,
+        of_grid: fn(&'a Grid) -> Cells,
+        of_pair: fn(&'a Text, &'a Text) -> &'a Text,
+    ) -> impl Iterator<Item = &'a str> {
+        self.blocks.iter().flat_map(move |block| {
+            let (cells, side) = match &block.body {
+                Body::Grid(grid) => (Some(of_grid(grid)), None),
+                Body::Pair(label, value) => (None, Some(of_pair(label, value))),
                 _ => (None, None),
             };
-            grid.into_iter().flat_map(|grid| grid.cells().map(|(_, cell)| cell.text.plain.as_str())).chain(value)
+            let cells = cells.into_iter().flatten().map(|cell| &cell.text);
+            cells.chain(side).map(|text| text.plain.as_str())
         })
     }
 

@@ -20,7 +20,6 @@ use super::outline::{Grid, Outline};
 use super::{Doubt, DoubtKind, kind, lifetime, name, section};
 use declares::Speaks;
 use header::Header;
-use roles::Roles;
 use std::rc::Rc;
 
 /// Whether a grid has a row of headers above its others.
@@ -58,7 +57,7 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
             header.as_ref().map_or(row + usize::from(is_foreign_header(grid, row, languages)), |header| header.below);
         let last = header::next(grid, first, languages).max(first);
         let columns = column::profiles(grid, first..last, languages);
-        let resolved = match &header {
+        let mut resolved = match &header {
             Some(header) => roles::resolve(header, &columns),
             None => match &above {
                 Some(header) => roles::resolve(header, &columns),
@@ -70,14 +69,14 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
         };
         // "Processor" above names, below the caption "Summary of the cookies": a slip of the pen.
         let is_captioned = || grid.caption.as_deref().is_some_and(|caption| kind::names_cookie(caption, languages));
-        let of_whom = |roles: &Roles| {
-            header.as_ref().and_then(|header| header.candidates.get(roles.name)?.first().copied())
-                == Some(Role::Provider)
-        };
-        let resolved = resolved.map(|mut roles| {
-            roles.belied = roles.belied && !(of_whom(&roles) && is_captioned());
-            roles
-        });
+        let announced =
+            |column: usize| header.as_ref().and_then(|header| header.candidates.get(column)?.first().copied());
+        if let Some(roles) = resolved.as_mut().filter(|roles| roles.belied)
+            && announced(roles.name) == Some(Role::Provider)
+            && is_captioned()
+        {
+            roles.belied = false;
+        }
         if header.is_some() {
             above = header;
         }

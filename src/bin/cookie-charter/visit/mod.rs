@@ -70,7 +70,7 @@ struct Plan {
 ///
 /// When an argument is wrong, no browser is here, or the evidence cannot be written.
 pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
-    let baseline = args.baseline.as_deref().map(crate::audit::report).transpose()?;
+    let baseline = args.bar.baseline.as_deref().map(crate::audit::report).transpose()?;
     let mut credentials = BTreeMap::new();
     let typed = addresses(&args.urls, &mut credentials)?;
     let asked = addresses(&[args.urls.clone(), listed(args.sites.as_deref())?].concat(), &mut credentials)?;
@@ -141,7 +141,7 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         _ => output::text(&results::table(&lines))?,
     }
     tell_evidence(&lines, &args.folder);
-    Ok(verdict(&lines, asked.len(), args.fail_on, args.strict))
+    Ok(verdict(&lines, asked.len(), &args.bar))
 }
 
 /// Says where the evidence is, and of the only site what speaks for a click on something else than was meant.

@@ -5,7 +5,8 @@ use super::results::{Line, Taken};
 use super::site::{self, Pack, Visited};
 use super::trouble::Trouble;
 use crate::Verdict;
-use crate::args::FailOn;
+use crate::args::Bar;
+use cookie_charter::audit::Severity;
 use cookie_charter::cookie::Stage;
 use cookie_charter::cookie::domain::{host, registrable};
 use cookie_charter::report::format::Format;
@@ -113,12 +114,11 @@ pub(super) fn told(reports: &[Report], language: &str) -> String {
 }
 
 /// Raised somewhere, of the severity that was asked for, else untold somewhere, else clear.
-pub(super) fn verdict(lines: &[&Line], asked: usize, fail_on: FailOn, strict: bool) -> Verdict {
+pub(super) fn verdict(lines: &[&Line], asked: usize, bar: &Bar) -> Verdict {
     let raises = |taken: &Taken| {
-        taken.breach > 0
-            || (taken.warning > 0 && (strict || fail_on != FailOn::Breach))
-            || (taken.notice > 0 && (strict || fail_on == FailOn::Notice))
-            || (strict && taken.unsure)
+        let found =
+            [(Severity::Breach, taken.breach), (Severity::Warning, taken.warning), (Severity::Notice, taken.notice)];
+        found.iter().any(|(severity, count)| *count > 0 && *severity <= bar.least()) || bar.strict && taken.unsure
     };
     if lines.iter().any(|line| line.stages.iter().any(raises)) {
         Verdict::Raised
