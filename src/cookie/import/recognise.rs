@@ -49,7 +49,7 @@ impl fmt::Display for Kind {
 /// ```
 pub fn recognise(text: &str) -> Option<Kind> {
     let text = text.trim_start_matches('\u{feff}').trim();
-    if text.starts_with(['{', '[']) {
+    if opens_json(text) {
         return form::of(&mut Cursor::new(text.as_bytes())).ok().map(|(form, _)| Kind::File(form));
     }
     if text.lines().any(netscape::is_cookie) {
@@ -59,6 +59,13 @@ pub fn recognise(text: &str) -> Option<Kind> {
         return Some(Kind::Table);
     }
     (are_headers(text) || is_command(text) || is_script(text)).then_some(Kind::Headers)
+}
+
+/// An object, or an array of objects. Pages of markdown and text begin with a link or an image in brackets, too.
+fn opens_json(text: &str) -> bool {
+    let opens =
+        |open: char, inner: char| text.strip_prefix(open).is_some_and(|rest| rest.trim_start().starts_with(inner));
+    opens('{', '"') || opens('[', '{')
 }
 
 /// A row as developer tools copy it: name, value, domain, path, expiry, size.
@@ -149,6 +156,11 @@ mod tests {
             "Set-Cookie: sid=1 is what the server sends.\nIt lasts a day.\n",
             "sid=the session; lang=the language of the page",
             r#"{"schema": "cookie-charter/charter/1", "declarations": []}"#,
+            "[Skip to content](#main)\n\n# Cookies\n\n| Name | Lifetime |\n|---|---|\n| _ga | 13 months |\n",
+            "[![Home](logo.png)](/)\n\n_ga: 13 months\n",
+            "[logo]\nOur cookies\n",
+            "{% include header.html %}\n# Cookies\n",
+            "[]: # (a comment)\n# Cookies\n",
             "",
         ];
         for text in charters {
