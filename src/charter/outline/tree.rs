@@ -9,6 +9,7 @@ use super::decode::Decoder;
 use super::scan::{Attribute, Tag, Token, has_markup, scan};
 use crate::text;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The deepest nesting kept, Blink's own limit; plain containers below it become siblings of one another.
 const DEEPEST: usize = 512;
@@ -99,6 +100,7 @@ pub(crate) fn parse(source: &str) -> Tree<'_> {
         Token::Text(text) => growth.push(Content::Text(text)),
     });
     growth.close_to(0);
+    growth.settle_custom();
     growth.tree
 }
 
@@ -109,6 +111,8 @@ struct Growth<'a> {
     open: Vec<usize>,
     /// How many elements are open beyond the deepest nesting, by whether they are plain containers.
     beyond: [usize; 2],
+    /// The custom elements, by the element that they stand in.
+    custom: BTreeMap<Option<usize>, Vec<usize>>,
 }
 
 impl<'a> Growth<'a> {
@@ -130,6 +134,9 @@ impl<'a> Growth<'a> {
             {
                 element.holds_table = true;
             }
+        }
+        if is_custom(name) {
+            self.custom.entry(self.open.last().copied()).or_default().push(self.tree.nodes.len());
         }
         let childless = is_void(name) || (tag.self_closing && self.in_drawing());
         let at = self.tree.nodes.len();
@@ -218,6 +225,21 @@ impl<'a> Growth<'a> {
         }
     }
 
+    /// Takes custom elements for `div`s, except in the midst of a text: how they are shown, only a style sheet says.
+    fn settle_custom(&mut self) {
+        let tree = &mut self.tree;
+        for (parent, custom) in std::mem::take(&mut self.custom) {
+            let in_text = parent.into_iter().flat_map(|parent| tree.children(parent)).any(|child| {
+                matches!(tree.nodes.get(child), Some(Node { content: Content::Text(words), .. }) if !words.trim().is_empty())
+            });
+            for at in custom.into_iter().filter(|_| !in_text) {
+                if let Some(Node { content: Content::Element(element), .. }) = tree.nodes.get_mut(at) {
+                    element.tag = Cow::Borrowed("div");
+                }
+            }
+        }
+    }
+
     fn tag(&self, at: usize) -> &str {
         self.tree.element(at).map_or("", |element| &*element.tag)
     }
@@ -234,6 +256,14 @@ fn deepest(tag: &str) -> usize {
 /// Whether an element only holds others: at any depth its words are read as well without it.
 fn is_container(tag: &str) -> bool {
     matches!(tag, "div" | "span" | "section" | "article" | "main" | "aside" | "center" | "font" | "blockquote" | "form")
+}
+
+/// Whether an element is an application's own: `<app-cookie>` (HTML, 4.13.3, "valid custom element name").
+fn is_custom(tag: &str) -> bool {
+    tag.starts_with(|first: char| first.is_ascii_lowercase())
+        && tag.contains('-')
+        && !matches!(tag, "annotation-xml" | "color-profile" | "missing-glyph")
+        && !tag.starts_with("font-face")
 }
 
 fn is_void(tag: &str) -> bool {
@@ -326,6 +356,13 @@ mod tests {
         );
         assert_eq!(shape("<dl><dt>a<dd>b<dt>c</dl>"), "(dl (dt a)(dd b)(dt c))");
         assert_eq!(shape("<p>a</br>b</p>"), "(p a(br )b)");
+    }
+
+    #[test]
+    fn custom_elements_are_blocks_but_in_a_text() {
+        assert_eq!(shape("<my-row><my-cell>a</my-cell><my-cell>b</my-cell></my-row>"), "(div (div a)(div b))");
+        assert_eq!(shape("<p>We keep <my-term>cookies</my-term>.</p>"), "(p We keep(my-term cookies).)");
+        assert_eq!(shape("<svg><font-face>a</font-face></svg>"), "(svg (font-face a))");
     }
 
     #[test]
