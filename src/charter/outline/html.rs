@@ -40,8 +40,8 @@ struct Walk<'tree> {
     stacked: BTreeSet<usize>,
     /// How many texts each element holds.
     leaves: siblings::Leaves,
-    /// Runs of alike siblings yet to come: the first and the last of each.
-    runs: BTreeMap<usize, usize>,
+    /// Runs of alike siblings yet to come, by the node that each begins with.
+    runs: BTreeMap<usize, siblings::Run>,
 }
 
 struct Frame {
@@ -117,8 +117,8 @@ impl Walk<'_> {
             _ => None,
         };
         let marked = marked.filter(|_| role != "heading");
-        if let Some(last) = self.runs.remove(&at) {
-            return self.siblings(at, last);
+        if let Some(run) = self.runs.remove(&at) {
+            return self.siblings(&run);
         }
         if self.stacked.remove(&at) {
             self.text.break_line();
@@ -167,7 +167,7 @@ impl Walk<'_> {
         };
         self.stacked.extend(markup::stacked(self.tree, at));
         if !self.within_line() {
-            self.runs.extend(siblings::runs(self.tree, &self.leaves, at));
+            self.runs.extend(siblings::runs(self.tree, &self.leaves, at).into_iter().map(|run| (run.first, run)));
         }
         if self.within_line() && !matches!(kind, Kind::Heading(_)) {
             self.text.break_line();
@@ -210,11 +210,11 @@ impl Walk<'_> {
     }
 
     /// Repeated siblings of as many texts each become a grid.
-    fn siblings(&mut self, first: usize, last: usize) -> usize {
+    fn siblings(&mut self, run: &siblings::Run) -> usize {
         self.interrupt();
         let depth = self.depth();
-        self.outline.push(Body::Grid(siblings::grid(self.tree, first, last)), depth);
-        self.tree.nodes.get(last).map_or(first + 1, |node| node.end)
+        self.outline.push(Body::Grid(siblings::grid(self.tree, run)), depth);
+        run.end
     }
 
     fn close(&mut self) {
