@@ -75,6 +75,7 @@ enum Kind {
 
 impl Walk<'_> {
     fn all(&mut self) {
+        self.await_runs(None);
         let mut at = 0;
         while let Some(node) = self.tree.nodes.get(at) {
             while self.frames.last().is_some_and(|frame| frame.end <= at) {
@@ -167,7 +168,7 @@ impl Walk<'_> {
         };
         self.stacked.extend(markup::stacked(self.tree, at));
         if !self.within_line() {
-            self.runs.extend(siblings::runs(self.tree, &self.leaves, at).into_iter().map(|run| (run.first, run)));
+            self.await_runs(Some(at));
         }
         if self.within_line() && !matches!(kind, Kind::Heading(_)) {
             self.text.break_line();
@@ -207,6 +208,11 @@ impl Walk<'_> {
             self.outline.leave_out(|| excerpt);
         }
         end
+    }
+
+    /// Finds the runs of alike siblings inside an element, or in no other for `None`.
+    fn await_runs(&mut self, at: Option<usize>) {
+        self.runs.extend(siblings::runs(self.tree, &self.leaves, at).into_iter().map(|run| (run.first, run)));
     }
 
     /// Repeated siblings of as many texts each become a grid.

@@ -98,39 +98,22 @@ pub(crate) struct Run {
     /// The node after the run.
     pub(crate) end: usize,
     rows: Vec<usize>,
-    parts: Parts,
-}
-
-/// What the cells of a row are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Parts {
-    /// Its texts, however deep they lie.
-    Texts,
-    /// The elements directly inside it, each of which may hold several paragraphs.
-    Elements,
+    columns: u8,
 }
 
 impl Run {
-    fn of(tree: &Tree, first: usize, rows: Vec<usize>, parts: Parts) -> Option<Self> {
-        let end = tree.nodes.get(*rows.last()?)?.end;
-        Some(Self { first, end, rows, parts })
-    }
-
     fn overlaps(&self, other: &Self) -> bool {
         self.first < other.end && other.first < self.end
     }
 }
 
-/// The runs of alike siblings directly inside an element, and of those that lie in a sibling below their header.
-pub(crate) fn runs(tree: &Tree, leaves: &Leaves, at: usize) -> Vec<Run> {
-    let mut runs: Vec<Run> = alike(tree, at, |child| row_of_texts(tree, leaves, child))
-        .into_iter()
-        .filter_map(|rows| Run::of(tree, *rows.first()?, rows, Parts::Texts))
-        .collect();
-    let of_elements = alike(tree, at, |child| row_of_elements(tree, leaves, child)).into_iter();
-    for run in of_elements.filter_map(|rows| Run::of(tree, *rows.first()?, rows, Parts::Elements)) {
+/// The runs of alike siblings directly inside an element, or in no other for `None`, and of those that lie in a sibling
+/// below their header.
+pub(crate) fn runs(tree: &Tree, leaves: &Leaves, at: Option<usize>) -> Vec<Run> {
+    let mut runs = alike(tree, at, |child| row_of_texts(tree, leaves, child));
+    for run in alike(tree, at, |child| row_of_elements(tree, leaves, child)) {
         // A row whose every cell is one text shows what the others are: a section's parts are not often so.
-        let is_plain = |row: &usize| row_of_texts(tree, leaves, *row) == row_of_elements(tree, leaves, *row);
+        let is_plain = |row: &usize| row_of_texts(tree, leaves, *row) == Some(run.columns);
         let is_longer = runs.iter().filter(|other| other.overlaps(&run)).all(|other| other.rows.len() < run.rows.len());
         if is_longer && run.rows.iter().any(is_plain) {
             runs.retain(|other| !other.overlaps(&run));
@@ -150,42 +133,42 @@ fn row_of_texts(tree: &Tree, leaves: &Leaves, at: usize) -> Option<u8> {
     leaves.0.get(at).copied().filter(|count| (2..=8).contains(count) && tree.element(at).is_some_and(is_block))
 }
 
-/// How many cells a row holds that may be several paragraphs each. `None` of what is no row.
+/// How many cells a row holds that may each be several paragraphs, or empty. `None` of what is no row.
 fn row_of_elements(tree: &Tree, leaves: &Leaves, at: usize) -> Option<u8> {
     const MOST_TEXTS: u8 = 60;
-    let texts = leaves.0.get(at).copied().filter(|count| (3..=MOST_TEXTS).contains(count))?;
+    leaves.0.get(at).filter(|count| (2..=MOST_TEXTS).contains(*count))?;
     let is_row = |element: &Element| matches!(&*element.tag, "div" | "li" | "section" | "article");
     tree.element(at).filter(|element| is_row(element))?;
     let mut cells = 0;
-    for child in tree.children(at).take(2 * usize::from(MOST_TEXTS)) {
+    for child in tree.children(at) {
         match &tree.nodes.get(child)?.content {
             Content::Text(words) if words.trim().is_empty() => {}
-            Content::Element(element) if &*element.tag == "div" => {
-                cells += u8::from(leaves.0.get(child).is_some_and(|count| (1..=texts).contains(count)));
-            }
+            Content::Element(element) if &*element.tag == "div" && cells < 8 => cells += 1,
             _ => return None,
         }
     }
-    (3..=8).contains(&cells).then_some(cells)
+    (cells > 2).then_some(cells)
 }
 
-/// The elements directly inside one that follow one another and are alike, at least [`FEWEST`] of them.
-fn alike(tree: &Tree, at: usize, like: impl Fn(usize) -> Option<u8>) -> Vec<Vec<usize>> {
-    let mut runs: Vec<Vec<usize>> = Vec::new();
+/// The elements directly inside one that follow one another and have as many columns, at least [`FEWEST`] of them.
+fn alike(tree: &Tree, at: Option<usize>, columns: impl Fn(usize) -> Option<u8>) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
     let mut last = None;
-    for child in tree.children(at) {
-        if is_nothing(tree, child) {
-            continue;
-        }
-        let this = like(child);
-        match runs.last_mut() {
-            Some(run) if this.is_some() && last == this => run.push(child),
-            _ if this.is_some() => runs.push(vec![child]),
-            _ => {}
+    for child in tree.children(at).filter(|child| !is_nothing(tree, *child)) {
+        let this = columns(child);
+        if let Some(columns) = this {
+            let end = tree.nodes.get(child).map_or(child + 1, |node| node.end);
+            match runs.last_mut() {
+                Some(run) if last == this => {
+                    run.rows.push(child);
+                    run.end = end;
+                }
+                _ => runs.push(Run { first: child, end, rows: vec![child], columns }),
+            }
         }
         last = this;
     }
-    runs.retain(|run| run.len() >= FEWEST);
+    runs.retain(|run| run.rows.len() >= FEWEST);
     runs
 }
 
@@ -198,7 +181,7 @@ fn is_nothing(tree: &Tree, at: usize) -> bool {
 }
 
 /// The rows that a sibling holds below the one that holds their header, as `tbody` stands below `thead`.
-fn below_headers(tree: &Tree, leaves: &Leaves, at: usize) -> Vec<Run> {
+fn below_headers(tree: &Tree, leaves: &Leaves, at: Option<usize>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut siblings = tree.children(at).filter(|child| !is_nothing(tree, *child)).peekable();
     while let Some(header) = siblings.next() {
@@ -207,7 +190,9 @@ fn below_headers(tree: &Tree, leaves: &Leaves, at: usize) -> Vec<Run> {
         let mut end = 0;
         while let Some(body) = siblings.peek().copied() {
             let within = || tree.children(body).filter(|row| !is_nothing(tree, *row));
-            let is_row = |row: usize| row_of_texts(tree, leaves, row) == Some(count);
+            let is_row = |row: usize| {
+                [row_of_texts, row_of_elements].iter().any(|columns| columns(tree, leaves, row) == Some(count))
+            };
             if !tree.element(body).is_some_and(|body| &*body.tag == "div") || !within().all(is_row) {
                 break;
             }
@@ -220,7 +205,7 @@ fn below_headers(tree: &Tree, leaves: &Leaves, at: usize) -> Vec<Run> {
             siblings.next();
         }
         if end > 0 && is_header(tree, header) {
-            runs.push(Run { first: header, end, rows, parts: Parts::Texts });
+            runs.push(Run { first: header, end, rows, columns: count });
         }
     }
     runs
@@ -236,14 +221,11 @@ fn is_header(tree: &Tree, at: usize) -> bool {
 pub(crate) fn grid(tree: &Tree, run: &Run) -> Grid {
     let mut grid = Grid::of_siblings();
     for row in &run.rows {
-        let texts: Vec<Text> = match run.parts {
-            Parts::Texts => markup::texts(tree, *row),
-            Parts::Elements => tree
-                .children(*row)
-                .filter(|cell| tree.element(*cell).is_some())
-                .map(|cell| markup::text(tree, cell))
-                .filter(|text| !text.is_empty())
-                .collect(),
+        let elements = || tree.children(*row).filter(|cell| tree.element(*cell).is_some());
+        let texts: Vec<Text> = if elements().count() == usize::from(run.columns) {
+            elements().map(|cell| markup::text(tree, cell)).collect()
+        } else {
+            markup::texts(tree, *row)
         };
         if !texts.is_empty() && !grid.add_row(texts.into_iter().map(|text| Cell::new(text, false))) {
             break;

@@ -80,11 +80,12 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The nodes directly inside `at`.
-    pub(crate) fn children(&self, at: usize) -> impl Iterator<Item = usize> {
-        let end = self.nodes.get(at).map_or(0, |node| node.end);
+    /// The nodes directly inside `at`, or those that lie in no other for `None`.
+    pub(crate) fn children(&self, at: impl Into<Option<usize>>) -> impl Iterator<Item = usize> {
+        let at = at.into();
+        let end = at.map_or(self.nodes.len(), |at| self.nodes.get(at).map_or(0, |node| node.end));
         let within = move |index: usize| (index < end).then_some(index);
-        std::iter::successors(within(at + 1), move |index| within(self.nodes.get(*index)?.end))
+        std::iter::successors(within(at.map_or(0, |at| at + 1)), move |index| within(self.nodes.get(*index)?.end))
     }
 }
 
@@ -229,7 +230,7 @@ impl<'a> Growth<'a> {
     fn settle_custom(&mut self) {
         let tree = &mut self.tree;
         for (parent, custom) in std::mem::take(&mut self.custom) {
-            let in_text = parent.into_iter().flat_map(|parent| tree.children(parent)).any(|child| {
+            let in_text = tree.children(parent).any(|child| {
                 matches!(tree.nodes.get(child), Some(Node { content: Content::Text(words), .. }) if !words.trim().is_empty())
             });
             for at in custom.into_iter().filter(|_| !in_text) {
