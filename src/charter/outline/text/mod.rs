@@ -15,6 +15,7 @@ mod lines;
 mod loose;
 mod markdown;
 mod marks;
+mod parted;
 mod pipes;
 mod quoted;
 mod recurring;

@@ -2,11 +2,12 @@
 
 use super::lines::Line;
 use super::pipes::Table;
-use super::settle;
-use super::{Text, append, markdown};
+use super::{Text, append, markdown, parted, settle};
 use crate::charter::lexicon::Languages;
 use crate::charter::outline::{Grid, grid::Cell};
 
+/// The most blank lines between two rows.
+const MOST_BLANKS: usize = 2;
 /// How many lines without a tab may stand within a row.
 const MOST_LINES_APART: usize = 12;
 /// The most words of a line without tabs that is a category row and not the text after the table.
@@ -14,17 +15,25 @@ const MOST_WORDS_OF_A_CATEGORY: usize = 12;
 
 /// The table that begins at a line. `None` when none does.
 pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
-    let first = lines.get(at).filter(|line| line.has_tabs())?;
+    let first = lines.get(at)?;
+    let whole = || first.has_tabs().then(|| (first.text.to_owned(), at + 1));
+    let (head, mut end) = whole().or_else(|| parted::head(lines, at))?;
     let runs = first.text.contains("\t\t");
-    let (head, mut end) = (cells(first.text, runs), at + 1);
+    let head = cells(&head, runs);
     let roles = settle::roles(&head, languages);
     let width = head.len();
     let mut known = settle::Known::default();
     let mut table = Table { grid: Grid::default(), end, left_out: None };
-    table.add(head.into_iter().map(|cell| Cell::new(markdown::inline(cell), false)));
+    table.add(head.into_iter().map(|cell| Cell::new(broken(cell), false)));
     // Rows of one cell are the table's when a row of several follows them, and else the text's behind it.
     let mut lone: Vec<Text> = Vec::new();
-    while let Some((row, next)) = row(lines, end, width) {
+    let mut blanks = MOST_BLANKS;
+    loop {
+        let paragraphs = parted::row(lines, end, width);
+        if paragraphs.is_some() {
+            blanks = parted::MOST_BLANKS;
+        }
+        let Some((row, next)) = paragraphs.or_else(|| row(lines, end, width, blanks)) else { break };
         end = next;
         let mut cells = cells(row.trim_matches(' '), runs);
         if cells.len() > width {
@@ -47,8 +56,8 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
 
 /// The words of the row that begins at a line, and the first line after it. A row may be broken, within a cell or at a
 /// tab; a short line without tabs between two rows is a row of its own.
-fn row(lines: &[Line<'_>], at: usize, width: usize) -> Option<(String, usize)> {
-    let (at, first) = next_written(lines, at)?;
+fn row(lines: &[Line<'_>], at: usize, width: usize, blanks: usize) -> Option<(String, usize)> {
+    let (at, first) = next_written(lines, at, blanks)?;
     let mut tabs = first.raw.matches('\t').count();
     let lone = tabs == 0;
     if lone
@@ -77,9 +86,9 @@ fn row(lines: &[Line<'_>], at: usize, width: usize) -> Option<(String, usize)> {
     Some((row, end))
 }
 
-/// The next line with words or tabs, at most two blank lines away.
-fn next_written<'a>(lines: &[Line<'a>], at: usize) -> Option<(usize, Line<'a>)> {
-    (at..at + 3).find_map(|index| lines.get(index).filter(|line| !line.is_blank()).map(|line| (index, *line)))
+/// The next line with words, at most so many blank lines away.
+fn next_written<'a>(lines: &[Line<'a>], at: usize, blanks: usize) -> Option<(usize, Line<'a>)> {
+    (at..=at + blanks).find_map(|index| lines.get(index).filter(|line| !line.is_blank()).map(|line| (index, *line)))
 }
 
 /// The next line with tabs, and how many.
