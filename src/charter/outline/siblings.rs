@@ -101,30 +101,37 @@ pub(crate) struct Run {
     columns: u8,
 }
 
-impl Run {
-    fn overlaps(&self, other: &Self) -> bool {
-        self.first < other.end && other.first < self.end
-    }
-}
-
 /// The runs of alike siblings directly inside an element, or in no other for `None`, and of those that lie in a sibling
 /// below their header.
 pub(crate) fn runs(tree: &Tree, leaves: &Leaves, at: Option<usize>) -> Vec<Run> {
-    let mut runs = alike(tree, at, |child| row_of_texts(tree, leaves, child));
-    for run in alike(tree, at, |child| row_of_elements(tree, leaves, child)) {
+    let of_texts = alike(tree, at, |child| row_of_texts(tree, leaves, child));
+    let of_elements = alike(tree, at, |child| row_of_elements(tree, leaves, child));
+    let runs = replace(of_texts, of_elements, |run, others| {
         // A row whose every cell is one text shows what the others are: a section's parts are not often so.
         let is_plain = |row: &usize| row_of_texts(tree, leaves, *row) == Some(run.columns);
-        let is_longer = runs.iter().filter(|other| other.overlaps(&run)).all(|other| other.rows.len() < run.rows.len());
-        if is_longer && run.rows.iter().any(is_plain) {
-            runs.retain(|other| !other.overlaps(&run));
-            runs.push(run);
+        others.iter().all(|other| other.rows.len() < run.rows.len()) && run.rows.iter().any(is_plain)
+    });
+    replace(runs, below_headers(tree, leaves, at), |_, _| true)
+}
+
+/// Puts runs in the place of those they overlap, where they are better. Both are in the order of the page.
+fn replace(runs: Vec<Run>, others: Vec<Run>, is_better: impl Fn(&Run, &[Run]) -> bool) -> Vec<Run> {
+    if others.is_empty() {
+        return runs;
+    }
+    let mut all = Vec::with_capacity(runs.len() + others.len());
+    let mut rest = runs.into_iter().peekable();
+    for run in others {
+        all.extend(std::iter::from_fn(|| rest.next_if(|next| next.end <= run.first)));
+        let overlapped: Vec<Run> = std::iter::from_fn(|| rest.next_if(|next| next.first < run.end)).collect();
+        if is_better(&run, &overlapped) {
+            all.push(run);
+        } else {
+            all.extend(overlapped);
         }
     }
-    for run in below_headers(tree, leaves, at) {
-        runs.retain(|other| !other.overlaps(&run));
-        runs.push(run);
-    }
-    runs
+    all.extend(rest);
+    all
 }
 
 /// How many texts a row holds. `None` of what is no row.
@@ -193,7 +200,7 @@ fn below_headers(tree: &Tree, leaves: &Leaves, at: Option<usize>) -> Vec<Run> {
             let is_row = |row: usize| {
                 [row_of_texts, row_of_elements].iter().any(|columns| columns(tree, leaves, row) == Some(count))
             };
-            if !tree.element(body).is_some_and(|body| &*body.tag == "div") || !within().all(is_row) {
+            if tree.element(body).is_none_or(|body| &*body.tag != "div") || !within().all(is_row) {
                 break;
             }
             let before = rows.len();

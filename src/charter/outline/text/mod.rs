@@ -204,6 +204,9 @@ impl<'a> TextPage<'a> {
             let rest = line.strip_prefix('<').and_then(|line| line.strip_prefix(tag));
             rest.is_some_and(|rest| rest.starts_with(['>', ' ']))
         })?;
+        if matches!(tag, "div" | "section" | "details") && self.holds_markdown(at) {
+            return Some(at + 1);
+        }
         let close = format!("</{tag}>");
         let open = format!("<{tag}");
         let mut depth = 0_usize;
@@ -223,6 +226,29 @@ impl<'a> TextPage<'a> {
         }
         self.unclosed = self.unclosed.saturating_sub(end - at);
         None
+    }
+
+    /// Whether the element that a line opens holds markdown: a blank line ends the HTML (`CommonMark` 0.31.2, 4.6), and
+    /// more lines below are running text than begin with a tag of their own.
+    fn holds_markdown(&self, at: usize) -> bool {
+        const MOST_LINES: usize = 60;
+        let is_open = self.line(at).is_some_and(|line| line.text.ends_with('>') && !line.text.contains("</"));
+        if !is_open || !self.line(at + 1).is_some_and(Line::is_blank) {
+            return false;
+        }
+        let below = (at + 2..at + MOST_LINES).filter_map(|at| self.line(at));
+        let (mut written, mut tagged) = (0, 0);
+        for line in below.filter(|line| !line.is_blank()) {
+            match line.text.strip_prefix('<') {
+                None => written += 1,
+                Some(tag)
+                    if ["/", "div", "section", "details", "summary", "span", "a "]
+                        .iter()
+                        .any(|it| tag.starts_with(it)) => {}
+                Some(_) => tagged += 1,
+            }
+        }
+        written > tagged
     }
 
     /// A marked heading: `## Cookies`, or underlined.

@@ -31,6 +31,12 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
     }
     let mut table = Table { grid: Grid::default(), end: at, left_out: None };
     let mut columns = Columns::default();
+    let open = open_width(lines, at);
+    let cells = |text| open.map_or_else(|| cells(text), |_| parts(text, false));
+    let is_row = |lines: &[Line<'_>], at: usize| {
+        let has_as_many = |width| lines.get(at).is_some_and(|line| parts(line.text, false).len() == width);
+        is_row(lines, at) || open.is_some_and(has_as_many)
+    };
     let mut row: Option<(Vec<&str>, Header)> = None;
     let mut index = at;
     while let Some(line) = lines.get(index) {
@@ -54,13 +60,7 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
             let cells = cells(line.text);
             row = cells.iter().any(|cell| !cell.is_empty()).then_some((cells, Header::No));
         } else if line.is_blank() {
-            let next = (index..lines.len())
-                .take(MOST_BLANKS + 1)
-                .find(|next| !lines.get(*next).is_none_or(|line| line.is_blank()));
-            let goes_on = next.is_some_and(|next| {
-                is_row(lines, next) && lines.get(next + 1).is_none_or(|line| separator(line.text).is_none())
-            });
-            if !goes_on {
+            if !row_below(lines, index).is_some_and(|next| is_row(lines, next) && !is_header(lines, next)) {
                 break;
             }
         } else if let Some((cells, _)) = row.as_mut().filter(|(cells, header)| {
@@ -134,6 +134,26 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
     }
     table.flush(row, &mut columns, languages);
     (table.grid.height() > 0 && table.grid.width() > 1).then_some(table)
+}
+
+/// The line with words below a blank one, where a row may stand that goes on a table. `None` behind too many blank lines.
+fn row_below(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let mut below = (at..=at + MOST_BLANKS).filter_map(|at| Some((at, lines.get(at)?)));
+    below.find(|(_, line)| !line.is_blank()).map(|(at, _)| at)
+}
+
+/// Whether a separator below a line marks it as a header.
+fn is_header(lines: &[Line<'_>], at: usize) -> bool {
+    lines.get(at + 1).is_some_and(|next| separator(next.text).is_some())
+}
+
+/// How many cells the header has of a table whose rows have no outer bars, nor a space before the others: "Name| Purpose".
+/// `None` of any other table.
+fn open_width(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let header = lines.get(at)?.text;
+    let is_open = !header.starts_with('|') && !header.ends_with('|') && !header.contains(" |");
+    let width = parts(header, false).len();
+    (is_open && width > 1 && separator(lines.get(at + 1)?.text) == Some("")).then_some(width)
 }
 
 /// Whether bars part labelled facts: "sid — Type: necessary | Lifetime: 2 hours".
@@ -232,10 +252,7 @@ fn is_row(lines: &[Line<'_>], at: usize) -> bool {
         return false;
     }
     let framed = text.starts_with('|') && text.len() > 1;
-    framed
-        || text.contains(" | ")
-        || text.contains(" |\t")
-        || lines.get(at + 1).is_some_and(|next| separator(next.text).is_some())
+    framed || text.contains(" | ") || text.contains(" |\t") || is_header(lines, at)
 }
 
 /// The words after the dashes of a separator line (`|---|:--:| Caption`). `None` for any other line.
@@ -257,7 +274,11 @@ pub(super) fn separator(text: &str) -> Option<&str> {
 pub(super) fn cells(text: &str) -> Vec<&str> {
     let inner = text.strip_prefix('|').unwrap_or(text);
     let inner = inner.strip_suffix('|').filter(|inner| !inner.ends_with('\\')).unwrap_or(inner);
-    let spaced = text.contains(" | ") || text.starts_with("| ");
+    parts(inner, text.contains(" | ") || text.starts_with("| "))
+}
+
+/// What stands between the bars of a text; only between those that have spaces around them where `spaced`.
+fn parts(inner: &str, spaced: bool) -> Vec<&str> {
     let mut cells = Vec::new();
     let mut from = 0;
     let mut before = ' ';
