@@ -98,8 +98,9 @@ impl Stems {
     pub fn lists(&self, tokens: &Tokens) -> impl Iterator<Item = usize> + use<> {
         let may_be = |at: &usize| self.openings.may_hold(tokens.opening(*at).into());
         let words = (0..tokens.len()).filter(may_be).map(|at| tokens.plain(at));
-        let lists = words.fold(0, |lists, word| lists | self.having(word));
-        (0..Self::MOST_LISTS).filter(move |place| lists >> place & 1 == 1)
+        let lists = words.fold(0_u64, |lists, word| lists | self.having(word));
+        // Mostly there are none, or few.
+        (0..Self::MOST_LISTS).take_while(move |place| lists >> place != 0).filter(move |place| lists >> place & 1 == 1)
     }
 
     /// The lists that have a word: in the order of the alphabet its stems stand before it, among those that open alike.

@@ -160,12 +160,8 @@ pub fn find_all(text: &str, languages: Languages) -> Vec<(Length, Range<usize>)>
 /// The seconds of the first lifetime that a sentence gives in figures or numerals. `None` when it gives none so.
 pub(super) fn figure(tokens: &Tokens, languages: Languages) -> Option<u64> {
     // Without a unit there is none, and most sentences have none.
-    let has_unit = |index: &Index| {
-        (0..tokens.len()).any(|at| {
-            index.times.beginning(tokens, at).any(|phrase| matches!(phrase.meaning, Time::Unit(_) | Time::Whole(_)))
-        })
-    };
-    if !languages.near().any(has_unit) {
+    let is_unit = |meaning: Time| matches!(meaning, Time::Unit(_) | Time::Whole(_));
+    if !languages.near().any(|index| speaks(tokens, index, is_unit)) {
         return None;
     }
     let reading = Reading::of(tokens, &languages.near().collect::<Vec<_>>(), read::Short::Known);
@@ -173,6 +169,13 @@ pub(super) fn figure(tokens: &Tokens, languages: Languages) -> Option<u64> {
         Length::Seconds(seconds) => Some(seconds),
         _ => None,
     })
+}
+
+/// Whether some words have a meaning that passes the test.
+fn speaks(tokens: &Tokens, index: &Index, passes: impl Fn(Time) -> bool) -> bool {
+    let may_begin = |at: &usize| index.times.may_begin(tokens, *at);
+    let mut phrases = (0..tokens.len()).filter(may_begin).flat_map(|at| index.times.beginning(tokens, at));
+    phrases.any(|phrase| passes(phrase.meaning))
 }
 
 /// The unit a header gives to bare numbers: "Durée (jours)" → days. `None` when it names none.
@@ -202,11 +205,12 @@ pub(super) fn share(tokens: &Tokens, languages: Languages) -> f32 {
     if tokens.text().len() > MOST_BYTES {
         return 0.0;
     }
-    let reading = best(tokens, languages);
     let words = (0..tokens.len()).filter(|index| tokens.plain(*index).starts_with(char::is_alphanumeric)).count();
     if words == 0 {
         return 0.0;
     }
+    // Most cells tell none, in no language: these need not be read.
+    let reading = if may_tell(tokens, languages) { best(tokens, languages) } else { Reading::default() };
     if reading.is_date(tokens) {
         return 0.8;
     }
@@ -225,12 +229,24 @@ pub(super) fn share(tokens: &Tokens, languages: Languages) -> f32 {
     share.min(1.0) * certainty
 }
 
+/// Whether a text may tell a lifetime, other than by a date or a bare figure. Never false where one is told.
+fn may_tell(tokens: &Tokens, languages: Languages) -> bool {
+    let is_told = |meaning: Time| {
+        matches!(meaning, Time::Unit(_) | Time::Whole(_) | Time::Session | Time::Unbounded | Time::Maximum)
+    };
+    let tells = |index: &Index| speaks(tokens, index, is_told) || index.closings.lists(tokens).next().is_some();
+    languages.near().any(tells) || tokens.len() <= MOST_WORDS_AFAR && languages.far().any(tells)
+}
+
+/// Longer texts are read in the page's language and English alone.
+const MOST_WORDS_AFAR: usize = 16;
+
 /// The reading in the page's language and English or, when that gives nothing, in the first other language that gives one.
 fn best(tokens: &Tokens, languages: Languages) -> Reading {
     let near = Reading::of(tokens, &languages.near().collect::<Vec<_>>(), read::Short::Known);
     // "Até que seja revogado" is Portuguese, though "seja" is a session in another language.
     let is_near = near.says_something() || near.phrase(Time::Maximum).is_some();
-    if is_near || tokens.len() > 16 || !(0..tokens.len()).any(|index| tokens.is_word(index)) {
+    if is_near || tokens.len() > MOST_WORDS_AFAR || !(0..tokens.len()).any(|index| tokens.is_word(index)) {
         return near;
     }
     let far =

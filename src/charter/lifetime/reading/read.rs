@@ -26,55 +26,22 @@ struct Pending {
 pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Reading {
     let mut reading = Reading::default();
     let mut pending: Vec<Pending> = Vec::new();
-    let mut at = first_of_time(tokens, languages);
+    let mut at = next_of_time(tokens, languages, 0);
     while at < tokens.len() {
-        if let Some((value, end)) = figure(tokens, at) {
+        let end = if let Some((value, end)) = figure(tokens, at) {
             wait(&mut pending, &mut reading, tokens, Pending { value, in_figures: true, tokens: at..end });
-            at = end;
-            continue;
-        }
-        if let Some(index) = languages
-            .iter()
-            .find(|index| index.joints.longest(tokens, at).is_some_and(|joint| joint.meaning == Joint::And))
-            && index.times.longest(tokens, at).is_none()
-        {
-            reading.ands.push(at);
-        }
-        let Some((meaning, end)) = meaning(tokens, at, languages, short, !pending.is_empty()) else {
-            at += 1;
-            continue;
+            end
+        } else if let Some((meaning, end)) = meaning(tokens, at, languages, short, !pending.is_empty()) {
+            add(&mut reading, &mut pending, tokens, meaning, at..end);
+            end
+        } else {
+            at + 1
         };
-        match meaning {
-            Time::Number(value) => {
-                wait(&mut pending, &mut reading, tokens, Pending { value, in_figures: false, tokens: at..end });
-            }
-            Time::Unit(unit) => match take(&mut pending, tokens, at) {
-                // "2026 m. sausio 1 d.", "2026. gada janvāris"
-                Some((year, _)) if is_year(year) && matches!(unit, Unit::Month | Unit::Year) => {
-                    reading.bare.push(year);
-                }
-                Some((number, start)) => {
-                    reading.amounts.push(Amount {
-                        seconds: number * unit.seconds(),
-                        unit: unit.seconds(),
-                        tokens: start..end,
-                    });
-                }
-                None => reading.units.push((unit, at..end)),
-            },
-            Time::Whole(seconds) => {
-                let (number, start) = take(&mut pending, tokens, at).unwrap_or((1.0, at));
-                reading.amounts.push(Amount { seconds: number * seconds, unit: seconds, tokens: start..end });
-            }
-            Time::Half => {
-                if let Some(last) = reading.amounts.last_mut().filter(|last| last.tokens.end == at) {
-                    last.seconds += last.unit / 2.0;
-                    last.tokens.end = end;
-                }
-            }
-            phrase => reading.phrases.push((phrase, at..end)),
+        // Between other words than those of time it joins nothing.
+        if is_and(tokens, end, languages) {
+            reading.ands.push(end);
         }
-        at = end;
+        at = next_of_time(tokens, languages, end);
     }
     give_up(&mut pending, &mut reading);
     if reading.amounts.is_empty() {
@@ -93,17 +60,59 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
     reading
 }
 
+/// Adds what a phrase says, with the numbers that wait for it.
+fn add(reading: &mut Reading, pending: &mut Vec<Pending>, tokens: &Tokens, meaning: Time, range: Range<usize>) {
+    match meaning {
+        Time::Number(value) => {
+            wait(pending, reading, tokens, Pending { value, in_figures: false, tokens: range });
+        }
+        Time::Unit(unit) => match take(pending, tokens, range.start) {
+            // "2026 m. sausio 1 d.", "2026. gada janvāris"
+            Some((year, _)) if is_year(year) && matches!(unit, Unit::Month | Unit::Year) => {
+                reading.bare.push(year);
+            }
+            Some((number, start)) => {
+                reading.amounts.push(Amount {
+                    seconds: number * unit.seconds(),
+                    unit: unit.seconds(),
+                    tokens: start..range.end,
+                });
+            }
+            None => reading.units.push((unit, range)),
+        },
+        Time::Whole(seconds) => {
+            let (number, start) = take(pending, tokens, range.start).unwrap_or((1.0, range.start));
+            reading.amounts.push(Amount { seconds: number * seconds, unit: seconds, tokens: start..range.end });
+        }
+        Time::Half => {
+            if let Some(last) = reading.amounts.last_mut().filter(|last| last.tokens.end == range.start) {
+                last.seconds += last.unit / 2.0;
+                last.tokens.end = range.end;
+            }
+        }
+        phrase => reading.phrases.push((phrase, range)),
+    }
+}
+
+/// Whether a word is one for "and", and begins no phrase of time, as "et demi" does.
+fn is_and(tokens: &Tokens, at: usize, languages: &[&Index]) -> bool {
+    let is = |index: &&&Index| index.joints.longest(tokens, at).is_some_and(|joint| joint.meaning == Joint::And);
+    languages.iter().find(is).is_some_and(|index| index.times.longest(tokens, at).is_none())
+}
+
 /// Whether a number is the year of a date, rather than so many months or years.
 fn is_year(number: f64) -> bool {
     (1990.0..=2100.0).contains(&number) && number.fract() == 0.0
 }
 
-/// The first token that may be a figure or begin a phrase of time: most texts have none.
-fn first_of_time(tokens: &Tokens, languages: &[&Index]) -> usize {
+/// The next token that may be a figure or begin a phrase of time: most words do not, and most texts have none.
+fn next_of_time(tokens: &Tokens, languages: &[&Index], from: usize) -> usize {
     let is_figure = |word: &str| word.starts_with(|first: char| first.is_ascii_digit()) || word.ends_with('½');
-    let is_of_time =
-        |at: &usize| is_figure(tokens.plain(*at)) || languages.iter().any(|index| index.times.may_begin(tokens, *at));
-    (0..tokens.len()).find(is_of_time).unwrap_or(tokens.len())
+    let is_of_time = |at: &usize| {
+        languages.iter().any(|index| index.times.may_begin(tokens, *at))
+            || !tokens.is_word(*at) && is_figure(tokens.plain(*at))
+    };
+    (from..tokens.len()).find(is_of_time).unwrap_or(tokens.len())
 }
 
 /// How many tokens may lie between the words of a composed phrase.
