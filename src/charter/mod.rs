@@ -22,6 +22,7 @@ mod platform;
 mod prose;
 mod provider;
 mod section;
+mod sentences;
 mod shape;
 mod table;
 
@@ -277,10 +278,11 @@ fn of_page(page: &Page) -> Charter {
         declarations = merge::further(declarations, merge::repetitions(platform::in_page(&page.source)));
     }
     party::site::settle(&mut declarations, &outline, page.address.as_deref(), languages);
-    let claims = claim::all(&outline, languages);
+    let sentences = sentences::Sentences::of(&outline);
+    let claims = claim::all(&outline, &sentences, languages);
     claims.sort(&mut declarations, languages);
     let claims = claims.statements;
-    party::page::settle(&mut declarations, &outline, &claims, languages);
+    party::page::settle(&mut declarations, &outline, &sentences, &claims, languages);
     // What is written behind a provider tells whose it is, and is no part of its name.
     for declaration in &mut declarations {
         declaration.provider = declaration.provider.take().map(|provider| provider::bare(provider, languages));

@@ -2,6 +2,7 @@
 
 use super::pieces::{Class, Piece, pieces};
 use super::push_plain;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The words, numbers and signs of a text, folded and without accents, each with its place in the text.
@@ -71,6 +72,15 @@ impl<'a> Tokens<'a> {
             (token.hash, token.opening) = (hash(plain), opening(plain));
         }
         cut
+    }
+
+    /// The first of them; see [`Tokens::first`].
+    pub fn beginning(&self, most: usize) -> Cow<'_, Self> {
+        if self.len() <= most {
+            return Cow::Borrowed(self);
+        }
+        let all = self.all.get(..most).unwrap_or_default().to_vec();
+        Cow::Owned(Self { text: self.text, changed: self.changed.clone(), all })
     }
 
     /// Whether a text has no more tokens than so many.
@@ -254,10 +264,11 @@ mod tests {
         let text = "Durée de vie_2 : 24h, l’éditeur — x";
         let all = Tokens::of(text);
         for most in 0..=all.len() {
-            let first = Tokens::first(text, most);
-            assert_eq!(first.len(), most);
-            for at in 0..most {
-                assert_eq!((first.plain(at), first.span(at..at + 1)), (all.plain(at), all.span(at..at + 1)));
+            for first in [Tokens::first(text, most), all.beginning(most).into_owned()] {
+                assert_eq!(first.len(), most);
+                for at in 0..most {
+                    assert_eq!((first.plain(at), first.span(at..at + 1)), (all.plain(at), all.span(at..at + 1)));
+                }
             }
         }
     }

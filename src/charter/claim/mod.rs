@@ -5,12 +5,13 @@ mod necessary;
 use super::lexicon::{Index, Languages, Match, Role};
 use super::lifetime;
 use super::outline::{Body, Outline};
+use super::sentences::Sentences;
 use super::{Category, Claim, Declaration, Party, Statement, category, field, provider};
-use crate::text::{self, Tokens};
+use crate::text::Tokens;
 use std::ops::Range;
 
 /// Longer sentences restrict and explain; they claim nothing a person could hold the page to.
-const MOST_WORDS: usize = 45;
+pub(super) const MOST_WORDS: usize = 45;
 
 /// A sentence that claims "only necessary cookies" has as many words and signs.
 const FEWEST_OF_NECESSARY: usize = 5;
@@ -28,16 +29,16 @@ pub(super) struct Claims {
 }
 
 /// The claims of a page's paragraphs and items.
-pub(super) fn all(outline: &Outline, languages: Languages) -> Claims {
+pub(super) fn all(outline: &Outline, sentences: &Sentences, languages: Languages) -> Claims {
     let mut claims = Claims::default();
-    let paragraphs = outline.blocks.iter().filter_map(|block| match &block.body {
-        Body::Paragraph(text) | Body::Item(text) => Some(text.plain.as_str()),
-        _ => None,
-    });
     // "Name: sid; Legal basis: consent; Lifetime: 2 days" speaks of one cookie.
-    let is_running = |words: &&str| field::apart(words, languages).len() == 1;
-    for sentence in paragraphs.filter(is_running).flat_map(text::sentences).map(str::trim) {
-        let tokens = Tokens::first(sentence, MOST_WORDS + 1);
+    let is_running = |body: &Body| match body {
+        Body::Paragraph(text) | Body::Item(text) => field::apart(&text.plain, languages).len() == 1,
+        _ => false,
+    };
+    let running = outline.blocks.iter().enumerate().filter(|(_, block)| is_running(&block.body));
+    for tokens in running.flat_map(|(at, _)| sentences.of_block(at)) {
+        let (sentence, tokens) = (tokens.text().trim(), tokens.beginning(MOST_WORDS + 1));
         claims.all_necessary = claims.all_necessary || languages.near().any(|index| necessary::all(&tokens, index));
         let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);
         let claim = in_words(sentence, &tokens, languages)

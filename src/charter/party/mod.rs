@@ -16,7 +16,7 @@ use super::lexicon::{Index, Languages, Match};
 use crate::text::Tokens;
 
 /// Longer texts are paragraphs; what they say of parties is general.
-const MOST_BYTES: usize = 300;
+pub(super) const MOST_BYTES: usize = 300;
 
 /// The party that a cell or a phrase names. `None` when it names none, or both.
 ///
@@ -51,17 +51,16 @@ pub(super) fn of_tokens(tokens: &Tokens, languages: Languages) -> Option<Party> 
 
 /// Whether a clause says of someone that the cookies they set are the site's own: "le logiciel dépose des cookies internes".
 /// "Our cookies" says no more than whose page it is, and "First-party cookies are …" what such cookies are.
-pub(super) fn says_own(clause: &str, languages: Languages) -> bool {
-    if clause.len() > MOST_BYTES {
+pub(super) fn says_own(clause: &Tokens, languages: Languages) -> bool {
+    if clause.text().len() > MOST_BYTES {
         return false;
     }
-    let tokens = Tokens::of(clause);
     let says = languages.near().any(|index| {
         let is_said = |phrase: &Match<Party>| {
             let range = &phrase.tokens;
-            let cookie = |at: &usize| is_cookie(&tokens, *at, index);
-            let around = range.start.saturating_sub(1)..(range.end + 1).min(tokens.len());
-            let general = |at: usize| is_site(tokens.plain(at), index) || is_pronoun(tokens.plain(at), index);
+            let cookie = |at: &usize| is_cookie(clause, *at, index);
+            let around = range.start.saturating_sub(1)..(range.end + 1).min(clause.len());
+            let general = |at: usize| is_site(clause.plain(at), index) || is_pronoun(clause.plain(at), index);
             let words = match (range.clone().find(cookie), range.clone().rev().find(|at| !cookie(at))) {
                 (Some(first), Some(last)) if first > last => range.start..last + 1,
                 (Some(_), Some(last)) => last..range.end,
@@ -71,26 +70,25 @@ pub(super) fn says_own(clause: &str, languages: Languages) -> bool {
                 && range.start > 0
                 && around.into_iter().any(|at| cookie(&at))
                 && !range.clone().any(general)
-                && !index.parties.whole(&tokens, words).is_empty()
+                && !index.parties.whole(clause, words).is_empty()
         };
-        index.parties.all(&tokens).iter().any(is_said)
+        index.parties.all(clause).iter().any(is_said)
     });
-    says && !languages.denies(clause) && !languages.speaks_of_browsers(clause)
+    says && !languages.denies(clause.text()) && !languages.speaks_of_browsers(clause.text())
 }
 
 /// Whether a sentence says of the site that it sets cookies of its own, whatever the visitor does: "We use first-party
 /// cookies"; not "Advertisers set their own cookies", nor "If you order, we set first-party cookies".
-pub(super) fn says_own_of_site(sentence: &str, languages: Languages) -> bool {
+pub(super) fn says_own_of_site(sentence: &Tokens, languages: Languages) -> bool {
     // Few sentences do.
-    if !says_own(sentence, languages) || languages.is_example(sentence) {
+    if !says_own(sentence, languages) || languages.is_example(sentence.text()) {
         return false;
     }
-    let tokens = Tokens::of(sentence);
     let is_of_site = |index: &Index| {
-        (0..tokens.len()).any(|at| is_pronoun(tokens.plain(at), index) || is_site(tokens.plain(at), index))
+        (0..sentence.len()).any(|at| is_pronoun(sentence.plain(at), index) || is_site(sentence.plain(at), index))
     };
     let is_limited = |index: &Index| {
-        [&index.conditions, &index.circumstances].into_iter().any(|list| list.holds(&tokens, 0..tokens.len()))
+        [&index.conditions, &index.circumstances].into_iter().any(|list| list.holds(sentence, 0..sentence.len()))
     };
     languages.near().any(is_of_site) && !languages.near().any(is_limited)
 }
@@ -147,7 +145,7 @@ fn is_site(word: &str, index: &Index) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Languages, of, says_own};
+    use super::{Languages, Tokens, of, says_own};
     use crate::charter::Party::{self, First, Third};
 
     #[track_caller]
@@ -176,7 +174,7 @@ mod tests {
 
     #[test]
     fn clauses_say_whose_the_cookies_are() {
-        let says = |language, clause| says_own(clause, Languages::of(Some(language)));
+        let says = |language, clause| says_own(&Tokens::of(clause), Languages::of(Some(language)));
         assert!(says("fr", "Le logiciel dépose des cookies internes sur le domaine du site"));
         assert!(says("cs", "Tyto stránky užívají tyto vlastní cookies"));
         assert!(says("en", "The shop sets first-party cookies"));

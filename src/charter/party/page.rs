@@ -3,6 +3,7 @@
 
 use crate::charter::lexicon::Languages;
 use crate::charter::outline::{Block, Body, Grid, Outline};
+use crate::charter::sentences::Sentences;
 use crate::charter::{Category, Claim, Declaration, Party, Statement, category, claim, kind, name, provider};
 use crate::text::{self, Tokens};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,7 @@ const MOST_SENTENCES: usize = 20;
 pub(in crate::charter) fn settle(
     declarations: &mut [Declaration],
     outline: &Outline,
+    sentences: &Sentences,
     claims: &[Statement],
     languages: Languages,
 ) {
@@ -24,9 +26,9 @@ pub(in crate::charter) fn settle(
         return;
     }
     let has_unknown = declarations.iter().any(|told| told.party.is_none() && told.provider.is_some());
-    let others = if has_unknown { others(declarations, outline, languages) } else { BTreeSet::new() };
+    let others = if has_unknown { others(declarations, outline, sentences, languages) } else { BTreeSet::new() };
     let first = declarations.iter().all(|told| told.party != Some(Party::Third))
-        && (claims_first(claims, languages) || says_first(outline, languages));
+        && (claims_first(claims, languages) || says_first(outline, sentences, languages));
     let by_category = by_category(outline, languages);
     for declaration in declarations.iter_mut().filter(|declaration| declaration.party.is_none()) {
         // What lies in the site's own storage is the site's, whoever it is kept for.
@@ -45,11 +47,16 @@ pub(in crate::charter) fn settle(
 }
 
 /// The plain names of the providers that the page lists among third parties that set cookies.
-fn others(declarations: &[Declaration], outline: &Outline, languages: Languages) -> BTreeSet<String> {
+fn others(
+    declarations: &[Declaration],
+    outline: &Outline,
+    sentences: &Sentences,
+    languages: Languages,
+) -> BTreeSet<String> {
     let sections = sections_of_others(outline, languages);
     let mut others = BTreeSet::new();
     let mut listing = false;
-    for block in &outline.blocks {
+    for (at, block) in outline.blocks.iter().enumerate() {
         let of_others = listing || block.section.is_some_and(|at| sections.contains(&at));
         match &block.body {
             Body::Item(text) if of_others => others.extend(named_first(&text.plain)),
@@ -61,11 +68,12 @@ fn others(declarations: &[Declaration], outline: &Outline, languages: Languages)
             }
             Body::Paragraph(text) => {
                 listing = text.plain.ends_with(':')
-                    && is_of_others(&text.plain, languages)
+                    && is_of_others(&Tokens::of(&text.plain), languages)
                     && !languages.speaks_of_consent(&text.plain)
                     && !languages.speaks_of_browsers(&text.plain);
-                let of_others = text::sentences(&text.plain).filter(|sentence| is_of_others(sentence, languages));
-                others.extend(of_others.flat_map(|sentence| each_known(sentence, languages)));
+                let sentences = sentences.of_block(at).iter();
+                let of_others = sentences.filter(|sentence| is_of_others(sentence, languages));
+                others.extend(of_others.flat_map(|sentence| each_known(sentence.text(), languages)));
             }
             _ => {}
         }
@@ -104,10 +112,10 @@ fn sections_of_others(outline: &Outline, languages: Languages) -> BTreeSet<usize
 }
 
 /// Whether a sentence says of third parties that they set cookies, and denies nothing.
-fn is_of_others(sentence: &str, languages: Languages) -> bool {
-    kind::speaks_of_storage(sentence, languages)
-        && super::of(sentence, languages) == Some(Party::Third)
-        && !languages.denies(sentence)
+fn is_of_others(sentence: &Tokens, languages: Languages) -> bool {
+    super::of_tokens(sentence, languages) == Some(Party::Third)
+        && kind::speaks_of_storage(sentence.text(), languages)
+        && !languages.denies(sentence.text())
 }
 
 /// The plain names of the well-known providers of a sentence: "third-party cookies (Example Analytics and Example Ads)".
@@ -164,30 +172,32 @@ fn claims_first(claims: &[Statement], languages: Languages) -> bool {
 
 /// Whether the page says of itself that it sets cookies of its own, in a section that lists none, and nothing of anybody else
 /// who sets some: what a section says above its list is of that list.
-fn says_first(outline: &Outline, languages: Languages) -> bool {
+fn says_first(outline: &Outline, sentences: &Sentences, languages: Languages) -> bool {
     let is_part = |at: &usize| outline.sections.get(*at).is_some_and(|section| section.level > 1);
     let around = |at: Option<usize>| std::iter::successors(at, |at| outline.parent(Some(*at))).filter(is_part);
     let lists = |block: &&Block| matches!(block.body, Body::Grid(_) | Body::Item(_) | Body::Pair(..));
     let listing: BTreeSet<Option<usize>> =
         outline.blocks.iter().filter(lists).flat_map(|block| around(block.section)).map(Some).collect();
     let paragraphs = || {
-        outline.blocks.iter().filter_map(|block| match &block.body {
-            Body::Paragraph(text) if text.plain.len() < LONGEST => Some((block.section, text.plain.as_str())),
+        outline.blocks.iter().enumerate().filter_map(|(at, block)| match &block.body {
+            Body::Paragraph(text) if text.plain.len() < LONGEST => Some((block.section, at, text.plain.as_str())),
             _ => None,
         })
     };
-    let says_own = |words: &&str| super::says_own_of_site(words, languages);
+    let says_own = |sentence: &Tokens| super::says_own_of_site(sentence, languages);
     let is_own = paragraphs()
-        .filter(|(section, _)| !listing.contains(section))
-        .any(|(_, words)| text::sentences(words).take(MOST_SENTENCES).any(|words| says_own(&words)));
+        .filter(|(section, ..)| !listing.contains(section))
+        .any(|(_, at, _)| sentences.of_block(at).iter().take(MOST_SENTENCES).any(says_own));
     let is_of_others = |words: &str| {
         super::speaks_of_third(words, languages)
             || text::sentences(words).take(MOST_SENTENCES).any(|words| {
-                provider::known(words).is_some() && kind::speaks_of_storage(words, languages) && !says_own(&words)
+                provider::known(words).is_some()
+                    && kind::speaks_of_storage(words, languages)
+                    && !says_own(&Tokens::of(words))
             })
     };
     let titles = outline.sections.iter().map(|section| section.title.as_str());
-    is_own && !paragraphs().map(|(_, words)| words).chain(titles).any(is_of_others)
+    is_own && !paragraphs().map(|(.., words)| words).chain(titles).any(is_of_others)
 }
 
 /// The parties that a table of categories tells: "Necessary | keeps the site going | First-party".

@@ -54,6 +54,6 @@ pub(in crate::charter) fn of_introduction(words: &str, languages: Languages) -> 
 pub(in crate::charter) fn are_first(paragraphs: &[&str], languages: Languages) -> bool {
     let sentences = paragraphs.iter().flat_map(|words| text::sentences(words));
     let mut clauses = sentences.flat_map(|sentence| sentence.split([',', ':', ';']));
-    clauses.any(|clause| super::says_own(clause, languages))
+    clauses.any(|clause| super::says_own(&Tokens::of(clause), languages))
         && !paragraphs.iter().any(|words| super::speaks_of_third(words, languages))
 }
