@@ -11,6 +11,8 @@ pub(crate) struct Line<'a> {
     pub(crate) text: &'a str,
     /// Whether a bullet stood alone on the line above: it is an item's, whose words may be broken over several lines.
     pub(crate) bulleted: bool,
+    /// Whether it is the first of a printed page.
+    pub(crate) turned: bool,
 }
 
 const BULLETS: &[char] =
@@ -20,7 +22,7 @@ impl<'a> Line<'a> {
     /// A line as written.
     pub(crate) fn new(raw: &'a str) -> Self {
         let blank = |c: char| c.is_whitespace() || c.is_control() || crate::text::is_invisible(c);
-        Self { raw, text: raw.trim_matches(blank), bulleted: false }
+        Self { raw, text: raw.trim_matches(blank), bulleted: false, turned: false }
     }
 
     /// Its words without the pipes a lost table left at its ends.
@@ -134,10 +136,15 @@ impl Width {
 pub(crate) fn lines(source: &str) -> Vec<Line<'_>> {
     let source = source.trim_start_matches('\u{feff}');
     let only_returns = source.contains('\r') && !source.contains('\n');
-    let lines = source.split(move |c| {
+    let breaks = move |c: char| {
         matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') || only_returns && c == '\r'
+    };
+    let mut turned = false;
+    let lines = source.split_inclusive(breaks).map(|line| {
+        let first = std::mem::replace(&mut turned, line.ends_with('\u{c}'));
+        Line { turned: first, ..Line::new(line.strip_suffix(breaks).unwrap_or(line)) }
     });
-    without_lone_bullets(lines.map(Line::new).collect())
+    without_lone_bullets(lines.collect())
 }
 
 /// Gives each bullet that stands alone, or at the end of the item before, to the line below it. A dash that stands alone may
