@@ -8,10 +8,9 @@ mod gutters;
 mod head;
 mod rows;
 
-pub(super) use self::rows::{Above, Rows, Strip};
-
 use self::gutters::{Gutters, cut};
 use self::head::{Head, MOST_COLUMNS, Title, is_drawn, pieces};
+use self::rows::{Above, Rows, Strip};
 use super::lines::Line;
 use super::markdown;
 use super::pipes::Table;

@@ -3,23 +3,23 @@
 //! Cells stand at the top of their row or in its middle. Of all ways to part the lines into rows, the one is taken that
 //! breaks fewest sentences, leaves fewest cells empty and puts fewest words together that would have fitted on one line.
 
-use super::super::super::Text;
-use super::super::{append, markdown};
 use crate::charter::name;
+use crate::charter::outline::Text;
+use crate::charter::outline::text::{append, markdown};
 use std::ops::Range;
 
 /// A line of a table, cut at its columns.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Strip<'a> {
-    pub(in super::super) cells: Vec<&'a str>,
-    pub(in super::super) above: Above,
+pub(super) struct Strip<'a> {
+    pub(super) cells: Vec<&'a str>,
+    pub(super) above: Above,
     /// The line it is.
-    pub(in super::super) line: usize,
+    pub(super) line: usize,
 }
 
 /// What stands above a line of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Above {
+pub(super) enum Above {
     /// The line before.
     Line,
     /// Blank lines.
@@ -54,7 +54,7 @@ enum Stand {
 const MOST_LINES: usize = 40;
 
 /// The lines of a table, with what is known of them.
-pub(in super::super) struct Rows<'s, 'a> {
+pub(super) struct Rows<'s, 'a> {
     strips: &'s [Strip<'a>],
     /// The column of names.
     names: usize,
@@ -75,7 +75,7 @@ struct Filled {
 
 impl<'s, 'a> Rows<'s, 'a> {
     /// Looks at the lines of a table with so many columns.
-    pub(in super::super) fn of(strips: &'s [Strip<'a>], width: usize, names: usize) -> Self {
+    pub(super) fn of(strips: &'s [Strip<'a>], width: usize, names: usize) -> Self {
         let long = |strip: &Strip<'_>, column: usize| strip.cells.get(column).map_or(0, |cell| cell.chars().count());
         let widths =
             (0..width).map(|column| strips.iter().map(|strip| long(strip, column)).max().unwrap_or(0)).collect();
@@ -125,7 +125,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     /// The lines of each row.
-    pub(in super::super) fn ranges(&self) -> Vec<Range<usize>> {
+    pub(super) fn ranges(&self) -> Vec<Range<usize>> {
         let (top, at_top) = self.likeliest(Stand::Top);
         let (middle, in_middle) = self.likeliest(Stand::Middle);
         if middle < top { in_middle } else { at_top }
@@ -251,7 +251,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     /// The words of a cell over the lines of its row.
-    pub(in super::super) fn text(&self, row: Range<usize>, column: usize) -> Text {
+    pub(super) fn text(&self, row: Range<usize>, column: usize) -> Text {
         let mut text = Text::default();
         for at in row {
             let words = self.strips.get(at).and_then(|strip| strip.cells.get(column)).copied().unwrap_or_default();
