@@ -27,3 +27,8 @@ pub fn node() -> PathBuf {
 pub fn python() -> PathBuf {
     target().join("python")
 }
+
+/// Where the browsers under test keep what a person's browser keeps in its profile.
+pub fn profiles() -> PathBuf {
+    target().join("profiles")
+}

@@ -1,9 +1,10 @@
 //! Firefox under geckodriver.
 
 use super::vendor::privileged;
-use super::{Opening, Scheme, Window, folder};
+use super::{Scheme, Window, folder};
 use anyhow::{Context, Result};
 use serde_json::json;
+use std::path::Path;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::{Capabilities, WebDriver};
 
@@ -17,11 +18,13 @@ pub(super) fn driver() -> [&'static str; 3] {
     ["geckodriver", "--websocket-port=0", "--allow-system-access"]
 }
 
-pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
-    let arguments = match opening.window {
-        Window::Headless => json!(["-headless", "--width=1280", "--height=900"]),
-        Window::Shown => json!([]),
-    };
+/// A browser that runs in this folder.
+pub(super) fn capabilities(window: Window, profile: &Path) -> Result<Capabilities> {
+    let folder = profile.display().to_string();
+    let mut arguments = vec!["-profile", &folder];
+    if window == Window::Headless {
+        arguments.extend(["-headless", "--width=1280", "--height=900"]);
+    }
     let preferences = json!({
         "extensions.webextensions.uuids": json!({ ID: UUID }).to_string(),
         "devtools.jsonview.enabled": false,

@@ -5,6 +5,7 @@ pub(crate) mod chromium;
 mod driver;
 mod firefox;
 mod menu;
+mod profile;
 mod tab;
 mod vendor;
 
@@ -14,10 +15,11 @@ pub use tab::Tab;
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
+use profile::Profile;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::time::Duration;
-use thirtyfour::{TimeoutConfiguration, WebDriver, WindowHandle};
+use thirtyfour::{Capabilities, TimeoutConfiguration, WebDriver, WindowHandle};
 
 /// The browsers the extension is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -86,6 +88,8 @@ pub struct Session {
     browser: Browser,
     home: WindowHandle,
     server: Driver,
+    /// Held for the folder, which goes after the browser in it.
+    _profile: Option<Profile>,
 }
 
 impl Browser {
@@ -147,16 +151,35 @@ impl Session {
 
     /// Opens a browser. Chromium has the extension from the start, Firefox not yet.
     async fn bare(opening: Opening) -> Result<Self> {
-        let (server, capabilities) = match opening.browser {
-            Browser::Chromium => (Driver::start(&chromium::driver()).await?, chromium::capabilities(opening)?),
-            Browser::Firefox => (Driver::start(&firefox::driver()).await?, firefox::capabilities(opening)?),
-        };
+        match opening.browser {
+            Browser::Chromium => {
+                Self::connect(opening, &chromium::driver(), chromium::capabilities(opening)?, None).await
+            }
+            Browser::Firefox => {
+                let profile = Profile::started(async |folder| {
+                    let capabilities = firefox::capabilities(opening.window, folder)?;
+                    Self::connect(opening, &firefox::driver(), capabilities, None).await?.close().await
+                });
+                let profile = profile.await?;
+                let capabilities = firefox::capabilities(opening.window, profile.folder())?;
+                Self::connect(opening, &firefox::driver(), capabilities, Some(profile)).await
+            }
+        }
+    }
+
+    async fn connect(
+        opening: Opening,
+        server: &[&str],
+        capabilities: Capabilities,
+        profile: Option<Profile>,
+    ) -> Result<Self> {
+        let server = Driver::start(server).await?;
         let driver = WebDriver::new(server.address(), capabilities);
         let driver = driver.await.with_context(|| format!("{} does not start", opening.browser.name()))?;
         let patience = Some(Duration::from_secs(30));
         driver.update_timeouts(TimeoutConfiguration::new(patience, patience, None)).await?;
         let home = driver.window().await?;
-        Ok(Self { driver, browser: opening.browser, home, server })
+        Ok(Self { driver, browser: opening.browser, home, server, _profile: profile })
     }
 
     /// Which browser this is.

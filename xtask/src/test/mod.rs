@@ -27,7 +27,7 @@ const STEPS: [Step; 15] = [
     ("what the background keeps", script::background),
     ("screens, drawn and judged", screens::screens),
     ("store packages and web-ext lint", || package::package().and_then(|_| script::lint())),
-    ("both browsers, end to end", || cargo(&["test", "--package=xtask", "--test=browser", "--", "--test-threads=2"])),
+    ("both browsers, end to end", || cargo(&["test", "--package=xtask", "--test=browser", "--", "--test-threads=4"])),
 ];
 
 struct Outcome {
