@@ -40,23 +40,30 @@ pub(super) fn lifetimes<'a>(
     vec![cells.length(words, unit).map(as_written); names.len()]
 }
 
-/// The time that stands beside each of some names, in the order of the names. Empty when one of them is missing.
+/// The time that stands beside each of some names, in the order of the names; `None` for a name that the words leave out.
+/// Empty when they hold fewer than two.
 fn beside_names(words: &str, names: &[name::Name], read: impl Fn(&str) -> Option<Lifetime>) -> Vec<Option<Lifetime>> {
     let mut places = Vec::new();
     for (place, name) in names.iter().enumerate() {
         // Without the remark behind it.
         let written = name.as_written.split(' ').next().unwrap_or_default();
-        let Some(at) = whole(words, written) else { return Vec::new() };
-        places.push((at, at + written.len(), place));
+        places.extend(whole(words, written).map(|at| (at, at + written.len(), place)));
+    }
+    if places.len() < 2 {
+        return Vec::new();
     }
     places.sort_unstable();
     // Before the first name, between two, behind the last: one piece more than there are names.
     let ends = places.iter().map(|(start, ..)| *start).chain([words.len()]);
     let starts = [0].into_iter().chain(places.iter().map(|(_, end, _)| *end));
     let around: Vec<_> = starts.zip(ends).map(|(from, to)| words.get(from..to).and_then(&read)).collect();
-    let mut each: Vec<_> = places.iter().map(|(.., place)| *place).zip(of_each(&around)).collect();
-    each.sort_by_key(|(place, _)| *place);
-    each.into_iter().map(|(_, time)| time).collect()
+    let mut each = vec![None; names.len()];
+    for ((.., place), time) in places.into_iter().zip(of_each(&around)) {
+        if let Some(of_name) = each.get_mut(place) {
+            *of_name = time;
+        }
+    }
+    each
 }
 
 /// The time of each name, by the times around them: the one behind it ("_ga (2 years), _gid (24 hours)"), or the one before

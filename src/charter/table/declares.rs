@@ -45,7 +45,9 @@ impl Roles {
         // A name and an address alone are those of a person or an office.
         let said =
             timed || [Role::Purpose, Role::Category, Role::Provider, Role::Kind, Role::Party].into_iter().any(has);
-        if !said && (names.filled < 2 || names.name < 0.6) {
+        // A lifetime in words of no known time is none of a person or an office either.
+        let alone = names.filled < 2 && !has(Role::Lifetime);
+        if !said && (alone || names.name < 0.6) {
             return false;
         }
         names.name >= 0.25 || (timed && names.word >= 0.5 && names.category < 0.7)

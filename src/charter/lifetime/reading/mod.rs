@@ -71,7 +71,8 @@ impl Reading {
     /// the next smaller one: "2 ans, 24 heures" is a list.
     fn adds(&self, tokens: &Tokens, sum: &Amount, last_unit: f64, part: &Amount) -> bool {
         let gap = sum.tokens.end..part.tokens.start;
-        let is_joined = gap.is_empty() || gap.len() == 1 && self.ands.contains(&gap.start);
+        let is_and = || self.ands.contains(&gap.start) || tokens.plain(gap.start) == "+";
+        let is_joined = gap.is_empty() || gap.len() == 1 && is_and();
         let is_next = gap.len() == 1 && tokens.plain(gap.start) == "," && part.unit * 61.0 > last_unit;
         (is_joined || is_next) && part.unit < last_unit && part.seconds <= last_unit
     }

@@ -85,7 +85,11 @@ fn add(reading: &mut Reading, pending: &mut Vec<Pending>, tokens: &Tokens, meani
             reading.amounts.push(Amount { seconds: number * seconds, unit: seconds, tokens: start..range.end });
         }
         Time::Half => {
-            if let Some(last) = reading.amounts.last_mut().filter(|last| last.tokens.end == range.start) {
+            // "Rok a půl": a year is one without a number.
+            if let Some((unit, one)) = reading.units.pop_if(|(_, one)| one.end == range.start) {
+                let (seconds, unit) = (unit.seconds() * 1.5, unit.seconds());
+                reading.amounts.push(Amount { seconds, unit, tokens: one.start..range.end });
+            } else if let Some(last) = reading.amounts.last_mut().filter(|last| last.tokens.end == range.start) {
                 last.seconds += last.unit / 2.0;
                 last.tokens.end = range.end;
             }
