@@ -218,8 +218,13 @@ fn findings(report: &Value) -> Vec<String> {
     all
 }
 
-/// Without the seconds since 1970, which are the only numbers of ten digits.
+/// Without the seconds since 1970, which are the only numbers of ten digits, and without the five words of a date and a clock
+/// before "UTC".
 fn timeless(text: &str) -> String {
+    let undated = |part: &str| part.rsplitn(6, ' ').nth(5).unwrap_or_default().to_owned();
+    let text = text.split(" UTC").collect::<Vec<_>>();
+    let (last, dated) = text.split_last().unwrap_or((&"", &[]));
+    let text = dated.iter().map(|part| undated(part)).chain([(*last).to_owned()]).collect::<Vec<_>>().join(" MOMENT");
     let moments =
         |word: &str| word.len() == 10 && word.starts_with('1') && word.bytes().all(|byte| byte.is_ascii_digit());
     let mut timeless = String::with_capacity(text.len());
