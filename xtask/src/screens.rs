@@ -13,6 +13,6 @@ pub fn screens() -> Result<()> {
     command::run(&mut command::cargo(&["test", "--package=cookie-charter", "--test=native", "--", "screens::"]))?;
     let folder = place::root().join("tests/screens");
     let tests = ["act.test.js", "draw.test.js"].map(|name| folder.join(name));
-    let mut node = command::program("node", &["--experimental-default-type=module", "--test", "--test-concurrency=1"]);
+    let mut node = command::program("node", &["--experimental-default-type=module", "--test", "--test-concurrency=2"]);
     command::run(node.arg("--test-reporter=spec").args(tests))
 }
