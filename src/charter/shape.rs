@@ -96,7 +96,9 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
                     entry.fact(Role::Purpose).filter(|_| of_two).and_then(|words| category::of_two(words, languages));
                 entry.above = entry.above.or(own).or(category);
                 entry.party_above = party;
-                for (role, words) in &told {
+                // A title among the rows says more of those below it than what stands above the table.
+                let is_titled = entry.surroundings.iter().any(|title| category::of(title, languages).is_some());
+                for (role, words) in told.iter().filter(|(role, _)| *role != Role::Category || !is_titled) {
                     entry.tell(*role, words);
                 }
                 entry.surroundings.extend(title.iter().cloned());

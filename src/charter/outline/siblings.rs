@@ -111,6 +111,7 @@ pub(crate) fn runs(tree: &Tree, leaves: &Leaves, at: Option<usize>) -> Vec<Run> 
         let is_plain = |row: &usize| row_of_texts(tree, leaves, *row) == Some(run.columns);
         others.iter().all(|other| other.rows.len() < run.rows.len()) && run.rows.iter().any(is_plain)
     });
+    let runs = replace(runs, with_titles_between(tree, leaves, at), |_, _| true);
     replace(runs, below_headers(tree, leaves, at), |_, _| true)
 }
 
@@ -179,6 +180,46 @@ fn alike(tree: &Tree, at: Option<usize>, columns: impl Fn(usize) -> Option<u8>) 
     runs
 }
 
+/// Rows of three cells or more with single texts between them, as cells that span a table: titles of the rows below, or what
+/// is said of the row above.
+fn with_titles_between(tree: &Tree, leaves: &Leaves, at: Option<usize>) -> Vec<Run> {
+    const LONGEST_TITLE: usize = 80;
+    let children: Vec<usize> = tree.children(at).filter(|child| !is_nothing(tree, *child)).collect();
+    let columns = |at: usize| row_of_texts(tree, leaves, at).or_else(|| row_of_elements(tree, leaves, at));
+    let is_single = |at: &usize| leaves.0.get(*at) == Some(&1);
+    let mut runs = Vec::new();
+    let mut rest = children.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        rest = others;
+        let Some(count) = columns(*first).filter(|count| *count > 2) else { continue };
+        let tag = tree.element(*first).map(|element| &element.tag);
+        let mut rows = vec![*first];
+        for child in others {
+            let is_alike = tree.element(*child).map(|element| &element.tag) == tag;
+            let is_title = is_single(child) && is_alike && !rows.last().is_some_and(is_single);
+            if !is_title && columns(*child) != Some(count) {
+                break;
+            }
+            rows.push(*child);
+        }
+        rest = others.get(rows.len() - 1..).unwrap_or_default();
+        let stand_below = |rows: &[usize]| {
+            rows.chunks(2).all(|pair| matches!(pair, [row, below] if !is_single(row) && is_single(below)))
+        };
+        let described = stand_below(&rows) || rows.split_first().is_some_and(|(_, rows)| stand_below(rows));
+        if !described {
+            rows.pop_if(|last| is_single(last));
+        }
+        let titles = || rows.iter().filter(|row| is_single(row));
+        let titled = titles().all(|title| described || is_short(tree, *title, LONGEST_TITLE));
+        if titled && titles().count() > 0 && rows.len() - titles().count() >= FEWEST {
+            let end = rows.last().and_then(|last| tree.nodes.get(*last)).map_or(0, |last| last.end);
+            runs.push(Run { first: *first, end, rows, columns: count });
+        }
+    }
+    runs
+}
+
 /// Whether a node says nothing between two siblings.
 fn is_nothing(tree: &Tree, at: usize) -> bool {
     tree.nodes.get(at).is_none_or(|node| match &node.content {
@@ -189,6 +230,7 @@ fn is_nothing(tree: &Tree, at: usize) -> bool {
 
 /// The rows that a sibling holds below the one that holds their header, as `tbody` stands below `thead`.
 fn below_headers(tree: &Tree, leaves: &Leaves, at: Option<usize>) -> Vec<Run> {
+    const LONGEST_HEADER: usize = 40;
     let mut runs = Vec::new();
     let mut siblings = tree.children(at).filter(|child| !is_nothing(tree, *child)).peekable();
     while let Some(header) = siblings.next() {
@@ -197,8 +239,12 @@ fn below_headers(tree: &Tree, leaves: &Leaves, at: Option<usize>) -> Vec<Run> {
         let mut end = 0;
         while let Some(body) = siblings.peek().copied() {
             let within = || tree.children(body).filter(|row| !is_nothing(tree, *row));
+            let first = if rows.len() == 1 { within().next() } else { None };
             let is_row = |row: usize| {
-                [row_of_texts, row_of_elements].iter().any(|columns| columns(tree, leaves, row) == Some(count))
+                // The last cell of a row may be left out where nothing is said in it, but not of the first.
+                let least = if count > 3 && Some(row) != first { count - 1 } else { count };
+                let is_full = |cells: u8| (least..=count).contains(&cells);
+                [row_of_texts, row_of_elements].iter().any(|columns| columns(tree, leaves, row).is_some_and(is_full))
             };
             if tree.element(body).is_none_or(|body| &*body.tag != "div") || !within().all(is_row) {
                 break;
@@ -211,17 +257,16 @@ fn below_headers(tree: &Tree, leaves: &Leaves, at: Option<usize>) -> Vec<Run> {
             end = tree.nodes.get(body).map_or(0, |body| body.end);
             siblings.next();
         }
-        if end > 0 && is_header(tree, header) {
+        if end > 0 && is_short(tree, header, LONGEST_HEADER) {
             runs.push(Run { first: header, end, rows, columns: count });
         }
     }
     runs
 }
 
-/// Whether every text of a row is as short as a header's.
-fn is_header(tree: &Tree, at: usize) -> bool {
-    const LONGEST: usize = 40;
-    markup::texts(tree, at).iter().all(|text| text.plain.len() <= LONGEST && !text.plain.ends_with('.'))
+/// Whether every text of a row is as short as that of a header or a title.
+fn is_short(tree: &Tree, at: usize, longest: usize) -> bool {
+    markup::texts(tree, at).iter().all(|text| text.plain.len() <= longest && !text.plain.ends_with('.'))
 }
 
 /// The grid of a run of siblings.
@@ -234,7 +279,9 @@ pub(crate) fn grid(tree: &Tree, run: &Run) -> Grid {
         } else {
             markup::texts(tree, *row)
         };
-        if !texts.is_empty() && !grid.add_row(texts.into_iter().map(|text| Cell::new(text, false))) {
+        let columns = if texts.len() == 1 { u16::from(run.columns) } else { 1 };
+        let cells = texts.into_iter().map(|text| Cell { columns, ..Cell::new(text, false) });
+        if cells.len() > 0 && !grid.add_row(cells) {
             break;
         }
     }
