@@ -272,6 +272,7 @@ fn of_page(page: &Page) -> Charter {
     let languages = lexicon::Languages::of(language);
     outline::flat::settle(&mut outline, languages);
     outline::named::settle(&mut outline, languages);
+    outline::titles::settle(&mut outline, languages);
     let entries = shape::entries(&outline, languages);
     let mut declarations = merge::repetitions(entry::declare(&entries, &outline, languages));
     if page.form == Form::Html {

@@ -246,6 +246,7 @@ impl<'a> Reading<'a> {
             role,
             words: words.to_owned(),
             section,
+            told: line.section,
             block: line.block,
             run: self.run,
             fresh: true,

@@ -22,7 +22,7 @@ use super::lifetime::Unit;
 use super::line::{Line, Of};
 use super::once::Once;
 use super::outline::{Marked, Outline};
-use super::{category, kind};
+use super::{category, kind, provider};
 use crate::text::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -167,6 +167,8 @@ struct Waiting {
     role: Role,
     words: String,
     section: Option<usize>,
+    /// The section it was told in.
+    told: Option<usize>,
     /// The block that told it.
     block: usize,
     /// The run of items that one lies in.
@@ -412,8 +414,14 @@ impl<'a> Reading<'a> {
     fn title(&mut self, line: &Line<'_>) {
         self.close();
         self.above = [None; 2];
+        // A title in bold ends what was said below the one before it: that of a service may belong to it, and the header of a
+        // column does.
+        let belongs = || provider::known_whole(line.words).is_some() || !self.languages.roles(line.words).is_empty();
+        let ended = self.outline.title_ended_by(line.section).filter(|_| !belongs());
         self.waiting.retain(|waiting| {
-            self.outline.path(line.section).count() > 0 && self.outline.is_under(line.section, waiting.section)
+            self.outline.path(line.section).count() > 0
+                && self.outline.is_under(line.section, waiting.section)
+                && (ended.is_none() || !self.outline.is_under(waiting.told, ended))
         });
     }
 }

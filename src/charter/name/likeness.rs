@@ -19,6 +19,12 @@ fn is_account(text: &str) -> bool {
     })
 }
 
+/// Whether some word of a text is a name that no other word could be.
+pub(in crate::charter) fn is_told_in(text: &str) -> bool {
+    let is_around = |sign: char| !sign.is_alphanumeric() && sign != '_';
+    text.split_whitespace().any(|word| looks_like(word.trim_matches(is_around)) >= 0.9)
+}
+
 /// How much a text looks like one cookie name: 0 for sentences, hosts and figures, about 0.2 for an ordinary word or a
 /// product, 0.5 for a word that could be either, 1 for `_ga_*`.
 pub fn looks_like(text: &str) -> f32 {

@@ -9,6 +9,7 @@ mod pattern;
 mod split;
 mod words;
 
+pub(super) use likeness::is_told_in;
 pub use likeness::looks_like;
 pub(super) use ordinary::{is_one_word, is_sentence};
 pub use pattern::matches;

@@ -14,6 +14,7 @@ pub(crate) fn outline(source: &str) -> Outline {
         text: Text::default(),
         flushes: 0,
         frames: vec![],
+        at: 0,
         stacked: BTreeSet::new(),
         leaves: siblings::leaves(&tree),
         runs: BTreeMap::new(),
@@ -36,6 +37,8 @@ struct Walk<'tree> {
     flushes: usize,
     /// The open elements that matter.
     frames: Vec<Frame>,
+    /// The node that is looked at.
+    at: usize,
     /// Inline elements yet to come that stand on lines of their own.
     stacked: BTreeSet<usize>,
     /// How many texts each element holds.
@@ -48,6 +51,10 @@ struct Frame {
     /// The node after the element.
     end: usize,
     opened: Opened,
+    /// How many blocks were made before it.
+    blocks: usize,
+    /// Whether it is a box that begins with its title.
+    is_titled: bool,
 }
 
 /// What an open element does to the text inside it.
@@ -78,6 +85,7 @@ impl Walk<'_> {
         self.await_runs(None);
         let mut at = 0;
         while let Some(node) = self.tree.nodes.get(at) {
+            self.at = at;
             while self.frames.last().is_some_and(|frame| frame.end <= at) {
                 self.close();
             }
@@ -89,6 +97,7 @@ impl Walk<'_> {
                 Content::Element(element) => at = self.open(at, node.end, element),
             }
         }
+        self.at = at;
         while !self.frames.is_empty() {
             self.close();
         }
@@ -125,14 +134,13 @@ impl Walk<'_> {
             self.text.break_line();
         }
         if let Some(marked) = marked.filter(|_| !markup::is_toggle(element, &role)) {
-            self.frames.push(Frame { end, opened: Opened::Marked(marked, self.text.plain.len(), self.flushes) });
+            self.enter(end, Opened::Marked(marked, self.text.plain.len(), self.flushes));
             return at + 1;
         }
         // "Change your choice by the [button] below": the words go on behind it.
         let goes_on = matches!(self.tree.nodes.get(end).map(|node| &node.content), Some(Content::Text(words)) if !words.trim().is_empty());
         if &*element.tag == "button" && goes_on && !self.text.is_empty() {
-            let opened = Opened::Marked(Marked::Link, self.text.plain.len(), self.flushes);
-            self.frames.push(Frame { end, opened });
+            self.enter(end, Opened::Marked(Marked::Link, self.text.plain.len(), self.flushes));
             return at + 1;
         }
         let level = element.attribute("aria-level").and_then(|level| level.parse().ok()).unwrap_or(6);
@@ -154,12 +162,12 @@ impl Walk<'_> {
             "table" => return self.table(at, end, element),
             "dl" => {
                 self.interrupt();
-                self.frames.push(Frame { end, opened: Opened::Definitions(Text::default()) });
+                self.enter(end, Opened::Definitions(Text::default()));
                 return at + 1;
             }
             "details" => {
                 self.interrupt();
-                self.frames.push(Frame { end, opened: Opened::Scope(self.outline.place()) });
+                self.enter(end, Opened::Scope(self.outline.place()));
                 return at + 1;
             }
             _ if role == "table" || role == "grid" => return self.table(at, end, element),
@@ -176,9 +184,9 @@ impl Walk<'_> {
         }
         self.interrupt();
         if kind == Kind::Item {
-            self.frames.push(Frame { end, opened: Opened::Scope(self.outline.place()) });
+            self.enter(end, Opened::Scope(self.outline.place()));
         }
-        self.frames.push(Frame { end, opened: Opened::Block(kind) });
+        self.enter(end, Opened::Block(kind));
         at + 1
     }
 
@@ -194,13 +202,13 @@ impl Walk<'_> {
     fn table(&mut self, at: usize, end: usize, element: &Element) -> usize {
         self.interrupt();
         if element.holds_table || !super::table::is_data(self.tree, at) {
-            self.frames.push(Frame { end, opened: Opened::Block(Kind::Paragraph) });
+            self.enter(end, Opened::Block(Kind::Paragraph));
             return at + 1;
         }
         let (caption, grid, left_out) = super::table::grid(self.tree, at);
         if !caption.is_empty() {
-            let depth = self.depth();
-            self.outline.push(Body::Label(caption), depth);
+            let (depth, boxes) = (self.depth(), self.boxes(self.frames.len()));
+            self.outline.push_within(Body::Label(caption), depth, boxes);
         }
         let depth = self.depth();
         self.outline.push(Body::Grid(grid), depth);
@@ -221,6 +229,10 @@ impl Walk<'_> {
         let depth = self.depth();
         self.outline.push(Body::Grid(siblings::grid(self.tree, run)), depth);
         run.end
+    }
+
+    fn enter(&mut self, end: usize, opened: Opened) {
+        self.frames.push(Frame { end, opened, blocks: self.outline.blocks.len(), is_titled: false });
     }
 
     fn close(&mut self) {
@@ -332,6 +344,33 @@ impl Walk<'_> {
                 Body::Pair(term.unwrap_or_default(), text)
             }
         };
-        self.outline.push(body, depth);
+        let boxes = match &body {
+            Body::Label(text) => self.boxes_around(text.is_strong()),
+            _ => 0,
+        };
+        self.outline.push_within(body, depth, boxes);
+    }
+
+    /// In how many boxes that begin with a title a label lies that has just ended. It may be such a title itself: that of the
+    /// innermost element that goes on behind it.
+    fn boxes_around(&mut self, is_bold: bool) -> u16 {
+        let next = markup::words_from(self.tree, self.at);
+        let Some(own) = self.frames.iter().rposition(|frame| next < frame.end) else { return 0 };
+        let blocks = self.outline.blocks.len();
+        // What opens the page is no title of a part.
+        let is_part = |frame: &Frame| frame.end.saturating_sub(self.at) < self.tree.nodes.len() / 2;
+        let mut within = own;
+        if let Some(frame) = self.frames.get_mut(own) {
+            let is_details = matches!(frame.opened, Opened::Scope(_));
+            within += usize::from(is_details && frame.is_titled);
+            frame.is_titled |= frame.blocks == blocks && (is_details || is_bold && is_part(frame));
+        }
+        self.boxes(within)
+    }
+
+    /// How many of the outermost elements are such boxes.
+    fn boxes(&self, outermost: usize) -> u16 {
+        let boxes = self.frames.iter().take(outermost).filter(|frame| frame.is_titled).count();
+        u16::try_from(boxes).unwrap_or(u16::MAX)
     }
 }

@@ -54,6 +54,13 @@ impl Text {
         self.plain.is_empty()
     }
 
+    /// Whether all of it is in bold, but for a sign or two behind.
+    pub(crate) fn is_strong(&self) -> bool {
+        let strong = self.marks.iter().filter(|mark| mark.marked == Marked::Strong);
+        let bold: usize = strong.map(|mark| mark.end - mark.start).sum();
+        bold > 0 && bold + 3 >= self.plain.len()
+    }
+
     /// The stretches marked in one way.
     #[cfg(test)]
     pub(crate) fn marked(&self, marked: Marked) -> impl Iterator<Item = &str> {

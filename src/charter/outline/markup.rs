@@ -82,13 +82,8 @@ pub(crate) fn is_block(tag: &str) -> bool {
 
 /// Whether a paragraph is a title in all but its element: one short line, wholly in bold.
 pub(crate) fn is_title(text: &Text) -> bool {
-    let whole = text.plain.len();
-    if counts_what_follows(&text.plain) {
-        return true;
-    }
-    let bold: usize =
-        text.marks.iter().filter(|mark| mark.marked == Marked::Strong).map(|mark| mark.end - mark.start).sum();
-    whole <= 160 && bold > 0 && bold + 3 >= whole && !text.plain.contains('\n') && !text.plain.ends_with('.')
+    let is_line = text.plain.len() <= 160 && !text.plain.contains('\n') && !text.plain.ends_with('.');
+    is_line && text.is_strong() || counts_what_follows(&text.plain)
 }
 
 /// Whether the first words of an item that goes on below are its title: "Cookies de mesure", not "_ga" or a sentence.
@@ -166,6 +161,18 @@ fn continues(tree: &Tree, at: usize) -> bool {
         Content::Element(_) => None,
     });
     first.is_some_and(|first| matches!(first, ':' | ',' | ';' | '.' | ')'))
+}
+
+/// The next text behind an element, by what is left out of the page. `usize::MAX` where none is.
+pub(crate) fn words_from(tree: &Tree, mut at: usize) -> usize {
+    while let Some(node) = tree.nodes.get(at) {
+        match &node.content {
+            Content::Text(words) if !words.trim().is_empty() => return at,
+            Content::Element(element) if is_left_out(element, "") => at = node.end.max(at + 1),
+            Content::Text(_) | Content::Element(_) => at += 1,
+        }
+    }
+    usize::MAX
 }
 
 /// Everything an element says, block elements and `<br>` breaking the line.

@@ -19,6 +19,7 @@ mod scan;
 mod siblings;
 mod table;
 pub(crate) mod text;
+pub(crate) mod titles;
 pub(crate) mod tree;
 
 pub(crate) use grid::Grid;
@@ -64,6 +65,10 @@ pub(crate) struct Section {
     pub(crate) lead: Option<String>,
     /// The section around it, as an index of [`Outline::sections`].
     pub(crate) parent: Option<usize>,
+    /// The label that it takes the place of, where both are titles in bold and no more.
+    pub(crate) follows: Option<usize>,
+    /// Whether it is a title in bold, and no element says so.
+    pub(crate) is_bold: bool,
 }
 
 /// The level of a label's section: below every heading.
@@ -112,13 +117,21 @@ pub(crate) fn of(page: &Page) -> Outline {
 impl Outline {
     /// Adds a block after the others; headings and labels open their section first.
     pub(crate) fn push(&mut self, body: Body, depth: u16) {
+        self.push_within(body, depth, 0);
+    }
+
+    /// Adds a block that lies in as many boxes that each begin with a title: below these titles, if it is a label.
+    pub(crate) fn push_within(&mut self, body: Body, depth: u16, boxes: u16) {
         if self.blocks.len() >= MOST_BLOCKS {
             self.leave_out(|| body.excerpt());
             return;
         }
         match &body {
-            Body::Heading(level, text) => self.open((*level).clamp(1, 6), &text.plain),
-            Body::Label(text) => self.open(LABEL.saturating_add(u8::try_from(depth).unwrap_or(u8::MAX)), &text.plain),
+            Body::Heading(level, text) => self.open((*level).clamp(1, 6), text),
+            Body::Label(text) => {
+                let within = u8::try_from(depth.saturating_add(boxes)).unwrap_or(u8::MAX);
+                self.open(LABEL.saturating_add(within), text);
+            }
             _ => {}
         }
         if let Body::Paragraph(text) = &body
@@ -232,17 +245,31 @@ impl Outline {
             .find(|at| self.sections.get(*at).is_some_and(|section| section.level < LABEL))
     }
 
+    /// The section of the title in bold that a title in bold puts an end to. `None` where it lies below that, or follows none.
+    pub(crate) fn title_ended_by(&self, section: Option<usize>) -> Option<usize> {
+        let section = self.sections.get(section?)?;
+        let mut before = std::iter::successors(section.follows, |at| self.parent(Some(*at)));
+        before.find(|at| self.parent(Some(*at)) == section.parent)
+    }
+
     /// Whether a section lies in another, or is it. Everything lies in `None`, the page.
     pub(crate) fn is_under(&self, section: Option<usize>, around: Option<usize>) -> bool {
         around.is_none()
             || std::iter::successors(section, |at| self.sections.get(*at)?.parent).any(|at| Some(at) == around)
     }
 
-    fn open(&mut self, level: u8, title: &str) {
-        let parent = if level < LABEL { self.around_heading(level) } else { self.around_label(level) };
+    fn open(&mut self, level: u8, title: &Text) {
+        let is_bold = level >= LABEL && title.is_strong();
+        let closed = if level < LABEL { None } else { self.label_closed_by(level) };
+        let parent = match closed.and_then(|at| self.sections.get(at)) {
+            _ if level < LABEL => self.around_heading(level),
+            Some(closed) => closed.parent,
+            None => self.current,
+        };
+        let follows = closed.filter(|at| is_bold && self.sections.get(*at).is_some_and(|closed| closed.is_bold));
         self.current = Some(self.sections.len());
-        let title = crate::text::head(title, LONGEST_TITLE).to_owned();
-        self.sections.push(Section { level, title, lead: None, parent });
+        let title = crate::text::head(&title.plain, LONGEST_TITLE).to_owned();
+        self.sections.push(Section { level, title, lead: None, parent, follows, is_bold });
     }
 
     /// A heading closes those of its level and below, and the labels these bear; a label above a lower heading stays.
@@ -264,15 +291,9 @@ impl Outline {
     }
 
     /// A label closes the label it follows and all below that.
-    fn around_label(&self, level: u8) -> Option<usize> {
-        let mut at = self.current;
-        while let Some(section) = at.and_then(|at| self.sections.get(at)) {
-            if section.level >= level {
-                return section.parent;
-            }
-            at = section.parent;
-        }
-        self.current
+    fn label_closed_by(&self, level: u8) -> Option<usize> {
+        let above = std::iter::successors(self.current, |at| self.sections.get(*at)?.parent);
+        above.filter(|at| self.sections.get(*at).is_some_and(|section| section.level >= level)).last()
     }
 }
 
