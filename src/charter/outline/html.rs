@@ -133,7 +133,8 @@ impl Walk<'_> {
         if self.stacked.remove(&at) {
             self.text.break_line();
         }
-        if let Some(marked) = marked.filter(|_| !markup::is_toggle(element, &role)) {
+        let is_toggle = markup::is_toggle(element, &role) || markup::is_counted(self.tree, at) && self.opens_item(end);
+        if let Some(marked) = marked.filter(|_| !is_toggle) {
             self.enter(end, Opened::Marked(marked, self.text.plain.len(), self.flushes));
             return at + 1;
         }
@@ -153,7 +154,7 @@ impl Walk<'_> {
             "h6" => Kind::Heading(6),
             _ if role == "heading" => Kind::Heading(level),
             "summary" | "button" | "caption" | "legend" | "label" | "figcaption" => Kind::Label,
-            _ if markup::is_toggle(element, &role) => Kind::Label,
+            _ if is_toggle => Kind::Label,
             "pre" if self.page_within(at) => return end,
             "pre" => Kind::Code,
             "li" => Kind::Item,
@@ -188,6 +189,14 @@ impl Walk<'_> {
         }
         self.enter(end, Opened::Block(kind));
         at + 1
+    }
+
+    /// Whether an element that ends before `end` is the first of an item that goes on behind it.
+    fn opens_item(&self, end: usize) -> bool {
+        let Some(Frame { end: item, opened: Opened::Block(Kind::Item), blocks, .. }) = self.frames.last() else {
+            return false;
+        };
+        *blocks == self.outline.blocks.len() && self.text.is_empty() && markup::words_from(self.tree, end) < *item
     }
 
     /// Reads what stands in a `pre` as the page of text that it is. `false` where it is none.

@@ -1,7 +1,7 @@
 //! What the elements of HTML mean to a reader.
 
 use super::inline::{Marked, Text};
-use super::tree::{Content, Element, Tree};
+use super::tree::{self, Content, Element, Tree};
 use crate::charter::provider;
 use std::collections::BTreeSet;
 
@@ -44,6 +44,26 @@ pub(crate) fn is_toggle(element: &Element, role: &str) -> bool {
     role == "tab"
         || (role == "button" || &*element.tag == "button" || &*element.tag == "a")
             && (element.attribute("aria-expanded").is_some() || element.attribute("aria-controls").is_some())
+}
+
+/// Whether a link ends with a number on a line of its own, how many stand below it: `<a>Example Analytics<div>4</div></a>`.
+pub(crate) fn is_counted(tree: &Tree, at: usize) -> bool {
+    const MOST_NODES: usize = 5;
+    let Some(node) = tree.nodes.get(at).filter(|_| tree.element(at).is_some_and(|link| &*link.tag == "a")) else {
+        return false;
+    };
+    let within = tree.nodes.get(at + 1..node.end).filter(|within| within.len() <= MOST_NODES).unwrap_or_default();
+    let says = |node: &&tree::Node| !matches!(&node.content, Content::Text(words) if words.trim().is_empty());
+    let told: Vec<&tree::Node> = within.iter().filter(says).collect();
+    let [tree::Node { content: Content::Text(title), .. }, block, tree::Node { content: Content::Text(count), .. }] =
+        *told
+    else {
+        return false;
+    };
+    let is_count = |count: &str| (1..=3).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(&block.content, Content::Element(block) if is_block(&block.tag))
+        && title.contains(char::is_alphabetic)
+        && is_count(count.trim())
 }
 
 /// Whether an element stands on lines of its own.
