@@ -273,6 +273,9 @@ fn of_page(page: &Page) -> Charter {
     outline::flat::settle(&mut outline, languages);
     outline::named::settle(&mut outline, languages);
     outline::titles::settle(&mut outline, languages);
+    if page.form == Form::Html {
+        outline::definitions::settle(&mut outline, languages);
+    }
     let entries = shape::entries(&outline, languages);
     let mut declarations = merge::repetitions(entry::declare(&entries, &outline, languages));
     if page.form == Form::Html {

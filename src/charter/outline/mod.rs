@@ -9,6 +9,7 @@
 //! - Scripts, styles, navigation and form choices are left out. Hidden elements are kept: closed accordions are hidden.
 
 mod decode;
+pub(crate) mod definitions;
 pub(crate) mod flat;
 pub(crate) mod grid;
 pub(crate) mod html;

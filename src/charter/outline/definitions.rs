@@ -1,0 +1,69 @@
+//! Definition lists whose terms are titles, and whose definitions are running text: "Statistics cookies", then "We set _ga
+//! and _gid, which …".
+
+use super::{Block, Body, LABEL, Outline, Section, Text, inline};
+use crate::charter::lexicon::Languages;
+use crate::charter::{category, field, kind, lead, name, provider};
+
+/// Makes titles and paragraphs of such lists.
+pub(crate) fn settle(outline: &mut Outline, languages: Languages) {
+    let alike = |one: &Block, other: &Block| {
+        let are_pairs = matches!((&one.body, &other.body), (Body::Pair(..), Body::Pair(..)));
+        are_pairs && one.section == other.section && one.depth == other.depth
+    };
+    let runs = outline.blocks.chunk_by(alike).map(|run| (run.len(), is_titled_text(run, languages)));
+    let runs: Vec<(usize, bool)> = runs.collect();
+    if runs.iter().all(|(_, is_titled_text)| !is_titled_text) {
+        return;
+    }
+    let mut blocks = std::mem::take(&mut outline.blocks).into_iter();
+    for (length, is_titled_text) in runs {
+        let mut section = None;
+        for block in blocks.by_ref().take(length) {
+            match block.body {
+                Body::Pair(term, text) if is_titled_text => {
+                    if !term.is_empty() {
+                        section = Some(open(outline, &term, &text, block.section, block.depth));
+                        outline.blocks.push(Block { section, body: Body::Label(term), ..block });
+                    }
+                    outline.blocks.push(Block { section, depth: block.depth, body: Body::Paragraph(text) });
+                }
+                _ => outline.blocks.push(block),
+            }
+        }
+    }
+}
+
+/// Opens the section of a term, and answers with its place.
+fn open(outline: &mut Outline, term: &Text, text: &Text, parent: Option<usize>, depth: u16) -> usize {
+    let level = LABEL.saturating_add(u8::try_from(depth).unwrap_or(u8::MAX));
+    let title = crate::text::head(&term.plain, super::LONGEST_TITLE).to_owned();
+    let lead = Some(inline::excerpt(&text.plain));
+    outline.sections.push(Section { level, title, lead, parent, follows: None, is_bold: false });
+    outline.sections.len() - 1
+}
+
+/// Whether some term of a list says that cookies are spoken of, none is a name or a label, and some definition holds a name.
+fn is_titled_text(run: &[Block], languages: Languages) -> bool {
+    let pairs = || {
+        run.iter().filter_map(|block| match &block.body {
+            Body::Pair(term, text) => Some((term, text)),
+            _ => None,
+        })
+    };
+    let titles = |term: &Text| {
+        let term = term.plain.as_str();
+        kind::speaks_of_storage(term, languages)
+            || category::of(term, languages).is_some()
+            || provider::known_whole(term).is_some()
+    };
+    let is_entry = |term: &Text| {
+        lead::are_names(&term.plain, 0.4, languages)
+            || field::of(&term.plain, languages).is_some()
+            || !term.marks.is_empty() && term.plain.contains('_')
+    };
+    pairs().any(|(_, text)| name::is_told_in(&text.plain))
+        && pairs().any(|(term, _)| titles(term))
+        && !pairs().any(|(term, _)| is_entry(term))
+        && pairs().next().is_some_and(|(term, _)| !term.is_empty())
+}
