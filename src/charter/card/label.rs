@@ -278,9 +278,23 @@ impl<'a> Reading<'a> {
             .strip_suffix(':')
             .filter(|words| kind::names_cookie(words, self.languages) && party::of(words, self.languages).is_some());
         let (most, words) = announced.map_or((6, words), |words| (12, words));
-        Tokens::at_most(words, most)
+        Tokens::at_most(self.without_note(words), most)
             && !words.ends_with(['.', ';', ',', ':', '?', '!'])
             && category::of(words, self.languages).is_some()
+    }
+
+    /// A title that names cookies of a category, without a sign before it and a few words in parentheses behind it: "🍪 Cookies
+    /// for statistics (only with your consent)".
+    fn without_note<'b>(&self, words: &'b str) -> &'b str {
+        const MOST_WORDS: usize = 5;
+        let title = words.trim_start_matches(|sign: char| !sign.is_alphanumeric() && sign != '(');
+        let noted = title.strip_suffix(')').and_then(|title| title.split_once(" ("));
+        let noted = noted.filter(|(title, note)| {
+            Tokens::at_most(note, MOST_WORDS)
+                && kind::names_cookie(title, self.languages)
+                && category::of(title, self.languages).is_some()
+        });
+        noted.map_or(title, |(title, _)| title)
     }
 
     /// Whether a labelled line still speaks of the open entry.

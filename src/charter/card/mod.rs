@@ -222,7 +222,12 @@ impl<'a> Reading<'a> {
                 && !lead::are_names(line.words, 0.25, self.languages);
             // "How long", and below it "Cookies are kept as follows:"
             let introduces = line.of == Of::Paragraph && line.words.trim_end().ends_with(':') && own.is_none();
-            if listed || titled || introduces || self.heads_sort(line) {
+            // "Cookies", and below it "Necessary cookies", above their list.
+            let sorted = line.of == Of::Paragraph
+                && label.roles.first() == Some(&Role::Name)
+                && kind::names_cookie(line.words, self.languages)
+                && self.is_sort(line.words);
+            if listed || titled || introduces || sorted || self.heads_sort(line) {
             } else if own.is_none()
                 || own
                     .as_ref()
