@@ -51,10 +51,7 @@ impl<'a> Line<'a> {
         if self.bulleted {
             return Some(text);
         }
-        if let Some(item) = text.strip_prefix(BULLETS) {
-            return item.starts_with(char::is_whitespace).then(|| item.trim_start()).filter(|item| !item.is_empty());
-        }
-        self.number().map(|(_, item)| item)
+        if text.starts_with(BULLETS) { unbulleted(text) } else { self.number().map(|(_, item)| item) }
     }
 
     /// The end of a sentence, before the bullet of the next item at the end of the line.
@@ -109,6 +106,12 @@ impl<'a> Line<'a> {
         };
         (first.is_lowercase() && !ends && self.text.contains(' ')) || (long && !ends) || self.text.ends_with(',')
     }
+}
+
+/// The words behind a bullet. `None` when none stands before them.
+pub(crate) fn unbulleted(words: &str) -> Option<&str> {
+    let item = words.strip_prefix(BULLETS)?;
+    item.starts_with(char::is_whitespace).then(|| item.trim_start()).filter(|item| !item.is_empty())
 }
 
 /// The width at which a text is broken into lines.

@@ -444,7 +444,7 @@ impl<'a> TextPage<'a> {
                 || line.rule().is_some()
                 || line.text.starts_with('|')
                 || line.has_tabs()
-        })
+        }) || columns::begins_frame(self.lines, at)
     }
 }
 

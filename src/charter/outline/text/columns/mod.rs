@@ -1,13 +1,15 @@
 //! Tables whose cells are aligned by spaces, as terminal browsers and PDF tools print them.
 //!
 //! What begins a table ([`head`]) tells how many columns it has; all its lines together tell where they are
-//! ([`gutters`]), and which lines make a row ([`rows`]).
+//! ([`gutters`]), and which lines make a row ([`rows`]). A drawn frame ([`framed`]) tells it by itself.
 
 mod begun;
+mod framed;
 mod gutters;
 mod head;
 mod rows;
 
+pub(super) use self::framed::begins as begins_frame;
 use self::gutters::{Gutters, cut};
 use self::head::{Head, MOST_COLUMNS, Title, is_drawn, pieces};
 use self::rows::{Above, Rows, Strip};
@@ -29,7 +31,9 @@ const MOST_OF_PAGE: usize = 40;
 
 /// The table that begins at a line. `None` when none does.
 pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
-    aligned(lines, at, languages).or_else(|| begun::at(lines, at, languages))
+    framed::at(lines, at, languages)
+        .or_else(|| aligned(lines, at, languages))
+        .or_else(|| begun::at(lines, at, languages))
 }
 
 /// The table that begins at a line, with columns that no line crosses.

@@ -5,6 +5,7 @@
 
 use crate::charter::name;
 use crate::charter::outline::Text;
+use crate::charter::outline::text::lines::unbulleted;
 use crate::charter::outline::text::{append, markdown};
 use std::ops::Range;
 
@@ -74,11 +75,16 @@ struct Filled {
 }
 
 impl<'s, 'a> Rows<'s, 'a> {
-    /// Looks at the lines of a table with so many columns.
+    /// Looks at the lines of a table whose columns are as wide as their cells.
     pub(super) fn of(strips: &'s [Strip<'a>], width: usize, names: usize) -> Self {
         let long = |strip: &Strip<'_>, column: usize| strip.cells.get(column).map_or(0, |cell| cell.chars().count());
-        let widths =
-            (0..width).map(|column| strips.iter().map(|strip| long(strip, column)).max().unwrap_or(0)).collect();
+        let widths = (0..width).map(|column| strips.iter().map(|strip| long(strip, column)).max().unwrap_or(0));
+        Self::within(strips, widths.collect(), names)
+    }
+
+    /// Looks at the lines of a table with columns of these widths.
+    pub(super) fn within(strips: &'s [Strip<'a>], widths: Vec<usize>, names: usize) -> Self {
+        let width = widths.len();
         let mut rows = Self { strips, names, widths, ties: Vec::with_capacity(strips.len()) };
         let mut last: Vec<Option<(usize, &str)>> = vec![None; width];
         for (at, strip) in strips.iter().enumerate() {
@@ -110,7 +116,7 @@ impl<'s, 'a> Rows<'s, 'a> {
         let is_name = column == self.names && name::looks_like(first.trim_end_matches(',')) >= 0.7;
         match () {
             () if words == above => Tie::Same,
-            () if unlisted(words).is_some() => Tie::Listed,
+            () if unbulleted(words).is_some() => Tie::Listed,
             // What stands in brackets is said of what is above.
             () if in_item || words.starts_with('(') => Tie::Open,
             () if is_name && !above.ends_with([',', '/', '-', '(']) => Tie::Parted,
@@ -264,14 +270,9 @@ impl<'s, 'a> Rows<'s, 'a> {
                     _ => text.add(" "),
                 }
             }
-            append(&mut text, &markdown::inline(unlisted(words).unwrap_or(words)));
+            append(&mut text, &markdown::inline(unbulleted(words).unwrap_or(words)));
         }
         text.finish();
         text
     }
-}
-
-/// The words behind a bullet.
-fn unlisted(words: &str) -> Option<&str> {
-    words.strip_prefix(['•', '-', '*', '·'])?.strip_prefix(' ')
 }
