@@ -1,6 +1,6 @@
 //! The outline of a text rendering: it tells by itself how the page was written down.
 //!
-//! Line by line, the first layout that fits takes what it can: tabs ([`tabs`]), pipes and markdown tables ([`pipes`]), quoted fields ([`quoted`]),
+//! Line by line, the first layout that fits takes what it can: settings ([`settings`]), tabs ([`tabs`]), pipes and markdown tables ([`pipes`]), quoted fields ([`quoted`]),
 //! arrows and other marks ([`marks`]), aligned spaces ([`columns`]), a header whose table has lost its lines ([`loose`]), labels and values ([`labels`]),
 //! items ([`items`]). What is left is headings and paragraphs.
 
@@ -19,6 +19,7 @@ mod parted;
 mod pipes;
 mod quoted;
 mod recurring;
+mod settings;
 mod settle;
 mod split;
 mod tabs;
@@ -70,6 +71,8 @@ pub(super) struct TextPage<'a> {
     shown: bool,
     /// The line before which no list of names and sentences begins: the lines up to it were looked at together.
     pub(super) unlisted: usize,
+    /// The line before which no settings begin: the lines up to it were looked at together.
+    pub(super) unset: usize,
 }
 
 impl<'a> TextPage<'a> {
@@ -77,8 +80,17 @@ impl<'a> TextPage<'a> {
     fn read(lines: &'a [Line<'a>], languages: Languages, outline: &'a mut Outline) {
         let titled = !outline.sections.is_empty();
         let width = Width::of(lines);
-        let mut page =
-            TextPage { lines, width, languages, outline, titled, unclosed: MOST_UNCLOSED, shown: false, unlisted: 0 };
+        let mut page = TextPage {
+            lines,
+            width,
+            languages,
+            outline,
+            titled,
+            unclosed: MOST_UNCLOSED,
+            shown: false,
+            unlisted: 0,
+            unset: 0,
+        };
         let mut at = 0;
         while at < lines.len() {
             at = page.block(at).max(at + 1);
@@ -90,6 +102,7 @@ impl<'a> TextPage<'a> {
         let Some(line) = self.line(at).filter(|line| !line.is_blank()) else { return at + 1 };
         self.front_matter(at)
             .or_else(|| self.fence(at))
+            .or_else(|| settings::bare(self, at))
             .or_else(|| self.comment(at))
             .or_else(|| self.html(at))
             .or_else(|| self.heading(at))
@@ -121,19 +134,29 @@ impl<'a> TextPage<'a> {
         if !matches!(fence, "---" | "+++") || !self.line(at + 1).is_some_and(|line| setting(&line)) {
             return None;
         }
-        let end = (at + 1..at + MOST_LINES).find(|end| self.line(*end).is_some_and(|line| line.text == fence))?;
+        let below = self.lines.iter().enumerate().skip(at + 1).take(settings::MOST_LINES);
+        let mut below = below.take_while(|(index, line)| *index < at + MOST_LINES || settings::may_hold(line));
+        let (end, _) = below.find(|(_, line)| line.text == fence)?;
+        // Rules may part cards as well, whose labels begin with capitals.
+        let is_label = || self.line(at + 1).is_some_and(|line| line.text.starts_with(char::is_uppercase));
+        if self.card(at + 1..end).is_some_and(|name| name::looks_like(&name.plain) >= 0.5 && is_label()) {
+            return None;
+        }
         let lines = self.lines.get(at..end)?;
         let settings = |wanted: &str| {
             lines.iter().find_map(|line| {
                 let (key, value) = line.text.split_once([':', '='])?;
-                (key.trim() == wanted).then(|| value.trim())
+                (key.trim() == wanted).then(|| value.trim().trim_matches(['"', '\'']))
             })
         };
-        let language =
-            settings("lang").or_else(|| settings("language")).map(|tag| tag.trim_matches(['"', '\'']).to_owned());
+        let language = settings("lang").or_else(|| settings("language")).map(str::to_owned);
         self.outline.language = self.outline.language.take().or(language);
-        if let Some(title) = settings("title") {
-            self.open(1, markdown::inline(title.trim_matches(['"', '\''])));
+        let title = settings("title");
+        let open = |page: &mut Self| title.into_iter().for_each(|title| page.open(1, markdown::inline(title)));
+        open(self);
+        if settings::read(self, at + 1..end) {
+            // What stands below is of the page, and not of the last list.
+            open(self);
         }
         Some(end + 1)
     }
@@ -145,7 +168,7 @@ impl<'a> TextPage<'a> {
             (at + 1..self.lines.len()).find(|end| self.line(*end).is_some_and(|line| line.text.starts_with(fence)))?;
         // A page that another one shows, or the card of a cookie.
         let tongue = first.trim_start_matches(['`', '~']).trim();
-        let shown = || matches!(tongue, "markdown" | "md") || tongue.is_empty() && self.is_card(at + 1..end);
+        let shown = || matches!(tongue, "markdown" | "md") || tongue.is_empty() && self.card(at + 1..end).is_some();
         if !self.shown && shown() && !self.is_sample(at) {
             self.shown = true;
             let mut index = at + 1;
@@ -154,6 +177,10 @@ impl<'a> TextPage<'a> {
             }
             self.shown = false;
             return Some(index.max(end + 1));
+        }
+        let is_yaml = matches!(tongue, "yaml" | "yml") || tongue.is_empty();
+        if is_yaml && !self.is_sample(at) && settings::read(self, at + 1..end) {
+            return Some(end + 1);
         }
         let mut code = Text::default();
         for line in self.lines.get(at + 1..end)? {
@@ -165,16 +192,15 @@ impl<'a> TextPage<'a> {
         Some(end + 1)
     }
 
-    /// Whether some lines are labels with their values, that of a name first: "Cookie: _ga", "Purpose: counts visits". The
-    /// headers of a request are none: "Cookie: sid=a1b2".
-    fn is_card(&self, lines: Range<usize>) -> bool {
+    /// The name on some lines that are labels with their values, that of a name first: "Cookie: _ga", "Purpose: counts
+    /// visits". `None` of any others; the headers of a request are others: "Cookie: sid=a1b2".
+    fn card(&self, lines: Range<usize>) -> Option<Text> {
         let written = || lines.clone().filter_map(|at| self.line(at)).filter(|line| !line.is_blank());
         let pair = |line: Line<'_>| labels::pair(line.text, self.languages);
         let known = written().filter_map(pair).count();
-        let first = written().find_map(pair);
-        known >= 2
-            && known * 2 >= written().count()
-            && first.is_some_and(|(role, _, value)| role == Role::Name && !value.plain.contains('='))
+        let (role, _, value) = written().find_map(pair)?;
+        let is_card = known >= 2 && known * 2 >= written().count() && role == Role::Name && !value.plain.contains('=');
+        is_card.then_some(value)
     }
 
     /// Whether the words above a line announce an example.
