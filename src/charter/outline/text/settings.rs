@@ -45,7 +45,11 @@ pub(super) fn bare(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     if setting(first).is_none_or(|setting| setting.begins) {
         return None;
     }
-    let count = page.lines.get(at..)?.iter().take(MOST_LINES).take_while(|line| may_hold(line)).count();
+    // Below a blank line, what may be a comment may be the heading of the page as well.
+    let is_heading = |index: usize| page.line(index).is_some_and(|line| line.heading().is_some());
+    let ends = |index: usize| is_heading(index) && page.line(index - 1).is_some_and(Line::is_blank);
+    let lines = page.lines.iter().enumerate().skip(at).take(MOST_LINES);
+    let count = lines.take_while(|(index, line)| may_hold(line) && (*index == at || !ends(*index))).count();
     page.unset = at + count;
     read(page, at..at + count).then_some(at + count)
 }
