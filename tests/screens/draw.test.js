@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { LANGUAGES } from '../../extension/shared/words.js';
 import { BROWSERS, start } from './drive.js';
 import { pressed, sheets, written } from './paper.js';
 import { serve } from './serve.js';
@@ -96,6 +97,21 @@ describe('drawn', { concurrency: BROWSERS.length }, () => {
           assert.ok(groups.includes('undeclared-storage') && groups.includes('declared-storage'), String(groups));
           const [shown, whole] = await browser.run(`const stage = document.querySelector('#stage'); const shown = stage.offsetWidth; stage.style.maxWidth = 'none'; return [shown, stage.offsetWidth]`);
           assert.equal(shown, whole, `${language}: the moment of the visit is cut`);
+        }
+      });
+
+      test('in the other languages nothing is lost sideways either', async () => {
+        for (const language of LANGUAGES.filter((tag) => !LOOKS.some((look) => look.startsWith(tag)))) {
+          for (const [page, state, width, height] of /** @type {const} */ ([['popup', 'hostile', 360, 600], ['popup', 'audited', 360, 1500], ['report', 'audited', 1100, 1400]])) {
+            await browser.look({ width: name === 'firefox' ? Math.max(width, 450) : width, height, scheme: 'light' });
+            await browser.open(`${pages.origin}/extension/${page}/${page}.html?tab=1&state=${state}&language=${language}`);
+            await settled(browser, state);
+            const file = `${page}-${state}-${language}${name === 'firefox' ? '-firefox' : ''}.png`;
+            await writeFile(`${DRAWN}${file}`, await browser.picture());
+            assert.ok(await browser.run('return document.documentElement.scrollWidth <= innerWidth'), `${file} scrolls sideways`);
+            const spilt = "return [...document.querySelectorAll('.counts button, header, footer')].filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent)";
+            assert.deepEqual(await browser.run(spilt), [], `${file}: words do not fit`);
+          }
         }
       });
 

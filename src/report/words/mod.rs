@@ -1,7 +1,7 @@
 //! The words of one language: sentences with places for names and numbers, in the right plural.
 //!
-//! One JSON file a language. A language without a word says it in English; a word that no file has is shown as its own
-//! key, which a test keeps from happening.
+//! One JSON file a language, all with the same sentences; one that is missing is shown as its own key, which a test keeps from
+//! happening.
 
 mod plural;
 
@@ -18,16 +18,12 @@ pub struct Words {
     #[serde(skip)]
     language: &'static str,
     /// Fixed labels of the pages, by key. They become the extension's `_locales`.
-    #[serde(default)]
     pub labels: BTreeMap<String, String>,
     /// What is said of each rule, by its id.
-    #[serde(default)]
     rules: BTreeMap<String, RuleWords>,
     /// The one sentence of an audit.
-    #[serde(default)]
     verdict: BTreeMap<String, Phrase>,
     /// Everything else a view says.
-    #[serde(default)]
     view: BTreeMap<String, Phrase>,
 }
 
@@ -38,20 +34,16 @@ pub struct RuleWords {
     /// Its name, for people ("Absent de la charte").
     pub title: String,
     /// What was observed. Variants of the plain sentence are in `variants`.
-    #[serde(default)]
-    observed: Option<Phrase>,
+    observed: Phrase,
     /// Other ways to say what was observed, by the case they are for (`refused`).
     #[serde(default)]
     variants: BTreeMap<String, Phrase>,
     /// Why it matters.
-    #[serde(default)]
-    why: Option<Phrase>,
+    why: Phrase,
     /// What a visitor may do.
-    #[serde(default)]
-    visitor: Option<Phrase>,
+    visitor: Phrase,
     /// What the owner of the site may do.
-    #[serde(default)]
-    owner: Option<Phrase>,
+    owner: Phrase,
 }
 
 /// A sentence, or one for each plural form of its number `{n}`.
@@ -110,12 +102,12 @@ impl Words {
 
     /// A sentence of the verdict.
     pub fn verdict(&self, key: &str, fill: Fill<'_>) -> String {
-        self.say(key, fill, |words| words.verdict.get(key))
+        self.say(key, fill, self.verdict.get(key))
     }
 
     /// A sentence of a view.
     pub fn view(&self, key: &str, fill: Fill<'_>) -> String {
-        self.say(key, fill, |words| words.view.get(key))
+        self.say(key, fill, self.view.get(key))
     }
 
     /// A number with the language's decimal sign, from one with a point.
@@ -123,38 +115,24 @@ impl Words {
         if self.language == "en" { number.to_owned() } else { number.replace('.', ",") }
     }
 
-    /// Whether this language itself has a sentence for a view.
-    pub fn has_view(&self, key: &str) -> bool {
-        self.view.contains_key(key)
-    }
-
     /// The title of a rule.
     pub fn title<'w>(&'w self, rule: &'w str) -> &'w str {
-        let of = |words: &'w Words| words.rules.get(rule).map(|words| words.title.as_str());
-        of(self).or_else(|| of(Words::of("en"))).unwrap_or(rule)
+        self.rules.get(rule).map_or(rule, |words| words.title.as_str())
     }
 
     /// A sentence about a rule.
     pub fn rule(&self, rule: &str, part: Part<'_>, fill: Fill<'_>) -> String {
-        self.say(rule, fill, |words| {
-            let words = words.rules.get(rule)?;
-            match part {
-                Part::Observed(case) => words.variants.get(case).or(words.observed.as_ref()),
-                Part::Why => words.why.as_ref(),
-                Part::Visitor => words.visitor.as_ref(),
-                Part::Owner => words.owner.as_ref(),
-            }
-        })
+        let of_rule = self.rules.get(rule).map(|words| match part {
+            Part::Observed(case) => words.variants.get(case).unwrap_or(&words.observed),
+            Part::Why => &words.why,
+            Part::Visitor => &words.visitor,
+            Part::Owner => &words.owner,
+        });
+        self.say(rule, fill, of_rule)
     }
 
-    fn say<'w>(&'w self, key: &str, fill: Fill<'_>, of: impl Fn(&'w Words) -> Option<&'w Phrase>) -> String {
-        match of(self) {
-            Some(phrase) => phrase.say(self.language, fill),
-            None => match of(Words::of("en")) {
-                Some(phrase) => phrase.say("en", fill),
-                None => key.to_owned(),
-            },
-        }
+    fn say(&self, key: &str, fill: Fill<'_>, phrase: Option<&Phrase>) -> String {
+        phrase.map_or_else(|| key.to_owned(), |phrase| phrase.say(self.language, fill))
     }
 
     fn none() -> Self {

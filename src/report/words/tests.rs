@@ -1,4 +1,4 @@
-use super::{LANGUAGES, Phrase, Words, filled, source};
+use super::{LANGUAGES, Phrase, Words, filled, plural, source};
 use crate::audit::rules::RULES;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,9 +31,7 @@ fn places(words: &Words) -> BTreeMap<String, BTreeSet<String>> {
         let parts =
             [("observed", &words.observed), ("why", &words.why), ("visitor", &words.visitor), ("owner", &words.owner)];
         for (part, phrase) in parts {
-            if let Some(phrase) = phrase {
-                note(format!("{rule}.{part}"), phrase);
-            }
+            note(format!("{rule}.{part}"), phrase);
         }
         for (case, phrase) in &words.variants {
             note(format!("{rule}.observed.{case}"), phrase);
@@ -43,16 +41,7 @@ fn places(words: &Words) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn french_and_english_say_the_same_things_with_the_same_places() {
-    let (fr, en) = (places(Words::of("fr")), places(Words::of("en")));
-    for (key, names) in &fr {
-        assert_eq!(Some(names), en.get(key), "{key}");
-    }
-    assert_eq!(fr.len(), en.len());
-}
-
-#[test]
-fn every_other_language_names_every_rule_and_invents_nothing() {
+fn every_language_says_the_same_things_with_the_same_places() {
     let french = places(Words::of("fr"));
     for language in LANGUAGES {
         let words = Words::of(language);
@@ -60,19 +49,27 @@ fn every_other_language_names_every_rule_and_invents_nothing() {
         for rule in RULES {
             assert!(words.rules.contains_key(rule.id), "{language}: {}", rule.id);
         }
-        for (key, names) in places(words) {
-            assert_eq!(Some(&names), french.get(&key), "{language}: {key}");
+        let own = places(words);
+        for (key, names) in &french {
+            assert_eq!(own.get(key), Some(names), "{language}: {key}");
         }
+        assert_eq!(own.len(), french.len(), "{language}");
     }
 }
 
+/// A phrase with forms has the one of every number, or the one for all others.
 #[test]
-fn every_rule_has_all_its_words_in_french_and_english() {
-    for language in ["fr", "en"] {
-        for rule in RULES {
-            let words = Words::of(language).rules.get(rule.id).unwrap_or_else(|| panic!("{language}: {}", rule.id));
-            let parts = [&words.observed, &words.why, &words.visitor, &words.owner];
-            assert!(parts.iter().all(|part| part.is_some()), "{language}: {}", rule.id);
+fn every_number_has_its_form() {
+    for language in LANGUAGES {
+        let words = Words::of(language);
+        let of_rules = words.rules.values().flat_map(|rule| {
+            [&rule.observed, &rule.why, &rule.visitor, &rule.owner].into_iter().chain(rule.variants.values())
+        });
+        for phrase in words.verdict.values().chain(words.view.values()).chain(of_rules) {
+            let Phrase::Forms(forms) = phrase else { continue };
+            for number in 0..=25 {
+                assert!(forms.contains_key(plural::form(language, number)), "{language}: {number} in {forms:?}");
+            }
         }
     }
 }
