@@ -1,5 +1,6 @@
 //! One rule is one file, one id, one fixture folder, one entry in the words, one row in README.
 
+use super::word::languages;
 use super::{json, names, place, text};
 use cookie_charter::audit::rules::RULES;
 use std::env;
@@ -54,7 +55,7 @@ fn every_rule_has_its_fixtures_and_every_folder_its_rule() {
 
 #[test]
 fn every_rule_has_its_words() {
-    for language in ["fr", "en"] {
+    for language in languages("src/report/words") {
         let words = json(&format!("src/report/words/{language}.json"));
         let mut written = words["rules"].as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>();
         let mut ids = ids();

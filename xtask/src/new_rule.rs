@@ -1,9 +1,9 @@
 //! `cargo xtask new-rule NAME`: lays the five things that a rule consists of, ready to be filled in.
 
-use crate::place;
+use crate::{build, place};
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const CHARTER: &str = r#"{
   "schema": "cookie-charter/charter/1",
@@ -45,15 +45,16 @@ pub fn new_rule(id: &str) -> Result<()> {
         fs::write(folder.join("charter.json"), CHARTER)?;
         fs::write(folder.join("visit.json"), VISIT)?;
     }
-    for language in ["fr", "en"] {
-        words(id, language)?;
+    let languages = root("src/report/words");
+    for file in build::files(&languages)?.iter().filter(|file| file.extension().is_some_and(|end| end == "json")) {
+        words(id, file)?;
     }
     println!("new-rule: write {}", file.display());
     println!(
         "new-rule: in {}, make the rule speak; in silent/, the nearest case in which it does not",
         fixture.display()
     );
-    println!("new-rule: replace each TODO in src/report/words/{{fr,en}}.json");
+    println!("new-rule: replace each TODO in {}", languages.join("*.json").display());
     println!("new-rule: UPDATE_EXPECT=1 cargo test, then read the difference; README has its row too");
     Ok(())
 }
@@ -87,9 +88,8 @@ fn register(id: &str) -> Result<()> {
 }
 
 /// Adds the rule's words at the end of the rules, which come last in each file.
-fn words(id: &str, language: &str) -> Result<()> {
-    let file = root(&format!("src/report/words/{language}.json"));
-    let text = fs::read_to_string(&file)?;
+fn words(id: &str, file: &Path) -> Result<()> {
+    let text = fs::read_to_string(file)?;
     let rules = text.trim_end().strip_suffix("\n    }\n  }\n}").context("the words do not end with the rules")?;
     let parts = ["title", "observed", "why", "visitor", "owner"].map(|part| format!("      \"{part}\": \"TODO\""));
     Ok(fs::write(file, format!("{rules}\n    }},\n    \"{id}\": {{\n{}\n    }}\n  }}\n}}\n", parts.join(",\n")))?)
