@@ -3,17 +3,17 @@
 
 use super::{Body, Outline};
 use crate::charter::lexicon::{Languages, Role};
+use crate::charter::once::Once;
 use crate::charter::{category, field, kind, lead, name, provider};
 use crate::text::Tokens;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a title names, from what lies above to what lies below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
-    /// Anything else: "Your rights"
+    /// Anything else: "Your rights", "Statistics cookies"
     Other,
-    /// A sort of cookies, none of which is told before the next title: "Statistics cookies"
-    Sort,
     /// Who sets them: "Example Analytics"
     Service,
     /// One of them, or what is told of each: "_ga", "Name: _ga", "Name"
@@ -23,13 +23,21 @@ enum Rank {
 /// Puts each title in bold below the one that it follows, where their words tell that it lies there.
 pub(crate) fn settle(outline: &mut Outline, languages: Languages) {
     let ranks = ranks(outline, languages);
+    // Few pages have a service or a name among such titles: nothing else is looked up for the others.
+    let listing = LazyCell::new(|| listing(outline));
+    let known = Once::default();
+    // A sort of cookies, none of which is told before the next title: "Statistics cookies".
+    let heads_sort = |at: usize| {
+        let title = outline.sections.get(at).map_or("", |section| &section.title);
+        known.get(at, title, || !listing.contains(&at) && is_sort(title, languages))
+    };
     let mut below: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, section) in outline.sections.iter().enumerate() {
-        let Some(rank) = ranks.get(&at).copied().filter(|rank| *rank > Rank::Sort) else { continue };
+        let Some(rank) = ranks.get(&at).copied().filter(|rank| *rank > Rank::Other) else { continue };
         let of = |at: &usize| ranks.get(at).copied().unwrap_or(Rank::Other);
         // Each title above is of a higher rank than the one before: there are three at most.
         let above = std::iter::successors(section.follows, |at| below.get(at).copied()).find(|above| of(above) < rank);
-        if let Some(above) = above.filter(|above| rank == Rank::Entry || of(above) == Rank::Sort) {
+        if let Some(above) = above.filter(|above| rank == Rank::Entry || heads_sort(*above)) {
             below.insert(at, above);
         }
     }
@@ -50,7 +58,6 @@ fn ranks(outline: &Outline, languages: Languages) -> BTreeMap<usize, Rank> {
     for section in outline.sections.iter().filter(|section| section.is_bold) {
         *times.entry(&section.title).or_default() += 1;
     }
-    let listing = listing(outline);
     let titles = outline.sections.iter().enumerate();
     let titles = titles.filter(|(at, section)| section.follows.is_some() || followed.contains(at));
     let ranked = titles.map(|(at, section)| {
@@ -59,7 +66,6 @@ fn ranks(outline: &Outline, languages: Languages) -> BTreeMap<usize, Rank> {
         let rank = match () {
             () if lead::are_names(title, 0.9, languages) || is_label(title, repeated, languages) => Rank::Entry,
             () if provider::known_whole(title).is_some() => Rank::Service,
-            () if !listing.contains(&at) && is_sort(title, languages) => Rank::Sort,
             () => Rank::Other,
         };
         (at, rank)

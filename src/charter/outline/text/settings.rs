@@ -2,7 +2,7 @@
 //! same keys is a table with its keys as titles; what it stands below are headings.
 
 use super::pipes::Table;
-use super::{Body, Line, Text, TextPage, labels, markdown};
+use super::{Body, Line, Text, TextPage, header, labels, markdown};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, grid::Cell};
 use crate::charter::{category, kind, lifetime, name, provider};
@@ -277,18 +277,5 @@ fn told(held: &[Held]) -> impl Iterator<Item = (&str, &str)> {
 
 /// The words of a key: "expiry time" of `expiryTime`, `expiry_time` and `expiry-time`.
 fn words(key: &str) -> String {
-    let mut words = String::with_capacity(key.len());
-    let mut before = ' ';
-    for character in key.chars() {
-        if matches!(character, '_' | '-') {
-            words.push(' ');
-        } else {
-            if character.is_uppercase() && before.is_lowercase() {
-                words.push(' ');
-            }
-            words.extend(character.to_lowercase());
-        }
-        before = character;
-    }
-    words.trim().to_owned()
+    header::unglued(&key.replace(['_', '-'], " ")).trim().to_lowercase()
 }
