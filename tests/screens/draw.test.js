@@ -27,7 +27,7 @@ const SCREENS = [
   { page: 'options/welcome.html', state: 'audited', width: 760, height: 640 },
   { page: 'options/welcome.html', state: 'audited&grant=no', width: 760, height: 640 },
 ];
-/** Colours do not depend on words: of the four looks axe judges two, one light and one dark, one in each complete language. */
+/** Colours do not depend on words: of the four looks axe judges two, one light and one dark, each in another language. */
 const JUDGED = ['fr light', 'en dark'];
 const LOOKS = [...JUDGED, 'fr dark', 'en light'];
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -40,7 +40,8 @@ impl Profile {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::SeqCst);
         let folder = place::profiles().join(format!("{}-{number}", process::id()));
-        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        // A process of the same number, which was killed, may have left one.
+        build::empty(&folder)?;
         Ok(Self(folder))
     }
 }
