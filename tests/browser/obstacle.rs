@@ -3,7 +3,7 @@
 use crate::shown::{POPUP, Shown, popup, read};
 use anyhow::Result;
 use std::time::{Duration, Instant};
-use xtask::session::{Browser, Opening, Session};
+use xtask::session::{Browser, Opening, PATIENCE, Session};
 use xtask::site::Sites;
 
 /// A site, and the state its popup ends in.
@@ -65,7 +65,7 @@ async fn a_background_that_stops_while_the_popup_waits(browser: Browser) -> Resu
     let asked = || sites.seen().iter().filter(|it| it.path == "/charte-cookies").count();
     let begun = Instant::now();
     while asked() < 2 {
-        assert!(begun.elapsed() < Duration::from_secs(30), "nobody asks again");
+        assert!(begun.elapsed() < PATIENCE, "nobody asks again");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     session.driver.switch_to_window(popup).await?;

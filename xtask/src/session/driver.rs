@@ -1,8 +1,8 @@
 //! A WebDriver server of our own.
 
+use super::PATIENCE;
 use anyhow::{Context, Result, bail};
 use std::process::Stdio;
-use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
@@ -37,7 +37,7 @@ impl Driver {
             .with_context(|| format!("cannot start {program}: cargo xtask install"))?;
         let stdout = process.stdout.take().context("the driver has no output")?;
         let mut printed = BufReader::new(stdout).lines();
-        let listens = tokio::time::timeout(Duration::from_secs(30), listens(&mut printed)).await;
+        let listens = tokio::time::timeout(PATIENCE, listens(&mut printed)).await;
         listens.with_context(|| format!("{program} does not say that it listens"))??;
         Ok(Self { port, process, _printed: printed })
     }

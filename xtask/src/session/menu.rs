@@ -1,7 +1,7 @@
 //! What the browser itself shows of the extension: its entry in the menu of a page, and the popup below its icon.
 
 use super::vendor::{devtools, privileged};
-use super::{Browser, Session, Tab};
+use super::{Browser, PATIENCE, Session, Tab};
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -105,9 +105,6 @@ impl Session {
         tokio::time::timeout(PATIENCE, found).await.with_context(|| format!("{path} is not there"))?
     }
 }
-
-/// Longer than a popup takes that reads a charter.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Firefox: waits for the open menu and activates an entry, as a click on it does.
 const CHOSEN: &str = "

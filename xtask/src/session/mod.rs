@@ -21,6 +21,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 use thirtyfour::{Capabilities, TimeoutConfiguration, WebDriver, WindowHandle};
 
+/// After this, what is waited for counts as hung. It measures nothing: on a loaded machine a page takes twenty times as long as
+/// on an idle one, and is as right.
+pub const PATIENCE: Duration = Duration::from_mins(2);
+
 /// The browsers the extension is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Browser {
@@ -176,8 +180,7 @@ impl Session {
         let server = Driver::start(server).await?;
         let driver = WebDriver::new(server.address(), capabilities);
         let driver = driver.await.with_context(|| format!("{} does not start", opening.browser.name()))?;
-        let patience = Some(Duration::from_secs(30));
-        driver.update_timeouts(TimeoutConfiguration::new(patience, patience, None)).await?;
+        driver.update_timeouts(TimeoutConfiguration::new(Some(PATIENCE), Some(PATIENCE), None)).await?;
         let home = driver.window().await?;
         Ok(Self { driver, browser: opening.browser, home, server, _profile: profile })
     }

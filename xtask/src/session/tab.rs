@@ -1,12 +1,9 @@
 //! A tab, and the extension's pages about it.
 
-use super::Session;
+use super::{PATIENCE, Session};
 use anyhow::{Context, Result};
 use std::time::Duration;
 use thirtyfour::prelude::*;
-
-/// Longer than anything a page of the extension may take: ten seconds for a charter, and the machine's own slowness.
-const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A tab that shows a site.
 #[derive(Debug, Clone, PartialEq, Eq)]

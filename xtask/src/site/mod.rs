@@ -9,22 +9,19 @@ mod trial;
 
 pub use portal::Portal;
 
+use crate::session::PATIENCE;
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use std::future::pending;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// The sites that `demo` shows, the seed first.
 pub const SHOWN: [&str; 4] = ["opendata", "mairie", "boutique", "spa"];
-
-/// Longer than any page takes to ask for what it needs.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The running sites. They stop when this value is dropped.
 pub struct Sites {

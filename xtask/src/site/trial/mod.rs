@@ -26,11 +26,9 @@ const FAR: Duration = Duration::from_millis(20);
 /// which takes twice as long.
 const SLOW: Duration = Duration::from_secs(3);
 
-/// A picture of one point.
+/// A picture of one point. A drawn one (SVG) would cost the page some 5 ms, a storm of them many seconds.
 const DOT: &[u8] =
     b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x01D\0;";
-
-const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#;
 
 /// The answer of the hosts that put the extension to the trial. `None`: an ordinary site answers.
 pub(super) async fn answer(host: &str, path: &str, port: u16) -> Option<Response<Body>> {
@@ -55,7 +53,7 @@ pub(super) async fn answer(host: &str, path: &str, port: u16) -> Option<Response
         }
         ("tempete.localhost", path) => storm::page(path, port),
         (host, _) if storm::is_gust(host) => Some(storm::gust()),
-        (_, "/jarre.svg") if host.starts_with("jarre") => Some(jar()),
+        (_, "/jarre.gif") if host.starts_with("jarre") => Some(jar()),
         ("comble.localhost", "/") => Some(full()),
         _ => host.strip_suffix(".voies.localhost").map(|way| way::answer(way, port)),
     }
@@ -96,8 +94,10 @@ fn small(path: &str) -> Response<Body> {
 }
 
 fn jar() -> Response<Body> {
-    let picture = typed(plain(StatusCode::OK, PICTURE.to_owned()), "image/svg+xml");
-    setting(picture, (0..COOKIES_A_SITE).map(|n| format!("j{n:03}=1; Path=/; SameSite=None; Secure; Partitioned")))
+    setting(
+        typed(Response::new(Body::from(DOT)), "image/gif"),
+        (0..COOKIES_A_SITE).map(|n| format!("j{n:03}=1; Path=/; SameSite=None; Secure; Partitioned")),
+    )
 }
 
 /// A page that sets more cookies than browsers keep of a site.

@@ -1,6 +1,6 @@
 //! A page that asks hundreds of hosts for pictures, each of which sets a cookie, and writes cookies itself without end.
 
-use super::{PICTURE, plain, typed};
+use super::{DOT, plain, typed};
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::{HeaderValue, Response, StatusCode};
@@ -44,7 +44,7 @@ pub(super) fn is_gust(host: &str) -> bool {
 }
 
 pub(super) fn gust() -> Response<Body> {
-    let mut response = typed(plain(StatusCode::OK, PICTURE.to_owned()), "image/svg+xml");
+    let mut response = typed(Response::new(Body::from(DOT)), "image/gif");
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().insert(SET_COOKIE, HeaderValue::from_static("rafale=1; Path=/; SameSite=None; Secure"));
     response

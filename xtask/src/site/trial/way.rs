@@ -8,13 +8,13 @@ use axum::http::header::{
 
 /// The answer of the host of a way (`image` of `image.voies.localhost`).
 pub(super) fn answer(way: &str, port: u16) -> Response<Body> {
-    let (kind, text) = match way {
-        "script" => ("text/javascript", "0"),
-        "feuille" => ("text/css", ""),
-        "flux" => ("text/event-stream", "data: 1\n\n"),
-        "cadre" => ("text/html", "<!doctype html><title>Cadre</title>"),
-        "image" | "avance" => ("image/svg+xml", super::PICTURE),
-        _ => ("text/plain", "1"),
+    let (kind, body): (&str, &[u8]) = match way {
+        "script" => ("text/javascript", b"0"),
+        "feuille" => ("text/css", b""),
+        "flux" => ("text/event-stream", b"data: 1\n\n"),
+        "cadre" => ("text/html", b"<!doctype html><title>Cadre</title>"),
+        "image" | "avance" => ("image/gif", super::DOT),
+        _ => ("text/plain", b"1"),
     };
     let response = Response::builder()
         .header(CONTENT_TYPE, kind)
@@ -22,5 +22,5 @@ pub(super) fn answer(way: &str, port: u16) -> Response<Body> {
         .header(ACCESS_CONTROL_ALLOW_ORIGIN, format!("http://voies.localhost:{port}"))
         .header(ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
         .header(SET_COOKIE, format!("{way}=1; Path=/; Max-Age=3600; SameSite=Lax"));
-    response.body(Body::from(text)).unwrap_or_default()
+    response.body(Body::from(body)).unwrap_or_default()
 }
