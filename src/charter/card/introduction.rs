@@ -5,7 +5,7 @@ use crate::charter::entry::Said;
 use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
-use crate::charter::{Kind, kind, lifetime, name};
+use crate::charter::{Kind, kind, lifetime, name, provider};
 use crate::text::{self, Tokens};
 
 impl Reading<'_> {
@@ -57,6 +57,9 @@ impl Reading<'_> {
             return;
         }
         open.entry.surroundings.push(intro.to_owned());
+        // "Example Analytics:", and below it "The site sets these cookies:"
+        let is_company = |above: &&str| provider::known_whole(above.trim_end_matches([':', ' '])).is_some();
+        open.entry.surroundings.extend(above.filter(is_company).map(str::to_owned));
         // "Our cookies:" above "session-id – keeps you signed in".
         let name = open.entry.name.as_str();
         let is_capitals = name.len() >= 6 && text::is_capitals(name);

@@ -5,7 +5,7 @@ use crate::charter::entry::{Entry, Fact, Said};
 use crate::charter::lexicon::Role;
 use crate::charter::line::Of;
 use crate::charter::outline::inline::excerpt;
-use crate::charter::{Kind, category, kind, lead, lifetime, name, section};
+use crate::charter::{Kind, category, kind, lead, lifetime, name, party, section};
 use crate::text::Tokens;
 use std::collections::BTreeSet;
 
@@ -49,8 +49,9 @@ impl Reading<'_> {
         {
             return;
         }
-        let speaks =
-            matches!(open.of, Of::Item | Of::Title) && open.sure >= 0.7 && self.tells_a_cookie(open.of, &entry);
+        let speaks = matches!(open.of, Of::Item | Of::Title)
+            && (open.sure >= 0.7 || open.of == Of::Item && self.could_be_no_other_word(&entry.name))
+            && self.tells_a_cookie(open.of, &entry);
         if open.sure >= 0.95 || speaks || (timed && open.sure >= 0.5) || (timed && apart >= 2 && apart > times) {
             if open.of == Of::Item {
                 self.named.insert(open.run);
@@ -81,6 +82,14 @@ impl Reading<'_> {
         self.outline.title_of(section).is_some_and(|title| {
             kind::speaks_of_storage(title, self.languages) || category::of(title, self.languages).is_some()
         })
+    }
+
+    /// Whether a small word is none of the trade: `atuserid`, not "analytics".
+    fn could_be_no_other_word(&self, name: &str) -> bool {
+        name::may_be_names(name)
+            && name::looks_like(name) >= 0.3
+            && category::of(name, self.languages).is_none()
+            && party::of(name, self.languages).is_none()
     }
 
     /// "PHPSESSID: this is the session cookie." Below a heading, a sentence must begin so.

@@ -6,8 +6,9 @@
 //! Names inside sentences are [`super::prose`]'s.
 //!
 //! Here is the flow from line to line; what labels say is in [`label`], services on one line or two in [`service`],
-//! lines that introduce names in [`introduction`], running text in [`running`], which entries stay in [`keep`].
+//! lines that introduce names in [`introduction`], names on lines of their own in [`bare`], running text in [`running`], which entries stay in [`keep`].
 
+mod bare;
 mod introduction;
 mod keep;
 mod label;
@@ -24,6 +25,7 @@ use super::once::Once;
 use super::outline::{Marked, Outline};
 use super::{category, kind, provider};
 use crate::text::Tokens;
+use bare::Bare;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the entries of some lines.
@@ -38,6 +40,7 @@ pub(super) fn read<'a>(
         outline,
         ahead: lines,
         has_records: introduction::has_records(lines, languages),
+        bare: Bare::of(lines, outline, languages),
         languages,
         entries: Vec::new(),
         unsure: Vec::new(),
@@ -83,6 +86,8 @@ struct Reading<'a> {
     ahead: &'a [Line<'a>],
     /// See [`introduction::has_records`].
     has_records: bool,
+    /// Where names stand on lines of their own.
+    bare: Bare,
     /// The list whose items explain labels: "Name – the name of the cookie".
     legend: Option<usize>,
     languages: Languages,
@@ -237,7 +242,10 @@ impl<'a> Reading<'a> {
                 return;
             }
         }
-        self.begin(line);
+        match self.bare_names(line) {
+            Some(lead) => self.bare(lead, line),
+            None => self.begin(line),
+        }
     }
 
     /// Understands a line that no label awaits.

@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::leads::Lead;
-use super::{Entry, excerpt};
+use super::{Entry, Said, excerpt};
 use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::section::Around;
 use crate::charter::{Category, Doubt, DoubtKind, category};
@@ -20,15 +20,24 @@ impl Sorts {
     pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: &Cells<'a>) -> Self {
         let languages = cells.languages;
         let told = |role| entry.fact(role);
+        // « Il dépose, entre autres, les cookies … » sorts none of them.
+        let sorts = |role: Role, named: Named| {
+            named != Named::Surely(Category::Unclassified) || entry.said(role) != Some(Said::Running)
+        };
         let own = [Role::Category, Role::Kind, Role::Party]
             .into_iter()
-            .find_map(|role| told(role).and_then(|words| cells.category(words)));
+            .find_map(|role| told(role).and_then(|words| cells.category(words)).filter(|named| sorts(role, *named)));
         // Of "analytics and advertising", the purpose tells which.
         let which = || told(Role::Purpose).and_then(|words| category::of_two(words, languages));
         let is_of_two = told(Role::Category).is_some_and(|words| category::is_of_two(words, languages));
         let category = if is_of_two { which() } else { None }
             .or(own)
             .or_else(|| if around.of_two { which() } else { None })
+            // "Other cookies", and then what they are for.
+            .or_else(|| {
+                let is_unsorted = around.category == Some(Named::Surely(Category::Unclassified));
+                lead.sort.filter(|sort| is_unsorted && sort.tells_aim())
+            })
             .or(around.category.filter(|named| *named != Named::NotNecessary))
             .or_else(|| {
                 let told = told(Role::Purpose).and_then(|words| cells.sort_of_purpose(words));

@@ -110,12 +110,16 @@ impl Entry {
     }
 
     /// Adds what a label tells. Where a note behind the name told it already, that names the service: "_ga (Example Analytics)",
-    /// then "Provider: Example Ltd".
+    /// then "Provider: Example Ltd". What was said above of all names is not said of one that tells it itself.
     pub(super) fn tell_labelled(&mut self, role: Role, words: &str) {
-        if self.said(role) == Some(Said::Noted)
-            && let Some(service) = self.take(role)
-        {
-            self.tell_as(Said::Noted, Role::Service, &service);
+        match self.said(role) {
+            Some(Said::Noted) => {
+                if let Some(service) = self.take(role) {
+                    self.tell_as(Said::Noted, Role::Service, &service);
+                }
+            }
+            Some(Said::Above) => drop(self.take(role)),
+            _ => {}
         }
         self.tell(role, words);
     }

@@ -39,7 +39,9 @@ fn mail_address(words: &str) -> Option<(&str, &str)> {
 
 fn beginning<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
     let words = line.words;
-    let indent = words.len() - words.trim_start_matches(is_bullet).len();
+    let bare = words.trim_start_matches(is_bullet);
+    let numbered = behind_number(bare).filter(|rest| line.of == Of::Item || opens_with_a_name(rest));
+    let indent = words.len() - numbered.unwrap_or(bare).len();
     let words = words.get(indent..)?;
     if let Some((names, rest)) = marked(line, indent)
         && let Some(sure) = likeness(names, 0.25, languages)
@@ -111,6 +113,21 @@ fn beginning<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
         }
     }
     best
+}
+
+/// A line without the number that it is listed by: "1. _fbp", "2) _ga". `None` where it has none.
+fn behind_number(words: &str) -> Option<&str> {
+    const MOST_DIGITS: usize = 3;
+    let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=MOST_DIGITS).contains(&(words.len() - behind.len()));
+    let rest = behind.strip_prefix(['.', ')']).filter(|rest| numbered && rest.starts_with([' ', '\u{a0}']))?;
+    Some(rest.trim_start_matches(is_bullet))
+}
+
+/// Whether the first word of a line is a name that no other word could be.
+fn opens_with_a_name(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    name::looks_like(first.trim_end_matches([':', ',', ';'])) >= 0.9
 }
 
 /// How sure a name is that could be any word.

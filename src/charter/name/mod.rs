@@ -11,7 +11,7 @@ mod words;
 
 pub(super) use likeness::is_told_in;
 pub use likeness::looks_like;
-pub(super) use ordinary::{is_one_word, is_sentence};
+pub(super) use ordinary::{is_one_word, is_sentence, may_be_names};
 pub use pattern::matches;
 pub(super) use split::is_joint;
 pub(super) use words::is_renowned;

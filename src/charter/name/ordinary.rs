@@ -12,6 +12,18 @@ pub(in crate::charter) fn is_one_word(text: &str) -> bool {
     ends(text.chars().next()) && ends(text.chars().next_back()) && text.chars().all(inside) && !may_vary(text)
 }
 
+/// Whether a text is a word that may be a name, or several with commas between: "session, csrftoken".
+pub(in crate::charter) fn may_be_names(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    let may_be_name = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_lowercase())
+            && word.ends_with(|last: char| last.is_ascii_alphanumeric())
+            && word.bytes().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, b'_' | b'-' | b'.'))
+            && looks_like(word) >= 0.15
+    };
+    text.len() <= LONGEST && text.split(',').map(str::trim).all(|word| may_be_name(word) || looks_like(word) >= 0.9)
+}
+
 /// Whether a text can be no names of which each looks at least so much like one: it begins with two ordinary words that
 /// nothing parts but words for "and", and nothing in it stands for a variable part. What is read in full is read alike.
 pub(in crate::charter) fn is_sentence(text: &str, least: f32, languages: Languages) -> bool {

@@ -62,6 +62,44 @@ const ABBREVIATIONS: &[&str] = &[
     "tls", "inc", "llc", "gmbh", "ag", "sas", "sarl", "ltd", "bv", "n/a", "na", "cookie", "cookies", "csrf", "xss",
 ];
 
+/// What opens a note, in capitals: "NOTE: your browser …".
+const NOTES: &[&str] = &[
+    "note",
+    "notes",
+    "nota",
+    "notas",
+    "attention",
+    "important",
+    "importante",
+    "warning",
+    "notice",
+    "hinweis",
+    "achtung",
+    "wichtig",
+    "remarque",
+    "avertissement",
+    "aviso",
+    "avviso",
+    "attenzione",
+    "uwaga",
+    "pozor",
+    "opozorilo",
+    "opomba",
+    "napomena",
+    "upozorenje",
+    "figyelem",
+    "belangrijk",
+    "viktigt",
+    "vigtigt",
+    "viktig",
+    "merk",
+    "obs",
+    "huom",
+    "dikkat",
+    "pastaba",
+    "update",
+];
+
 /// What a cookie may be, not how it is called.
 const ATTRIBUTES: &[&str] = &["httponly", "samesite", "max-age"];
 
@@ -84,7 +122,7 @@ const SIGNALS: &[&str] = &[
 /// What tells most words that they are none of those above: for each length, a bit for each first and last letter.
 #[expect(clippy::indexing_slicing, reason = "the compiler works it out")]
 const KNOWN: [u64; 24] = {
-    let lists = [PRODUCTS, ABBREVIATIONS, ATTRIBUTES, SIGNALS];
+    let lists = [PRODUCTS, ABBREVIATIONS, NOTES, ATTRIBUTES, SIGNALS];
     let mut known = [0; 24];
     let mut list = 0;
     while list < lists.len() {
@@ -113,7 +151,7 @@ pub(super) fn known(word: &str) -> Option<f32> {
     let is_among = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     match () {
         () if word == "csrf" => Some(0.5),
-        () if is_among(ABBREVIATIONS) || is_among(ATTRIBUTES) || is_among(SIGNALS) => Some(0.05),
+        () if is_among(ABBREVIATIONS) || is_among(NOTES) || is_among(ATTRIBUTES) || is_among(SIGNALS) => Some(0.05),
         () if is_among(PRODUCTS) => Some(0.2),
         () => None,
     }

@@ -1,5 +1,5 @@
-//! Definition lists whose terms are titles, and whose definitions are running text: "Statistics cookies", then "We set _ga
-//! and _gid, which …".
+//! Definition lists whose terms are titles, and whose definitions are running text, or nothing but names: "Statistics
+//! cookies", then "We set _ga and _gid, which …", or "_ga" and "_gid".
 
 use super::{Block, Body, LABEL, Outline, Section, Text, inline};
 use crate::charter::lexicon::Languages;
@@ -11,24 +11,28 @@ pub(crate) fn settle(outline: &mut Outline, languages: Languages) {
         let are_pairs = matches!((&one.body, &other.body), (Body::Pair(..), Body::Pair(..)));
         are_pairs && one.section == other.section && one.depth == other.depth
     };
-    let runs = outline.blocks.chunk_by(alike).map(|run| (run.len(), is_titled_text(run, languages)));
-    let runs: Vec<(usize, bool)> = runs.collect();
-    if runs.iter().all(|(_, is_titled_text)| !is_titled_text) {
+    let runs = outline.blocks.chunk_by(alike).map(|run| (run.len(), below_titles(run, languages)));
+    let runs: Vec<(usize, Option<Below>)> = runs.collect();
+    if runs.iter().all(|(_, below)| below.is_none()) {
         return;
     }
     let mut blocks = std::mem::take(&mut outline.blocks).into_iter();
-    for (length, is_titled_text) in runs {
+    for (length, below) in runs {
         let mut section = None;
         for block in blocks.by_ref().take(length) {
-            match block.body {
-                Body::Pair(term, text) if is_titled_text => {
+            match (block.body, below) {
+                (Body::Pair(term, text), Some(below)) => {
                     if !term.is_empty() {
                         section = Some(open(outline, &term, &text, block.section, block.depth));
-                        outline.blocks.push(Block { section, body: Body::Label(term), ..block });
+                        outline.blocks.push(Block { section, body: Body::Label(term), depth: block.depth });
                     }
-                    outline.blocks.push(Block { section, depth: block.depth, body: Body::Paragraph(text) });
+                    let body = match below {
+                        Below::Text => Body::Paragraph(text),
+                        Below::Names => Body::Item(text),
+                    };
+                    outline.blocks.push(Block { section, depth: block.depth, body });
                 }
-                _ => outline.blocks.push(block),
+                (body, _) => outline.blocks.push(Block { body, ..block }),
             }
         }
     }
@@ -43,8 +47,18 @@ fn open(outline: &mut Outline, term: &Text, text: &Text, parent: Option<usize>, 
     outline.sections.len() - 1
 }
 
-/// Whether some term of a list says that cookies are spoken of, none is a name or a label, and some definition holds a name.
-fn is_titled_text(run: &[Block], languages: Languages) -> bool {
+/// What stands below terms that are titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Below {
+    /// Running text.
+    Text,
+    /// A name each, or several.
+    Names,
+}
+
+/// What stands below the terms of a list, where one of them says that cookies are spoken of, none is a name or a label, and
+/// some definition holds a name. `None` elsewhere.
+fn below_titles(run: &[Block], languages: Languages) -> Option<Below> {
     let pairs = || {
         run.iter().filter_map(|block| match &block.body {
             Body::Pair(term, text) => Some((term, text)),
@@ -62,8 +76,10 @@ fn is_titled_text(run: &[Block], languages: Languages) -> bool {
             || field::of(&term.plain, languages).is_some()
             || !term.marks.is_empty() && term.plain.contains('_')
     };
-    pairs().any(|(_, text)| name::is_told_in(&text.plain))
+    let are_titles = pairs().any(|(_, text)| name::is_told_in(&text.plain))
         && pairs().any(|(term, _)| titles(term))
         && !pairs().any(|(term, _)| is_entry(term))
-        && pairs().next().is_some_and(|(term, _)| !term.is_empty())
+        && pairs().next().is_some_and(|(term, _)| !term.is_empty());
+    let below = if pairs().all(|(_, text)| name::may_be_names(&text.plain)) { Below::Names } else { Below::Text };
+    are_titles.then_some(below)
 }

@@ -56,6 +56,7 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
             && (listed
                 || speaks(line.words, languages)
                 || lists_times(line.words, languages)
+                || of_cookies && line.words.contains(['"', '“', '„', '«'])
                 || line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark)))
         {
             of_line(line, listed, of_cookies, languages, &mut entries);
@@ -288,6 +289,8 @@ fn names(
             // "REVIEW_PENDING_NOTE: check the cookies"
             (Beside::Nothing, Letters::Strange) if is_constant(text) && !single && !timed() => joined || bold,
             (_, Letters::Strange) => speaks || joined || beside != Beside::Nothing || bold,
+            // "What is kept is called “PHPSESSID”", on a page of cookies; “ACCEPT” is a button.
+            (_, Letters::Capitals) if of_cookies && is_quoted(words, &word) && text.contains("SESS") => true,
             // "a menu called “tools”, in which you find the settings of cookies"
             (Beside::Naming, Letters::Ordinary) if !labelled && !marked && likeness < 0.5 => {
                 speaks

@@ -125,7 +125,7 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
             kind::of(before, languages).is_some_and(|kind| kind != Kind::Pixel || provider::known(before).is_none())
         })
     {
-        entry.tell(Role::Kind, words);
+        entry.tell_as(Said::Running, Role::Kind, words);
     }
     entry
 }

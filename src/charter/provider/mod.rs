@@ -153,12 +153,18 @@ pub(super) fn before_names(name: &str) -> Option<String> {
 
 /// Whoever a purpose says that sets or uses the cookie, in its first words: "Set and used by Adaptive Images to …".
 pub(super) fn set_by(purpose: &str, languages: Languages) -> Option<String> {
-    const MOST_BEFORE: usize = 5;
+    const MOST_BEFORE: usize = 7;
+    const LONGEST_ARTICLE: usize = 3;
     const MOST_OF_NAME: usize = 4;
     let tokens = Tokens::first(purpose, MOST_BEFORE + 2 + MOST_OF_NAME);
     let behind = (1..MOST_BEFORE.min(tokens.len())).find_map(|at| {
         languages.near().find_map(|index| index.by.longest(&tokens, at)).map(|phrase| phrase.tokens.end)
     })?;
+    // "Set by the Example plugin"
+    let is_article =
+        |word: &str| word.len() <= LONGEST_ARTICLE && word.bytes().all(|letter| letter.is_ascii_lowercase());
+    let article = purpose.get(tokens.span(behind..behind + 1)).is_some_and(is_article);
+    let behind = behind + usize::from(article);
     let before = purpose.get(..tokens.span(behind..behind + 1).start)?;
     // What stands before has no name of its own: "Google Analytics uses it by …".
     if before.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase)) {
@@ -172,8 +178,12 @@ pub(super) fn set_by(purpose: &str, languages: Languages) -> Option<String> {
         .collect();
     let name = name.join(" ");
     let name = name.split(['.', ',', ';', '(']).next().unwrap_or_default().trim();
-    let generic = party::of(name, languages).is_some() || kind::of(name, languages).is_some();
-    (name.len() > 2 && !generic).then(|| name.to_owned())
+    // "Example Cookie Consent" is a program.
+    let is_kind = || name.split(' ').nth(2).is_none() && kind::of(name, languages).is_some();
+    let generic = party::of(name, languages).is_some() || is_kind();
+    // "By the Company" names none.
+    let is_of_one_word = !name.contains(' ');
+    (name.len() > 2 && !generic && !(article && is_of_one_word)).then(|| name.to_owned())
 }
 
 /// Whether words hold a postal address: "Google LLC, 1600 Amphitheatre Parkway, Mountain View".

@@ -165,7 +165,7 @@ fn near(place: usize, others: &[usize]) -> Option<usize> {
     others.get(from).copied().filter(|other| *other <= place + REACH)
 }
 
-/// A number in figures and where it ends: "1,5", "1 000", "1.000", "½", "2½".
+/// A number in figures and where it ends: "1,5", "1 000", "1.000", "½", "2½", "1/2", "1 1/2".
 fn figure(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
     let digits = tokens.plain(at);
     if let Some(whole) = digits.strip_suffix('½') {
@@ -182,6 +182,12 @@ fn figure(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
         return Some((digits.parse::<f64>().ok()? + 0.5, at + 2));
     }
     let sign = tokens.plain(at + 1);
+    if is_half(tokens, at) {
+        return Some((0.5, at + 3));
+    }
+    if is_half(tokens, at + 1) && !touches(at) {
+        return Some((digits.parse::<f64>().ok()? + 0.5, at + 4));
+    }
     if matches!(sign, "." | ",") && touches(at) && touches(at + 1) {
         let after = tokens.plain(at + 2);
         let is_number = after.bytes().all(|byte| byte.is_ascii_digit()) && !after.is_empty();
@@ -200,6 +206,12 @@ fn figure(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
         return Some((format!("{digits}{}", tokens.plain(at + 1)).parse().ok()?, at + 2));
     }
     Some((digits.parse().ok()?, at + 1))
+}
+
+/// Whether "1/2" stands here, and is no part of a date.
+fn is_half(tokens: &Tokens, at: usize) -> bool {
+    let is_written = [(at, "1"), (at + 1, "/"), (at + 2, "2")].iter().all(|(at, plain)| tokens.plain(*at) == *plain);
+    is_written && tokens.span(at..at + 3).len() == 3 && tokens.plain(at + 3) != "/"
 }
 
 /// The longest phrase that begins here, in the first language that has it; behind a number, a unit before anything else.
