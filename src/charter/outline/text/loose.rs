@@ -10,17 +10,17 @@ use crate::charter::{category, name, provider};
 /// Reads the table whose header begins at a line. `None` when there is none, or no row follows.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let Some(header) = header::at(page.lines, at, page.languages) else {
-        let table = recurring::headless(page.lines, at, page.languages)?;
+        let table = recurring::headless(page, at)?;
         page.push(Body::Grid(table.grid), 0);
         return Some(table.end);
     };
     if matches!(header.apart, Apart::Lines(_)) {
-        if let Some(table) = recurring::headed(page.lines, at, page.languages) {
+        if let Some(table) = recurring::headed(page, at) {
             page.push(Body::Grid(table.grid), 0);
             return Some(table.end);
         }
         // A header that has lost a cell tells nothing of where the others belong.
-        let wider = recurring::headless(page.lines, header.end, page.languages)
+        let wider = recurring::headless(page, header.end)
             .filter(|table| table.grid.width() > header.roles.len() && table.grid.height() > 3);
         if let Some(table) = wider {
             page.push(Body::Grid(table.grid), 0);

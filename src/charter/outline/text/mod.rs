@@ -12,6 +12,7 @@ mod header;
 mod items;
 mod labels;
 mod lines;
+mod looks;
 mod loose;
 mod markdown;
 mod marks;
@@ -26,6 +27,7 @@ mod tabs;
 mod upright;
 
 use self::lines::{Line, Width, lines};
+use self::looks::Looks;
 use self::pipes::Table;
 use super::{Body, Mark, Marked, Outline, Text};
 use crate::charter::lexicon::{Languages, Role};
@@ -71,6 +73,8 @@ pub(super) struct TextPage<'a> {
     shown: bool,
     /// The line before which no list of names and sentences begins: the lines up to it were looked at together.
     pub(super) unlisted: usize,
+    /// How much its lines look like names, as cells.
+    looks: Looks,
     /// The line before which no settings begin: the lines up to it were looked at together.
     pub(super) unset: usize,
 }
@@ -89,6 +93,7 @@ impl<'a> TextPage<'a> {
             unclosed: MOST_UNCLOSED,
             shown: false,
             unlisted: 0,
+            looks: Looks::of(lines.len()),
             unset: 0,
         };
         let mut at = 0;
@@ -304,7 +309,7 @@ impl<'a> TextPage<'a> {
 
     /// The table whose first row is a line. `None` when there is none.
     pub(super) fn table(&self, at: usize) -> Option<Table> {
-        recurring::barred(self.lines, at, self.languages)
+        recurring::barred(self, at)
             .or_else(|| quoted::at(self.lines, at))
             .or_else(|| tabs::at(self.lines, at, self.languages))
             .or_else(|| counted::at(self.lines, at))

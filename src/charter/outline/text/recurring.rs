@@ -4,11 +4,13 @@
 //! line, or a paragraph where blank lines separate all of them.
 
 use super::lines::Line;
+use super::looks::{Cut, Looks};
 use super::pipes::Table;
-use super::{fit, header, markdown, settle};
+use super::{TextPage, fit, header, markdown, settle};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, grid::Cell};
 use crate::charter::{lifetime, provider};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The most cells a row has.
@@ -22,13 +24,24 @@ const SAMPLE: usize = 160;
 
 /// A cell and the first line after it.
 #[derive(Debug)]
-struct Found {
-    words: String,
+struct Found<'a> {
+    words: Cow<'a, str>,
     end: usize,
+    /// How it is cut, and the line it is known by. `None` where another cell may be known by the same.
+    place: Option<(Cut, usize)>,
+}
+
+impl Found<'_> {
+    /// How much it looks like a name, or several.
+    fn look(&self, looks: &Looks) -> f32 {
+        let look = || named(&self.words);
+        self.place.map_or_else(look, |(cut, line)| looks.at(cut, line, look))
+    }
 }
 
 /// The table of cells with a bar each that begins at a line. `None` when none does.
-pub(super) fn barred(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
+pub(super) fn barred(page: &TextPage<'_>, at: usize) -> Option<Table> {
+    let lines = page.lines;
     let ends_cell = |line: &Line<'_>| line.text.ends_with('|') && !line.text.trim_matches(['|', ' ']).contains('|');
     lines.get(at).filter(|line| ends_cell(line))?;
     let cells = between_bars(lines, at, SAMPLE);
@@ -36,18 +49,19 @@ pub(super) fn barred(lines: &[Line<'_>], at: usize, languages: Languages) -> Opt
     if cells.len() < 6 || lone * 5 < cells.len() {
         return None;
     }
-    whole(|most| between_bars(lines, at, most), at, Rest::Left, languages)
+    whole(page, |most| between_bars(lines, at, most), at, Rest::Left)
 }
 
 /// The table of one cell a line, or a paragraph, whose first name is on a line. `None` when there is none.
-pub(super) fn headless(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
-    let is_name = lines.get(at).is_some_and(|line| named(line.unpiped()) >= 0.7);
-    is_name.then(|| whole(|most| apart(lines, at, most), at, Rest::Left, languages)).flatten()
+pub(super) fn headless(page: &TextPage<'_>, at: usize) -> Option<Table> {
+    let look = |line: Line<'_>| page.looks.at(Cut::Lines, at, || named(line.unpiped()));
+    let is_name = page.line(at).is_some_and(|line| look(line) >= 0.7);
+    is_name.then(|| whole(page, |most| apart(page.lines, at, most), at, Rest::Left)).flatten()
 }
 
 /// The same under the header that begins on a line. `None` when not all names below come back so.
-pub(super) fn headed(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<Table> {
-    whole(|most| apart(lines, at, most), at, Rest::Taken, languages)
+pub(super) fn headed(page: &TextPage<'_>, at: usize) -> Option<Table> {
+    whole(page, |most| apart(page.lines, at, most), at, Rest::Taken)
         .filter(|table| table.grid.row(0).all(|(_, cell)| cell.header))
 }
 
@@ -59,13 +73,13 @@ enum Rest {
 }
 
 /// The table of the cells that are found, at most so many, if the first of them make one.
-fn whole(cells: impl Fn(usize) -> Vec<Found>, at: usize, rest: Rest, languages: Languages) -> Option<Table> {
+fn whole<'a>(page: &TextPage<'_>, cells: impl Fn(usize) -> Vec<Found<'a>>, at: usize, rest: Rest) -> Option<Table> {
     let first = cells(SAMPLE);
-    let found = table(&first, at, rest, languages)?;
-    if first.len() < SAMPLE { Some(found) } else { table(&cells(usize::MAX), at, rest, languages) }
+    let found = table(page, &first, at, rest)?;
+    if first.len() < SAMPLE { Some(found) } else { table(page, &cells(usize::MAX), at, rest) }
 }
 
-fn apart(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
+fn apart<'a>(lines: &[Line<'a>], at: usize, most: usize) -> Vec<Found<'a>> {
     let are_paragraphs = lines.get(at + 1).is_some_and(|line| line.is_blank());
     if are_paragraphs { paragraphs(lines, at, most) } else { single_lines(lines, at, most) }
 }
@@ -75,9 +89,9 @@ fn named(words: &str) -> f32 {
 }
 
 /// The cells between bars, from a line on.
-fn between_bars(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
+fn between_bars<'a>(lines: &[Line<'a>], at: usize, most: usize) -> Vec<Found<'a>> {
     let mut cells = Vec::new();
-    let mut words = String::new();
+    let mut words = Cow::Borrowed("");
     let mut open = 0;
     for (index, line) in lines.iter().enumerate().skip(at) {
         if line.heading().is_some() || open > MOST_LINES || words.len() > LONGEST || cells.len() >= most {
@@ -89,8 +103,10 @@ fn between_bars(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
         }
         let mut pieces = line.text.split('|');
         push(&mut words, pieces.next().unwrap_or_default());
-        for piece in pieces {
-            cells.push(Found { words: std::mem::take(&mut words), end: index + 1 });
+        for (bar, piece) in pieces.enumerate() {
+            // The first cell may begin within what is one from above.
+            let place = (bar == 0 && !cells.is_empty()).then_some((Cut::Bars, index));
+            cells.push(Found { words: std::mem::take(&mut words), end: index + 1, place });
             push(&mut words, piece);
             open = 0;
         }
@@ -98,15 +114,18 @@ fn between_bars(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
     cells
 }
 
-fn push(words: &mut String, more: &str) {
+fn push<'a>(words: &mut Cow<'a, str>, more: &'a str) {
     let more = more.trim();
-    if !words.is_empty() && !more.is_empty() {
+    if words.is_empty() {
+        *words = Cow::Borrowed(more);
+    } else if !more.is_empty() {
+        let words = words.to_mut();
         words.push(' ');
+        words.push_str(more);
     }
-    words.push_str(more);
 }
 
-fn single_lines(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
+fn single_lines<'a>(lines: &[Line<'a>], at: usize, most: usize) -> Vec<Found<'a>> {
     let mut cells = Vec::new();
     let mut blanks = 0;
     for (index, line) in lines.iter().enumerate().skip(at) {
@@ -116,14 +135,14 @@ fn single_lines(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
             break;
         }
         if !words.is_empty() {
-            cells.push(Found { words: words.to_owned(), end: index + 1 });
+            cells.push(Found { words: words.into(), end: index + 1, place: Some((Cut::Lines, index)) });
         }
     }
     cells
 }
 
-fn paragraphs(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
-    let mut cells: Vec<Found> = Vec::new();
+fn paragraphs<'a>(lines: &[Line<'a>], at: usize, most: usize) -> Vec<Found<'a>> {
+    let mut cells: Vec<Found<'a>> = Vec::new();
     let mut blanks = 1;
     for (index, line) in lines.iter().enumerate().skip(at) {
         if line.is_blank() {
@@ -139,7 +158,10 @@ fn paragraphs(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
                 cell.end = index + 1;
             }
             Some(_) => break,
-            None => cells.push(Found { words: line.text.to_owned(), end: index + 1 }),
+            None => {
+                let place = Some((Cut::Paragraphs, index));
+                cells.push(Found { words: line.text.into(), end: index + 1, place });
+            }
         }
         blanks = 0;
     }
@@ -147,12 +169,13 @@ fn paragraphs(lines: &[Line<'_>], at: usize, most: usize) -> Vec<Found> {
 }
 
 /// The rows that some cells make, under the header among the first of them if there is one.
-fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option<Table> {
-    let filled: Vec<(&Found, f32)> =
-        cells.iter().filter(|cell| !cell.words.is_empty()).map(|cell| (cell, named(&cell.words))).collect();
+fn table(page: &TextPage<'_>, cells: &[Found<'_>], at: usize, rest: Rest) -> Option<Table> {
+    let languages = page.languages;
+    let filled = cells.iter().filter(|cell| !cell.words.is_empty());
+    let filled: Vec<(&Found<'_>, f32)> = filled.map(|cell| (cell, cell.look(&page.looks))).collect();
     let first = filled.iter().position(|(_, look)| *look >= 0.7)?;
     let period = period(&filled)?;
-    let head: Vec<&str> = filled.iter().take(first).map(|(cell, _)| cell.words.as_str()).collect();
+    let head: Vec<&str> = filled.iter().take(first).map(|(cell, _)| &*cell.words).collect();
     let mut table = Table { grid: Grid::default(), end: at, left_out: None };
     let (mut roles, mut width) = (Vec::new(), period);
     // How many cells stand before the name in its row.
@@ -209,7 +232,7 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
                 table.add([Cell { columns, ..Cell::new(markdown::inline(title), false) }]);
             }
             timed += usize::from(row.iter().any(|(cell, _)| is_time(&cell.words, languages)));
-            let words: Vec<&str> = row.iter().map(|(cell, _)| cell.words.as_str()).collect();
+            let words: Vec<&str> = row.iter().map(|(cell, _)| &*cell.words).collect();
             let words = if table.grid.height() > 0 && width > period {
                 settle::settle(words, &roles, &mut settled, languages)
             } else {
@@ -223,7 +246,7 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
             && cell.words.len() < 120
             && filled.get(place + 1 + lead).is_some_and(|(_, look)| *look >= 0.25)
         {
-            title = Some(cell.words.as_str());
+            title = Some(&cell.words);
             place += 1;
         } else {
             break;
@@ -236,7 +259,7 @@ fn table(cells: &[Found], at: usize, rest: Rest, languages: Languages) -> Option
         table.end = cut.last().map_or(table.end, |(cell, _)| cell.end);
         place += cut.len();
     }
-    let again = |cell: &Found| head.get(from).is_some_and(|header| cell.words == *header);
+    let again = |cell: &Found<'_>| head.get(from).is_some_and(|header| cell.words == *header);
     let left = filled.iter().skip(place).take_while(|(cell, _)| !again(cell)).filter(|(_, look)| *look >= 0.7).count();
     // One row is a table under a header, if the header is said again below it, or nothing more is.
     let lone =
@@ -257,12 +280,12 @@ fn is_time(words: &str, languages: Languages) -> bool {
 }
 
 /// Whether cells behind a name are none themselves.
-fn is_row(row: &[(&Found, f32)], name: usize) -> bool {
+fn is_row(row: &[(&Found<'_>, f32)], name: usize) -> bool {
     row.iter().enumerate().all(|(place, (_, look))| place == name || *look < 0.9)
 }
 
 /// After how many cells most names come back. `None` when they do not.
-fn period(cells: &[(&Found, f32)]) -> Option<usize> {
+fn period(cells: &[(&Found<'_>, f32)]) -> Option<usize> {
     let names: Vec<usize> =
         cells.iter().enumerate().filter(|(_, (_, look))| *look >= 0.7).map(|(place, _)| place).collect();
     let mut counts = [0_usize; MOST_CELLS + 1];
