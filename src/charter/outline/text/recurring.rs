@@ -49,20 +49,19 @@ pub(super) fn barred(page: &TextPage<'_>, at: usize) -> Option<Table> {
     if cells.len() < 6 || lone * 5 < cells.len() {
         return None;
     }
-    whole(page, |most| between_bars(lines, at, most), at, Rest::Left)
+    whole(page, &cells, || between_bars(lines, at, usize::MAX), at, Rest::Left)
 }
 
 /// The table of one cell a line, or a paragraph, whose first name is on a line. `None` when there is none.
 pub(super) fn headless(page: &TextPage<'_>, at: usize) -> Option<Table> {
     let look = |line: Line<'_>| page.looks.at(Cut::Lines, at, || named(line.unpiped()));
     let is_name = page.line(at).is_some_and(|line| look(line) >= 0.7);
-    is_name.then(|| whole(page, |most| apart(page.lines, at, most), at, Rest::Left)).flatten()
+    if is_name { each_apart(page, at, Rest::Left) } else { None }
 }
 
 /// The same under the header that begins on a line. `None` when not all names below come back so.
 pub(super) fn headed(page: &TextPage<'_>, at: usize) -> Option<Table> {
-    whole(page, |most| apart(page.lines, at, most), at, Rest::Taken)
-        .filter(|table| table.grid.row(0).all(|(_, cell)| cell.header))
+    each_apart(page, at, Rest::Taken).filter(|table| table.grid.row(0).all(|(_, cell)| cell.header))
 }
 
 /// Whether a table may leave names for what follows it.
@@ -72,11 +71,21 @@ enum Rest {
     Taken,
 }
 
-/// The table of the cells that are found, at most so many, if the first of them make one.
-fn whole<'a>(page: &TextPage<'_>, cells: impl Fn(usize) -> Vec<Found<'a>>, at: usize, rest: Rest) -> Option<Table> {
-    let first = cells(SAMPLE);
-    let found = table(page, &first, at, rest)?;
-    if first.len() < SAMPLE { Some(found) } else { table(page, &cells(usize::MAX), at, rest) }
+/// The table of cells that are a line each, or a paragraph.
+fn each_apart(page: &TextPage<'_>, at: usize, rest: Rest) -> Option<Table> {
+    whole(page, &apart(page.lines, at, SAMPLE), || apart(page.lines, at, usize::MAX), at, rest)
+}
+
+/// The table of all cells, if the first of them make one.
+fn whole<'a>(
+    page: &TextPage<'_>,
+    first: &[Found<'a>],
+    all: impl FnOnce() -> Vec<Found<'a>>,
+    at: usize,
+    rest: Rest,
+) -> Option<Table> {
+    let found = table(page, first, at, rest)?;
+    if first.len() < SAMPLE { Some(found) } else { table(page, &all(), at, rest) }
 }
 
 fn apart<'a>(lines: &[Line<'a>], at: usize, most: usize) -> Vec<Found<'a>> {
