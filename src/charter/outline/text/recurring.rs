@@ -19,6 +19,8 @@ const MOST_CELLS: usize = 9;
 const MOST_LINES: usize = 14;
 /// The most bytes one cell takes.
 const LONGEST: usize = 1_500;
+/// After so many rows without any length of time, the others are not waited for.
+const MOST_UNTIMED: usize = 12;
 /// How many cells tell whether they are those of a table: no more are looked at from a line that begins none.
 const SAMPLE: usize = 160;
 
@@ -251,6 +253,9 @@ fn table(page: &TextPage<'_>, cells: &[Found<'_>], at: usize, rest: Rest) -> Opt
             table.end = row.last().map_or(table.end, |(cell, _)| cell.end);
             rows += 1;
             place += period;
+            if timed == 0 && rows >= MOST_UNTIMED {
+                return None;
+            }
         } else if title.is_none()
             && cell.words.len() < 120
             && filled.get(place + 1 + lead).is_some_and(|(_, look)| *look >= 0.25)
