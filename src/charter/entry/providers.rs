@@ -7,6 +7,12 @@ use crate::charter::lexicon::Role;
 use crate::charter::provider;
 use crate::charter::section::Around;
 
+/// What a purpose begins with: further on it may name others than who sets the cookie, "… and the filter of Example Search".
+fn opening(purpose: &str) -> &str {
+    const MOST_WORDS: usize = 12;
+    purpose.match_indices(' ').nth(MOST_WORDS).and_then(|(end, _)| purpose.get(..end)).unwrap_or(purpose)
+}
+
 /// The provider and the domain that the words of an entry, or those around it, tell. `None` each when none do.
 pub(super) fn of<'a>(
     entry: &'a Entry,
@@ -41,13 +47,11 @@ pub(super) fn of<'a>(
         .or_else(|| told(Role::Party).and_then(|words| provider::beside_party(words, languages)))
         .or_else(|| around.provider.clone())
         .or_else(|| lead.noted.map(str::to_owned))
-        .or_else(|| {
-            [Role::Category, Role::Kind, Role::Purpose]
-                .into_iter()
-                .find_map(|role| told(role).and_then(provider::known))
-        })
+        .or_else(|| [Role::Category, Role::Kind].into_iter().find_map(|role| told(role).and_then(provider::known)))
+        .or_else(|| told(Role::Purpose).map(opening).and_then(provider::known))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::set_by(words, languages)))
         .or_else(|| around.mentioned.clone())
+        .or_else(in_purpose)
         .or_else(|| lead.company.map(str::to_owned));
     (provider, domain)
 }

@@ -71,8 +71,11 @@ fn others(
                     && is_of_others(&Tokens::of(&text.plain), languages)
                     && !languages.speaks_of_consent(&text.plain)
                     && !languages.speaks_of_browsers(&text.plain);
-                let sentences = sentences.of_block(at).iter();
-                let of_others = sentences.filter(|sentence| is_of_others(sentence, languages));
+                // Below "Third-party cookies", whoever sets some is one.
+                let is_of_others = |sentence: &&Tokens| {
+                    is_of_others(sentence, languages) || of_others && sets_some(sentence, languages)
+                };
+                let of_others = sentences.of_block(at).iter().filter(is_of_others);
                 others.extend(of_others.flat_map(|sentence| each_known(sentence.text(), languages)));
             }
             _ => {}
@@ -118,6 +121,11 @@ fn is_of_others(sentence: &Tokens, languages: Languages) -> bool {
         && !languages.denies(sentence.text())
 }
 
+/// Whether a sentence says that cookies are set, and denies nothing.
+fn sets_some(sentence: &Tokens, languages: Languages) -> bool {
+    kind::speaks_of_cookies(sentence.text(), languages) && !languages.denies(sentence.text())
+}
+
 /// The plain names of the well-known providers of a sentence: "third-party cookies (Example Analytics and Example Ads)".
 fn each_known(sentence: &str, languages: Languages) -> Vec<String> {
     if provider::known(sentence).is_none() {
@@ -144,7 +152,8 @@ fn named_first(item: &str) -> impl Iterator<Item = String> {
     written.into_iter().chain(known.map(|name| text::plain(&name)))
 }
 
-/// Whether a provider is one of some, or the company of one: Google where Google Analytics is one.
+/// Whether a provider is one of some, the company of one (Google where Google Analytics is one), or the service of one (Facebook
+/// Pixel where Facebook is one).
 fn is_among(provider: &str, others: &BTreeSet<String>) -> bool {
     if others.is_empty() {
         return false;
@@ -155,7 +164,10 @@ fn is_among(provider: &str, others: &BTreeSet<String>) -> bool {
             || others.range(service.clone()..).next().is_some_and(|name| name.starts_with(&service))
     };
     let known = provider::known(provider).map(|name| text::plain(&name));
-    others.contains(&text::plain(provider)) || known.as_ref().is_some_and(owns_one)
+    let plain = text::plain(provider);
+    let company = plain.split_once(' ').map(|(company, _)| company);
+    let is_of_one = company.is_some_and(|company| others.contains(company) && provider::known_whole(company).is_some());
+    others.contains(&plain) || is_of_one || known.as_ref().is_some_and(owns_one)
 }
 
 /// Whether the page claims, of all its cookies and whatever their sort, that no third party sets any.
