@@ -6,7 +6,8 @@
 //! Names inside sentences are [`super::prose`]'s.
 //!
 //! Here is the flow from line to line; what labels say is in [`label`], services on one line or two in [`service`],
-//! lines that introduce names in [`introduction`], names on lines of their own in [`bare`], running text in [`running`], which entries stay in [`keep`].
+//! lines that introduce names in [`introduction`], names on lines of their own in [`bare`], running text in [`running`],
+//! which entries stay in [`keep`].
 
 mod bare;
 mod introduction;

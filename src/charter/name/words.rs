@@ -62,7 +62,7 @@ const ABBREVIATIONS: &[&str] = &[
     "tls", "inc", "llc", "gmbh", "ag", "sas", "sarl", "ltd", "bv", "n/a", "na", "cookie", "cookies", "csrf", "xss",
 ];
 
-/// What opens a note, in capitals: "NOTE: your browser …".
+/// What opens a note, where it is written in capitals: "NOTE: your browser …".
 const NOTES: &[&str] = &[
     "note",
     "notes",
@@ -151,7 +151,8 @@ pub(super) fn known(word: &str) -> Option<f32> {
     let is_among = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     match () {
         () if word == "csrf" => Some(0.5),
-        () if is_among(ABBREVIATIONS) || is_among(NOTES) || is_among(ATTRIBUTES) || is_among(SIGNALS) => Some(0.05),
+        () if is_among(ABBREVIATIONS) || is_among(ATTRIBUTES) || is_among(SIGNALS) => Some(0.05),
+        () if is_among(NOTES) => word.bytes().all(|letter| letter.is_ascii_uppercase()).then_some(0.05),
         () if is_among(PRODUCTS) => Some(0.2),
         () => None,
     }

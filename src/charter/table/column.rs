@@ -18,6 +18,8 @@ pub(super) const MOST_COLUMNS: usize = 40;
 pub(super) struct Profile {
     /// How many cells of the sample say something.
     pub(super) filled: usize,
+    /// How many of these are unlike all others.
+    pub(super) distinct: usize,
     /// Surely a cookie's name: `_ga_*`, `PHPSESSID`.
     pub(super) name: f32,
     /// Written as only names are: `_ga`, `PHPSESSID`, `a.b*`; not `user_agent`, which a field of data is called too.
@@ -63,7 +65,10 @@ pub(super) fn profiles(grid: &Grid, rows: Range<usize>, languages: Languages) ->
             }
         }
     }
-    profiles.iter_mut().for_each(Profile::finish);
+    for (profile, seen) in profiles.iter_mut().zip(&seen) {
+        profile.distinct = seen.len();
+        profile.finish();
+    }
     profiles
 }
 
@@ -85,6 +90,7 @@ impl Profile {
         let named = keys.unwrap_or(text);
         Self {
             filled: 1,
+            distinct: 1,
             name: name::looks_like(text)
                 .max(first.map_or(0.0, name::looks_like))
                 .max(listed)

@@ -153,6 +153,7 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
     let mut roles = settle(scores, columns.len())?;
     roles.inferred = true;
     tell_purpose(&mut roles, |_| true, columns);
+    tell_short_purpose(&mut roles, columns);
     // What is left and has few words, without figures, tells who sets it.
     let of = &mut roles.of;
     if !of.contains(&Some(Role::Provider)) {
@@ -212,6 +213,22 @@ fn tell_purpose(roles: &mut Roles, may: impl Fn(usize) -> bool, columns: &[Profi
     let left = columns.iter().enumerate().filter(|(column, _)| roles.of.get(*column) == Some(&None) && may(*column));
     let wordy = left.filter(|(_, column)| column.words >= 2.0).max_by(|(_, a), (_, b)| a.words.total_cmp(&b.words));
     if let Some(place) = wordy.and_then(|(column, _)| roles.of.get_mut(column)) {
+        *place = Some(Role::Purpose);
+    }
+}
+
+/// Where nothing else tells the purpose, takes the column for it whose cells sort each cookie in words of its own: "Analytics
+/// tracking cookie", "Login cookie". Categories come again.
+fn tell_short_purpose(roles: &mut Roles, columns: &[Profile]) {
+    const FEWEST_ROWS: usize = 3;
+    if roles.of.contains(&Some(Role::Purpose)) {
+        return;
+    }
+    let is_sort = |role: &Option<Role>| matches!(role, Some(Role::Category | Role::Kind));
+    let is_own =
+        |column: &Profile| column.filled >= FEWEST_ROWS && column.distinct == column.filled && column.words >= 2.5;
+    let mut sorts = roles.of.iter_mut().zip(columns).filter(|(role, column)| is_sort(role) && is_own(column));
+    if let Some((place, _)) = sorts.next() {
         *place = Some(Role::Purpose);
     }
 }
