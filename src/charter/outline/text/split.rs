@@ -180,12 +180,13 @@ fn ends_open(text: &str) -> bool {
     words.next().is_some_and(small) && words.next().is_some()
 }
 
-/// Whether a space ends a name in which a capital letter and small ones follow small ones: "sessionHolder ".
+/// Whether a space ends a name in which a capital letter and small ones follow small ones: "sessionHolder ", "session_Holder ".
 fn is_parted(name: &str) -> bool {
     let Some(word) = name.strip_suffix(' ').filter(|name| !name.contains(' ')) else { return false };
     let capital = word.rfind(char::is_uppercase).unwrap_or(0);
     let (before, after) = word.split_at(capital);
-    before.ends_with(char::is_lowercase) && after.chars().skip(1).filter(|c| c.is_lowercase()).nth(1).is_some()
+    before.ends_with(|c: char| c.is_lowercase() || c == '_')
+        && after.chars().skip(1).filter(|c| c.is_lowercase()).nth(1).is_some()
 }
 
 /// What the ends of a piece say of the column it stands in.
@@ -294,7 +295,7 @@ fn places(line: &str, apart: Apart) -> Vec<usize> {
             _ => {
                 before.is_lowercase() && (character.is_uppercase() || character.is_ascii_digit())
                     || before.is_ascii_digit() && character.is_uppercase()
-                    || apart == Apart::Nothing && is_glued(before, line.get(at..).unwrap_or_default())
+                    || apart == Apart::Nothing && is_glued(earlier, before, line.get(at..).unwrap_or_default())
             }
         };
         if begins && at > 0 {
@@ -340,11 +341,13 @@ fn is_tidy(text: &str, languages: Languages) -> bool {
     begins && !goes_on
 }
 
-/// Whether a new cell may begin where nothing separates two alike: "PHPSESSID|Session", "Analytics 4|2 years".
-fn is_glued(before: char, rest: &str) -> bool {
+/// Whether a new cell may begin where nothing separates two alike: "PHPSESSID|Session", "Analytics 4|2 years", "reader_|Loans".
+fn is_glued(earlier: char, before: char, rest: &str) -> bool {
     let mut characters = rest.chars();
     match (characters.next(), characters.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() => before.is_uppercase() && second.is_lowercase(),
+        (Some(first), Some(second)) if first.is_uppercase() => {
+            (before.is_uppercase() || before == '_' && earlier.is_lowercase()) && second.is_lowercase()
+        }
         (Some('0'..='9'), _) => {
             before.is_ascii_digit() && rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(' ')
         }
