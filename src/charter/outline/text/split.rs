@@ -180,7 +180,7 @@ fn ends_open(text: &str) -> bool {
     words.next().is_some_and(small) && words.next().is_some()
 }
 
-/// Whether a space ends a name in which a capital letter and small ones follow small ones: "sessionHolder ", "session_Holder ".
+/// Whether a space ends a name in which a capital letter and small ones follow small ones: "sessionHolder ", `session_Holder `.
 fn is_parted(name: &str) -> bool {
     let Some(word) = name.strip_suffix(' ').filter(|name| !name.contains(' ')) else { return false };
     let capital = word.rfind(char::is_uppercase).unwrap_or(0);
