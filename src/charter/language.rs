@@ -78,7 +78,7 @@ fn is_foreign(tag: &str) -> bool {
 
 /// Languages that share most of their common words, the one with more pages first: where both have a word, they count as one,
 /// and what only one of them has decides between them.
-const SISTERS: [[&str; 2]; 3] = [["pt", "gl"], ["hr", "sr"], ["bg", "mk"]];
+const SISTERS: [[&str; 2]; 4] = [["pt", "gl"], ["hr", "sr"], ["bg", "mk"], ["bg", "ru"]];
 
 /// How much a word votes for each language that has it: the less the more they are.
 fn weight(having: &[(u64, usize)]) -> f64 {
@@ -222,6 +222,8 @@ mod tests {
             ),
             ("Webgune honek cookieak erabiltzen ditu, eta horiek behar bezala ibiltzeko dira.", "eu"),
             ("Оваа страница користи колачиња кои се неопходни за работа и за статистика.", "mk"),
+            ("Этот сайт использует файлы cookie, которые необходимы для его работы и для статистики.", "ru"),
+            ("Мы храним в браузере настройки и счётчики посещений.", "ru"),
             ("Kjo faqe përdor cookies që janë të nevojshme për funksionimin dhe për statistika.", "sq"),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));
