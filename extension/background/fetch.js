@@ -18,12 +18,18 @@ export function noteOwn({ url, tabId, initiator, originUrl, responseHeaders, ip 
   own.set(url, { ...own.get(url), ...(location && { location }), ...(ip && { ip }) });
 }
 
-/** What was noted of an address; the observation may come a moment after the answer. */
-async function noted(address, property) {
-  for (let turn = 0; turn < 20 && own.get(address)?.[property] === undefined; turn += 1) {
-    await new Promise((resume) => setTimeout(resume, 10));
-  }
-  return own.get(address)?.[property];
+const pause = () => new Promise((resume) => setTimeout(resume, 10));
+
+/** The address that an answer came from, which browsers do not always tell; the observation may come a moment later. */
+async function ipOf(address) {
+  for (let turn = 0; turn < 20 && own.get(address)?.ip === undefined; turn += 1) await pause();
+  return own.get(address)?.ip;
+}
+
+/** Where an answer redirects to. Its observation always comes: on a busy machine long after the answer. */
+async function locationOf(address, signal) {
+  while (!own.has(address) && !signal.aborted) await pause();
+  return own.get(address)?.location;
 }
 
 /**
@@ -65,12 +71,15 @@ async function fetched(address, mostBytes, mostMilliseconds) {
       method: 'GET', credentials: 'omit', redirect: 'manual', referrerPolicy: 'no-referrer', cache: 'no-cache', signal: stop.signal,
       headers: { Accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.1' },
     });
-    if (response.type === 'opaqueredirect') return { outcome: 'redirect', location: await noted(address, 'location') };
+    if (response.type === 'opaqueredirect') {
+      const location = await locationOf(address, stop.signal);
+      return stop.signal.aborted ? { outcome: 'timeout' } : { outcome: 'redirect', location };
+    }
     const bytes = await read(response, mostBytes);
     stop.abort();
     if (!bytes) return { outcome: 'too-large' };
     const type = response.headers.get('content-type') ?? '';
-    return { outcome: 'page', status: response.status, type, text: decode(bytes, type), ip: await noted(address, 'ip') };
+    return { outcome: 'page', status: response.status, type, text: decode(bytes, type), ip: await ipOf(address) };
   } catch {
     return { outcome: stop.signal.reason === 'timeout' ? 'timeout' : 'network' };
   } finally {
