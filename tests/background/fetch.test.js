@@ -39,3 +39,17 @@ test('who has more time than another one has it still when that of the other is 
   await fetchPage(ADDRESS, 1_000, 1_000);
   assert.equal(asked.times, 3);
 });
+
+test('where a redirect leads is awaited as long as the page may take', async () => {
+  const redirected = (milliseconds) => {
+    globalThis.fetch = async (address) => {
+      const responseHeaders = [{ name: 'Location', value: '/elsewhere' }];
+      setTimeout(() => noteOwn({ url: address, tabId: -1, initiator: 'extension://ours', responseHeaders }), milliseconds);
+      return { type: 'opaqueredirect' };
+    };
+  };
+  redirected(600);
+  assert.deepEqual(await fetchPage(ADDRESS, 1_000, 5_000), { outcome: 'redirect', location: '/elsewhere' });
+  redirected(600);
+  assert.deepEqual(await fetchPage(ADDRESS, 1_000, 100), { outcome: 'timeout' });
+});
