@@ -131,18 +131,20 @@ fn introduction(lead: &str) -> Option<&str> {
     clause.get(..end)
 }
 
-/// Whether a clause denies the category it names: "This site sets no advertising cookies". What is "not necessary" is denied
-/// by its own words.
+/// Whether a clause denies the category it names: "This site sets no advertising cookies", "does not install cookies of
+/// statistics". What is "not necessary" is denied by its own words, and what "needs no consent for statistics" denies none.
 fn denies_category(clause: &str, languages: Languages) -> bool {
+    const MOST_BETWEEN: usize = 2;
     let tokens = Tokens::of(clause);
     languages.near().any(|index| {
         let others = [Category::Functional, Category::Statistics, Category::Marketing].map(Named::Surely);
         let named = index.categories.all(&tokens).into_iter().find(|phrase| others.contains(&phrase.meaning));
-        // Nothing but the word "cookie" stands between: "aucun cookie publicitaire".
+        // Few words stand between, beside the word "cookie": "aucun cookie publicitaire".
         named.is_some_and(|named| {
             let is_storage = |at: &usize| index.kinds.longest(&tokens, *at).is_some();
-            let before = (0..named.tokens.start).rev().find(|at| !is_storage(at));
-            before.is_some_and(|at| index.negations.longest(&tokens, at).is_some())
+            let near = (0..named.tokens.start).rev().filter(|at| !is_storage(at)).take(MOST_BETWEEN + 1);
+            let mut near = near.take_while(|at| tokens.is_word(*at) && index.consent.longest(&tokens, *at).is_none());
+            near.any(|at| languages.negates(&tokens, at))
         })
     })
 }

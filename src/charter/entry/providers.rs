@@ -3,14 +3,29 @@
 use super::Entry;
 use super::cells::Cells;
 use super::leads::Lead;
-use crate::charter::lexicon::Role;
+use crate::charter::lexicon::{Languages, Role};
 use crate::charter::provider;
 use crate::charter::section::Around;
+use std::borrow::Cow;
+
+/// The most brackets of a purpose that are looked into.
+const MOST_NOTES: usize = 8;
 
 /// What a purpose begins with: further on it may name others than who sets the cookie, "… and the filter of Example Search".
 fn opening(purpose: &str) -> &str {
     const MOST_WORDS: usize = 12;
     purpose.match_indices(' ').nth(MOST_WORDS).and_then(|(end, _)| purpose.get(..end)).unwrap_or(purpose)
+}
+
+/// A purpose without its brackets of examples: "whether a search engine (such as Example) led here".
+fn without_examples(purpose: &str, languages: Languages) -> Cow<'_, str> {
+    let mut kept = Cow::Borrowed(purpose);
+    for note in purpose.split('(').skip(1).filter_map(|rest| Some(rest.split_once(')')?.0)).take(MOST_NOTES) {
+        if languages.is_example(note) {
+            kept = Cow::Owned(kept.replacen(note, "", 1));
+        }
+    }
+    kept
 }
 
 /// The provider and the domain that the words of an entry, or those around it, tell. `None` each when none do.
@@ -23,7 +38,8 @@ pub(super) fn of<'a>(
     let languages = cells.languages;
     let told = |role| entry.fact(role);
     // "Tercero" says whose it is not; the purpose may say whose it is.
-    let in_purpose = || told(Role::Purpose).and_then(provider::known);
+    let purpose = told(Role::Purpose).map(|purpose| without_examples(purpose, languages));
+    let in_purpose = || purpose.as_deref().and_then(provider::known);
     // "Session" provides nothing.
     let told_provider = told(Role::Provider)
         .filter(|words| words.contains(' ') || cells.length(words, None).is_none())
@@ -48,7 +64,7 @@ pub(super) fn of<'a>(
         .or_else(|| around.provider.clone())
         .or_else(|| lead.noted.map(str::to_owned))
         .or_else(|| [Role::Category, Role::Kind].into_iter().find_map(|role| told(role).and_then(provider::known)))
-        .or_else(|| told(Role::Purpose).map(opening).and_then(provider::known))
+        .or_else(|| purpose.as_deref().map(opening).and_then(provider::known))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::set_by(words, languages)))
         .or_else(|| around.mentioned.clone())
         .or_else(in_purpose)

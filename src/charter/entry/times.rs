@@ -2,15 +2,42 @@
 
 use super::cells::Cells;
 use super::{Entry, one_line, whole};
-use crate::charter::lexicon::Role;
+use crate::charter::lexicon::{Languages, Role};
 use crate::charter::lifetime::{self, Length, Lifetime, Unit};
 use crate::charter::name;
+use crate::text;
+use std::ops::Range;
 
 /// The words of the lifetime: where a page has "Permanent" in one column and "2 years" in another, those with the figure.
 pub(super) fn lifetime_words<'a>(entry: &'a Entry, cells: &Cells<'a>) -> Option<&'a str> {
     let told = || entry.facts.iter().filter(|fact| fact.role == Role::Lifetime).map(|fact| fact.words.as_str());
     let figure = |words: &&'a str| matches!(cells.length(words, entry.unit), Some(Length::Seconds(_)));
-    told().nth(1).and_then(|_| told().find(figure)).or_else(|| told().next())
+    let told = told().nth(1).and_then(|_| told().find(figure)).or_else(|| told().next());
+    told.or_else(|| as_session_cookie(entry, cells.languages))
+}
+
+/// The words by which an entry that tells no time is called a cookie of the session: right before its name ("a session cookie
+/// (`sid`)"), or in the first words of its purpose ("This is a session cookie, which …").
+fn as_session_cookie(entry: &Entry, languages: Languages) -> Option<&str> {
+    const MOST_BEFORE: usize = 5;
+    const LONGEST_BEFORE: usize = 6;
+    let purpose = entry.fact(Role::Purpose)?;
+    let first = text::sentences(purpose).next()?;
+    let name = whole(first, &entry.name);
+    let is_sign = |character: char| !character.is_alphanumeric();
+    let is_said = |place: &Range<usize>| {
+        let before = first.get(..place.start).unwrap_or_default();
+        // "Protects the session cookie" is said of another one.
+        let opens = || {
+            let mut words = before.split_whitespace();
+            words.clone().nth(MOST_BEFORE).is_none() && words.all(|word| word.chars().count() <= LONGEST_BEFORE)
+        };
+        match name {
+            Some(at) => first.get(place.end..at).is_some_and(|between| between.chars().all(is_sign)),
+            None => opens(),
+        }
+    };
+    lifetime::session_cookies(first, languages).into_iter().find(is_said).and_then(|place| first.get(place))
 }
 
 /// The lifetime of each name: one for all, or one for each when the page lists as many.

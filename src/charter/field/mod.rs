@@ -15,6 +15,9 @@ const LONGEST: usize = 7;
 /// The most bytes of a label.
 const LONGEST_BYTES: usize = 90;
 
+/// The fewest words behind a name that tell what it is for, whatever was said above it.
+const FEWEST_OF_PURPOSE: usize = 4;
+
 /// The most bytes of a note in parentheses.
 const LONGEST_NOTE: usize = 80;
 
@@ -227,8 +230,14 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
     };
     let before = last.and_then(|before| before.trim_end().strip_suffix(','));
     let time = found.map(|(_, range)| range);
+    let own = before.unwrap_or(purpose);
+    // What was said above of all names is not said of one that has words of its own.
+    let has_own = || said != Said::Loosely && Tokens::count(own, FEWEST_OF_PURPOSE) == FEWEST_OF_PURPOSE;
+    if entry.said(Role::Purpose) == Some(Said::Above) && has_own() {
+        entry.take(Role::Purpose);
+    }
     if entry.fact(Role::Purpose).is_none() {
-        entry.tell_as(said, Role::Purpose, before.unwrap_or(purpose));
+        entry.tell_as(said, Role::Purpose, own);
     }
     if let Some(words) = time.and_then(|range| purpose.get(range)) {
         entry.tell_as(said, Role::Lifetime, words);

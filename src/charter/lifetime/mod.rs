@@ -43,6 +43,7 @@
 
 mod reading;
 
+use super::kind;
 use super::lexicon::{Index, Joint, Languages, Time};
 use crate::text::Tokens;
 use reading::{Reading, read};
@@ -155,6 +156,23 @@ pub fn find_all(text: &str, languages: Languages) -> Vec<(Length, Range<usize>)>
     }
     found.sort_by_key(|(_, range)| range.start);
     found.into_iter().map(|(length, range)| (length, tokens.span(range))).collect()
+}
+
+/// Where a text calls a cookie one of the session ("session cookie", "Sitzungscookie"), in bytes. Empty where it tells another
+/// lifetime as well.
+pub(super) fn session_cookies(text: &str, languages: Languages) -> Vec<Range<usize>> {
+    if !kind::speaks_of_cookies(text, languages) {
+        return Vec::new();
+    }
+    let tokens = Tokens::of(text);
+    let reading = Reading::of(&tokens, &languages.near().collect::<Vec<_>>(), read::Short::Known);
+    if !reading.figures(&tokens).is_empty() || reading.phrase(Time::Unbounded).is_some() {
+        return Vec::new();
+    }
+    let places = reading.phrases(Time::Session).map(|phrase| tokens.span(phrase));
+    let calls =
+        |place: &Range<usize>| text.get(place.clone()).is_some_and(|words| kind::speaks_of_cookies(words, languages));
+    places.filter(calls).collect()
 }
 
 /// The seconds of the first lifetime that a sentence gives in figures or numerals. `None` when it gives none so.

@@ -20,6 +20,7 @@ use super::outline::{Grid, Outline};
 use super::{Doubt, DoubtKind, kind, lifetime, name, section};
 use declares::Speaks;
 use header::Header;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Whether a grid has a row of headers above its others.
@@ -36,6 +37,17 @@ fn is_foreign_header(grid: &Grid, row: usize, languages: Languages) -> bool {
         name::looks_like(words) >= 0.6 || has_figure() && lifetime::looks_like(words, languages) >= 0.8
     };
     row == 0 && grid.height() > 1 && marked(0) && !marked(1) && !grid.row(0).any(|(_, cell)| is_value(&cell.text.plain))
+}
+
+/// Whether most rows begin with names that are those of cookies wherever they stand, in a table whose words are of no language
+/// known here.
+fn names_renowned(grid: &Grid, rows: Range<usize>) -> bool {
+    const FEWEST: usize = 2;
+    const SAMPLE: usize = 24;
+    let rows = rows.take(SAMPLE);
+    let all = rows.len();
+    let renowned = rows.filter(|row| name::is_renowned(grid.text(*row, 0).trim())).count();
+    renowned >= FEWEST && renowned * 2 > all
 }
 
 /// Reads the entries of a grid that lies in a section. Empty when it declares nothing.
@@ -57,6 +69,7 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
             header.as_ref().map_or(row + usize::from(is_foreign_header(grid, row, languages)), |header| header.below);
         let last = header::next(grid, first, languages).max(first);
         let columns = column::profiles(grid, first..last, languages);
+        let speaks = if names_renowned(grid, first..last) { Speaks::OfCookies } else { speaks };
         let mut resolved = match &header {
             Some(header) => roles::resolve(header, &columns),
             None => match &above {

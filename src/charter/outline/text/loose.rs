@@ -45,10 +45,10 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
         split::Repeats::of(below.iter().map(|line| line.text).take_while(|text| text.len() < split::LONGEST_LINE));
     let mut last: Option<Vec<String>> = None;
     let numbered = page.line(header.end - 1).is_some_and(|line| header::unnumbered(line.text) != line.text);
-    // A name alone on its line, the rest of its row below it.
-    let mut above: Option<&str> = None;
-    for index in header.end..page.lines.len() {
-        let line = page.line(index)?;
+    let mut next = header.end;
+    while let Some(line) = page.line(next) {
+        let index = next;
+        next += 1;
         if line.is_blank() {
             blanks += 1;
             if blanks > 2 {
@@ -59,13 +59,13 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
         if line.heading().is_some() || line.item().is_some() || table.rows > MOST_ROWS {
             break;
         }
-        let words = markdown::inline(line.text).plain;
-        let goes_on = page.line(index + 1).is_some_and(|next| next.text.split_whitespace().nth(3).is_some());
-        if above.is_none() && goes_on && header.apart == Apart::Spaces && name::looks_like(line.text) >= 0.9 {
-            above = Some(line.text);
-            continue;
+        let mut words = markdown::inline(line.text).plain;
+        if header.apart == Apart::Spaces
+            && let Some((row, below)) = names_of_lines(page, index)
+        {
+            words = markdown::inline(&row).plain;
+            next = below;
         }
-        let words = above.take().map_or(words.clone(), |name| format!("{name} {words}"));
         let words = if numbered { uncounted(&words).to_owned() } else { words };
         let row = split::row(&words, header, &repeats, page.languages).filter(|row| row.fit > 0.3);
         if row.is_none() && titles_rows(page, index, header, &repeats) {
@@ -93,13 +93,24 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
             _ => break,
         }
         blanks = 0;
-        end = index + 1;
+        end = next;
     }
     table.add(last);
     (table.rows > 0).then(|| {
         page.push(Body::Grid(table.grid), 0);
         end
     })
+}
+
+/// A row whose names are a line each, and the first line after it: "sid," and "`sid_long`" above "2 days Keeps you signed in".
+fn names_of_lines(page: &TextPage<'_>, at: usize) -> Option<(String, usize)> {
+    const MOST: usize = 8;
+    let bare = |line: &Line<'_>| line.text.trim_end_matches([',', ';']).to_owned();
+    let below = page.lines.get(at..)?;
+    let names = below.iter().take(MOST).map(bare).take_while(|name| name::looks_like(name) >= 0.9);
+    let names: Vec<String> = names.collect();
+    let rest = below.get(names.len()).filter(|line| line.text.split_whitespace().nth(3).is_some())?;
+    (!names.is_empty()).then(|| (format!("{} {}", names.join(", "), rest.text), at + names.len() + 1))
 }
 
 /// Whether a line is the title of the rows below it: "Necessary", "Google Analytics".
