@@ -519,7 +519,10 @@ fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
     assert!(results.iter().all(|result| result["baselineState"] == "unchanged"));
     let csv = audit(&["--baseline", earlier, "--format", "csv"]).out;
     let bucket = csv.lines().find(|line| line.contains("\"ab_bucket\"")).unwrap();
-    assert!(bucket.contains("\"\",\"\",\"ab_bucket\"") && bucket.ends_with("\"Not in the charter\",\"\""), "{bucket}");
+    assert!(
+        bucket.contains("\"\",\"\",\"ab_bucket\"") && bucket.ends_with("\"Not declared in the charter\",\"\""),
+        "{bucket}"
+    );
     let explained = audit(&["--baseline", earlier, "--explain", "ab_bucket"]);
     assert!(explained.code == Some(0) && explained.out.contains("(Discrepancy · undeclared)"), "{}", explained.out);
 }

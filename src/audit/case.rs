@@ -2,7 +2,7 @@
 
 use super::cover::{Cover, Hosts, Index};
 use crate::charter::lifetime::Length;
-use crate::charter::{Category, Charter, Claim, Declaration, Party};
+use crate::charter::{Category, Charter, Claim, Declaration, Party, name};
 use crate::cookie::{Cookie, Stored, Visit, domain};
 use crate::knowledge::base::{Base, Fact};
 use crate::knowledge::{self, Company, Known};
@@ -203,6 +203,14 @@ impl<'a> Case<'a> {
             }
         }
         repeated
+    }
+
+    /// The words in which a charter writes a name that it does not declare. `None` when none does.
+    pub(crate) fn mention(&self, name: &str) -> Option<&'a str> {
+        let mut mentions = self.charters.iter().flat_map(|charter| &charter.mentions);
+        // "The prefix __Host-" speaks of no cookie that begins so.
+        let is_of = |written: &str| written == name || written.contains('*') && name::matches(written, name);
+        mentions.find(|mention| is_of(&mention.name)).map(|mention| mention.excerpt.as_str())
     }
 
     /// The claim of a charter with its words, when one makes it.

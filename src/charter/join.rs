@@ -37,6 +37,7 @@ pub fn join(charters: Vec<Charter>) -> Option<Charter> {
             }
         }
         joined.doubts.extend(charter.doubts);
+        joined.mentions.extend(charter.mentions);
         if joined.columns.is_empty() {
             joined.columns = charter.columns;
         }

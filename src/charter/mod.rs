@@ -13,6 +13,7 @@ mod lead;
 pub mod lexicon;
 pub mod lifetime;
 mod line;
+mod mention;
 mod merge;
 pub mod name;
 mod once;
@@ -27,6 +28,7 @@ mod shape;
 mod table;
 
 pub use join::join;
+pub use mention::Mention;
 pub use platform::lists;
 
 use crate::page::{Form, Page};
@@ -51,6 +53,9 @@ pub struct Charter {
     /// The columns of the table that tells the most declarations, in its order. Empty when no table with headings does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Column>,
+    /// The names that the page writes elsewhere, of which no declaration could be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
 }
 
 /// A column of a charter's table.
@@ -303,6 +308,7 @@ fn of_page(page: &Page) -> Charter {
         schema: "cookie-charter/charter/1".to_owned(),
         source: source_of(page),
         language: language.map(str::to_owned),
+        mentions: mention::unread(&outline, &declarations, languages),
         declarations,
         claims,
         doubts,
@@ -322,6 +328,7 @@ fn of_platform(page: &Page, declarations: Vec<Declaration>) -> Charter {
         claims: Vec::new(),
         doubts: nothing.into_iter().collect(),
         columns: Vec::new(),
+        mentions: Vec::new(),
     }
 }
 

@@ -29,6 +29,10 @@ pub fn declared(charter: &Charter, language: &str) -> String {
     for doubt in &charter.doubts {
         let _ = writeln!(text, "\n{}", unsure(words, doubt));
     }
+    if !charter.mentions.is_empty() {
+        let names: Vec<&str> = charter.mentions.iter().map(|mention| mention.name.as_str()).collect();
+        let _ = writeln!(text, "\n{}", plain(&words.view("read.mentions", &[("names", &names.join(", "))])));
+    }
     text
 }
 

@@ -38,6 +38,7 @@ fn charter(declarations: Vec<Declaration>) -> Charter {
         claims: Vec::new(),
         doubts: Vec::new(),
         columns: Vec::new(),
+        mentions: Vec::new(),
     }
 }
 

@@ -148,14 +148,17 @@ impl Rule {
 
 /// The answer of the rules that raise cookies no declaration covers. `None` when one does, or when nothing was compared.
 ///
-/// A cookie of a kind that is technical by public knowledge weighs one severity less.
+/// A cookie of a kind that is technical by public knowledge weighs one severity less, and so does one whose name the charter
+/// writes somewhere, though nothing could be read of it there.
 fn uncovered(rule: &Rule, held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     if case.outcome != Outcome::Audited || held.cover.is_some() {
         return None;
     }
     let known = held.known();
     let technical = known.is_some_and(|known| known.used_for.technical());
+    let mention = if held.near.is_none() { case.mention(&held.cookie.name) } else { None };
     let variant = match held.near {
+        _ if mention.is_some() => MENTIONED,
         _ if held.cookie.partition.is_some() => "partitioned",
         Some((_, Miss::OtherDomain)) => "other-domain",
         Some((_, Miss::OtherKind)) => "other-kind",
@@ -168,12 +171,17 @@ fn uncovered(rule: &Rule, held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
         "declaredName": held.near.map(|(declaration, _)| &declaration.as_written),
         "declaredDomain": held.near.map(|(declaration, _)| &declaration.domain),
         "technical": technical,
+        "excerpt": mention,
         "known": known,
         "company": held.company(),
     });
     let answer = less_if_refused(rule, held, evidence);
-    Some(if technical { Answer { severity: answer.severity.lower(), ..answer } } else { answer })
+    let is_less = technical || mention.is_some();
+    Some(if is_less { Answer { severity: answer.severity.lower(), ..answer } } else { answer })
 }
+
+/// The case in which the charter writes a name that it does not declare.
+pub(crate) const MENTIONED: &str = "mentioned";
 
 /// What a host tried to set and the browser refused weighs one severity less, and the evidence says so.
 fn less_if_refused(rule: &Rule, held: &Held<'_>, mut evidence: Value) -> Answer {

@@ -13,7 +13,7 @@
 //!
 //! ## When it stays silent
 //! A declaration covers the key; it belongs to the Cache interface or to another site; nothing was compared. A key
-//! known as technical is raised one severity lower.
+//! known as technical is raised one severity lower, and so is one whose name the charter writes without declaring it.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
@@ -31,8 +31,13 @@ fn check(held: &HeldStorage<'_>, case: &Case<'_>) -> Option<Answer> {
     let undeclared = case.outcome == Outcome::Audited && held.cover.is_none() && ours;
     undeclared.then(|| {
         let known = held.known();
-        let severity =
-            if known.is_some_and(|known| known.used_for.technical()) { RULE.severity.lower() } else { RULE.severity };
-        Answer { severity, evidence: json!({ "kind": stored.kind, "known": known }) }
+        let mention = case.mention(&stored.name);
+        let is_less = mention.is_some() || known.is_some_and(|known| known.used_for.technical());
+        let severity = if is_less { RULE.severity.lower() } else { RULE.severity };
+        let mut evidence = json!({ "kind": stored.kind, "known": known });
+        if let (Some(excerpt), Some(evidence)) = (mention, evidence.as_object_mut()) {
+            evidence.extend([("case".to_owned(), json!(super::MENTIONED)), ("excerpt".to_owned(), json!(excerpt))]);
+        }
+        Answer { severity, evidence }
     })
 }

@@ -3,6 +3,7 @@
 //! ## What it checks
 //! Each cookie whose registrable domain is not the visited site's and that no declaration covers. A cookie that was
 //! tried and refused by the browser is raised one severity lower.
+//! So is one whose name the charter writes somewhere, though no declaration of it could be read there.
 //!
 //! ## Why it matters
 //! The information due includes whether third parties may have access to cookies (CJEU C-673/17 Planet49), and the list

@@ -2,6 +2,7 @@
 
 use super::sides::{key, named, of_id};
 use super::{Found, Judged};
+use crate::audit::rules::MENTIONED;
 use crate::audit::{Finding, Judgement, Opinion};
 use crate::report::baseline::fingerprint;
 use crate::report::moment;
@@ -65,6 +66,7 @@ pub(in crate::report) fn judged(words: &Words, judgement: &Judgement) -> Judged 
 fn case(finding: &Finding) -> &str {
     let only_sent = finding.cookie.as_ref().is_some_and(|cookie| cookie.only_sent);
     match (finding.evidence.get("case"), finding.evidence.get("refused")) {
+        (Some(Value::String(case)), _) if case == MENTIONED => MENTIONED,
         (_, Some(_)) if only_sent && SENT.contains(&finding.rule.as_str()) => "sent-refused",
         (_, Some(_)) => "refused",
         (Some(Value::String(case)), None) if only_sent && matches!(case.as_str(), "plain" | "partitioned") => "sent",
