@@ -34,10 +34,11 @@ pub(super) fn unread(outline: &Outline, declarations: &[Declaration], languages:
     let mut seen = BTreeSet::new();
     let mut mentions: Vec<Mention> = Vec::new();
     for text in outline.blocks.iter().flat_map(|block| texts(&block.body)) {
-        if !may_name(text) {
+        if !may_name(text) || declared.names.contains(text) {
             continue;
         }
-        let beside_names = words(text).any(|word| is_sure(word) || is_known(word, false) || declared.has(word));
+        let beside_names =
+            words(text).any(|word| is_sure(word) || is_known(word, false) || declared.names.contains(word));
         for word in words(text).filter(|word| is_sure(word) || is_known(word, beside_names)) {
             if mentions.len() >= MOST || seen.len() >= MOST_WORDS {
                 return mentions;
