@@ -1,6 +1,6 @@
 // @ts-check
 /// <reference types="chrome" />
-import { AskError, ask, isPage, namedTab, shownTab } from '../shared/ask.js';
+import { AskError, ask, askTwice, isPage, namedTab, shownTab } from '../shared/ask.js';
 import { element, foreign, glance } from '../shared/element.js';
 import { chooseLanguage, label, language, number, wantedLanguage, writeLabels } from '../shared/words.js';
 import { showActs } from './acts.js';
@@ -108,21 +108,6 @@ async function answered(name, fields) {
   const answer = await askTwice(name, fields);
   const meant = (await shown)?.id;
   return meant === undefined || answer.tab === meant ? answer : askTwice(name, { ...fields, tab: meant });
-}
-
-/**
- * Asks, and once more where the background was stopped while it read: the next question starts it again.
- *
- * @param {string} name
- * @param {Record<string, unknown>} fields
- */
-async function askTwice(name, fields) {
-  try {
-    return await ask(name, fields);
-  } catch (failure) {
-    if (!(failure instanceof AskError && failure.isUnheard)) throw failure;
-    return ask(name, fields);
-  }
 }
 
 /** @param {View} answer */

@@ -1,6 +1,6 @@
 // @ts-check
 /// <reference types="chrome" />
-import { AskError, ask, isPage, shownTab } from '../shared/ask.js';
+import { AskError, ask, askTwice, isPage, shownTab } from '../shared/ask.js';
 import { element, foreign, glance, long } from '../shared/element.js';
 import { label, moment, number, writeLabels } from '../shared/words.js';
 import { charterAsRead } from './charter.js';
@@ -23,12 +23,12 @@ start();
 async function start() {
   await writeLabels();
   const audit = new URLSearchParams(location.search).get('audit');
-  const about = { tab: audit ? undefined : (await shownTab())?.id, audit };
+  const tab = audit ? undefined : await shownTab();
+  const about = { tab: tab?.id, audit };
   /** @type {ReportAnswer | undefined} */
   let shown;
   at('print').onclick = () => print();
-  at('read-again').onclick = () => read('read-again');
-  at('read-again').hidden = Boolean(audit);
+  at('read-again').onclick = () => read(audit ? null : 'read-again');
   at('keep').onclick = keep;
   offerExports(at('menu'), at('formats'), at('said'), () => ({ tab: about.tab, report: shown?.report }));
   await read(null);
@@ -50,14 +50,28 @@ async function start() {
   async function read(first) {
     document.body.dataset.state = 'working';
     try {
-      if (first) await ask(first, { tab: about.tab });
-      shown = await ask('report', about);
+      if (first) await askTwice(first, { tab: about.tab });
+      shown = await askTwice('report', about);
       if (shown) show(shown, about);
     } catch (failure) {
-      at('verdict').textContent = failure instanceof AskError ? failure.message : label('failure');
-      document.body.dataset.state = 'error';
+      fail(failure instanceof AskError ? failure.message : label('failure'));
       if (!(failure instanceof AskError)) throw failure;
     }
+  }
+
+  /**
+   * Says that no answer came, of which site, and lets it be asked for again. What is on screen already stays.
+   *
+   * @param {string} sentence
+   */
+  function fail(sentence) {
+    document.body.dataset.state = 'error';
+    at('sentence').hidden = !shown;
+    at(shown ? 'sentence' : 'verdict').textContent = sentence;
+    if (shown) return;
+    at('verdict').removeAttribute('data-label');
+    if (tab?.url && isPage(tab.url)) at('circumstances').replaceChildren(element('b', {}, foreign(new URL(tab.url).hostname)));
+    offer({ print: false, menu: false, keep: false, 'read-again': true });
   }
 }
 
@@ -72,9 +86,8 @@ function show(answer, about) {
   at('verdict').textContent = view.verdict;
   at('sentence').textContent = view.state.sentence;
   at('sentence').hidden = !view.state.sentence;
-  at('acts').hidden = !report;
   // A private window leaves nothing on this computer.
-  at('keep').hidden = Boolean(about.audit) || !report || report.visit.private;
+  offer({ print: Boolean(report), menu: Boolean(report), keep: report && !about.audit && !report.visit.private, 'read-again': !about.audit });
   if (report) {
     const when = moment(report.visit.now);
     at('circumstances').replaceChildren(...circumstances(answer, when));
@@ -94,6 +107,12 @@ function show(answer, about) {
   }
   document.body.dataset.view = view.state.id;
   document.body.dataset.state = 'ready';
+}
+
+/** @param {Record<string, boolean>} acts What can be done here, by the id of its button; the way to the kept audits is always open. */
+function offer(acts) {
+  for (const [id, can] of Object.entries(acts)) at(id).hidden = !can;
+  at('acts').hidden = false;
 }
 
 /**

@@ -42,6 +42,23 @@ export async function ask(name, fields = {}) {
   return answer;
 }
 
+/**
+ * Asks, and once more where the background was stopped while it read: the next question starts it again.
+ *
+ * @param {string} name
+ * @param {Record<string, unknown>} [fields]
+ * @returns {Promise<any>}
+ * @throws {AskError} Always with a sentence.
+ */
+export async function askTwice(name, fields) {
+  try {
+    return await ask(name, fields);
+  } catch (failure) {
+    if (!(failure instanceof AskError && failure.isUnheard)) throw failure;
+    return ask(name, fields);
+  }
+}
+
 /** The number of the tab that the page's address names, if it names one. */
 export function namedTab() {
   return Number(new URLSearchParams(location.search).get('tab')) || undefined;

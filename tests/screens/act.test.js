@@ -97,6 +97,15 @@ describe('acted upon', { concurrency: BROWSERS.length }, () => {
         assert.equal(await run(`return $('#acts button').textContent`), 'Read again');
       });
 
+      test('the report says of which site no answer came, and reads again', async () => {
+        await open('asleep', 'report/report.html');
+        assert.match(await run(`return $('#verdict').textContent`), /fell asleep/);
+        assert.equal(await run(`return $('#circumstances').textContent`), 'opendata.ville-exemple.fr');
+        assert.deepEqual(await run(`return $$('#acts > *').filter((each) => each.checkVisibility()).map(({ id }) => id)`), ['read-again', '']);
+        const asked = await run(`const before = asks().length; $('#read-again').click(); return before`);
+        await until(`asks().length > ${asked} && document.body.dataset.state === 'error'`);
+      });
+
       test('where the worker was stopped while it read, it is asked again before anything is said', async () => {
         await open('audited&stopped=1');
         assert.deepEqual(await run(`return [document.body.dataset.state, document.body.dataset.view]`), ['ready', 'audited']);
