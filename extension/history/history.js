@@ -29,7 +29,7 @@ async function start() {
   at('export').onclick = () => tell(async () => {
     const written = await ask('export-history');
     save(written);
-    say(label('reportExported', { name: written.name }), false);
+    say(label('reportExported', { name: written.name }), 'wholly');
   });
   at('delete-all').onclick = () => confirmed(label('historyDeleteAllSure'), { audit: null });
   at('difference').onclick = () => tell(compare);
@@ -42,7 +42,7 @@ async function tell(act) {
     await act();
     document.body.dataset.state = 'ready';
   } catch (failure) {
-    say(failure instanceof AskError ? failure.message : label('failure'), true);
+    say(failure instanceof AskError ? failure.message : label('failure'), 'not');
     document.body.dataset.state = 'error';
     if (!(failure instanceof AskError)) throw failure;
   }
@@ -50,11 +50,11 @@ async function tell(act) {
 
 /**
  * @param {string} sentence
- * @param {boolean} bad
+ * @param {import('../shared/view').Done} done
  */
-function say(sentence, bad) {
+function say(sentence, done) {
   at('said').textContent = sentence;
-  at('said').classList.toggle('bad', bad);
+  at('said').dataset.done = done;
 }
 
 function take() {
@@ -80,7 +80,7 @@ function confirmed(question, what) {
     tell(async () => {
       const left = await ask('delete', what);
       show(left);
-      if (!left.said) say(label('historyDeleted'), false);
+      if (!left.said) say(label('historyDeleted'), 'wholly');
       at('said').focus();
     });
   };
@@ -89,7 +89,7 @@ function confirmed(question, what) {
 
 /** @param {History} history */
 function show(history) {
-  say(history.said ?? '', history.bad);
+  say(history.said ?? '', history.done);
   chosen = chosen.filter((id) => history.audits.some((audit) => audit.id === id));
   at('size').textContent = `${plural('historyCount', history.audits.length)} · ${label('historySize', { size: size(history.bytes), most: size(history.most) })}`;
   const sites = [...new Set(history.audits.map(({ site }) => site))];

@@ -44,8 +44,10 @@ export function offerExports(menu, list, said, shown) {
       if (format === 'markdown') await navigator.clipboard.writeText(text);
       else for (const file of [{ name, type, text }, ...further]) save(file);
       said.textContent = format === 'markdown' ? label('reportCopied') : label('reportExported', { name });
+      said.dataset.done = 'wholly';
     } catch (failure) {
       said.textContent = failure instanceof AskError ? failure.message : label('failure');
+      said.dataset.done = 'not';
     }
   }
 }

@@ -37,12 +37,12 @@ async function start() {
   async function keep() {
     const said = at('said');
     try {
-      const { said: sentence, bad } = await ask('keep', { report: shown?.report });
+      const { said: sentence, done } = await ask('keep', { report: shown?.report });
       said.replaceChildren(sentence, ' ', element('a', { href: '../history/history.html' }, label('historyTitle')));
-      said.classList.toggle('bad', bad);
+      said.dataset.done = done;
     } catch (failure) {
       said.textContent = failure instanceof AskError ? failure.message : label('failure');
-      said.classList.add('bad');
+      said.dataset.done = 'not';
     }
   }
 

@@ -79,8 +79,11 @@ export interface History {
   bytes: number;
   most: number;
   said: string | null;
-  bad: boolean;
+  done: Done;
 }
+
+/** How much of what was asked was done. */
+export type Done = 'wholly' | 'partly' | 'not';
 
 /** The answer to `difference`. The source is `src/report/difference/view.rs`. */
 export interface Difference {

@@ -204,7 +204,7 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
         }
         Request::Keep { report } => {
             let said = history::keep(&report).await;
-            Ok(json!({ "said": said.sentence(language), "bad": said.is_bad() }))
+            Ok(json!({ "said": said.sentence(language), "done": said.done() }))
         }
         Request::History => Ok(kept(None, language).await),
         Request::Delete { audit } => {

@@ -36,7 +36,7 @@
     if (['report', 'history', 'delete', 'import'].includes(message.ask)) return answers(state, spoken);
     if (message.ask === 'difference') return answers('difference', spoken);
     if (message.ask === 'export-history') return { name: 'history.json', type: 'application/json', text: '{}' };
-    if (message.ask === 'keep') return { said: 'Kept.', bad: false };
+    if (message.ask === 'keep') return { said: 'Kept.', done: 'wholly' };
     if (message.ask === 'judge') return { judgement: message.opinion || message.note ? { opinion: message.opinion, note: message.note, sentence: `Judged: ${message.opinion} ${message.note}` } : null };
     if (message.ask === 'set-charter' || message.ask === 'forget-charter') return settings;
     const { view } = answers(state, spoken);

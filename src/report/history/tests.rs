@@ -1,4 +1,4 @@
-use super::view::{Said, room, show};
+use super::view::{Done, Said, room, show};
 use super::{History, MOST_BYTES, MOST_FILE, Refusal, Taken, broken, kept, read, site};
 use crate::audit::{Judgement, Opinion, audit};
 use crate::cookie::{Missing, Visit};
@@ -142,6 +142,8 @@ fn the_same_audit_comes_once_and_room_is_bounded() {
     let full = super::Entry { bytes: MOST_BYTES - 10, ..entry };
     let (news, said) = room(&[full], taken);
     assert_eq!((news.len(), said), (0, Said::Imported { new: 0, already: 1, no_room: 2, broken: 1 }));
+    let done = |new, already, no_room, broken| Said::Imported { new, already, no_room, broken }.done();
+    assert_eq!([done(1, 2, 0, 0), done(1, 0, 0, 1), done(0, 0, 2, 1)], [Done::Wholly, Done::Partly, Done::Not]);
 }
 
 #[test]
@@ -155,7 +157,7 @@ fn a_list_shows_broken_records_too() {
         [(1_000, true), (900, false)]
     );
     assert_eq!(shown.audits[0].circumstances, ["before your choice", "Firefox 153"]);
-    assert!(shown.bad && shown.said.is_some_and(|said| said.contains("Nothing else is lost")));
+    assert!(shown.done == Done::Not && shown.said.is_some_and(|said| said.contains("Nothing else is lost")));
 }
 
 #[test]

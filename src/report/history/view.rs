@@ -18,8 +18,8 @@ pub struct Shown {
     pub most: usize,
     /// What became of what was asked. `None` when only the list was.
     pub said: Option<String>,
-    /// Whether that is bad news.
-    pub bad: bool,
+    /// How much of it was done.
+    pub done: Done,
 }
 
 /// One kept audit.
@@ -99,14 +99,28 @@ impl Said {
         }
     }
 
-    /// Whether the person did not get what they asked for.
-    pub fn is_bad(&self) -> bool {
+    /// How much the person got of what they asked for.
+    pub fn done(&self) -> Done {
         match self {
-            Self::Kept | Self::Already => false,
-            Self::Imported { no_room, broken, .. } => no_room + broken > 0,
-            Self::Private | Self::Full | Self::Disk | Self::Unreadable | Self::Refused(_) => true,
+            Self::Kept | Self::Already | Self::Imported { no_room: 0, broken: 0, .. } => Done::Wholly,
+            Self::Imported { new, already, .. } if new + already > 0 => Done::Partly,
+            Self::Imported { .. } | Self::Private | Self::Full | Self::Disk | Self::Unreadable | Self::Refused(_) => {
+                Done::Not
+            }
         }
     }
+}
+
+/// How much of what was asked was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Done {
+    /// All of it.
+    Wholly,
+    /// Something of it.
+    Partly,
+    /// Nothing.
+    Not,
 }
 
 /// Shows the list, with what became of what was asked.
@@ -119,7 +133,7 @@ pub fn show(entries: &[Entry], said: Option<&Said>, language: &str) -> Shown {
         bytes: entries.iter().map(|entry| entry.bytes).sum(),
         most: MOST_BYTES,
         said: said.map(|said| said.sentence(language)),
-        bad: said.is_some_and(Said::is_bad),
+        done: said.map_or(Done::Wholly, Said::done),
     }
 }
 
