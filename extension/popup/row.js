@@ -65,7 +65,7 @@ function sides(row) {
     'div',
     { class: 'evidence' },
     row.name.length > GLANCE && element('p', { class: 'side name' }, long(row.name, GLANCE)),
-    element('div', { class: says?.quote ? 'sides' : 'sides short' }, says && said(says, !both), (holds.length > 0 || !says) && held(holds, !both)),
+    element('div', { class: says?.quote ? 'sides' : 'sides short' }, says && said(says, !both), (holds.length > 0 || !says) && held(row, !both)),
     ...row.findings.map((found) => point(found, row)),
   );
 }
@@ -86,15 +86,15 @@ function said(says, whole) {
 }
 
 /**
- * @param {[string, string][]} holds
+ * @param {Row} row
  * @param {boolean} whole
  */
-function held(holds, whole) {
+function held({ heading, holds }, whole) {
   const facts = holds.flatMap(([what, value]) => [element('dt', {}, what), element('dd', {}, long(value, 120))]);
   return element(
     'div',
     { class: whole ? 'side whole' : 'side' },
-    element('h3', {}, label('browserHolds')),
+    element('h3', {}, heading),
     facts.length > 0 ? element('dl', {}, ...facts) : element('p', {}, label('browserHoldsNothing')),
   );
 }

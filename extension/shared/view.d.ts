@@ -39,6 +39,8 @@ export interface Row {
   chip: string | null;
   findings: Found[];
   says: { quote: string | null; sentence: string; source: string | null; link: string | null } | null;
+  /** What stands above `holds`. */
+  heading: string;
   holds: [string, string][];
 }
 

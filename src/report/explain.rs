@@ -33,7 +33,7 @@ pub fn explain(view: &View, name: &str, paint: Paint) -> Option<String> {
                 let _ = writeln!(text, "    {}", plain(&part));
             }
         }
-        let _ = writeln!(text, "  {}", paint.with("1", &label("browserHolds")));
+        let _ = writeln!(text, "  {}", paint.with("1", &row.heading));
         if row.holds.is_empty() {
             let _ = writeln!(text, "    {}", label("browserHoldsNothing"));
         }

@@ -304,6 +304,31 @@ fn nothing_is_concluded_while_the_charter_is_looked_for() {
     assert_eq!(without.verdict, "Looking for this site’s charter; no cookie seen so far.");
 }
 
+/// Of a charter that is there and did not come, no row says that none is known.
+#[test]
+fn a_charter_that_did_not_come_is_not_called_unknown() {
+    let (unknown, unread) = ("No charter is known", "This site’s charter could not be read.");
+    for (obstacle, said, unsaid) in
+        [(Obstacle::CharterTimeout, unread, unknown), (Obstacle::PasteUnreadable, unknown, unread)]
+    {
+        let view = view(&audited(&[], &visit()), "en").despite(obstacle, None);
+        let shown = serde_json::to_string(&view).unwrap();
+        assert!(shown.contains(said) && !shown.contains(unsaid), "{obstacle:?}: {shown}");
+        assert_eq!(shown.contains("No cookie charter was found"), obstacle == Obstacle::PasteUnreadable);
+    }
+}
+
+/// What the browser refused is not said to be held.
+#[test]
+fn a_refused_cookie_stands_under_a_heading_of_its_own() {
+    let shown = view(&audited(&[charter()], &visit()), "en");
+    for row in shown.groups.iter().flat_map(|group| &group.rows) {
+        let is_refused = row.chip.as_deref() == Some("refused");
+        assert_eq!(row.heading, if is_refused { "The browser refused" } else { "The browser holds" }, "{row:?}");
+        assert_eq!(row.holds.first().is_some_and(|(label, _)| label == "refusal"), is_refused, "{row:?}");
+    }
+}
+
 /// The popup opens with a click: what it loads stays small, words and icons aside.
 #[test]
 fn the_popup_is_at_most_60_kb_of_code_and_style() {

@@ -174,7 +174,9 @@ pub struct Row {
     pub findings: Vec<Found>,
     /// What the charter says. `None` when the row has no such side.
     pub says: Option<Says>,
-    /// What the browser holds, label and value. Empty when it holds nothing.
+    /// What stands above `holds`: that the browser holds it, that it refused it, or that it was only seen being sent.
+    pub heading: String,
+    /// What is known of the cookie or the key in the browser, label and value. Empty when there is none.
     pub holds: Vec<(String, String)>,
 }
 

@@ -1,6 +1,15 @@
 use super::{LANGUAGES, Phrase, Words, filled, plural, source};
+use crate::audit::Severity;
+use crate::audit::cover::CoverDoubt;
 use crate::audit::rules::RULES;
+use crate::charter::{Category, Claim, DoubtKind, Kind, Party};
+use crate::cookie::stages::Presence;
+use crate::cookie::{Missing, Refusal, Stage, StorageKind};
+use crate::knowledge::Use;
+use crate::report::view::Obstacle;
+use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 
 #[test]
 fn every_file_is_well_formed() {
@@ -55,6 +64,62 @@ fn every_language_says_the_same_things_with_the_same_places() {
         }
         assert_eq!(own.len(), french.len(), "{language}");
     }
+}
+
+/// The ids of a closed list, as serde tells them to whoever asks for none of them.
+fn ids<T: DeserializeOwned + Debug>() -> Vec<String> {
+    let told = serde_json::from_str::<T>("\"\"").unwrap_err().to_string();
+    let ids: Vec<String> = told.split('`').skip(3).step_by(2).map(str::to_owned).collect();
+    assert!(ids.len() > 1, "{told}");
+    ids
+}
+
+/// What is written by the id of a closed list has words for each, in a view and on the extension's pages.
+#[test]
+fn every_id_has_its_words() {
+    let lists = [
+        ("kind", [ids::<Kind>(), ids::<StorageKind>()].concat()),
+        ("category", ids::<Category>()),
+        ("category-name", ids::<Category>()),
+        ("party", ids::<Party>()),
+        ("party-name", ids::<Party>()),
+        ("claim-name", ids::<Claim>()),
+        ("doubt", ids::<CoverDoubt>()),
+        ("stage", ids::<Stage>()),
+        ("presence", ids::<Presence>()),
+        ("refused", ids::<Refusal>()),
+        ("missing", ids::<Missing>()),
+        ("severity", ids::<Severity>()),
+        ("use", ids::<Use>()),
+        ("purpose", ids::<Use>()),
+    ];
+    let labels = [
+        ("kind", [ids::<Kind>(), ids::<StorageKind>()].concat()),
+        ("category", ids::<Category>()),
+        ("party", ids::<Party>()),
+        ("claim", ids::<Claim>()),
+        ("doubt", ids::<DoubtKind>()),
+        ("severity", ids::<Severity>()),
+        ("stage", ids::<Stage>()),
+    ];
+    for language in LANGUAGES {
+        let words = Words::of(language);
+        for key in lists.iter().flat_map(|(list, ids)| ids.iter().map(move |id| format!("{list}.{id}"))) {
+            assert!(words.view.contains_key(&key), "{language} has no words for {key}");
+        }
+        for key in Obstacle::ALL.map(Obstacle::id) {
+            assert!([key, &format!("{key}.next")].iter().all(|key| words.view.contains_key(*key)), "{language}: {key}");
+        }
+        for key in labels.iter().flat_map(|(list, ids)| ids.iter().map(move |id| label(list, id))) {
+            assert!(words.labels.contains_key(&key), "{language} has no label {key}");
+        }
+    }
+}
+
+/// The label of an id on the extension's pages: `kindLocalStorage` of `local_storage`.
+fn label(list: &str, id: &str) -> String {
+    let part = |part: &str| part.get(..1).unwrap_or_default().to_uppercase() + part.get(1..).unwrap_or_default();
+    list.to_owned() + &id.split(['-', '_']).map(part).collect::<String>()
 }
 
 /// A phrase with forms has the one of every number, or the one for all others.

@@ -23,10 +23,26 @@ pub(super) fn chip(words: &Words, report: &Report, cookie: &Cookie) -> String {
     }
 }
 
-/// The facts of a cookie, label and value.
+/// What stands above the facts of a cookie.
+pub(super) fn heading(words: &Words, cookie: &Cookie) -> String {
+    let key = match (cookie.only_sent, cookie.refused) {
+        (true, _) => "holds.sent",
+        (false, Some(_)) => "holds.refused",
+        (false, None) => "holds.kept",
+    };
+    words.view(key, &[])
+}
+
+/// The facts of a cookie, label and value: first why it is not held, if it is not.
 pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, matched: &Matched) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut put = |label: &str, value: String| facts.push((words.view(&format!("fact.{label}"), &[]), value));
+    if cookie.only_sent {
+        put("only-sent", words.view("only-sent", &[]));
+    }
+    if let Some(refusal) = &cookie.refused {
+        put("refused", of_id(words, "refused", refusal));
+    }
     let scope = if cookie.host_only { "scope.host" } else { "scope.sub-domains" };
     put("host", words.view(scope, &[("host", &cookie.domain)]));
     if cookie.path != "/" {
@@ -56,12 +72,6 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, matched: &Matc
     }
     if let Some(store) = cookie.store.as_ref().filter(|store| !DEFAULT_STORES.contains(&store.as_str())) {
         put("store", store.clone());
-    }
-    if cookie.only_sent {
-        put("only-sent", words.view("only-sent", &[]));
-    }
-    if let Some(refusal) = &cookie.refused {
-        put("refused", of_id(words, "refused", refusal));
     }
     if let Some(fact) = &matched.fact {
         put("supplied", format!("{} : {}", fact.base, told(fact)));

@@ -40,6 +40,7 @@ pub(super) fn cookie(
         chip: Some(holds::chip(words, report, cookie)),
         findings,
         says: Some(says),
+        heading: holds::heading(words, cookie),
         holds: holds::of(words, report, cookie, matched),
     }
 }
@@ -63,6 +64,7 @@ pub(super) fn storage(
         chip: Some(kind.clone()),
         findings,
         says: Some(says),
+        heading: words.view("holds.kept", &[]),
         holds: holds::storage(words, stored, kind),
     }
 }
@@ -85,6 +87,7 @@ pub(super) fn charter(words: &Words, report: &Report, finding: &Finding, found: 
         chip: None,
         findings: vec![found],
         says,
+        heading: words.view("holds.kept", &[]),
         holds: Vec::new(),
     }
 }
