@@ -311,7 +311,7 @@ fn a_report_keeps_what_the_visit_knew() {
     let named = json(&run(&["audit", "--charter", "charte.html", "--cookies", report, "--format", "json"]));
     assert_eq!(named["visit"]["charterRead"], Value::Null, "nobody tells when it was read");
     let text = run(&["audit", "--charter", "charte.html", "--cookies", report]).out;
-    assert!(text.contains("as it was given, of unknown date") && !text.contains("read on"), "{text}");
+    assert!(text.contains("as provided, date unknown") && !text.contains("read on"), "{text}");
 }
 
 #[test]
@@ -381,7 +381,7 @@ fn what_an_archive_shows_was_sent() {
     let har = file("sent.har", format!(r#"{{"log":{{"entries":[{}]}}}}"#, entries.join(",")).as_bytes());
     let ran = run(&["audit", "--charter", "charte.html", "--cookies", har.to_str().unwrap()]);
     for said in [
-        "3 cookies come from third parties and are not in the charter. Of those, 2 would be refused by browsers.",
+        "3 cookies come from third parties and are not in the charter. In all, browsers would refuse 2 cookies.",
         "3 third-party in all, 2 refused",
         "The site sent the cookie odd,",
         "px.tracker.com sent the cookie lax, which the charter does not mention; browsers refuse it.",

@@ -96,7 +96,7 @@ async fn a_broken_record_and_a_full_disk_lose_nothing_else(browser: Browser) -> 
     let opened = ask(&session, json!({ "ask": "report", "audit": "5-00ff00ff00ff00ff" })).await?;
     assert_eq!(
         opened["error"]["sentence"],
-        "This record is gone or cannot be read any more. The others are not concerned."
+        "This record is gone or can no longer be read. The others are not affected."
     );
     assert!(ask(&session, json!({ "ask": "report", "audit": kept[0] })).await?["view"].is_object());
 

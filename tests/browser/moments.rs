@@ -57,9 +57,13 @@ async fn the_record_of_a_platform_tells_the_stage() -> Result<()> {
         let ask = || json!({ "ask": "view" });
         assert_eq!(view(&session, &tab, ask()).await?["stage"], "unknown", "{browser:?}");
         for (record, stage, why) in [
-            ("tarteaucitron=!gtag=wait!matomo=wait", "before", "tarteaucitron has no choice of yours yet."),
-            ("tarteaucitron=!gtag=false!matomo=false", "refused", "tarteaucitron remembers that you refused."),
-            ("tarteaucitron=!gtag=true!matomo=false", "accepted", "tarteaucitron remembers that you accepted."),
+            (
+                "tarteaucitron=!gtag=wait!matomo=wait",
+                "before",
+                "tarteaucitron has not recorded any choice of yours yet.",
+            ),
+            ("tarteaucitron=!gtag=false!matomo=false", "refused", "tarteaucitron has recorded that you refused."),
+            ("tarteaucitron=!gtag=true!matomo=false", "accepted", "tarteaucitron has recorded that you accepted."),
         ] {
             within(&session, &tab, &format!("document.cookie = '{record}; path=/; max-age=600'")).await?;
             let view = view(&session, &tab, ask()).await?;

@@ -188,7 +188,7 @@ async fn a_jar_that_is_full(browser: Browser) -> Result<()> {
     // 200 came from the server and one from the script.
     assert_eq!(report.pointer("/report/visit/pushedOut"), Some(&json!(201 - held)));
     assert_eq!(report.pointer("/report/visit/missing"), Some(&json!(["gone"])));
-    let said = format!("For want of room, the browser removed {} cookies of this site during this visit.", 201 - held);
+    let said = format!("For lack of room, the browser removed {} cookies of this site during this visit.", 201 - held);
     let sentence = report.pointer("/view/missing/0").cloned().unwrap_or_default();
     assert!(sentence.as_str().is_some_and(|it| it.ends_with(&said)), "{sentence}");
     session.close().await

@@ -206,7 +206,7 @@ fn write(path: &Path, answer: &Value) {
 fn a_charter_says_when_it_was_read() {
     let now = visit().now;
     for (read, told) in [
-        (None, "Charter as it was given, of unknown date"),
+        (None, "Charter as provided, date unknown"),
         (Some(now), "Charter read on 23 November 2026"),
         (Some(now - 5 * 86_400), "Charter read on 18 November 2026"),
     ] {
