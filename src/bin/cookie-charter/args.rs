@@ -105,7 +105,7 @@ pub(crate) struct Visit {
     /// Seconds between two visits to one domain
     #[arg(long, default_value = "1", value_name = "SECONDS", value_parser = seconds)]
     pub(crate) pause: Duration,
-    /// The language of the reports (fr, en, …); by default the terminal's
+    /// The language of the reports (fr, en, …); by default the terminal's. Help, messages and the summary stay in English
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
 }
@@ -179,7 +179,7 @@ pub(crate) struct Read {
     /// Write into this file (.txt, .json) instead of printing; several times for several
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
-    /// The language of the answer for people (fr, en, …); by default the terminal's
+    /// The language of the answer for people (fr, en, …); by default the terminal's. Help and messages stay in English
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
 }
@@ -251,7 +251,7 @@ pub(crate) struct Audit {
     /// Where the visitor stood in the consent dialog
     #[arg(long, value_enum)]
     pub(crate) stage: Option<TypedStage>,
-    /// The language of the report (fr, en, …); by default the terminal's
+    /// The language of the report (fr, en, …); by default the terminal's. Help and messages stay in English
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
     /// How to print the report; by default for people, or what the ending of --output tells
