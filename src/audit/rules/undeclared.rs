@@ -1,4 +1,4 @@
-//! `undeclared`: a cookie of the site that its charter does not mention.
+//! `undeclared`: a cookie of the site that its charter does not declare.
 //!
 //! ## What it checks
 //! Each first-party cookie of the visit that no declaration covers, neither by its exact name nor as one of a family.
@@ -21,7 +21,7 @@ use crate::audit::Severity;
 use crate::audit::case::{Case, Held};
 use crate::charter::Party;
 
-/// A cookie of the site that its charter does not mention.
+/// A cookie of the site that its charter does not declare.
 pub(super) const RULE: Rule = Rule {
     id: "undeclared",
     severity: Severity::Breach,

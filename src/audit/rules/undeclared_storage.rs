@@ -1,4 +1,4 @@
-//! `undeclared-storage`: a storage key of the site that its charter does not mention.
+//! `undeclared-storage`: a storage key of the site that its charter does not declare.
 //!
 //! ## What it checks
 //! Each key of the site's localStorage and sessionStorage and each IndexedDB database that no declaration covers. A
@@ -21,7 +21,7 @@ use crate::audit::case::{Case, HeldStorage, Outcome};
 use crate::cookie::{StorageKind, domain};
 use serde_json::json;
 
-/// A storage key of the site that its charter does not mention.
+/// A storage key of the site that its charter does not declare.
 pub(super) const RULE: Rule =
     Rule { id: "undeclared-storage", severity: Severity::Warning, also: &[Severity::Notice], ask: Ask::Storage(check) };
 

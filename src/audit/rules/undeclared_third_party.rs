@@ -1,4 +1,4 @@
-//! `undeclared-third-party`: a cookie of another site that the charter does not mention.
+//! `undeclared-third-party`: a cookie of another site that the charter does not declare.
 //!
 //! ## What it checks
 //! Each cookie whose registrable domain is not the visited site's and that no declaration covers. A cookie that was
@@ -20,7 +20,7 @@ use crate::audit::Severity;
 use crate::audit::case::{Case, Held};
 use crate::charter::Party;
 
-/// A cookie of another site that the charter does not mention.
+/// A cookie of another site that the charter does not declare.
 pub(super) const RULE: Rule = Rule {
     id: "undeclared-third-party",
     severity: Severity::Breach,
