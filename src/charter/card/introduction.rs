@@ -67,12 +67,14 @@ impl Reading<'_> {
         if listed && kind::of(intro, self.languages) == Some(Kind::Cookie) {
             open.sure = 1.0;
         }
-        if !open.alone || !open.entry.facts.is_empty() {
+        // `_ga_*` "(its end differs from page to page)" is as good as alone.
+        let is_noted = || open.entry.words.trim_end().ends_with(')') && open.of == Of::Paragraph;
+        if !open.alone && !is_noted() || !open.entry.facts.is_empty() {
             return;
         }
         // What introduces another list says nothing of this one.
         let is_told = |above: &&str| !above.trim_end().ends_with(':') && above.len() < 600;
-        let announced = label::aim(intro, self.languages);
+        let announced = label::aim(intro, self.languages).or_else(|| aim_before(intro, self.languages));
         if let Some(told) = announced.or(above.filter(is_told)) {
             open.entry.tell_as(Said::Introduced, Role::Purpose, told);
             if let Some(words) = lifetime::find(told, self.languages).and_then(|(_, range)| told.get(range)) {
@@ -80,6 +82,16 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// The sentence on cookies before a last one that introduces them: "They are kept to count your visits. The cookies are:".
+fn aim_before(intro: &str, languages: Languages) -> Option<&str> {
+    const MOST_WORDS: usize = 4;
+    let mut sentences = text::sentences(intro).collect::<Vec<_>>();
+    let last = sentences.pop()?;
+    let told = sentences.pop()?.trim();
+    (Tokens::at_most(last, MOST_WORDS + 1) && kind::names_cookie(told, languages) && !languages.denies(told))
+        .then_some(told)
 }
 
 /// Whether some block of lines is a record that begins with a name that no other word could be.

@@ -10,8 +10,8 @@ use crate::charter::outline::{Mark, Marked};
 use crate::charter::{category, kind, lifetime, name, party, provider, section};
 use crate::text::Tokens;
 
-/// Names in brackets.
-pub(super) struct Bracketed<'a> {
+/// Names behind a title of one's own.
+pub(super) struct Titled<'a> {
     /// What stands before them.
     pub(super) title: &'a str,
     /// The names.
@@ -52,7 +52,7 @@ impl<'a> Reading<'a> {
 
     /// Names alone in brackets, and what follows: "Cookies of the shop (sid, _lang)", a line "(sid, _lang)" below such a
     /// title, an item "Shop (sid, _lang) — 2 years".
-    pub(super) fn bracketed_names(&self, line: &Line<'a>) -> Option<Bracketed<'a>> {
+    pub(super) fn bracketed_names(&self, line: &Line<'a>) -> Option<Titled<'a>> {
         let (title, rest) = line.words.split_once('(')?;
         let (names, rest) = rest.split_once(')')?;
         let (title, rest) = (title.trim(), rest.trim_start_matches([':', ' ']));
@@ -70,11 +70,57 @@ impl<'a> Reading<'a> {
             && !names.contains(':')
             && lead::are_names(names, sure, self.languages)
             && !lead::are_names(title, 0.5, self.languages);
-        (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some(Bracketed {
+        (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some(Titled {
             title,
             names,
             rest,
         })
+    }
+
+    /// A category of cookies, names of it, and what they are for in sentences: "Technical cookie: sid. Keeps you signed in."
+    pub(super) fn sorted_names(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+        let (title, rest) = line.words.split_once(':')?;
+        let (names, rest) = rest.split_once(". ")?;
+        let (title, names) = (title.trim(), names.trim());
+        let is_sort = || kind::names_cookie(title, self.languages) && self.is_sort(title);
+        let listed = matches!(line.of, Of::Paragraph | Of::Item)
+            && !rest.trim().is_empty()
+            && lead::are_names(names, 0.7, self.languages)
+            && is_sort();
+        listed.then_some(Titled { title, names, rest })
+    }
+
+    /// The category and the party of the cookies in the items within an item that begins with the word for cookies: "Cookies of
+    /// third parties. Cookies for statistics:". Empty for any other line.
+    pub(super) fn headed_cookies(&self, line: &Line<'a>) -> Vec<(Role, &'a str)> {
+        const MOST_CLAUSES: usize = 3;
+        const MOST_WORDS: usize = 10;
+        let heads = self.ahead.first().is_some_and(|next| next.of == Of::Item && next.depth > line.depth);
+        let of_cookies = || kind::names_cookie(line.words.split([' ', ':']).next().unwrap_or_default(), self.languages);
+        if line.of != Of::Item || !heads || !of_cookies() || name::is_told_in(line.words) {
+            return Vec::new();
+        }
+        let clauses = || {
+            let clauses = line.words.split(['.', ',', ':', '(']).take(MOST_CLAUSES).map(str::trim);
+            clauses.filter(|clause| Tokens::at_most(clause, MOST_WORDS) && !self.languages.denies(clause))
+        };
+        let sort = clauses().find(|clause| category::of(clause, self.languages).is_some());
+        let party = clauses().find(|clause| party::of(clause, self.languages).is_some());
+        [(Role::Category, sort), (Role::Party, party)]
+            .into_iter()
+            .filter_map(|(role, words)| Some((role, words?)))
+            .collect()
+    }
+
+    /// Keeps what an item says of the cookies in the items within it.
+    pub(super) fn head_cookies(&mut self, headed: &[(Role, &'a str)], line: &Line<'a>) {
+        self.close();
+        for (role, words) in headed {
+            self.wait(*role, words, self.outline.heading(line.section), line);
+            if let Some(waiting) = self.waiting.last_mut() {
+                waiting.within = Some(line.depth);
+            }
+        }
     }
 
     /// "Typologie : **_ga**": whatever the label, a name that no other word could be.
@@ -249,6 +295,7 @@ impl<'a> Reading<'a> {
             told: line.section,
             block: line.block,
             run: self.run,
+            within: None,
             fresh: true,
         });
     }

@@ -179,6 +179,8 @@ struct Waiting {
     block: usize,
     /// The run of items that one lies in.
     run: usize,
+    /// How deep the item lies that tells it of the items within. `None` where no item does.
+    within: Option<u16>,
     /// Whether neither a name nor running text was met since.
     fresh: bool,
     /// How many names were met before.
@@ -190,6 +192,7 @@ struct Waiting {
 impl<'a> Reading<'a> {
     fn line(&mut self, line: &Line<'a>) {
         self.run += usize::from(line.of != Of::Item);
+        self.waiting.retain(|waiting| waiting.within.is_none_or(|depth| line.depth > depth));
         self.understand(line);
         // A paragraph that is a name stands below the same introduction as the one before it.
         let named = self.open.as_ref().is_some_and(|open| open.block == line.block && open.sure >= 0.95);
@@ -251,6 +254,10 @@ impl<'a> Reading<'a> {
 
     /// Understands a line that no label awaits.
     fn begin(&mut self, line: &Line<'a>) {
+        if let headed @ [_, ..] = self.headed_cookies(line).as_slice() {
+            self.head_cookies(headed, line);
+            return;
+        }
         if let Some(found) = field::of(line.words, self.languages)
             && !(self.open.as_ref().is_none_or(|open| open.block != line.block)
                 && self.is_marked_name(line, found.value))
@@ -296,11 +303,11 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-        if let Some(found) = self.bracketed_names(line) {
+        if let Some(found) = self.bracketed_names(line).or_else(|| self.sorted_names(line)) {
             self.open(found.names, line, line.section);
             if let Some(open) = &mut self.open {
                 (open.sure, open.alone) = (1.0, found.rest.is_empty());
-                if line.of == Of::Item {
+                if line.of != Of::Title && !found.title.is_empty() {
                     open.entry.surroundings.push(found.title.to_owned());
                     label::aim(found.title, self.languages)
                         .into_iter()
@@ -373,17 +380,28 @@ impl<'a> Reading<'a> {
             return;
         }
         let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
-        let beside = self.open.as_ref().is_some_and(|open| open.alone && open.of == Of::Item && open.run == self.run);
+        let beside = self.open.as_ref().is_some_and(|open| open.alone && open.of == line.of && self.lists(open, line));
         self.open(lead.names, line, section);
         if let Some(open) = &mut self.open {
             open.sure = lead.sure;
             open.alone = lead.rest.trim_matches(|character: char| field::is_joint(character)).is_empty();
-            open.listed = open.alone && beside && line.of == Of::Item;
+            open.listed = open.alone && beside;
             let said = if line.of == Of::Paragraph { Said::Loosely } else { Said::Running };
             field::behind(lead.rest, said, &mut open.entry, self.languages);
         }
         if line.of == Of::Item || line.of == Of::Paragraph && lead.sure >= 0.95 {
             self.introduce();
+        }
+    }
+
+    /// Whether a line goes on a list of names: an item of it, or a paragraph like the one before it, which a line above both
+    /// introduced.
+    fn lists(&self, open: &Open, line: &Line<'_>) -> bool {
+        let introduced = || open.entry.facts.iter().any(|fact| fact.said == Said::Introduced);
+        match line.of {
+            Of::Item => open.run == self.run,
+            Of::Paragraph => open.block + 1 == line.block && introduced(),
+            Of::Title | Of::Pair => false,
         }
     }
 

@@ -48,6 +48,8 @@ impl Sorts {
             .or(entry.above)
             .or_else(|| told(Role::Purpose).and_then(|words| cells.aim(words)))
             .or(lead.sort)
+            // "We use Example Analytics to count visits. … The cookies are:", and then their names alone.
+            .or_else(|| lead.aim.filter(|_| matches!(entry.said(Role::Purpose), None | Some(Said::Introduced))))
             .or_else(|| lead.introduction.and_then(|words| category::of_introduction(words, languages)))
             .or(around.category);
         Self { own, category }

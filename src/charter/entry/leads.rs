@@ -25,6 +25,8 @@ pub(super) struct Lead<'a> {
     pub(super) storage: Option<Kind>,
     /// The company that its first paragraphs name in passing.
     pub(super) company: Option<&'a str>,
+    /// What the sentence that names it says that its cookies are for.
+    pub(super) aim: Option<Named>,
     /// The word in brackets behind the entry's name, where the page writes it as a name in its sentences too.
     pub(super) noted: Option<&'a str>,
 }
@@ -42,6 +44,7 @@ struct Told<'a> {
     party: Option<Party>,
     storage: Option<Kind>,
     company: Option<String>,
+    aim: Option<Named>,
 }
 
 impl<'a> Leads<'a> {
@@ -78,6 +81,7 @@ impl<'a> Leads<'a> {
             party: party.or_else(|| told.party.filter(|_| !is_of_others(entry))),
             storage: told.storage,
             company: told.company.as_deref(),
+            aim: told.aim,
             noted: provider::word_behind(&entry.name, &entry.words).filter(|word| self.paragraphs.write_as_name(word)),
         }
     }
@@ -108,6 +112,7 @@ impl<'a> Paragraphs<'a> {
         // "Purpose: …" at the head of a section is said of one card.
         let is_running = |words: &&str| words.lines().all(|line| field::of(line, self.languages).is_none());
         let words = self.of(section).first().copied().filter(is_running);
+        let (company, aim) = self.company(section).unzip();
         Told {
             words,
             sort: words
@@ -115,7 +120,8 @@ impl<'a> Paragraphs<'a> {
                 .and_then(|words| category::of_lead(words, self.languages)),
             party: self.party(section),
             storage: words.and_then(|words| kind::of_paragraph(words, self.languages)),
-            company: self.company(section),
+            company,
+            aim: aim.flatten(),
         }
     }
 
@@ -127,13 +133,14 @@ impl<'a> Paragraphs<'a> {
         sorts.next().is_some_and(|first| sorts.any(|other| other != first))
     }
 
-    /// The company that the paragraphs of a section name; below a button "Show details", those above it count.
-    fn company(&self, section: Option<usize>) -> Option<String> {
+    /// The company that the paragraphs of a section name, and what for; below a button "Show details", those above it count.
+    fn company(&self, section: Option<usize>) -> Option<(String, Option<Named>)> {
         let above = if self.level(section) >= Some(LABEL) { self.of(self.outline.parent(section)) } else { &[] };
         let sentences = self.of(section).iter().chain(above).flat_map(|words| text::sentences(words));
         let mut said = sentences.filter_map(|words| Some((words, provider::known(words)?)));
         // "We set no cookies of Google Analytics."
-        said.find(|(words, company)| !is_denied(words, company, self.languages)).map(|(_, company)| company)
+        let (words, company) = said.find(|(words, company)| !is_denied(words, company, self.languages))?;
+        Some((company, category::aim(words, self.languages)))
     }
 
     /// The party of the cookies of a section, where its paragraphs tell one.

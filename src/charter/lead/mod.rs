@@ -23,7 +23,17 @@ pub(super) struct Lead<'a> {
 
 /// The lead of a line. `None` when it does not begin with a name.
 pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
-    beginning(line, languages).filter(|lead| !is_mail_address(lead.rest))
+    let lead = beginning(line, languages).filter(|lead| !is_mail_address(lead.rest));
+    lead.filter(|lead| !(line.of == Of::Title && is_title_of_a_charter(lead.names, languages)))
+}
+
+/// Whether a title in capitals is what pages call their charters: "COOKIE-RICHTLINIE".
+fn is_title_of_a_charter(title: &str, languages: Languages) -> bool {
+    if title.contains(char::is_lowercase) || !title.contains(char::is_uppercase) {
+        return false;
+    }
+    let tokens = Tokens::of(title);
+    languages.near().any(|index| !index.links.whole(&tokens, 0..tokens.len()).is_empty())
 }
 
 /// Whether a mail address is what is said: "E-Mail: info@example.org".
@@ -89,7 +99,7 @@ fn beginning<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
     for (at, separator) in separators(near) {
         let (before, after) = words.split_at(at);
         let before = before.trim();
-        if before.is_empty() {
+        if before.is_empty() || lists_small_words(before, after, languages) {
             continue;
         }
         let behind = |most: usize| before.split_whitespace().nth(most).is_some();
@@ -113,6 +123,18 @@ fn beginning<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
         }
     }
     best
+}
+
+/// Whether a space behind a comma stands among several names, and one more follows that could be any small word:
+/// "`guest_id`, `auth_token`, `device_id`, twll – …". Whether it is one, what stands before the next sign tells.
+fn lists_small_words(before: &str, after: &str, languages: Languages) -> bool {
+    const SEVERAL: usize = 3;
+    let next = after.trim_start().split([' ', ',']).next().unwrap_or_default();
+    after.starts_with(' ')
+        && before.strip_suffix(',').is_some_and(|names| names.split(',').nth(SEVERAL - 1).is_some())
+        && name::may_be_names(next)
+        && category::of(next, languages).is_none()
+        && party::of(next, languages).is_none()
 }
 
 /// A line without the number that it is listed by: "1. _fbp", "2) _ga". `None` where it has none.
@@ -257,7 +279,9 @@ fn least_of(text: &str, languages: Languages) -> Option<f32> {
 /// Whether the first word of a text is no name: when others follow, it is a sentence.
 fn opens_sentence(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    let first = first.trim_matches(['"', '«', '»', '“', '”', '\'', '’', '`', ',', ';', ':']);
+    // "_ga,_gid, _gat"
+    let first = first.split(',').next().unwrap_or_default();
+    let first = first.trim_matches(['"', '«', '»', '“', '”', '\'', '’', '`', ';', ':']);
     !first.is_empty() && name::looks_like(first) < 0.25
 }
 
