@@ -173,6 +173,10 @@ fn absurd_spans_stay_small() {
 fn megabytes_without_a_tag_are_read() {
     assert!(read("we tell no cookie here ".repeat(50_000)).declarations.is_empty());
     assert!(read(format!("_ga {}", "(".repeat(300_000))).declarations.len() <= 1);
+    // Comments of templates, and such as never end.
+    for comment in ["{{----}}", "{{--", "{/*", "{/**/}", "{{!--"] {
+        assert!(read(comment.repeat(150_000)).declarations.is_empty(), "{comment}");
+    }
 }
 
 /// A row has no copy of the megabyte above its table, a word of prose is not held against every row, and a long run of lines

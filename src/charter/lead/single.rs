@@ -46,7 +46,8 @@ pub(super) fn quoted(words: &str) -> Option<Lead<'_>> {
     let inner = words.trim_start_matches([' ', '•', '-', '*']).strip_prefix(['"', '«', '“', '„', '\'', '‘', '`'])?;
     let (names, rest) = inner.split_once(['"', '»', '”', '“', '\'', '’', '`'])?;
     let names = names.trim();
-    let joint = rest.trim_start().starts_with(['-', '–', '—', ':', '=', '→']);
+    // `'title' => 'Cookies',` is the source of a program.
+    let joint = rest.trim_start().starts_with(['-', '–', '—', ':', '=', '→']) && !rest.trim_start().starts_with("=>");
     let single = !names.contains(' ') && names.chars().nth(1).is_some() && name::looks_like(names) >= 0.25;
     (joint && single).then_some(Lead { names, rest, sure: 0.95 })
 }

@@ -15,15 +15,15 @@ use super::entry::Entry;
 use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::{Mark, Marked};
-use super::{kind, lead, name, provider};
-use crate::text;
+use super::{category, kind, lead, name, provider};
+use crate::text::{self, Tokens};
 use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses, tells_time};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use told::{Around, entry, respectively};
 use word::{
-    Beside, Letters, beside, candidates, fills_bracket, is_camel, is_camel_of_cookies, is_counted, is_key, is_keyed,
-    is_labelled, is_name_shaped, is_placed, is_quoted, is_timed_key, opens_clause, star,
+    Beside, Letters, beside, candidates, fills_bracket, is_camel, is_camel_of_cookies, is_counted, is_key,
+    is_key_of_a_program, is_keyed, is_labelled, is_name_shaped, is_placed, is_quoted, is_timed_key, opens_clause, star,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -41,7 +41,12 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
     let hosts = hosts(lines, languages);
     // "These services set cookies:" above a list.
     let mut introduced = false;
+    // "**Analytics**", and below it, in the same paragraph, the sentences on its cookies.
+    let mut sort: Option<&Line<'_>> = None;
     for line in lines {
+        if sort.is_none_or(|sort| sort.block != line.block) {
+            sort = Some(line).filter(|line| is_sort(line, languages));
+        }
         match line.of {
             Of::Paragraph => introduced = line.words.ends_with(':') && speaks(line.words, languages),
             Of::Item => {}
@@ -59,11 +64,25 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
                 || of_cookies && line.words.contains(['"', '“', '„', '«'])
                 || line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark)))
         {
+            let first = entries.len();
             of_line(line, listed, of_cookies, languages, &mut entries);
+            let titles = sort.map(|sort| sort.words.to_owned());
+            for entry in entries.get_mut(first..).unwrap_or_default() {
+                entry.surroundings.extend(titles.clone());
+            }
         }
     }
     entries.retain(|entry| !hosts.contains(entry.name.as_str()));
     entries
+}
+
+/// Whether a line is a category in bold, above the other lines of its paragraph.
+fn is_sort(line: &Line<'_>, languages: Languages) -> bool {
+    const MOST_WORDS: usize = 6;
+    line.of == Of::Paragraph
+        && line.is_strong()
+        && Tokens::at_most(line.words, MOST_WORDS)
+        && category::of(line.words, languages).is_some()
 }
 
 /// What words in code are hosts, as words before them say: "they lie on the domain `shop.example`".
@@ -240,7 +259,8 @@ fn names(
         let word = whole(line.words, marks, sentence.start, word);
         let Some(text) = words.get(word.clone()) else { continue };
         let place = sentence.start + word.start..sentence.start + word.end;
-        if marks.iter().any(|mark| mark.start <= place.start && place.end <= mark.end && is_command(line, mark)) {
+        let is_command = |mark: &Mark| mark.start <= place.start && place.end <= mark.end && is_command(line, mark);
+        if marks.iter().any(is_command) || is_key_of_a_program(words, &word) {
             continue;
         }
         let marked = marks.iter().any(|mark| is_code(line, mark, &place));

@@ -18,6 +18,18 @@ fn place_of_first(sentence: &str) -> Option<&str> {
     sentence.get(..first.start)
 }
 
+/// Whether a sentence gives names in brackets as examples, and says no more than that they need consent: "These cookies (for
+/// example _ga) are only set once you agree". What they are for, the sentence before says.
+fn is_on_consent(sentence: &str, languages: Languages) -> bool {
+    const MOST_WORDS: usize = 3;
+    let bracket = place_of_first(sentence).and_then(|before| before.rsplit_once('('));
+    let Some((said, example)) = bracket.filter(|(_, example)| Tokens::at_most(example, MOST_WORDS)) else {
+        return false;
+    };
+    let rest = sentence.get(said.len()..).and_then(|names| names.split_once(')')).map_or("", |(_, rest)| rest);
+    languages.is_example(example) && (languages.speaks_of_consent(rest) || languages.speaks_of_consent(said))
+}
+
 /// Gives each of two names its own time of two: "_ga and _gid, kept for 24 months and 24 hours respectively".
 pub(super) fn respectively(one: &mut Entry, other: &mut Entry, languages: Languages) {
     let times = one.fact(Role::Lifetime).filter(|times| other.fact(Role::Lifetime) == Some(*times)).map(str::to_owned);
@@ -75,7 +87,8 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     // "Example Analytics: audience measurement. Cookies “_ga” and “_gid”; lifetime: 13 months."
     let lists = place_of_first(said.sentence)
         .is_some_and(|before| Tokens::count(before, 2) == 1 && kind::of(before, languages) == Some(Kind::Cookie));
-    let before = said.before.filter(|_| bare || lists && line.of == Of::Item);
+    let before =
+        said.before.filter(|_| bare || lists && line.of == Of::Item || is_on_consent(said.sentence, languages));
     let before = before.map(|before| before.split_once(": ").filter(|_| lists).map_or(before, |(_, said)| said));
     let purpose = titled.or(before).unwrap_or(said.sentence);
     // "Analytics cookies: …", at the head of an item.

@@ -150,6 +150,12 @@ pub(super) fn is_quoted(words: &str, word: &Range<usize>) -> bool {
     )
 }
 
+/// Whether a word is a key in the source of a program: `'description' => 'Which cookies we set',`.
+pub(super) fn is_key_of_a_program(words: &str, word: &Range<usize>) -> bool {
+    let after = words.get(word.end..).and_then(|after| after.strip_prefix(['\'', '"', '’', '”']));
+    after.is_some_and(|after| after.trim_start().starts_with("=>"))
+}
+
 /// Whether a word stands in a bracket alone.
 pub(super) fn fills_bracket(words: &str, word: &Range<usize>) -> bool {
     let opens = words.get(..word.start).is_some_and(|before| before.trim_end_matches('`').ends_with('('));

@@ -43,8 +43,19 @@ pub(super) fn scan<'a>(source: &'a str, mut each: impl FnMut(Token<'a>)) {
     let decoder = Decoder::default();
     let mut rest = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut drawings = 0_usize;
+    let mut comments = Comments::default();
+    // How much of the source the next `<` begins: a text of many comments is not searched for it again.
+    let mut marked = usize::MAX;
     while !rest.is_empty() {
-        let (text, markup) = rest.split_at(memchr(b'<', rest.as_bytes()).unwrap_or(rest.len()));
+        if marked > rest.len() {
+            marked = memchr(b'<', rest.as_bytes()).map_or(0, |at| rest.len() - at);
+        }
+        let (text, markup) = rest.split_at(rest.len() - marked);
+        if let Some((before, after)) = comments.cut(rest, text.len()) {
+            texts(before, &decoder, &mut each);
+            rest = after;
+            continue;
+        }
         texts(text, &decoder, &mut each);
         rest = match Markup::of(markup) {
             Markup::Start(tag, after) => {
@@ -77,6 +88,41 @@ pub(super) fn scan<'a>(source: &'a str, mut each: impl FnMut(Token<'a>)) {
             }
             Markup::Cut => return,
         };
+    }
+}
+
+/// The comments of templates, of Blade, Handlebars and JSX: no visitor sees them.
+struct Comments {
+    /// Each opening with its end, while the page may have such a one.
+    ends: Vec<(&'static str, &'static str)>,
+}
+
+impl Default for Comments {
+    fn default() -> Self {
+        Self { ends: vec![("{{--", "--}}"), ("{{!--", "--}}"), ("{/*", "*/}")] }
+    }
+}
+
+impl Comments {
+    /// What stands before the first comment that begins in so much of a source, and what stands behind it. `None` where none
+    /// does, or it never ends.
+    fn cut<'a>(&mut self, source: &'a str, most: usize) -> Option<(&'a str, &'a str)> {
+        let text = source.get(..most)?;
+        let mut from = 0;
+        while let Some(at) = memchr(b'{', text.as_bytes().get(from..)?).map(|at| from + at) {
+            let rest = source.get(at..)?;
+            if let Some(place) = self.ends.iter().position(|(begins, _)| rest.starts_with(begins)) {
+                let (begins, ends) = self.ends.get(place)?;
+                let inside = rest.get(begins.len()..)?;
+                match memchr::memmem::find(inside.as_bytes(), ends.as_bytes()) {
+                    Some(end) => return Some((source.get(..at)?, inside.get(end + ends.len()..)?)),
+                    // Nor does any that begins behind it.
+                    None => drop(self.ends.swap_remove(place)),
+                }
+            }
+            from = at + 1;
+        }
+        None
     }
 }
 
