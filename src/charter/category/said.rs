@@ -1,7 +1,7 @@
 //! The category that sentences tell: what a purpose says of its cookie, a paragraph of those it introduces.
 
 use super::named;
-use crate::charter::lexicon::{Languages, Named};
+use crate::charter::lexicon::{Languages, Match, Named};
 use crate::charter::{Category, kind, provider};
 use crate::text::{self, Tokens};
 
@@ -35,6 +35,7 @@ pub(in crate::charter) fn of_purpose(purpose: &str, languages: Languages) -> Opt
         .filter(|named| named.tells_aim())
         .or_else(|| of_last_sentence(purpose, languages))
         .or_else(|| of_clause(purpose, languages))
+        .or_else(|| of_necessary_cookies(purpose, languages))
         .or(named.filter(|_| words.len() <= 4))
 }
 
@@ -54,6 +55,28 @@ fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
     let says = |clause: &str| named(clause, languages).filter(|named| !is_denied(*named, clause, languages));
     let named = clauses.filter(short).find_map(says)?;
     named.tells_aim().then_some(named)
+}
+
+/// Necessary, where the first clause of a purpose says so of cookies: "The shop uses some basic cookies for it to work, as …".
+fn of_necessary_cookies(purpose: &str, languages: Languages) -> Option<Named> {
+    const NEAR: usize = 3;
+    let clause = text::sentences(purpose).next()?.split(',').next()?;
+    if languages.denies(clause) || languages.speaks_of_consent(clause) || languages.speaks_of_choices(clause) {
+        return None;
+    }
+    let tokens = Tokens::of(clause);
+    languages.near().find_map(|index| {
+        let necessary = Named::Surely(Category::Necessary);
+        let is_of_cookies = |phrase: &Match<Named>| {
+            let mut around = phrase.tokens.start.saturating_sub(1)..phrase.tokens.end + 1;
+            around.any(|at| kind::is_cookie(&tokens, at, index))
+        };
+        let found = index.categories.all(&tokens).into_iter();
+        let phrase = found.filter(|phrase| phrase.meaning == necessary).find(is_of_cookies)?;
+        // "Non-essential cookies"
+        let near = phrase.tokens.start.saturating_sub(NEAR)..phrase.tokens.end;
+        clause.get(tokens.span(near)).and_then(|words| named(words, languages)).filter(|named| *named == necessary)
+    })
 }
 
 /// Whether words deny the category they name: "never for advertising". What is "not necessary" is denied by its own words, and

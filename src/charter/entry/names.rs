@@ -54,6 +54,13 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     let is_dash = |name: &str| name.chars().all(|c| matches!(c, '-' | '–' | '—'));
     // "Cookie: yes"
     let is_answer = |name: &str| name.len() <= 4 && languages.answer(name).is_some();
+    // "Random string", "PHPSESSID" and "_lang", each on a line: the first says what the others hold.
+    let sure = names.iter().filter(|name| name::looks_like(&name.name) >= 0.9).count();
+    let is_described = |name: &name::Name| {
+        let mut words = name.as_written.split(' ');
+        words.clone().nth(2).is_some() && words.all(|word| name::is_one_word(word) && name::looks_like(word) < 0.4)
+    };
+    names.retain(|name| sure < 2 || !is_described(name));
     names.retain(|name| !name.name.contains("://") && !is_dash(&name.name) && !is_answer(&name.name));
     names.retain(|name| {
         name::looks_like(&name.name) >= 0.4

@@ -6,6 +6,7 @@ use crate::charter::lexicon::{Languages, Role};
 use crate::charter::lifetime::{self, Length, Lifetime, Unit};
 use crate::charter::name;
 use crate::text;
+use std::iter;
 use std::ops::Range;
 
 /// The words of the lifetime: where a page has "Permanent" in one column and "2 years" in another, those with the figure.
@@ -60,11 +61,19 @@ pub(super) fn lifetimes<'a>(
             return named;
         }
         let each = lifetime::parse_list(words, names.len(), cells.languages, unit);
-        if each.len() == names.len() && each.iter().any(Option::is_some) {
-            return each.into_iter().map(|length| length.map(as_written)).collect();
+        let fits = each.len() == names.len() || each.len() < names.len() && breaks_off(words);
+        if fits && each.iter().any(Option::is_some) {
+            let told = each.into_iter().map(|length| length.map(as_written));
+            return told.chain(iter::repeat(None)).take(names.len()).collect();
         }
     }
     vec![cells.length(words, unit).map(as_written); names.len()]
+}
+
+/// Whether a cell lists times, each on a line, and breaks off: "2 years", "30 minutes", "…".
+fn breaks_off(words: &str) -> bool {
+    let mut lines = words.lines().rev().map(str::trim);
+    matches!(lines.next(), Some("…" | "...")) && lines.nth(1).is_some()
 }
 
 /// The time that stands beside each of some names, in the order of the names; `None` for a name that the words leave out.
