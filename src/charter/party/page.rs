@@ -59,7 +59,11 @@ fn others(
     for (at, block) in outline.blocks.iter().enumerate() {
         let of_others = listing || block.section.is_some_and(|at| sections.contains(&at));
         match &block.body {
-            Body::Item(text) if of_others => others.extend(named_first(&text.plain)),
+            Body::Item(text) if of_others => {
+                others.extend(named_first(&text.plain));
+                // Below "Third-party cookies": "We use Example Analytics to count visits."
+                others.extend(used(&text.plain, languages));
+            }
             Body::Pair(label, _) if of_others => others.extend(named_first(&label.plain)),
             Body::Heading(_, text) | Body::Label(text) => {
                 listing = false;
@@ -150,6 +154,18 @@ fn named_first(item: &str) -> impl Iterator<Item = String> {
     let noted = provider::party_note(item).and_then(provider::known_whole);
     let known = [opening.and_then(provider::known), noted].into_iter().flatten();
     written.into_iter().chain(known.map(|name| text::plain(&name)))
+}
+
+/// The one provider that the short sentence names with which an item begins, where it denies nothing and speaks of no
+/// browser.
+fn used(item: &str, languages: Languages) -> Option<String> {
+    const MOST_WORDS: usize = 12;
+    let sentence = text::sentences(item).next()?;
+    if !Tokens::at_most(sentence, MOST_WORDS) || languages.denies(sentence) || languages.speaks_of_browsers(sentence) {
+        return None;
+    }
+    let mut named = each_known(sentence, languages).into_iter();
+    named.next().filter(|_| named.next().is_none())
 }
 
 /// Whether a provider is one of some, the company of one (Google where Google Analytics is one), or the service of one (Facebook
