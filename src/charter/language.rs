@@ -224,6 +224,7 @@ mod tests {
             ("Оваа страница користи колачиња кои се неопходни за работа и за статистика.", "mk"),
             ("Этот сайт использует файлы cookie, которые необходимы для его работы и для статистики.", "ru"),
             ("Мы храним в браузере настройки и счётчики посещений.", "ru"),
+            ("Situs ini menggunakan cookie yang diperlukan agar berfungsi dan untuk statistik.", "id"),
             ("Kjo faqe përdor cookies që janë të nevojshme për funksionimin dhe për statistika.", "sq"),
         ] {
             check(text, None, Some(language).filter(|tag| !tag.is_empty()));

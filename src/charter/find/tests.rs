@@ -20,6 +20,7 @@ const SETS: &[(&str, &str)] = &[
     ("is", include_str!("../../../tests/links/is.txt")),
     ("uk", include_str!("../../../tests/links/uk.txt")),
     ("ru", include_str!("../../../tests/links/ru.txt")),
+    ("id", include_str!("../../../tests/links/id.txt")),
     ("tr", include_str!("../../../tests/links/tr.txt")),
     ("gl", include_str!("../../../tests/links/gl.txt")),
     ("eu", include_str!("../../../tests/links/eu.txt")),

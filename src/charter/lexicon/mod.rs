@@ -350,7 +350,7 @@ macro_rules! languages {
         static LEXICONS: &[Lexicon] = &[$(include!(concat!(env!("OUT_DIR"), "/", $tag, ".rs"))),*];
     };
 }
-languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl" "sv" "da" "fi" "cs" "ro" "hu" "el" "ca" "nb" "sk" "sl" "hr" "bg" "et" "lv" "lt" "ga" "mt" "sr" "is" "uk" "tr" "gl" "eu" "mk" "sq" "ru");
+languages!("fr" "en" "de" "es" "it" "nl" "pt" "pl" "sv" "da" "fi" "cs" "ro" "hu" "el" "ca" "nb" "sk" "sl" "hr" "bg" "et" "lv" "lt" "ga" "mt" "sr" "is" "uk" "tr" "gl" "eu" "mk" "sq" "ru" "id");
 
 /// The tag of the lexicon that reads a language tag: `fr-BE` → `fr`, Nynorsk → `nb`, Bosnian → `hr`, Montenegrin → `sr`.
 /// `None` for a language without one.
