@@ -3,7 +3,7 @@
 use super::cover::{Cover, Hosts, Index};
 use crate::charter::lifetime::Length;
 use crate::charter::{Category, Charter, Claim, Declaration, Party, name};
-use crate::cookie::{Cookie, Stored, Visit, domain};
+use crate::cookie::{Cookie, Stage, Stored, Visit, domain};
 use crate::knowledge::base::{Base, Fact};
 use crate::knowledge::{self, Company, Known};
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,11 @@ impl<'a> Held<'a> {
             (None, None, Some(expires)) => Measured { seconds: expires.saturating_sub(visit.now), at: "remaining" },
         };
         (measured.seconds > 0).then_some(measured)
+    }
+
+    /// The stage at which it was first seen, or else that of the visit.
+    pub(crate) fn stage(&self, visit: &Visit) -> Stage {
+        if self.cookie.stage == Stage::Unknown { visit.stage } else { self.cookie.stage }
     }
 
     /// Whether it outlives the browser's session and is held.
@@ -187,22 +192,15 @@ impl<'a> Case<'a> {
     }
 
     /// The names that one charter declares more than once for the same domain and kind, where something is true of two
-    /// of the rows. Of a name that stands in hundreds of rows the first ones are compared.
+    /// of the rows.
     pub(crate) fn repeated(&self, holds: impl Fn(&Declaration, &Declaration) -> bool) -> BTreeSet<&'a str> {
-        const COMPARED: usize = 16;
-        let mut repeated = BTreeSet::new();
-        for charter in self.charters {
-            let mut rows: BTreeMap<_, Vec<&Declaration>> = BTreeMap::new();
-            for declaration in &charter.declarations {
-                let earlier = rows.entry((&declaration.name, &declaration.domain, declaration.kind)).or_default();
-                if earlier.iter().any(|earlier| holds(earlier, declaration)) {
-                    repeated.insert(declaration.name.as_str());
-                } else if earlier.len() < COMPARED {
-                    earlier.push(declaration);
-                }
-            }
-        }
-        repeated
+        self.charters.iter().flat_map(|charter| repeated(&charter.declarations, &holds)).collect()
+    }
+
+    /// The names that charters of the site declare more than once, for the same domain and kind, in ways that
+    /// contradict each other.
+    pub(crate) fn contradicted(&self) -> BTreeSet<&'a str> {
+        repeated(self.declarations.iter().copied(), &Declaration::contradicts)
     }
 
     /// The words in which a charter writes a name that it does not declare. `None` when none does.
@@ -218,6 +216,26 @@ impl<'a> Case<'a> {
         let claims = self.charters.iter().flat_map(|charter| &charter.claims);
         claims.filter(|statement| statement.claim == claim).map(|statement| statement.excerpt.as_str()).next()
     }
+}
+
+/// The names declared more than once for the same domain and kind, where something is true of two of the rows. Of a name
+/// that stands in hundreds of rows the first ones are compared.
+fn repeated<'a>(
+    declarations: impl IntoIterator<Item = &'a Declaration>,
+    holds: &impl Fn(&Declaration, &Declaration) -> bool,
+) -> BTreeSet<&'a str> {
+    const COMPARED: usize = 16;
+    let mut repeated = BTreeSet::new();
+    let mut rows: BTreeMap<_, Vec<&Declaration>> = BTreeMap::new();
+    for declaration in declarations {
+        let earlier = rows.entry((&declaration.name, &declaration.domain, declaration.kind)).or_default();
+        if earlier.iter().any(|earlier| holds(earlier, declaration)) {
+            repeated.insert(declaration.name.as_str());
+        } else if earlier.len() < COMPARED {
+            earlier.push(declaration);
+        }
+    }
+    repeated
 }
 
 /// A page that says it uses no cookie was read, though it declares none.

@@ -2,15 +2,14 @@
 //! section of. Every line keeps the address it came from.
 
 use super::name::matches;
-use super::outline::inline::excerpt;
-use super::{Charter, Declaration, Doubt, DoubtKind};
+use super::{Charter, Declaration, DoubtKind, contradiction};
 use std::collections::BTreeMap;
 
 /// Joins the charters of several pages, the main one first. `None` when there is none.
 ///
 /// The joined charter has the source and the language of the first, and the columns of the first that has any. Each declaration's evidence names its own page;
 /// what several pages declare alike (name, kind and domain, a pattern and what it matches) is kept once, from the
-/// first, with a doubt where another page gives it another category or lifetime. A charter that declares something
+/// first, with a doubt where another page contradicts it. A charter that declares something
 /// takes away the doubt that nothing was read in another.
 pub fn join(charters: Vec<Charter>) -> Option<Charter> {
     let mut charters = charters.into_iter();
@@ -25,7 +24,9 @@ pub fn join(charters: Vec<Charter>) -> Option<Charter> {
         for declaration in charter.declarations {
             let first = known.same(&joined.declarations, &declaration).and_then(|at| joined.declarations.get_mut(at));
             if let Some(first) = first {
-                first.doubts.extend(contradiction(first, &declaration));
+                if first.contradicts(&declaration) {
+                    contradiction::mark(first, &declaration);
+                }
             } else {
                 known.add(joined.declarations.len(), &declaration);
                 joined.declarations.push(declaration);
@@ -82,14 +83,6 @@ fn is_pattern(name: &str) -> bool {
 
 fn repeats(first: &Declaration, again: &Declaration) -> bool {
     first.kind == again.kind && (first.domain == again.domain || first.domain.is_none() || again.domain.is_none())
-}
-
-/// The doubt where a second page tells another category or lifetime than the first.
-fn contradiction(first: &Declaration, again: &Declaration) -> Option<Doubt> {
-    let category = first.category.zip(again.category).is_some_and(|(one, other)| one != other);
-    let lengths = first.lifetime.as_ref().zip(again.lifetime.as_ref());
-    let lifetime = lengths.is_some_and(|(one, other)| one.length != other.length);
-    (category || lifetime).then(|| Doubt { doubt: DoubtKind::Contradiction, excerpt: excerpt(&again.evidence.excerpt) })
 }
 
 /// The charter with its page's address in the evidence of each declaration that has none yet.

@@ -1,11 +1,11 @@
 //! One cookie told in several places of a page.
 
-use super::Declaration;
 use super::name::matches;
+use super::{Declaration, contradiction};
 use std::collections::BTreeMap;
 
 /// Makes one declaration of those that repeat a name of one kind, unless they name different hosts. The first counts;
-/// the others add what it leaves out.
+/// the others add what it leaves out. Of two that contradict each other one counts alone, with the doubt.
 pub(super) fn repetitions(declarations: Vec<Declaration>) -> Vec<Declaration> {
     // Most pages tell each once.
     let mut names: Vec<&str> = declarations.iter().map(|declaration| declaration.name.as_str()).collect();
@@ -20,7 +20,7 @@ pub(super) fn repetitions(declarations: Vec<Declaration>) -> Vec<Declaration> {
         let place =
             same.iter().copied().find(|place| kept.get(*place).is_some_and(|first| repeats(first, &declaration)));
         match place.and_then(|place| kept.get_mut(place)) {
-            Some(first) => complete(first, declaration),
+            Some(first) => join(first, declaration),
             // A name repeated for thousands of hosts is no charter's; beyond this the repetitions are dropped.
             None if same.len() >= 64 => {}
             None => {
@@ -28,6 +28,15 @@ pub(super) fn repetitions(declarations: Vec<Declaration>) -> Vec<Declaration> {
                 kept.push(declaration);
             }
         }
+    }
+    kept
+}
+
+/// As [`repetitions`], of a consent platform's data: that it lists a cookie again is nobody's mistake.
+pub(super) fn repetitions_of_data(declarations: Vec<Declaration>) -> Vec<Declaration> {
+    let mut kept = repetitions(declarations);
+    for declaration in &mut kept {
+        declaration.evidence.again = None;
     }
     kept
 }
@@ -40,7 +49,7 @@ pub(super) fn further(declared: Vec<Declaration>, configured: Vec<Declaration>) 
     for declaration in configured.into_iter().take(if count == 0 { usize::MAX } else { MOST_CONFIGURED }) {
         let same = |known: &Declaration| known.kind == declaration.kind && joins(&known.name, &declaration.name);
         match all.iter_mut().take(count).find(|known| same(known)) {
-            Some(known) if known.name == declaration.name => complete(known, declaration),
+            Some(known) if known.name == declaration.name => join(known, declaration),
             Some(_) => {}
             None => all.push(declaration),
         }
@@ -58,6 +67,33 @@ fn joins(one: &str, other: &str) -> bool {
 fn repeats(first: &Declaration, again: &Declaration) -> bool {
     let hosts_agree = first.domain.is_none() || again.domain.is_none() || first.domain == again.domain;
     first.kind == again.kind && hosts_agree
+}
+
+/// Joins a declaration to the first one of the same cookie. Of two that contradict each other the first is kept, unless
+/// it does no more than name the cookie.
+fn join(first: &mut Declaration, mut again: Declaration) {
+    if first.contradicts(&again) {
+        if only_names(first) && !only_names(&again) {
+            std::mem::swap(first, &mut again);
+        }
+        contradiction::mark(first, &again);
+        return;
+    }
+    if is_the_same_row(first, &again) {
+        first.evidence.again = first.evidence.again.or(again.evidence.row);
+    }
+    complete(first, again);
+}
+
+/// Whether a later row below the same heading has the very same words.
+fn is_the_same_row(first: &Declaration, again: &Declaration) -> bool {
+    let (first, again) = (&first.evidence, &again.evidence);
+    first.section == again.section && first.row < again.row && first.row.is_some() && first.excerpt == again.excerpt
+}
+
+/// Whether a declaration tells nothing of its cookie but where it stands.
+fn only_names(declaration: &Declaration) -> bool {
+    declaration.provider.is_none() && declaration.purpose.is_none() && declaration.lifetime.is_none()
 }
 
 fn complete(first: &mut Declaration, again: Declaration) {

@@ -3,6 +3,7 @@
 mod card;
 pub mod category;
 pub mod claim;
+mod contradiction;
 mod entry;
 mod field;
 pub mod find;
@@ -141,6 +142,9 @@ pub struct Evidence {
     pub section: Option<String>,
     /// Its row in the table or its place in the list, counted from 1. `None` in prose.
     pub row: Option<u32>,
+    /// A later row below the same headings that says the same again, in the same words. `None` where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<u32>,
     /// The page's own words, at most 300 characters.
     pub excerpt: String,
     /// The page it was read in, where several were joined ([`join()`]). `None` for a single page.
@@ -284,7 +288,7 @@ fn of_page(page: &Page) -> Charter {
     let entries = shape::entries(&outline, languages);
     let mut declarations = merge::repetitions(entry::declare(&entries, &outline, languages));
     if page.form == Form::Html {
-        declarations = merge::further(declarations, merge::repetitions(platform::in_page(&page.source)));
+        declarations = merge::further(declarations, merge::repetitions_of_data(platform::in_page(&page.source)));
     }
     party::site::settle(&mut declarations, &outline, page.address.as_deref(), languages);
     let sentences = sentences::Sentences::of(&outline);
@@ -324,7 +328,7 @@ fn of_platform(page: &Page, declarations: Vec<Declaration>) -> Charter {
         schema: "cookie-charter/charter/1".to_owned(),
         source: source_of(page),
         language: page.language.clone(),
-        declarations: merge::repetitions(declarations),
+        declarations: merge::repetitions_of_data(declarations),
         claims: Vec::new(),
         doubts: nothing.into_iter().collect(),
         columns: Vec::new(),

@@ -78,8 +78,10 @@ fn lifetime(words: &Words, written: &str, length: Length) -> String {
 }
 
 fn place(words: &Words, declaration: &Declaration) -> Option<String> {
-    let row = declaration.evidence.row.map(|row| words.view("place.row", &[("row", &row.to_string())]));
-    let parts: Vec<String> = declaration.evidence.section.clone().into_iter().chain(row).collect();
+    let evidence = &declaration.evidence;
+    let rows = [evidence.row, evidence.again].into_iter().flatten();
+    let rows = rows.map(|row| words.view("place.row", &[("row", &row.to_string())]));
+    let parts: Vec<String> = evidence.section.clone().into_iter().chain(rows).collect();
     (!parts.is_empty()).then(|| parts.join(" · ").trim_end_matches('.').to_owned())
 }
 

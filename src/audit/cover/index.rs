@@ -2,6 +2,7 @@
 
 use super::fit::{self, Declared, Place};
 use super::{Cover, How, Miss, Subject};
+use crate::charter::lifetime::Length;
 use crate::charter::{Declaration, Kind, name};
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -112,7 +113,25 @@ impl<'a> Index<'a> {
         let name = self.declarations.get(cover.declaration).map(|declaration| declaration.name.as_str());
         let literal = name.map(|name| name.chars().filter(|character| *character != '*').count());
         let elsewhere = at == Place::Elsewhere;
-        (elsewhere, cover.how, at, Reverse(literal), cover.doubts.clone(), self.tie(cover.declaration))
+        (
+            elsewhere,
+            cover.how,
+            at,
+            Reverse(literal),
+            cover.doubts.clone(),
+            self.life(cover.declaration),
+            self.tie(cover.declaration),
+        )
+    }
+
+    /// Of two lengths that charters give, the longer one counts, and so does the declaration that gives it.
+    fn life(&self, place: usize) -> impl Ord {
+        let lifetime = self.declarations.get(place).and_then(|declaration| declaration.lifetime.as_ref());
+        Reverse(lifetime.map(|lifetime| match lifetime.length {
+            Length::Session(_) => 0,
+            Length::Seconds(seconds) => seconds,
+            Length::Unbounded(_) => u64::MAX,
+        }))
     }
 
     /// What makes one declaration come closer than another, when neither covers: smaller is better.

@@ -25,10 +25,7 @@ pub(super) const RULE: Rule =
     Rule { id: "before-consent", severity: Severity::Breach, also: &[], ask: Ask::Cookie(check) };
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
-    let before = match held.cookie.stage {
-        Stage::Unknown => case.visit.stage == Stage::Before,
-        stage => stage == Stage::Before,
-    };
+    let before = held.stage(case.visit) == Stage::Before;
     let grounds = held.optional(case).filter(|_| before && held.persistent())?;
     Some(Answer {
         severity: RULE.severity,

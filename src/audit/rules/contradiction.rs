@@ -1,8 +1,8 @@
 //! `contradiction`: one cookie declared twice in two ways.
 //!
 //! ## What it checks
-//! Each name that one charter declares more than once, for the same domain and kind, with different categories or
-//! lifetimes; and each doubt of the reader about such a place. One finding a charter, with the list.
+//! Each name that the site’s charters declare more than once, for the same domain and kind, with different categories,
+//! lifetimes, providers or parties; and each doubt of the reader about such a place. One finding, with the list.
 //!
 //! ## Why it matters
 //! Whoever reads only one of the two rows is misled.
@@ -11,8 +11,8 @@
 //! `_ga` stands under « statistiques » with 13 months and under « nécessaires » with 2 years.
 //!
 //! ## When it stays silent
-//! The rows agree, or one of them leaves out what the other says; the domains or the kinds of storage differ; the
-//! rows stand in different charters.
+//! The rows agree, or one of them leaves out what the other says, or only words it otherwise (« 1 an », « 365 jours »);
+//! the domains or the kinds of storage differ.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
@@ -24,15 +24,9 @@ pub(super) const RULE: Rule =
     Rule { id: "contradiction", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
-    let differ = |a: &Declaration, b: &Declaration| {
-        let categories = a.category.is_some() && b.category.is_some() && a.category != b.category;
-        let length = |declaration: &Declaration| declaration.lifetime.as_ref().map(|lifetime| lifetime.length);
-        let lifetimes = length(a).is_some() && length(b).is_some() && length(a) != length(b);
-        categories || lifetimes
-    };
     let doubted =
         |declaration: &&&Declaration| declaration.doubts.iter().any(|doubt| doubt.doubt == DoubtKind::Contradiction);
-    let mut names = case.repeated(differ);
+    let mut names = case.contradicted();
     names.extend(case.declarations.iter().filter(doubted).map(|declaration| declaration.name.as_str()));
     super::names(&RULE, &names)
 }

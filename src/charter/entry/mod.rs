@@ -213,8 +213,12 @@ fn understand<'a>(
     if let Some(words) = told_lifetime.filter(|_| lifetimes.iter().all(Option::is_none)) {
         doubts.push(Doubt { doubt: DoubtKind::UnreadLifetime, excerpt: excerpt(words) });
     }
-    let evidence =
-        Evidence { section: path.map(str::to_owned), row: entry.row, excerpt: excerpt(&entry.words), address: None };
+    let evidence = Evidence {
+        section: path.map(str::to_owned),
+        row: entry.row,
+        excerpt: excerpt(&entry.words),
+        ..Evidence::default()
+    };
     let shared = Declaration {
         name: String::new(),
         as_written: String::new(),

@@ -52,7 +52,7 @@ pub(super) fn declare(listed: Vec<Listed>) -> Vec<Declaration> {
                 section: listed.group,
                 row,
                 excerpt: excerpt.chars().take(300).collect(),
-                address: None,
+                ..Evidence::default()
             },
             doubts: Vec::new(),
         });
