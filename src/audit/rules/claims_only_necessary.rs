@@ -10,9 +10,11 @@
 //! ## Example
 //! « Nous n'utilisons que des cookies nécessaires », and `_fbp` is there.
 //!
+//! Where the charter itself declares cookies of other sorts, the claim may be about one of several choices: it weighs a
+//! notice then, of a charter that contradicts itself, and only for cookies that it declares so.
+//!
 //! ## When it stays silent
-//! The charter also describes optional cookies, so that the claim must be about others; only audience measurement
-//! was seen, and the charter claims its exemption.
+//! Nothing else is there; only audience measurement was seen, and the charter claims its exemption.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
@@ -20,15 +22,18 @@ use crate::audit::case::{Case, Held};
 use crate::charter::{Category, Claim};
 
 /// The charter says that only necessary cookies are used, and others are there.
-pub(super) const RULE: Rule =
-    Rule { id: "claims-only-necessary", severity: Severity::Breach, also: &[Severity::Warning], ask: Ask::Case(check) };
+pub(super) const RULE: Rule = Rule {
+    id: "claims-only-necessary",
+    severity: Severity::Breach,
+    also: &[Severity::Warning, Severity::Notice],
+    ask: Ask::Case(check),
+};
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     let claim = case.claim(Claim::OnlyNecessary)?;
     let optional = |category| matches!(category, Some(Category::Statistics | Category::Marketing));
-    if case.declarations.iter().any(|declaration| optional(declaration.category)) {
-        return None;
-    }
-    let other = |held: &&Held<'_>| held.optional(case).is_some();
-    super::against_claim(&RULE, claim, case.held.iter().filter(other))
+    let declares_others = case.declarations.iter().any(|declaration| optional(declaration.category));
+    let other = |held: &&Held<'_>| held.optional(case).is_some_and(|other| !declares_others || other.by == "charter");
+    let answer = super::against_claim(&RULE, claim, case.held.iter().filter(other))?;
+    Some(if declares_others { answer.of_case("declared", Severity::Notice) } else { answer })
 }

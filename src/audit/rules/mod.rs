@@ -101,6 +101,16 @@ struct Answer {
     evidence: Value,
 }
 
+impl Answer {
+    /// The answer in a case that weighs otherwise and has its own words.
+    fn of_case(mut self, case: &str, severity: Severity) -> Self {
+        if let Some(evidence) = self.evidence.as_object_mut() {
+            evidence.insert("case".to_owned(), json!(case));
+        }
+        Self { severity, ..self }
+    }
+}
+
 impl Rule {
     /// Asks the rule about everything it speaks of.
     pub(super) fn findings(&self, case: &Case<'_>) -> Vec<Finding> {
