@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! Each cookie that the charter, or public knowledge, counts as audience measurement and that lives longer than 398
-//! days: thirteen calendar months are 393 to 397 days.
+//! days: thirteen calendar months are 393 to 397 days. After the visitor accepted it weighs a notice: the figure is that of
+//! trackers without consent. Where the charter claims the exemption, nobody was asked, and it weighs the same at any stage.
 //!
 //! ## Why it matters
 //! The CNIL recommends that audience trackers used without consent last at most thirteen months and are not extended
@@ -19,11 +20,16 @@ use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
 use crate::audit::case::{Case, Held, THIRTEEN_MONTHS};
 use crate::charter::Category;
+use crate::cookie::Stage;
 use serde_json::json;
 
 /// An audience-measurement cookie that lives longer than thirteen months.
-pub(super) const RULE: Rule =
-    Rule { id: "outlives-thirteen-months", severity: Severity::Warning, also: &[], ask: Ask::Cookie(check) };
+pub(super) const RULE: Rule = Rule {
+    id: "outlives-thirteen-months",
+    severity: Severity::Warning,
+    also: &[Severity::Notice],
+    ask: Ask::Cookie(check),
+};
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let declared = held.declaration.and_then(|declaration| declaration.category);
@@ -36,5 +42,6 @@ fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
         "by": if declared.is_some() { "charter" } else { "knowledge" },
         "thresholds": { "moreThanSeconds": THIRTEEN_MONTHS },
     });
-    Some(Answer { severity: RULE.severity, evidence })
+    let is_accepted = held.stage(case.visit) == Stage::Accepted && !held.exempt(Category::Statistics, case);
+    Some(Answer { severity: if is_accepted { RULE.severity.lower() } else { RULE.severity }, evidence })
 }
