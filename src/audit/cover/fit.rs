@@ -95,7 +95,9 @@ pub(crate) fn names(declaration: &Declaration, wanted: &str) -> bool {
     let said = [&declaration.provider, &declaration.service, &declaration.purpose];
     let provider = declaration.provider.as_deref().map(letters).filter(|provider| provider.len() >= 3);
     let within = wanted.len() >= 3 && said.into_iter().flatten().any(|text| letters(text).contains(&wanted));
-    within || provider.is_some_and(|provider| wanted.contains(&provider))
+    // "X" is short, and a whole name.
+    let whole = !wanted.is_empty() && said.into_iter().take(2).flatten().any(|text| letters(text) == wanted);
+    within || whole || provider.is_some_and(|provider| wanted.contains(&provider))
 }
 
 fn letters(text: &str) -> String {

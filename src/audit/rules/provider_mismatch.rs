@@ -11,14 +11,15 @@
 //! « uid — prestataire : Criteo », held under `doubleclick.net`.
 //!
 //! ## When it stays silent
-//! The host's company is not known, or the charter gives no provider; the provider names the company, one of its
-//! services or the host. Cookies of the site itself never count: resellers and agencies are legitimate providers.
+//! The host's company is not known, or the charter gives no provider, or only « tiers »; the provider names the
+//! company, by its name or a former one, one of its services, its owner or the host. Cookies of the site itself never count: resellers and agencies are legitimate providers.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
 use crate::audit::case::{Case, Held};
 use crate::audit::cover::fit;
-use crate::charter::Party;
+use crate::charter::lexicon::Languages;
+use crate::charter::{Party, party};
 use serde_json::json;
 
 /// A third-party cookie whose host belongs to another company than declared.
@@ -31,11 +32,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(held: &Held<'_>, _: &Case<'_>) -> Option<Answer> {
     let declaration = held.declaration?;
-    let provider = declaration.provider.as_deref().filter(|provider| provider.chars().any(char::is_alphabetic))?;
+    let is_name = |provider: &&str| {
+        let says_third = party::of(provider, Languages::of(None)) == Some(Party::Third);
+        provider.chars().any(char::is_alphabetic) && !says_third
+    };
+    let provider = declaration.provider.as_deref().filter(is_name)?;
     let company = held.company().filter(|_| held.party == Party::Third)?;
     let service = held.known().map(|known| known.service);
     let named = fit::names_host(declaration, &held.cookie.domain)
-        || fit::names(declaration, company.name)
+        || company.names().any(|name| fit::names(declaration, name))
         || service.is_some_and(|service| fit::names(declaration, service));
     (!named).then(|| {
         let evidence = json!({ "provider": provider, "company": company.name, "source": company.source });

@@ -192,7 +192,8 @@ fn filled(pattern: &str, language: &str, fill: Fill<'_>) -> String {
         });
         if let Some((value, after)) = place {
             text.push_str(&value);
-            rest = after;
+            // "X Corp." at the end of a sentence
+            rest = if value.ends_with('.') { after.strip_prefix('.').unwrap_or(after) } else { after };
         } else {
             text.push('{');
             rest = after;
