@@ -527,6 +527,54 @@ fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
     assert!(explained.code == Some(0) && explained.out.contains("(Discrepancy · undeclared)"), "{}", explained.out);
 }
 
+/// A baseline lets through what it knows, and not what became worse under the same name.
+#[test]
+fn what_became_worse_since_a_baseline_is_new() {
+    let charter =
+        file("short.html", b"<table><tr><th>Cookie<th>Duration<tr><td>sid<td>1 day<tr><td>tid<td>1 day</table>");
+    let report = |name: &str, days: u64, more: &[&str]| {
+        let now = 1_795_442_400;
+        let jar = format!("opendata.example\tFALSE\t/\tTRUE\t{}\tsid\tx\n", now + days * 86_400);
+        let jar = file(&format!("{name}.txt"), jar.as_bytes());
+        let base =
+            ["audit", "--charter", charter.to_str().unwrap(), "--cookies", jar.to_str().unwrap(), "--site", SITE];
+        let now = ["--now", "2026-11-23T22:00:00Z", "--format", "json"];
+        run(&[&base[..], &now, more].concat())
+    };
+    let known = file("forty-five-days.json", report("45", 45, &[]).out.as_bytes());
+    let against =
+        |name: &str, days: u64, known: &Path| json(&report(name, days, &["--baseline", known.to_str().unwrap()]));
+    let breach = "outlives-declaration breach sid";
+    assert!(!findings(&against("46", 46, &known)).contains(&breach.to_owned()), "renewed, and no worse");
+    assert!(findings(&against("300", 300, &known)).contains(&breach.to_owned()), "kept much longer");
+
+    let altered = |name: &str, alter: &dyn Fn(&mut Value)| {
+        let mut report: Value = serde_json::from_slice(&fs::read(&known).unwrap()).unwrap();
+        report["findings"].as_array_mut().unwrap().iter_mut().for_each(alter);
+        file(name, report.to_string().as_bytes())
+    };
+    let milder = altered("milder.json", &|finding| finding["severity"] = "notice".into());
+    assert!(findings(&against("graver", 45, &milder)).contains(&breach.to_owned()), "a notice then, a breach now");
+    let others = altered("others.json", &|finding| {
+        if finding["rule"] == "no-purpose" {
+            finding["evidence"]["names"] = serde_json::json!(["tid", "uid"]);
+        }
+    });
+    assert_eq!(findings(&against("others", 45, &others)), ["no-purpose notice -"], "of other cookies");
+
+    let base = ["audit", "--charter", "charte.html", "--cookies", "../captures/python.txt"];
+    let elsewhere = ["--site", "https://other.example/", "--baseline", known.to_str().unwrap()];
+    let elsewhere = run(&[&base[..], &elsewhere].concat());
+    assert_eq!(elsewhere.code, Some(2));
+    assert!(
+        elsewhere
+            .err
+            .contains("forty-five-days.json: is a report of https://opendata.example/; expected one of the site"),
+        "{}",
+        elsewhere.err
+    );
+}
+
 #[test]
 fn a_knowledge_base_is_told_and_marked() {
     let args = ["--knowledge", "knowledge.json", "--format", "json", "--language", "en"];
@@ -656,6 +704,44 @@ fn several_charters_keep_their_identity() {
     assert!(!audit(&[]).out.contains("(charte.html)"), "of one charter it goes without saying");
 }
 
+/// What brings the same charter twice brings one; captures of several stages tell each of them.
+#[test]
+fn a_charter_that_comes_twice_is_one() {
+    let told = |charters: &[&str]| {
+        json(&run(&[&["audit", "--charter"], charters, &["--cookies", "visit.json", "--format", "json"]].concat()))
+    };
+    assert_eq!(told(&["charte.html", "charte.html"])["findings"], told(&["charte.html"])["findings"]);
+    let copy =
+        file("copy.html", &fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap());
+    assert_eq!(told(&["charte.html", copy.to_str().unwrap()])["summary"]["declarations"], 4);
+
+    let before = file("before.json", audit(&["--stage", "before", "--format", "json"]).out.as_bytes());
+    let refused = file("refused.json", audit(&["--stage", "refused", "--format", "json"]).out.as_bytes());
+    let both = ["audit", "--cookies", before.to_str().unwrap(), refused.to_str().unwrap()];
+    let ran = run(&both);
+    assert!(ran.out.contains("before your choice · after refusing"), "{}", ran.out);
+    assert_eq!(json(&run(&[&both[..], &["--format", "json"]].concat()))["summary"]["declarations"], 4);
+}
+
+/// Of two charters that contradict each other no cookie is ticked beside the words that deny it.
+#[test]
+fn charters_that_contradict_each_other_are_told_so() {
+    let charter = |name: &str, lifetime: &str| {
+        let page = format!(
+            "<html lang=en><table><tr><th>Cookie<th>Purpose<th>Duration<tr><td>sid<td>Login<td>{lifetime}</table>"
+        );
+        file(name, page.as_bytes())
+    };
+    let (short, long) = (charter("one-day.html", "1 day"), charter("five-years.html", "5 years"));
+    let jar = file("sid.txt", b"opendata.example\tFALSE\t/\tTRUE\t1798034400\tsid\tx\n");
+    let args = ["--cookies", jar.to_str().unwrap(), "--site", SITE, "--now", "2026-11-23T22:00:00Z"];
+    let charters = ["audit", "--charter", short.to_str().unwrap(), long.to_str().unwrap()];
+    let ran = run(&[&charters[..], &args].concat());
+    assert!(ran.out.contains("The charter describes 1 cookie in two different ways (sid)."), "{}", ran.out);
+    let explained = run(&[&charters[..], &args, &["--explain", "sid"]].concat()).out;
+    assert!(explained.contains("5 years") && !explained.contains("1 day"), "{explained}");
+}
+
 /// A general claim is quoted wherever the finding that it is contradicted stands.
 #[test]
 fn the_sentence_a_finding_speaks_against_is_quoted() {
@@ -666,6 +752,31 @@ fn the_sentence_a_finding_speaks_against_is_quoted() {
             run(&["audit", "--charter", charter.to_str().unwrap(), "--cookies", "visit.json", "--format", format]);
         assert!(ran.out.contains("Ce site n’utilise aucun cookie"), "{format}: {}", ran.out);
     }
+}
+
+/// A charter that claims "only necessary" and describes others contradicts itself, which weighs less than what it hides.
+#[test]
+fn a_claim_that_the_charter_itself_denies_is_told() {
+    let charter = file(
+        "only.html",
+        "<html lang=fr><h1>Cookies</h1><p>Notre site utilise uniquement des cookies strictement nécessaires à son fonctionnement.</p><table><tr><th>Nom<th>Finalité<th>Durée<tr><td>sid<td>connexion<td>session<tr><td>_ga<td>mesure d’audience<td>13 mois</table>".as_bytes(),
+    );
+    let jar = file("only.txt", b"opendata.example\tFALSE\t/\tTRUE\t1798034400\t_ga\tx\n");
+    let ran = run(&[
+        "audit",
+        "--charter",
+        charter.to_str().unwrap(),
+        "--cookies",
+        jar.to_str().unwrap(),
+        "--site",
+        SITE,
+        "--now",
+        "2026-11-23T22:00:00Z",
+        "--format",
+        "json",
+    ]);
+    assert!(findings(&json(&ran)).contains(&"claims-only-necessary notice -".to_owned()), "{}", ran.out);
+    assert_eq!(ran.code, Some(0));
 }
 
 #[test]

@@ -2,12 +2,14 @@
 
 use super::Report;
 use crate::audit::Finding;
+use crate::cookie::domain;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What makes two findings of two audits the same one: the rule and whose cookie, key or declaration it is about.
-/// Moments, lifetimes and evidence do not count, so that a renewed cookie is no news.
+/// Moments, lifetimes and evidence do not count, so that a renewed cookie is no other finding.
 pub fn fingerprint(finding: &Finding) -> String {
     let cookie = finding.cookie.as_ref();
     let stored = finding.storage.as_ref();
@@ -39,15 +41,46 @@ pub struct Baseline {
     pub known: Vec<Finding>,
 }
 
-/// Puts the findings that an earlier report has too apart from those that are new. What was seen and counted stays as it
-/// is. What the earlier report had put apart itself is known as well.
+/// Puts the findings that an earlier report has too apart from those that are new or became worse. What was seen and
+/// counted stays as it is. What the earlier report had put apart itself is known as well.
 #[must_use]
 pub fn beyond(mut report: Report, earlier: &Report) -> Report {
     let apart = earlier.baseline.iter().flat_map(|baseline| &baseline.known);
-    let known: BTreeSet<String> = earlier.findings.iter().chain(apart).map(fingerprint).collect();
-    let (old, new) = report.findings.into_iter().partition(|finding| known.contains(&fingerprint(finding)));
+    let mut known: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
+    for finding in earlier.findings.iter().chain(apart) {
+        known.entry(fingerprint(finding)).or_default().push(finding);
+    }
+    let is_known = |finding: &Finding| {
+        let same = known.get(&fingerprint(finding)).into_iter().flatten();
+        same.take(MOST_ALIKE).any(|earlier| !is_worse(finding, earlier))
+    };
+    let (old, new) = report.findings.into_iter().partition(is_known);
     report.findings = new;
     report.baseline = Some(Baseline { now: earlier.visit.now, known: old });
     report.summary.weigh(&report.findings);
     report
+}
+
+/// Whether a report is of the site of an address, by registrable domain: a baseline of another site knows nothing of it.
+pub fn is_of(report: &Report, address: &str) -> bool {
+    let (its, host) = (domain::host(&report.visit.site), domain::host(address));
+    match (its, host) {
+        (Some(its), Some(host)) => domain::same_site(&its, &host),
+        _ => report.visit.site == address,
+    }
+}
+
+/// Findings of two visits that are told apart by nothing are a handful; the work stays linear.
+const MOST_ALIKE: usize = 16;
+
+/// Whether a finding became worse: it weighs more, names more, or the cookie lives half as long again.
+fn is_worse(now: &Finding, earlier: &Finding) -> bool {
+    let listed = |finding: &Finding, key| -> BTreeSet<String> {
+        let names = finding.evidence.get(key).and_then(Value::as_array).into_iter().flatten();
+        names.filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let lives = |finding: &Finding| finding.evidence.get("observedSeconds").and_then(Value::as_u64);
+    let lives_on = lives(now).zip(lives(earlier)).is_some_and(|(now, before)| now / 3 > before / 2);
+    let names_more = |key| !listed(now, key).is_subset(&listed(earlier, key));
+    now.severity < earlier.severity || lives_on || ["names", "hosts", "lacking"].into_iter().any(names_more)
 }

@@ -221,8 +221,9 @@ Playwright storageState, Puppeteer or DevTools cookies, and inspection.json. The
 never kept.
 
 Exit status: 0 nothing raised; 1 something raised, of the severity of --fail-on; 2 could not tell (unreadable file, no \
-charter, bad arguments). With --explain only what is raised about that name counts; with --strict also that no file has any \
-cookie in it.
+charter or none that could be read, a baseline of another site, bad arguments). 2 goes before 1: without a charter it is 2, \
+whatever the report raises of cookies alone. With --explain only what is raised about that name counts; with --strict also \
+that no file has any cookie in it.
 
 Examples:
   cookie-charter audit --charter charte.html --cookies cookies.txt --site https://example.org/
@@ -320,7 +321,8 @@ pub(crate) struct Bar {
     /// Exit 1 also for notices, doubts about a charter as a whole, and anything that could not be seen
     #[arg(long, conflicts_with = "fail_on")]
     pub(crate) strict: bool,
-    /// Tell apart what an earlier report (report.json) has: it stays in the counts, and makes no exit status 1
+    /// Tell apart what an earlier report of the site (report.json) has: it stays in the counts, and makes no exit status 1.
+    /// What became graver, names more cookies or lives half as long again is new
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 }

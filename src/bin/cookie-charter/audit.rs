@@ -35,6 +35,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
         [] => reported.iter().flat_map(|report| report.charters()).cloned().collect(),
         paths => charters(paths)?,
     };
+    let charters = distinct(charters);
     if charters.is_empty() {
         output::note(&"there is no charter to compare with; give it after --charter");
     }
@@ -91,6 +92,24 @@ fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
             .flat_map(|share| share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     })
+}
+
+/// Each charter once, from the first that brings it: reports of one visit all bring the site's. A page that is built anew
+/// at each visit has another hash, and declares the same.
+fn distinct(charters: Vec<Charter>) -> Vec<Charter> {
+    let mut kept: Vec<Charter> = Vec::with_capacity(charters.len());
+    for charter in charters {
+        let same = |other: &Charter| {
+            let (one, other_source) = (&charter.source, &other.source);
+            let place =
+                one.sha256 == other_source.sha256 || one.address.is_some() && one.address == other_source.address;
+            place && charter.declarations == other.declarations && charter.claims == other.claims
+        };
+        if !kept.iter().any(same) {
+            kept.push(charter);
+        }
+    }
+    kept
 }
 
 /// What the auditor's files know; the first that knows something wins.
@@ -174,12 +193,27 @@ pub(crate) fn report(path: &Path) -> Result<Report, Error> {
 }
 
 fn beyond(whole: Report, path: &Path) -> Result<Report, Error> {
-    let whole = baseline::beyond(whole, &report(path)?);
+    let earlier = baseline(path, std::slice::from_ref(&whole.visit.site))?;
+    let whole = baseline::beyond(whole, &earlier);
     let known = whole.baseline.as_ref().map_or(0, |baseline| baseline.known.len());
     if known > 0 {
         output::note(&format!("findings left out because {} has them: {known}", path.display()));
     }
     Ok(whole)
+}
+
+/// Reads a baseline for one of several sites.
+///
+/// # Errors
+///
+/// When there is no report, or it is of none of the sites.
+pub(crate) fn baseline(path: &Path, sites: &[String]) -> Result<Report, Error> {
+    let earlier = report(path)?;
+    if sites.iter().any(|site| baseline::is_of(&earlier, site)) {
+        return Ok(earlier);
+    }
+    let asked = sites.first().cloned().unwrap_or_default();
+    Err(Error::OtherSite { path: path.to_owned(), its: earlier.visit.site, asked })
 }
 
 fn explain(report: &Report, name: &str, language: &str) -> Result<(), Error> {

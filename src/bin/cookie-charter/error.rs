@@ -43,6 +43,8 @@ pub(crate) enum Error {
     Knowledge { path: PathBuf, source: BaseError },
     /// A file that should be a report is none.
     Report { path: PathBuf, source: serde_json::Error },
+    /// A baseline is a report of another site.
+    OtherSite { path: PathBuf, its: String, asked: String },
     /// The visit has no cookie, and the charter no declaration, of the name to explain.
     NoSuchName { name: String },
     /// An address where a file is expected.
@@ -129,6 +131,9 @@ impl fmt::Display for Error {
                     "{path}: {}; expected a report, as audit --format json writes it, or report.json of a visit",
                     shape(source)
                 )
+            }
+            Self::OtherSite { path, its, asked } => {
+                write!(f, "{}: is a report of {its}; expected one of the site of {asked}", path.display())
             }
             Self::NoSuchName { name } => write!(f, "neither the cookies nor the charter have the name \"{name}\""),
             Self::Web { path } => {

@@ -3,6 +3,7 @@
 use super::sides::of_id;
 use super::{CharterLine, Proof};
 use crate::charter::Charter;
+use crate::cookie::{Stage, Visit};
 use crate::report::words::Words;
 use crate::report::{Report, moment};
 
@@ -30,12 +31,23 @@ pub(super) fn of(words: &Words, report: &Report) -> Vec<Proof> {
     }
     lines.push(line("seen", None, moment::instant(words, visit.now)));
     lines.extend(visit.browser.clone().map(|browser| line("browser", None, browser)));
-    lines.push(line("stage", None, of_id(words, "stage", &visit.stage)));
+    lines.push(line("stage", None, stage(words, visit)));
     if !visit.missing.is_empty() {
         let unseen = words.view("evidence.count", &[("n", &visit.missing.len().to_string())]);
         lines.push(line("unseen", None, unseen));
     }
     lines
+}
+
+/// Where the visitor stood: of captures of several stages, in each of them.
+fn stage(words: &Words, visit: &Visit) -> String {
+    let of = |stage: &Stage| of_id(words, "stage", stage);
+    match visit.stages.as_slice() {
+        pictures @ [_, ..] if visit.stage == Stage::Unknown => {
+            pictures.iter().map(|picture| of(&picture.stage)).collect::<Vec<_>>().join(" · ")
+        }
+        _ => of(&visit.stage),
+    }
 }
 
 /// Where and when a charter was read.

@@ -31,7 +31,7 @@ use queue::{Queue, Task};
 use results::{Line, Results};
 use site::Visited;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -56,7 +56,7 @@ struct Plan {
     pause: Duration,
     accept: Option<String>,
     refuse: Option<String>,
-    /// What is known already, and counts no more.
+    /// What is known already of its site, and counts no more.
     baseline: Option<Report>,
     certificates: Certificates,
     /// By address: the same with the name and password that were typed in it, which are told nowhere.
@@ -70,10 +70,11 @@ struct Plan {
 ///
 /// When an argument is wrong, no browser is here, or the evidence cannot be written.
 pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
-    let baseline = args.bar.baseline.as_deref().map(crate::audit::report).transpose()?;
     let mut credentials = BTreeMap::new();
     let typed = addresses(&args.urls, &mut credentials)?;
     let asked = addresses(&[args.urls.clone(), listed(args.sites.as_deref())?].concat(), &mut credentials)?;
+    let known = |path: &PathBuf| crate::audit::baseline(path, &asked);
+    let baseline = args.bar.baseline.as_ref().map(known).transpose()?;
     let servers = args.webdriver.iter().map(|typed| server(typed)).collect::<Result<Vec<_>, Error>>()?;
     let (browser, binary) = match servers.as_slice() {
         [] => driver::installed(args.browser).ok_or(Error::NoBrowser)?,

@@ -118,8 +118,8 @@ fn at_stage(
     let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
     let report = report::report(&read, &visit, audit::audit(&read, &visit));
     let counts = match &plan.baseline {
-        Some(earlier) => baseline::beyond(report.clone(), earlier),
-        None => report.clone(),
+        Some(earlier) if baseline::is_of(earlier, &report.visit.site) => baseline::beyond(report.clone(), earlier),
+        _ => report.clone(),
     };
     let unopened = unopened.filter(|_| charters.is_empty());
     let charter = charters.into_iter().next().map(|(page, _)| page.source);
