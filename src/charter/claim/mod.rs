@@ -6,7 +6,7 @@ use super::lexicon::{Index, Languages, Match, Role};
 use super::lifetime;
 use super::outline::{Body, Outline};
 use super::sentences::Sentences;
-use super::{Category, Claim, Declaration, Party, Statement, category, field, provider};
+use super::{Category, Claim, Declaration, Party, Statement, category, field, party, provider};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -169,7 +169,8 @@ fn is_lack(tokens: &Tokens, phrase: &Range<usize>, index: &Index) -> bool {
 }
 
 /// Whether a sentence says a claim of a moment or a choice only: "without your consent", "if you refuse", "until you choose",
-/// "accept all or only …", "you can set your browser to …". What stands behind its part of the sentence is beside it.
+/// "accept all or only …", "you can set your browser to …"; or of something else than the site. What stands behind its part of
+/// the sentence is beside it.
 fn is_limited(tokens: &Tokens, claim: &Range<usize>, index: &Index) -> bool {
     let behind = claim.end..clause_end(tokens, claim.end);
     // "When you visit the site" limits nothing.
@@ -185,6 +186,27 @@ fn is_limited(tokens: &Tokens, claim: &Range<usize>, index: &Index) -> bool {
         || before.clone().chain(behind).any(of_choices)
         || index.choices.holds(tokens, clause_start(tokens, claim.start)..claim.start)
         || index.windows.holds(tokens, before)
+        || is_elsewhere(tokens, claim, index)
+}
+
+/// Whether a claim is made of something else than the site, or of a part of it: "our mobile app", "on our help pages". Not of
+/// both, "the site and its app", nor of the cookies that something sets: "no cookies of partners".
+fn is_elsewhere(tokens: &Tokens, claim: &Range<usize>, index: &Index) -> bool {
+    const NEAR: usize = 5;
+    let is_site = |at: usize| party::is_site(tokens.plain(at), index);
+    let is_both = |place: &Range<usize>| {
+        let joined = |between: Range<usize>| between.len() < NEAR && index.joints.holds(tokens, between);
+        let sites = place.start.saturating_sub(NEAR)..(place.end + NEAR).min(tokens.len());
+        let is_joined = |site: usize| joined(if site < place.start { site + 1..place.start } else { place.end..site });
+        sites.filter(|at| !place.contains(at) && is_site(*at)).any(is_joined)
+    };
+    let is_setter = |place: &Range<usize>| {
+        let before = place.start.saturating_sub(2).max(claim.end)..place.start;
+        [&index.of, &index.by].into_iter().any(|list| list.holds(tokens, before.clone()))
+    };
+    let before = index.elsewhere.each(tokens, 0..claim.start).any(|place| !is_both(&place.tokens));
+    let mut behind = index.elsewhere.each(tokens, claim.end..clause_end(tokens, claim.end));
+    before || behind.any(|place| !is_both(&place.tokens) && !is_setter(&place.tokens))
 }
 
 /// Where the part of a sentence begins that a place lies in.
@@ -335,6 +357,38 @@ mod tests {
         check("es", "La tienda no instala cookies propias.", None);
         check("es", "Actualmente no utilizamos cookies de terceros para publicidad.", None);
         check("it", "In questo caso verranno installati solo i cookie tecnici necessari.", None);
+    }
+
+    #[test]
+    fn what_is_said_of_something_else_is_not_said_of_the_site() {
+        for (language, sentence) in [
+            ("en", "We use no cookies on our help pages."),
+            ("en", "Our mobile app does not use cookies."),
+            ("en", "Our emails do not use cookies."),
+            ("en", "The partner site example.org does not use cookies."),
+            ("en", "Our partner Foo does not set third-party cookies."),
+            ("en", "On our careers portal we only use strictly necessary cookies."),
+            ("en", "On our careers portal, we only use strictly necessary cookies."),
+            ("fr", "Nos newsletters n’utilisent pas de cookies."),
+            ("fr", "L’application mobile n’utilise pas de cookies."),
+            ("fr", "Aucun cookie n’est déposé sur l’espace d’administration."),
+            ("fr", "Notre lettre d’information ne dépose aucun cookie tiers."),
+            ("de", "In unserer App werden keine Cookies gesetzt."),
+            ("de", "Auf unseren Hilfeseiten verwenden wir nur technisch notwendige Cookies."),
+            ("es", "En la zona de socios no utilizamos cookies."),
+            ("it", "La nostra app non utilizza cookie di terze parti."),
+            ("nl", "Op onze helppagina’s gebruiken wij geen cookies."),
+            ("pt", "Nas páginas de ajuda não utilizamos cookies."),
+            ("hr", "Mobilna aplikacija Primjer ne koristi kolačiće."),
+        ] {
+            check(language, sentence, None);
+        }
+        check("en", "Our website and its mobile app do not use cookies.", Some(NoCookies));
+        check("en", "The newsletter and this site do not use cookies.", Some(NoCookies));
+        check("en", "We do not use third-party cookies of partners.", Some(NoThirdPartyCookies));
+        check("fr", "Notre portail n’utilise aucun cookie.", Some(NoCookies));
+        check("de", "Auf dieser Seite setzen wir keine Cookies.", Some(NoCookies));
+        check("es", "Nuestra tienda no utiliza cookies.", Some(NoCookies));
     }
 
     #[test]

@@ -258,6 +258,8 @@ pub struct Index {
     pub are: Lazy<()>,
     /// "accept-", "consentement": what is up to the visitor
     pub choices: Lazy<()>,
+    /// "application mobile", "partenaire": what is not the site itself, or only a part of it
+    pub elsewhere: Lazy<()>,
     /// "sauf", "sans"
     pub conditions: Lazy<()>,
     /// "en cas": conditions, and small words of other uses
@@ -335,6 +337,7 @@ impl Index {
             all: phrases![((), claims.all)],
             are: phrases![((), claims.are)],
             choices: phrases![((), claims.choosing), ((), consent)],
+            elsewhere: phrases![((), claims.elsewhere)],
             conditions: phrases![((), condition)],
             circumstances: phrases![((), circumstance)],
         }

@@ -191,6 +191,8 @@ words! {
         are,
         /// "accept-": what a visitor does
         choosing,
+        /// "application mobile", "partenaire": what is not the site itself, or only a part of it
+        elsewhere,
     }
 }
 
