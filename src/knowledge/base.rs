@@ -181,6 +181,7 @@ impl Table {
         if self.facts.is_empty() {
             return None;
         }
+        let cookie = &*name::decoded(cookie);
         let exact = hosts(host).find_map(|domain| self.exact.get(&(cookie.to_owned(), domain.to_owned())).copied());
         let family = || {
             let beginnings = self.lengths.iter().rev().filter_map(|length| cookie.get(..*length));

@@ -97,7 +97,7 @@ impl Use {
 /// What is known about a cookie of this name on this host. The line about this very domain wins over lines without one,
 /// an exact name over a family. `None` when nothing is, or when only lines about other domains match.
 pub fn known(cookie: &str, host: &str) -> Option<Known<'static>> {
-    let table = table();
+    let (table, cookie) = (table(), &*name::decoded(cookie));
     let site = domain::registrable(host).unwrap_or(host);
     let exact = table.names.get(cookie).into_iter().flatten();
     let beginnings = table.lengths.iter().rev().filter_map(|length| table.families.get(cookie.get(..*length)?));

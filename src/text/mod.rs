@@ -1,9 +1,11 @@
 //! Comparing human text: case, accents, spaces, apostrophes, soft hyphens.
 
+mod percent;
 mod pieces;
 mod sentences;
 mod tokens;
 
+pub use percent::decoded;
 pub use sentences::{is_shortened, sentence_ranges, sentences};
 pub use tokens::{Tokens, hash, opening};
 

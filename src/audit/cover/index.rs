@@ -51,7 +51,7 @@ impl<'a> Index<'a> {
         let mut index = Self { declarations, names, ..Self::default() };
         for (place, declaration) in declarations.iter().enumerate() {
             let declared = fit::declared(declaration).map(Box::new);
-            let (part, text) = match lower(&declaration.name) {
+            let (part, text) = match plain(&declaration.name) {
                 Cow::Borrowed(name) => {
                     let (part, text) = part(name);
                     (part, Cow::Borrowed(text))
@@ -152,8 +152,7 @@ impl<'a> Index<'a> {
 
     /// Calls for each declaration whose name agrees with the subject's, with its place and how it agrees.
     fn candidates(&self, subject: &Subject<'_>, mut each: impl FnMut(usize, &'a Declaration, How)) {
-        let name = subject.name;
-        let small = lower(name);
+        let (name, small) = (&*name::decoded(subject.name), plain(subject.name));
         let mut add = |last: Option<&usize>, how: &dyn Fn(&Declaration) -> Option<How>| {
             let mut next = last.copied();
             while let Some(place) = next {
@@ -165,17 +164,17 @@ impl<'a> Index<'a> {
             }
         };
         let whole =
-            |declaration: &Declaration| Some(if declaration.name == name { How::Exact } else { How::OtherCase });
+            |declaration: &Declaration| Some(if is_named(declaration, name) { How::Exact } else { How::OtherCase });
         let family = |declaration: &Declaration| {
-            if name::matches(&declaration.name, name) {
+            if name::matches(&name::decoded(&declaration.name), name) {
                 Some(How::Family)
             } else {
-                name::matches(&lower(&declaration.name), &small).then_some(How::FamilyOtherCase)
+                name::matches(&plain(&declaration.name), &small).then_some(How::FamilyOtherCase)
             }
         };
         add(self.names.get(&*small), &whole);
         if let Some(stem) = numbered_stem(name) {
-            add(self.names.get(&*lower(stem)), &|declaration| (declaration.name == stem).then_some(How::Numbered));
+            add(self.names.get(&*lower(stem)), &|declaration| is_named(declaration, stem).then_some(How::Numbered));
         }
         for length in self.lengths.iter().take_while(|length| **length <= small.len()) {
             add(small.get(..*length).and_then(|beginning| self.beginnings.get(beginning)), &family);
@@ -205,6 +204,19 @@ fn part(name: &str) -> (Part, &str) {
         () if !name.contains(char::is_alphanumeric) => (Part::None, ""),
         () if beginning.is_empty() => (Part::Ending, rest.rsplit('*').next().unwrap_or(rest)),
         () => (Part::Beginning, beginning),
+    }
+}
+
+/// Whether a declaration has this very name, compared as [`name::decoded`] has it.
+fn is_named(declaration: &Declaration, decoded: &str) -> bool {
+    name::decoded(&declaration.name) == decoded
+}
+
+/// A name as names are found: decoded, in lower case.
+fn plain(name: &str) -> Cow<'_, str> {
+    match name::decoded(name) {
+        Cow::Borrowed(name) => lower(name),
+        Cow::Owned(name) => Cow::Owned(name.to_lowercase()),
     }
 }
 

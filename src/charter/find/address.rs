@@ -3,6 +3,8 @@
 //! A resolver of our own rather than the `url` crate, whose tables of international host names weigh more than the rest
 //! of the core: links are only compared and handed to the browser, which parses them again.
 
+use crate::text;
+
 /// Longer addresses are no charter's.
 const MOST_BYTES: usize = 2_000;
 
@@ -138,28 +140,7 @@ pub(super) fn path_words(address: &str) -> String {
     let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
     let path = path.split('?').next().unwrap_or_default().trim_end_matches('/');
     let joined = if fragment.is_empty() { path.to_owned() } else { format!("{path}/{fragment}") };
-    crate::text::plain(&decode(&joined))
-}
-
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let digits = (byte == b'%').then(|| Some((hex(ahead.next()?)?, hex(ahead.next()?)?))).flatten();
-        match digits {
-            Some((high, low)) => {
-                bytes.push(high * 16 + low);
-                rest = ahead;
-            }
-            None => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    text::plain(&text::decoded(&joined))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod words;
 pub(super) use likeness::is_told_in;
 pub use likeness::looks_like;
 pub(super) use ordinary::{is_one_word, is_sentence, may_be_names};
-pub use pattern::matches;
+pub use pattern::{decoded, matches};
 pub(super) use split::is_joint;
 pub(super) use words::{is_renowned, is_widespread};
 

@@ -1,6 +1,7 @@
 //! Placeholders become `*`, and what such a pattern matches.
 
 use crate::text;
+use std::borrow::Cow;
 
 /// Whether a declared name (with `*` for its variable parts) matches a cookie's whole name, case-sensitively.
 ///
@@ -32,11 +33,25 @@ pub fn matches(pattern: &str, name: &str) -> bool {
     rest.ends_with(last)
 }
 
+/// A name as names are compared: browsers hold `AMCV_1%40AdobeOrg` where pages write `AMCV_1@AdobeOrg`. One that would say
+/// something else decoded, a star, or nothing that can be read, stays as it is.
+pub fn decoded(name: &str) -> Cow<'_, str> {
+    let decoded = text::decoded(name);
+    let stars = |text: &str| memchr::memchr_iter(b'*', text.as_bytes()).count();
+    let is_readable = !decoded.contains(['\u{fffd}', '\0']) && stars(&decoded) == stars(name);
+    if is_readable { decoded } else { Cow::Borrowed(name) }
+}
+
 /// The name with every variable part as one `*`.
 pub(super) fn of(written: &str) -> String {
     let mut name = String::with_capacity(written.len());
     let mut rest = written;
     while let Some(first) = rest.chars().next() {
+        if let Some((entry, length)) = entry(rest, &name) {
+            name.push_str(&entry);
+            rest = rest.get(length..).unwrap_or_default();
+            continue;
+        }
         // "disney+" is a brand.
         let added = if first == '+' && name.contains('_') { added(rest) } else { None };
         let (star, length) = match added.or_else(|| placeholder(rest, name.chars().next_back())) {
@@ -48,6 +63,29 @@ pub(super) fn of(written: &str) -> String {
         rest = after;
     }
     merge(&name.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What stands for any key of an array, in lower case.
+const ANY_KEY: &[&str] = &["hash", "key", "name", "number", "nr", "n", "i"];
+
+/// A bracket directly behind a word, and its bytes: the cookie is an entry of an array of PHP, and has the brackets in its name
+/// too, `csrf[login]`, `cart[*]` for any. One or two digits are the mark of a footnote.
+fn entry(text: &str, before: &str) -> Option<(String, usize)> {
+    if !text.starts_with('[') || !before.ends_with(|last: char| last.is_alphanumeric() || last == ']') {
+        return None;
+    }
+    let length = closed(text, ']')?;
+    let key = text.get(1..length - 1)?;
+    let is_footnote = length == text.len() && key.len() <= 2 && key.bytes().all(|byte| byte.is_ascii_digit());
+    if is_footnote && !key.is_empty() {
+        return Some((String::new(), length));
+    }
+    let small = key.to_ascii_lowercase();
+    let is_any = !key.contains(char::is_alphanumeric)
+        || small.ends_with("id")
+        || ANY_KEY.contains(&small.as_str())
+        || of(key).contains('*');
+    Some((if is_any { "[*]".to_owned() } else { format!("[{key}]") }, length))
 }
 
 /// The most bytes of a placeholder looked at to either side of a place inside it.
@@ -166,7 +204,7 @@ fn merge(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{matches, of};
+    use super::{decoded, matches, of};
     use proptest::prelude::*;
 
     #[test]
@@ -182,6 +220,43 @@ mod tests {
         assert!(!matches("_g.", "_ga"));
         assert!(matches("_gat_UA-", "_gat_UA-1"));
         assert!(!matches("**", "x"));
+    }
+
+    #[test]
+    fn a_bracket_behind_a_word_is_part_of_the_name() {
+        for (written, name, covers, not) in [
+            (
+                "csrf[frontend.account.login]",
+                "csrf[frontend.account.login]",
+                "csrf[frontend.account.login]",
+                "csrftracker",
+            ),
+            ("cookie[xxx]", "cookie[*]", "cookie[ab1]", "cookietracker"),
+            ("data[user][id]", "data[user][*]", "data[user][7]", "data_spy"),
+            ("cart[]", "cart[*]", "cart[]", "cartoon"),
+            ("_ga_[id]", "_ga_*", "_ga_AB1", "_gat"),
+            ("wp-settings-[UID]", "wp-settings-*", "wp-settings-7", "wp-setting"),
+            ("[shop]_session", "*_session", "a_session", "session"),
+            ("sessionid[1]", "sessionid", "sessionid", "sessionids"),
+        ] {
+            assert_eq!(of(written), name, "{written}");
+            assert!(matches(name, covers), "{name} {covers}");
+            assert!(!matches(name, not), "{name} {not}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_without_percent_encoding() {
+        for (name, plain) in [
+            ("AMCV_4D63%40AdobeOrg", "AMCV_4D63@AdobeOrg"),
+            ("caf%C3%A9", "café"),
+            ("100%", "100%"),
+            ("a%zz", "a%zz"),
+            ("a%2A", "a%2A"),
+            ("a%ff", "a%ff"),
+        ] {
+            assert_eq!(decoded(name), plain);
+        }
     }
 
     #[test]
