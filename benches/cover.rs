@@ -74,6 +74,7 @@ fn cookie(number: usize, declarations: usize) -> Cookie {
         stage: cookie_charter::cookie::Stage::Unknown,
         refused: None,
         only_sent: false,
+        untold: cookie_charter::cookie::Untold::Nothing,
     }
 }
 

@@ -77,6 +77,11 @@ fn much(mut report: Value) -> Value {
     visit["charterRead"] = 1_795_390_000.into();
     visit["toldBy"] = "Klaro".into();
     visit["pushedOut"] = 31.into();
+    visit["status"] = 503.into();
+    visit["datedByFile"] = true.into();
+    visit["cookies"][0]["untold"] = "http-only".into();
+    report["visit"]["missing"] = json!(["page-error"]);
+    let visit = &mut report["visit"];
     let partition = json!({ "topLevelSite": "https://opendata.example", "hasCrossSiteAncestor": false });
     let trace = json!({ "name": "uid", "domain": "t.example", "path": "/", "refused": false, "first": "before", "partition": partition });
     visit["stages"] = json!([{ "stage": "refused", "now": 1_795_391_000, "cookies": [trace] }]);

@@ -2,7 +2,7 @@
 
 use super::api;
 use super::tab::{Tab, bracketed};
-use crate::cookie::{Cookie, Partition, SameSite, Stage, domain};
+use crate::cookie::{Cookie, Partition, SameSite, Stage, Untold, domain};
 use futures_util::future::join_all;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -190,5 +190,6 @@ fn cookie(raw: Raw, tab: &Tab) -> Cookie {
         stage: Stage::Unknown,
         refused: None,
         only_sent: false,
+        untold: Untold::Nothing,
     }
 }

@@ -51,6 +51,8 @@ pub(super) async fn read(
         charter_read: None,
         told_by: None,
         pushed_out,
+        status: None,
+        dated_by_file: false,
         stages: Vec::new(),
         site: tab.address.href.clone(),
         now: api::now(),

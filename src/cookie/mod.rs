@@ -24,6 +24,9 @@ pub struct Visit {
     pub site: String,
     /// When the cookies were read.
     pub now: u64,
+    /// The moment is no more than the date of a file.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub dated_by_file: bool,
     /// Where the person stood in the consent dialog when the cookies were read.
     pub stage: Stage,
     /// The browser and its version ("Firefox 153"). `None` when the capture does not tell.
@@ -58,6 +61,9 @@ pub struct Visit {
     /// How many cookies of the site the browser removed during the visit for want of room. `None`: it told of none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pushed_out: Option<usize>,
+    /// The HTTP status of the page where it is that of an error. `None`: it is not, or nobody tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
     /// What was there at each consent stage so far, this visit's own included. Empty where only one was seen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<stages::Picture>,
@@ -158,6 +164,29 @@ pub struct Cookie {
     /// do.
     #[serde(default, skip_serializing_if = "is_false")]
     pub only_sent: bool,
+    /// What nothing tells of it: the fields of that say nothing.
+    #[serde(default, skip_serializing_if = "Untold::is_nothing")]
+    pub untold: Untold,
+}
+
+/// What is not known of a cookie, because its capture does not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Untold {
+    /// All is known.
+    #[default]
+    Nothing,
+    /// Whether scripts can read it: a `cookies.txt` that marks no cookie may be of a writer that marks none.
+    HttpOnly,
+    /// Anything but its name and a host that it was sent to: only requests speak of it.
+    Attributes,
+}
+
+impl Untold {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    fn is_nothing(&self) -> bool {
+        *self == Self::Nothing
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -298,6 +327,8 @@ pub enum Missing {
     PageUnread,
     /// The page did not load.
     PageFailed,
+    /// The site answered with an error ([`Visit::status`]) where its page was expected.
+    PageError,
     /// The page is at work and gave no answer.
     PageBusy,
     /// The browser has unloaded the page to save memory.
@@ -317,6 +348,6 @@ pub enum Missing {
 impl Missing {
     /// Whether nobody looked into the page itself: neither what it keeps nor where it leads is known.
     pub fn hides_page(self) -> bool {
-        matches!(self, Self::PageUnread | Self::PageFailed | Self::PageBusy | Self::PageAsleep)
+        matches!(self, Self::PageUnread | Self::PageFailed | Self::PageError | Self::PageBusy | Self::PageAsleep)
     }
 }

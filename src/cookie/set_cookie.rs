@@ -2,7 +2,7 @@
 
 use super::domain::registrable;
 use super::moment::cookie_date;
-use super::{Cookie, Partition, Refusal, SameSite, Setter, Stage};
+use super::{Cookie, Partition, Refusal, SameSite, Setter, Stage, Untold};
 use std::net::IpAddr;
 
 /// Browsers refuse a name and value longer than this together, in bytes (RFC 6265bis §5.6, step 6).
@@ -171,6 +171,7 @@ impl SetCookie {
             stage: Stage::Unknown,
             refused: self.refused.or(refused).or(insecure),
             only_sent: false,
+            untold: Untold::Nothing,
         });
         if left == Some(0) { Outcome::Removed(cookie) } else { Outcome::Cookie(cookie) }
     }

@@ -7,11 +7,11 @@ use super::{Report, moment, view};
 use crate::audit::{Finding, Outcome};
 use crate::charter::lifetime::Length;
 use crate::charter::{Declaration, Party};
-use crate::cookie::{Cookie, Setter, Stage};
+use crate::cookie::{Cookie, Setter, Stage, Untold};
 use std::collections::BTreeMap;
 
 /// The columns, in order; their headings are the words `column.<key>`.
-const COLUMNS: [&str; 28] = [
+const COLUMNS: [&str; 30] = [
     "status",
     "rules",
     "severity",
@@ -20,6 +20,7 @@ const COLUMNS: [&str; 28] = [
     "path",
     "party",
     "lifetime",
+    "left",
     "expires",
     "http-only",
     "secure",
@@ -40,6 +41,7 @@ const COLUMNS: [&str; 28] = [
     "judgement",
     "known",
     "findings",
+    "sentences",
 ];
 
 type Cells = BTreeMap<&'static str, String>;
@@ -64,7 +66,7 @@ pub fn csv(report: &Report, language: &str) -> String {
             (Party::Third, Some(_)) => "third-party-declared",
             (Party::Third, None) => "third-party",
         };
-        let mut cells = held(words, cookie);
+        let mut cells = held(words, cookie, report.visit.now);
         cells.insert("status", words.view(&format!("status.{status}"), &[]));
         cells.insert("party", view::of_id(words, "party-name", &matched.party));
         found(words, &mut cells, findings.get(cookie).map(Vec::as_slice).unwrap_or_default());
@@ -111,8 +113,10 @@ fn titles(words: &Words, findings: &[&Finding]) -> String {
     findings.iter().map(|finding| words.title(&finding.rule)).collect::<Vec<_>>().join(" · ")
 }
 
-/// What the browser holds.
-fn held(words: &Words, cookie: &Cookie) -> Cells {
+/// What the browser holds, at a moment.
+fn held(words: &Words, cookie: &Cookie, now: u64) -> Cells {
+    let is_told = cookie.untold != Untold::Attributes;
+    let unknown = || words.view("untold", &[]);
     let yes = |truth: bool| words.view(if truth { "yes" } else { "no" }, &[]);
     let set_by = match &cookie.set_by {
         Some(Setter::Script) => words.view("set-by.script", &[]),
@@ -124,11 +128,12 @@ fn held(words: &Words, cookie: &Cookie) -> Cells {
     Cells::from([
         ("name", cookie.name.clone()),
         ("domain", cookie.domain.clone()),
-        ("path", cookie.path.clone()),
+        ("path", if is_told { cookie.path.clone() } else { String::new() }),
         ("lifetime", cookie.set_for.map(|seconds| seconds.to_string()).unwrap_or_default()),
-        ("expires", cookie.expires.map(moment::iso_day).unwrap_or_default()),
-        ("http-only", yes(cookie.http_only)),
-        ("secure", yes(cookie.secure)),
+        ("expires", cookie.expires.map(moment::iso).unwrap_or_default()),
+        ("left", cookie.expires.map(|expires| expires.saturating_sub(now).to_string()).unwrap_or_default()),
+        ("http-only", if cookie.untold == Untold::Nothing { yes(cookie.http_only) } else { unknown() }),
+        ("secure", if is_told { yes(cookie.secure) } else { unknown() }),
         ("same-site", cookie.same_site.map(|it| view::same_site(it).to_owned()).unwrap_or_default()),
         ("partition", cookie.partition.as_ref().map(|it| it.top_level_site.clone()).unwrap_or_default()),
         ("store", cookie.store.clone().unwrap_or_default()),
@@ -176,6 +181,8 @@ fn found(words: &Words, cells: &mut Cells, findings: &[&Finding]) {
     let judged = judged.map(|judgement| view::judged(words, judgement).sentence);
     cells.insert("judgement", judged.collect::<Vec<_>>().join(" "));
     cells.insert("findings", titles(words, findings));
+    let sentences: Vec<String> = findings.iter().map(|finding| view::found(words, finding).observed).collect();
+    cells.insert("sentences", sentences.join(" · "));
     let gravest = findings.iter().map(|finding| finding.severity).min();
     cells.insert("severity", gravest.map(|severity| view::of_id(words, "severity", &severity)).unwrap_or_default());
 }

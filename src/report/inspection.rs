@@ -7,7 +7,7 @@ use super::baseline::fingerprint;
 use super::{Report, moment};
 use crate::audit::Finding;
 use crate::charter::Party;
-use crate::cookie::{Cookie, SameSite, Setter, StorageKind, domain};
+use crate::cookie::{Cookie, SameSite, Setter, StorageKind, Untold, domain};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,16 +62,17 @@ pub fn inspection(report: &Report) -> String {
 
 /// The collector writes domains without a leading dot, `-1` for the session, and moments as RFC 3339.
 fn line(cookie: &Cookie, first: bool, now: u64, site: &str) -> Value {
+    let is_told = cookie.untold != Untold::Attributes;
     let mut line = json!({
         "name": cookie.name,
         "value": "",
         "domain": cookie.domain,
-        "hostOnly": cookie.host_only,
+        "hostOnly": is_told.then_some(cookie.host_only),
         "path": cookie.path,
-        "expires": cookie.expires.map_or(json!(-1), |expires| json!(expires)),
-        "httpOnly": cookie.http_only,
-        "secure": cookie.secure,
-        "session": cookie.expires.is_none(),
+        "expires": cookie.expires.map_or_else(|| json!(is_told.then_some(-1)), |expires| json!(expires)),
+        "httpOnly": (cookie.untold == Untold::Nothing).then_some(cookie.http_only),
+        "secure": is_told.then_some(cookie.secure),
+        "session": is_told.then_some(cookie.expires.is_none()),
         "firstPartyStorage": first,
     });
     let mut put = |key: &str, value: Value| line.as_object_mut().and_then(|keys| keys.insert(key.to_owned(), value));

@@ -45,6 +45,7 @@ pub fn several(charters: &[Charter], visits: &[Visit]) -> Option<Report> {
         joined.missing.extend(visit.missing.iter().copied());
         joined.private |= visit.private;
         joined.pushed_out = joined.pushed_out.max(visit.pushed_out);
+        joined.status = joined.status.or(visit.status);
     }
     joined.hosts.sort();
     joined.hosts.dedup();

@@ -13,13 +13,14 @@
 //!
 //! ## When it stays silent
 //! The cookie is not about sessions; it guards forms against forgery, which scripts must read; Secure is missing on
-//! a site that is visited over http.
+//! a site that is visited over http; the capture does not tell what the cookie was set with, as a request does not, and a
+//! `cookies.txt` that marks no cookie `#HttpOnly_`.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
 use crate::audit::case::{Case, Held};
 use crate::charter::Party;
-use crate::cookie::Refusal;
+use crate::cookie::{Refusal, Untold};
 use crate::knowledge::Use;
 use serde_json::json;
 
@@ -36,6 +37,9 @@ const SESSION_NAMES: &[&str] = &["sessionid", "session", "session_id", "sid", "a
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let cookie = held.cookie;
+    if cookie.untold == Untold::Attributes {
+        return None;
+    }
     let name = cookie.name.to_ascii_lowercase();
     let host_only_broken = name.starts_with("__host-") && !(cookie.secure && cookie.path == "/" && cookie.host_only);
     let promise_broken = host_only_broken || (name.starts_with("__secure-") && !cookie.secure);
@@ -46,7 +50,7 @@ fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let session = held.party == Party::First && (known || SESSION_NAMES.contains(&name.as_str()));
     let encrypted = case.visit.site.starts_with("https:");
     let mut lacking = Vec::new();
-    if !cookie.http_only {
+    if !cookie.http_only && cookie.untold != Untold::HttpOnly {
         lacking.push("HttpOnly");
     }
     if !cookie.secure && encrypted {

@@ -23,7 +23,7 @@ use serde_json::json;
 pub(super) const RULE: Rule = Rule { id: "no-charter", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
-    let failed = case.visit.missing.contains(&Missing::PageFailed);
+    let failed = [Missing::PageFailed, Missing::PageError].iter().any(|it| case.visit.missing.contains(it));
     (case.outcome == Outcome::NoCharter && !failed)
         .then(|| Answer { severity: RULE.severity, evidence: json!({ "cookies": case.held.len() }) })
 }

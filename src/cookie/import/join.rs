@@ -3,7 +3,7 @@
 use super::{Capture, Form, looks};
 use crate::cookie::domain::host;
 use crate::cookie::stages::{self, Picture};
-use crate::cookie::{Cookie, Host, Identity, KnownBy, Missing, Stage, Visit};
+use crate::cookie::{Cookie, Host, Identity, KnownBy, Missing, Stage, Untold, Visit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Joins captures of one site into one visit: the union of what they saw. Of two records of one cookie the later one
@@ -26,6 +26,8 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         charter_read: None,
         told_by: None,
         pushed_out: None,
+        status: None,
+        dated_by_file: false,
         stages: Vec::new(),
     };
     captures.sort_by_key(|capture| capture.now.unwrap_or(now));
@@ -45,6 +47,8 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         visit.store = visit.store.or(capture.store);
         visit.private |= capture.private;
         visit.pushed_out = visit.pushed_out.max(capture.pushed_out);
+        visit.status = visit.status.or(capture.status);
+        visit.dated_by_file |= capture.dated_by_file && capture.now == Some(now);
         visit.hosts.extend(capture.hosts);
         visit.storage.extend(capture.storage);
         visit.missing.extend(capture.missing);
@@ -120,6 +124,17 @@ fn add(cookies: &mut BTreeMap<Key, Cookie>, mut cookie: Cookie) {
     if let Some(earlier) = cookies.get(&identity) {
         if cookie.refused.is_some() && earlier.refused.is_none() {
             return;
+        }
+        match (cookie.untold, earlier.untold) {
+            // A request adds to what is known that the cookie was held.
+            (Untold::Attributes, Untold::Nothing | Untold::HttpOnly) => {
+                cookie = Cookie { refused: None, only_sent: false, ..earlier.clone() };
+            }
+            (Untold::HttpOnly, Untold::Nothing) => {
+                cookie.http_only = earlier.http_only;
+                cookie.untold = Untold::Nothing;
+            }
+            _ => {}
         }
         cookie.stage = earlier.stage;
         cookie.only_sent &= earlier.only_sent;

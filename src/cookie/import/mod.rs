@@ -41,6 +41,8 @@ pub struct Capture {
     pub site: Option<String>,
     /// When the cookies were read, in seconds since 1970.
     pub now: Option<u64>,
+    /// The moment is no more than the date of the file.
+    pub dated_by_file: bool,
     /// The stage of consent.
     pub stage: Stage,
     /// The browser and its version.
@@ -67,6 +69,8 @@ pub struct Capture {
     pub told_by: Option<String>,
     /// How many cookies the browser removed during the visit for want of room.
     pub pushed_out: Option<usize>,
+    /// The HTTP status of the page where it is that of an error.
+    pub status: Option<u16>,
 }
 
 /// Reads one file. A HAR is read as a stream: memory grows with its cookies and hosts, not with its size.

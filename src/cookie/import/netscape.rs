@@ -1,10 +1,11 @@
-//! cookies.txt: seven columns separated by tabs, one cookie a line; `#HttpOnly_` before the domain marks such cookies.
+//! cookies.txt: seven columns separated by tabs, one cookie a line; `#HttpOnly_` before the domain marks such cookies. Where a file marks
+//! none, its writer may mark none.
 //!
 //! Written by Netscape once, today by curl, wget, yt-dlp, Python's `http.cookiejar.MozillaCookieJar` and extensions.
 
 use super::Capture;
 use super::error::ImportError;
-use crate::cookie::{Cookie, Stage};
+use crate::cookie::{Cookie, Stage, Untold};
 use std::io::{BufRead, Read as _};
 
 /// A line of more bytes is none of a browser's: cookies end at 4,096 (RFC 6265bis §5.6).
@@ -12,7 +13,7 @@ const LONGEST: u64 = 1 << 20;
 
 /// Reads a whole file, line by line.
 pub(super) fn read(mut file: impl BufRead) -> Result<Capture, ImportError> {
-    let mut cookies = Vec::new();
+    let mut cookies: Vec<Cookie> = Vec::new();
     let mut bytes = Vec::new();
     for line in 1.. {
         bytes.clear();
@@ -30,6 +31,10 @@ pub(super) fn read(mut file: impl BufRead) -> Result<Capture, ImportError> {
             None => (text, false),
         };
         cookies.push(cookie(text, http_only).map_err(|problem| ImportError::Line { line, problem })?);
+    }
+    // Some writers mark none.
+    if !cookies.iter().any(|cookie| cookie.http_only) {
+        cookies.iter_mut().for_each(|cookie| cookie.untold = Untold::HttpOnly);
     }
     Ok(Capture { cookies, ..Capture::default() })
 }
@@ -66,6 +71,7 @@ fn cookie(text: &str, http_only: bool) -> Result<Cookie, String> {
         stage: Stage::Unknown,
         refused: None,
         only_sent: false,
+        untold: Untold::Nothing,
     })
 }
 

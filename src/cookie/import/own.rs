@@ -40,5 +40,7 @@ fn capture(visit: Visit) -> Capture {
         charter_read: visit.charter_read,
         told_by: visit.told_by,
         pushed_out: visit.pushed_out,
+        status: visit.status,
+        dated_by_file: visit.dated_by_file,
     }
 }

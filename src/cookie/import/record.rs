@@ -2,7 +2,7 @@
 
 use super::json::Scalar;
 use crate::cookie::domain::host;
-use crate::cookie::{Cookie, Partition, SameSite, Setter};
+use crate::cookie::{Cookie, Partition, SameSite, Setter, Untold};
 use serde::Deserialize;
 
 /// One cookie of a file. Whatever it does not name is skipped while reading; there is no field for the value.
@@ -114,6 +114,7 @@ impl Record {
             stage: crate::cookie::Stage::Unknown,
             refused: None,
             only_sent: false,
+            untold: Untold::Nothing,
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn fate(line: &Line<'_>, place: &Place, noticed: &Noticed<'_>) -> Fat
     Fate::Refused(Box::new(Cookie {
         partition: None,
         expires,
-        set_for: life,
+        set_for: line.asked.set_for,
         set_by: Some(setter(line)),
         refused: Some(reason),
         ..line.asked.clone()

@@ -77,8 +77,10 @@ impl<'a> History<'a> {
             Credit::Header(line) => {
                 let at = line.heard.at / 1000;
                 let kept = self.cookie.expires.map(|expires| expires.saturating_sub(at));
-                // The jar rounds and caps; within a few seconds the line's own figure is the exact one.
-                let exact = line.asked.set_for.filter(|life| kept.is_some_and(|kept| kept.abs_diff(*life) <= ROUNDED));
+                // The jar rounds; within a few seconds the line's own figure is the exact one. And it cuts what is long.
+                let is_cut = |life: u64, kept: u64| kept >= SHORTEST_CAP && life > kept + SKEWED;
+                let is_exact = |life: u64, kept: u64| kept.abs_diff(life) <= ROUNDED || is_cut(life, kept);
+                let exact = line.asked.set_for.filter(|life| kept.is_some_and(|kept| is_exact(*life, kept)));
                 (at, exact.or(kept), Some(setter(line)))
             }
             Credit::Other(change) => {

@@ -90,11 +90,11 @@ fn a_header_is_credited_with_its_cookie() {
 }
 
 #[test]
-fn the_jar_tells_a_capped_lifetime() {
+fn what_was_asked_for_is_told_of_a_life_that_was_cut() {
     let cookie = ending(1_000 + 400 * 86_400, held("a", "site.fr"));
     let changes = changes([(&cookie, 1_000, None)]);
     let lines = [heard("site.fr", "a=; Max-Age=99999999")];
-    assert_eq!(said(&told(vec![cookie], &lines, Some(&changes))), ["a site.fr 1000 34560000"]);
+    assert_eq!(said(&told(vec![cookie], &lines, Some(&changes))), ["a site.fr 1000 99999999"]);
 }
 
 #[test]

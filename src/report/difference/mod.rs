@@ -6,7 +6,7 @@ use super::Report;
 use super::baseline::fingerprint;
 use crate::audit::Finding;
 use crate::charter::{Claim, Declaration};
-use crate::cookie::Cookie;
+use crate::cookie::{Cookie, Untold};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,8 +105,14 @@ fn page(before: &Report, after: &Report, same: bool) -> PageChange {
 
 /// Whether nothing about a cookie changed that a site decides.
 fn alike(a: &Cookie, b: &Cookie) -> bool {
-    let decided =
-        |cookie: &Cookie| (cookie.secure, cookie.http_only, cookie.same_site, cookie.expires.is_some(), cookie.refused);
+    let untold = a.untold.max(b.untold);
+    if untold == Untold::Attributes {
+        return a.refused == b.refused;
+    }
+    let decided = |cookie: &Cookie| {
+        let http_only = cookie.http_only && untold == Untold::Nothing;
+        (cookie.secure, http_only, cookie.same_site, cookie.expires.is_some(), cookie.refused)
+    };
     let lives = match (a.set_for, b.set_for) {
         (Some(a), Some(b)) => a.abs_diff(b) <= 3600 + a.max(b) / 10,
         (None, _) | (_, None) => true,

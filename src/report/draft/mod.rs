@@ -6,7 +6,7 @@
 use super::words::Words;
 use super::{Report, csv, html, markdown, moment};
 use crate::charter::{Column, Field, Kind, Party};
-use crate::cookie::Cookie;
+use crate::cookie::{Cookie, Untold};
 use crate::knowledge::base::Fact;
 use crate::knowledge::{self, Known};
 use std::collections::BTreeMap;
@@ -122,6 +122,7 @@ impl Facts<'_> {
                 let left = moment::kept(self.words, expires.saturating_sub(self.report.visit.now));
                 self.words.view("draft.at-least", &[("length", &left)])
             }
+            (None, None) if self.cookie.untold == Untold::Attributes => self.words.view("draft.blank", &[]),
             (None, None) => self.words.view("session", &[]),
         }
     }

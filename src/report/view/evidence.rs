@@ -29,7 +29,9 @@ pub(super) fn of(words: &Words, report: &Report) -> Vec<Proof> {
     if report.charter.is_none() {
         lines.push(line("charter", None, words.view("evidence.none", &[])));
     }
-    lines.push(line("seen", None, moment::instant(words, visit.now)));
+    let seen = moment::instant(words, visit.now);
+    let seen = if visit.dated_by_file { words.view("evidence.by-file", &[("moment", &seen)]) } else { seen };
+    lines.push(line("seen", None, seen));
     lines.extend(visit.browser.clone().map(|browser| line("browser", None, browser)));
     lines.push(line("stage", None, stage(words, visit)));
     if !visit.missing.is_empty() {

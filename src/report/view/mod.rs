@@ -70,9 +70,13 @@ pub fn written(report: &Report, language: &str) -> View {
     }
 }
 
-/// What a visit could not see, in a sentence; of cookies that are gone also how many the browser removed, where it told.
+/// What a visit could not see, in a sentence; of an error its status, of cookies that are gone also how many the
+/// browser removed, where it told.
 fn lacks(words: &Words, visit: &Visit, missing: Missing) -> String {
     let sentence = sides::of_id(words, "missing", &missing);
+    if let Some(status) = visit.status.filter(|_| missing == Missing::PageError) {
+        return format!("{sentence} (HTTP {status})");
+    }
     match visit.pushed_out.filter(|_| missing == Missing::Gone) {
         Some(count) => format!("{sentence} {}", words.view("missing.pushed-out", &[("n", &count.to_string())])),
         None => sentence,

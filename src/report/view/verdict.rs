@@ -1,6 +1,5 @@
 //! The one sentence of an audit with its three numbers. It tells what was seen, never whether it is right.
 
-use super::sides::of_id;
 use super::{Count, joined};
 use crate::audit::{Matched, Outcome, Severity};
 use crate::charter::Party;
@@ -63,7 +62,7 @@ pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
     match (report.summary.outcome, unread) {
         (Outcome::NoCharter, Some(Missing::PageFailed)) => Some(words.verdict("page-failed.next", &[])),
         // That nothing was found says little of a page that nobody looked into.
-        (Outcome::NoCharter | Outcome::Audited, Some(unread)) => Some(of_id(words, "missing", unread)),
+        (Outcome::NoCharter | Outcome::Audited, Some(unread)) => Some(super::lacks(words, &report.visit, *unread)),
         (Outcome::Audited, None) => {
             let raised = ["undeclared", "undeclared-third-party"];
             let other = report

@@ -5,6 +5,7 @@ use crate::cookie::set_cookie::{self, SetCookie};
 use serde::Deserialize as Derive;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use std::fmt;
+use std::marker::PhantomData;
 
 /// One exchange, as much of it as matters.
 #[derive(Derive)]
@@ -25,8 +26,12 @@ pub(super) struct Request {
     pub(super) url: String,
     #[serde(default)]
     pub(super) cookies: Vec<Sent>,
+    /// The `Cookie` header: some exporters leave the array empty, or what is `HttpOnly` out of it.
+    #[serde(default)]
+    pub(super) headers: Headers<Sent>,
 }
 
+/// A cookie of a request.
 #[derive(Derive)]
 pub(super) struct Sent {
     pub(super) name: String,
@@ -35,9 +40,9 @@ pub(super) struct Sent {
 #[derive(Default, Derive)]
 pub(super) struct Response {
     #[serde(default)]
-    pub(super) headers: SetCookies,
+    pub(super) headers: Headers<SetCookie>,
     #[serde(default)]
-    pub(super) cookies: Vec<Told>,
+    pub(super) cookies: Vec<Parsed>,
     #[serde(default, rename = "redirectURL")]
     pub(super) redirect_url: Scalar,
 }
@@ -45,7 +50,7 @@ pub(super) struct Response {
 /// A cookie of `response.cookies`: what is left when an exporter has parsed the header and dropped it.
 #[derive(Derive)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Told {
+pub(super) struct Parsed {
     pub(super) name: String,
     #[serde(default)]
     path: Scalar,
@@ -61,7 +66,7 @@ pub(super) struct Told {
     same_site: Scalar,
 }
 
-impl Told {
+impl Parsed {
     pub(super) fn set_cookie(self) -> SetCookie {
         let same_site = self.same_site.text().unwrap_or_default();
         let domain = self.domain.text().unwrap_or_default();
@@ -78,75 +83,111 @@ impl Told {
     }
 }
 
-/// The `Set-Cookie` headers of an answer; the others pass by. Firefox joins several by line feeds.
-#[derive(Default)]
-pub(super) struct SetCookies(pub(super) Vec<SetCookie>);
+/// The headers of one name; the others pass by.
+pub(super) struct Headers<T>(pub(super) Vec<T>);
 
-impl<'de> Deserialize<'de> for SetCookies {
+impl<T> Default for Headers<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+/// What a header says of cookies.
+pub(super) trait Told: Sized {
+    /// The header's name, lower case.
+    const HEADER: &str;
+
+    /// What one value says.
+    fn of(value: &str) -> Vec<Self>;
+}
+
+impl Told for SetCookie {
+    const HEADER: &str = "set-cookie";
+
+    /// Firefox joins several by line feeds.
+    fn of(value: &str) -> Vec<Self> {
+        value.split('\n').map(|line| line.trim_end_matches('\r')).filter_map(set_cookie::parse).collect()
+    }
+}
+
+impl Told for Sent {
+    const HEADER: &str = "cookie";
+
+    /// A pair without name is a value.
+    fn of(value: &str) -> Vec<Self> {
+        let names = value.split([';', '\n']).filter_map(|pair| pair.split_once('='));
+        names.map(|(name, _)| Self { name: name.trim().to_owned() }).collect()
+    }
+}
+
+impl<'de, T: Told> Deserialize<'de> for Headers<T> {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        #[derive(Derive)]
-        struct Header {
-            name: String,
-            #[serde(default)]
-            value: Lines,
-        }
+        json.deserialize_any(Walk(PhantomData))
+    }
+}
 
-        #[derive(Default)]
-        struct Lines(Vec<SetCookie>);
+/// The walk through the headers of a message.
+struct Walk<T>(PhantomData<T>);
 
-        impl<'de> Deserialize<'de> for Lines {
-            fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-                struct Text;
+impl<'de, T: Told> Visitor<'de> for Walk<T> {
+    type Value = Headers<T>;
 
-                impl Visitor<'_> for Text {
-                    type Value = Lines;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the headers of a message")
+    }
 
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("a header's value")
-                    }
+    fn visit_unit<E>(self) -> Result<Headers<T>, E> {
+        Ok(Headers::default())
+    }
 
-                    fn visit_unit<E>(self) -> Result<Lines, E> {
-                        Ok(Lines(Vec::new()))
-                    }
-
-                    fn visit_str<E>(self, text: &str) -> Result<Lines, E> {
-                        Ok(Lines(
-                            text.split('\n')
-                                .map(|line| line.trim_end_matches('\r'))
-                                .filter_map(set_cookie::parse)
-                                .collect(),
-                        ))
-                    }
-                }
-
-                json.deserialize_any(Text)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Headers<T>, A::Error> {
+        let mut all = Vec::new();
+        while let Some(Header { name, value }) = seq.next_element::<Header<T>>()? {
+            if name.eq_ignore_ascii_case(T::HEADER) {
+                all.extend(value.0);
             }
         }
+        Ok(Headers(all))
+    }
+}
 
-        struct Headers;
+#[derive(Derive)]
+#[serde(bound = "T: Told")]
+struct Header<T> {
+    name: String,
+    #[serde(default)]
+    value: Value<T>,
+}
 
-        impl<'de> Visitor<'de> for Headers {
-            type Value = SetCookies;
+/// What a header's value says; the value itself is not kept.
+struct Value<T>(Vec<T>);
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the headers of an answer")
-            }
+impl<T> Default for Value<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
 
-            fn visit_unit<E>(self) -> Result<SetCookies, E> {
-                Ok(SetCookies::default())
-            }
+impl<'de, T: Told> Deserialize<'de> for Value<T> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json.deserialize_any(Read(PhantomData))
+    }
+}
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<SetCookies, A::Error> {
-                let mut all = Vec::new();
-                while let Some(Header { name, value }) = seq.next_element()? {
-                    if name.eq_ignore_ascii_case("set-cookie") {
-                        all.extend(value.0);
-                    }
-                }
-                Ok(SetCookies(all))
-            }
-        }
+struct Read<T>(PhantomData<T>);
 
-        json.deserialize_any(Headers)
+impl<T: Told> Visitor<'_> for Read<T> {
+    type Value = Value<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a header's value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value<T>, E> {
+        Ok(Value::default())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value<T>, E> {
+        Ok(Value(T::of(text)))
     }
 }

@@ -1,10 +1,10 @@
 //! The jar of an archive: what a browser would hold after these answers.
 
-use super::entry::{Entry, Told};
+use super::entry::{Entry, Parsed};
 use crate::cookie::domain::{host, is_this_machine, registrable, same_site};
 use crate::cookie::import::Capture;
 use crate::cookie::set_cookie::{Answer, Outcome, SetCookie};
-use crate::cookie::{Cookie, Host, Identity, KnownBy, Missing, Place, Refusal, SameSite, Setter, Stage};
+use crate::cookie::{Cookie, Host, Identity, KnownBy, Missing, Place, Refusal, SameSite, Setter, Stage, Untold};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More cookies or hosts than this are no visit of one site; the rest is left out and the capture says so.
@@ -47,12 +47,12 @@ impl Jar {
         let answered = Answered { address: &address, host: &name, at, resource, embedded, redirects };
         let mut set = entry.response.headers.0;
         if set.is_empty() {
-            set = entry.response.cookies.into_iter().map(Told::set_cookie).collect();
+            set = entry.response.cookies.into_iter().map(Parsed::set_cookie).collect();
         }
         for cookie in set {
             self.set(cookie, &answered);
         }
-        for sent in entry.request.cookies {
+        for sent in entry.request.cookies.into_iter().chain(entry.request.headers.0) {
             self.sent(sent.name, &name);
         }
         if let Some(target) = target
@@ -103,7 +103,7 @@ impl Jar {
             resource: answered.resource.clone(),
             redirects: answered.redirects.clone(),
         });
-        let earlier = self.cookies.get(&identity);
+        let earlier = self.cookies.get(&identity).or_else(|| self.cookies.get(&named(&cookie.name, answered.host)));
         let held = earlier.is_some_and(|held| held.refused.is_none());
         cookie.only_sent = earlier.is_none_or(|earlier| earlier.only_sent);
         if !(held && cookie.refused.is_some()) {
@@ -112,6 +112,7 @@ impl Jar {
             } else {
                 self.lax_by_default.remove(&identity);
             }
+            self.cookies.remove(&named(&cookie.name, answered.host));
             self.hold(identity, cookie);
         }
     }
@@ -149,6 +150,7 @@ impl Jar {
             stage: Stage::Unknown,
             refused: None,
             only_sent: false,
+            untold: Untold::Attributes,
         };
         self.hold(cookie.identity(), cookie);
     }
@@ -187,6 +189,12 @@ impl Jar {
             ..Capture::default()
         }
     }
+}
+
+/// The identity of a cookie of which only requests to a host speak.
+fn named(name: &str, host: &str) -> Identity {
+    let place = Place { name: name.to_owned(), domain: host.to_owned(), host_only: false, path: "/".to_owned() };
+    Identity::of(place, None)
 }
 
 /// One answer that sets cookies.

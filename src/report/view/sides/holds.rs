@@ -2,7 +2,7 @@
 
 use super::of_id;
 use crate::audit::{Matched, SeenIn};
-use crate::cookie::{Cookie, SameSite, Setter, Stage, Stored, domain};
+use crate::cookie::{Cookie, SameSite, Setter, Stage, Stored, Untold, domain};
 use crate::knowledge::{self, base::Fact};
 use crate::report::words::Words;
 use crate::report::{Report, moment};
@@ -43,8 +43,12 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, matched: &Matc
     if let Some(refusal) = &cookie.refused {
         put("refused", of_id(words, "refused", refusal));
     }
+    let is_told = cookie.untold != Untold::Attributes;
+    if !is_told {
+        put("only-sent", words.view("untold.attributes", &[]));
+    }
     let scope = if cookie.host_only { "scope.host" } else { "scope.sub-domains" };
-    put("host", words.view(scope, &[("host", &cookie.domain)]));
+    put("host", if is_told { words.view(scope, &[("host", &cookie.domain)]) } else { cookie.domain.clone() });
     if cookie.path != "/" {
         put("path", cookie.path.clone());
     }
@@ -119,11 +123,23 @@ pub(super) fn storage(words: &Words, stored: &Stored, kind: String) -> Vec<(Stri
     facts
 }
 
+/// Whether the browser keeps a cookie for at least a day less than was asked for.
+fn is_cut(cookie: &Cookie, asked: u64, expires: u64) -> bool {
+    const DAY: u64 = 86_400;
+    let kept = cookie.set_at.map(|at| expires.saturating_sub(at));
+    cookie.refused.is_none() && kept.is_some_and(|kept| kept + DAY < asked)
+}
+
 /// How long a cookie was set for, or what remains of it when the setting was not seen.
 pub(in crate::report) fn lifetime(words: &Words, report: &Report, cookie: &Cookie) -> String {
     match (cookie.set_for, cookie.expires) {
+        (Some(asked), Some(expires)) if is_cut(cookie, asked, expires) => {
+            let kept = moment::length(words, expires.saturating_sub(cookie.set_at.unwrap_or_default()));
+            words.view("cut", &[("asked", &moment::length(words, asked)), ("kept", &kept)])
+        }
         (Some(seconds), _) => moment::length(words, seconds),
         (None, Some(expires)) => moment::kept(words, expires.saturating_sub(report.visit.now)),
+        (None, None) if cookie.untold == Untold::Attributes => words.view("untold", &[]),
         (None, None) => words.view("session", &[]),
     }
 }
@@ -131,7 +147,15 @@ pub(in crate::report) fn lifetime(words: &Words, report: &Report, cookie: &Cooki
 pub(in crate::report) fn protection(words: &Words, cookie: &Cookie) -> String {
     let same_site = cookie.same_site.map(|value| format!("SameSite={}", same_site(value)));
     let plain = |is: bool, name: &str| is.then(|| name.to_owned());
-    let parts = [plain(cookie.http_only, "HttpOnly"), plain(cookie.secure, "Secure"), same_site];
+    let (http_only, unsafe_sending) = match cookie.untold {
+        Untold::Nothing => (plain(cookie.http_only, "HttpOnly"), None),
+        Untold::HttpOnly => {
+            let sent = (!cookie.secure).then(|| words.view("unencrypted", &[]));
+            (Some(words.view("untold.http-only", &[])), sent)
+        }
+        Untold::Attributes => return words.view("untold", &[]),
+    };
+    let parts = [http_only, plain(cookie.secure, "Secure"), unsafe_sending, same_site];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { words.view("unprotected", &[]) } else { parts.join(" · ") }
 }
