@@ -163,6 +163,24 @@ fn find_prints_candidates() {
 fn a_fragment_is_a_page_wherever_it_comes_from() {
     let ran = run_with(&["find", "-", "--address", SITE], b"<a href=\"/cookies\">Cookies</a>\n");
     assert!(ran.out.contains("https://opendata.example/cookies"), "{}", ran.out);
+    assert!(ran.out.contains("(its words name a charter)"), "{}", ran.out);
+}
+
+/// What is called a charter and cannot be followed is said to be there.
+#[test]
+fn links_that_lead_elsewhere_are_told() {
+    let page = b"<a href=\"https://www.other.example/cookies\">Cookie policy</a><a href=\"/cookies.pdf\">Cookie policy</a><a href=\"/x\">Team</a>";
+    let ran = run_with(&["find", "-", "--address", SITE], page);
+    assert!(ran.code == Some(0) && ran.out.starts_with("No link of this page leads to a charter"), "{}", ran.out);
+    assert!(
+        ran.out.contains("https://www.other.example/cookies") && ran.out.contains("(at another site)"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("cookies.pdf") && ran.out.contains("(a file;"), "{}", ran.out);
+    let answer = json(&run_with(&["find", "-", "--address", SITE, "--format", "json"], page));
+    assert_eq!(answer["candidates"], serde_json::json!([]));
+    assert_eq!(answer["beside"].as_array().unwrap().len(), 2);
 }
 
 /// Reports go into files, each in the format that its ending tells, or in the one that was typed.
@@ -177,13 +195,16 @@ fn reports_are_written_into_files() {
     assert_eq!(written(&json), audit(&["--format", "json"]).out);
     assert_eq!(audit(&["--output", &odd, "--format", "csv"]).code, Some(1));
     assert!(written(&odd).contains("ab_bucket"));
+    let ran = audit(&["--output", &html, "--output", &json, "--format", "sarif"]);
+    assert!(ran.code == Some(2) && ran.err.contains("another format than --format"), "{}", ran.err);
+    assert!(written(&html).starts_with("<!doctype html>"));
     let says = |args: &[&str], expected: &str| {
         let ran = run(args);
         assert!(ran.code == Some(2) && ran.err.contains(expected), "{args:?}: {}", ran.err);
     };
     assert_eq!(run(&["read", "charte.html", "--output", &json]).code, Some(0));
     assert!(written(&json).contains("cookie-charter/charter/1"));
-    says(&["read", "charte.html", "--output", &html], "its ending tells no format");
+    says(&["read", "charte.html", "--output", &html], "its ending tells no format; expected .txt, .json, or --format");
     says(&["read", &json, "--output", &json], "is read and would be overwritten");
     let base = ["audit", "--charter", "charte.html", "--cookies", "visit.json", "--output"];
     says(&[&base[..], &[&odd]].concat(), "out.odd: its ending tells no format; expected inspection.json, .txt, .json");
@@ -393,6 +414,51 @@ fn what_an_archive_shows_was_sent() {
     assert!(!ran.out.contains("keeps the cookie") && !ran.out.contains("is present"), "{}", ran.out);
 }
 
+/// A request names a cookie and says nothing of what it was set with; nor does a `cookies.txt` that marks none as `HttpOnly`.
+#[test]
+fn what_a_capture_does_not_tell_is_unknown() {
+    let har = file("asked.har", br#"{"log":{"entries":[{"startedDateTime":"2026-11-20T09:00:00Z","request":{"url":"https://opendata.example/",
+        "headers":[{"name":"cookie","value":"PHPSESSID=S3CRET; only_header=S3CRET; S3CRET"}],"cookies":[{"name":"PHPSESSID","value":"S3CRET"}]},
+        "response":{"headers":[]}}]}}"#);
+    let audit = |path: &Path, format: &str| {
+        run(&[
+            "audit",
+            "--charter",
+            "charte.html",
+            "--cookies",
+            path.to_str().unwrap(),
+            "--site",
+            SITE,
+            "--format",
+            format,
+        ])
+    };
+    let ran = audit(&har, "json");
+    let report = json(&ran);
+    let cookies = report["visit"]["cookies"].as_array().unwrap();
+    let told: Vec<_> =
+        cookies.iter().map(|it| (it["name"].as_str().unwrap(), it["untold"].as_str().unwrap())).collect();
+    assert_eq!(told, [("PHPSESSID", "attributes"), ("only_header", "attributes")]);
+    assert!(!ran.out.contains("S3CRET") && !ran.out.contains("insecure-session"), "{}", ran.out);
+    let markdown = audit(&har, "markdown").out;
+    assert!(markdown.contains("not known") && !markdown.contains("sub-domains"), "{markdown}");
+    assert!(!markdown.contains("readable by scripts"), "{markdown}");
+
+    let plain = "opendata.example\tFALSE\t/\tTRUE\t0\tPHPSESSID\tS3CRET\n";
+    let marked = format!("{plain}#HttpOnly_opendata.example\tFALSE\t/\tTRUE\t0\tother\tS3CRET\n");
+    let (plain, marked) = (file("plain.txt", plain.as_bytes()), file("marked.txt", marked.as_bytes()));
+    assert!(!audit(&plain, "json").out.contains("insecure-session"));
+    assert!(audit(&plain, "html").out.contains("HttpOnly not known"));
+    assert!(audit(&marked, "json").out.contains("insecure-session"));
+    // The date of a file is told as no more than that.
+    assert!(audit(&plain, "text").out.contains("by the date of the file"));
+    // What another capture knows counts.
+    let both = ["audit", "--charter", "charte.html", "--cookies", marked.to_str().unwrap(), har.to_str().unwrap()];
+    let report = json(&run(&[&both[..], &["--site", SITE, "--format", "json"]].concat()));
+    let known = report["visit"]["cookies"].as_array().unwrap().iter().find(|it| it["name"] == "PHPSESSID").unwrap();
+    assert!(known["untold"].is_null() && known["secure"] == true && known["hostOnly"] == true, "{known}");
+}
+
 /// Captures of different times: each cookie's lifetime is measured from a time at which it was there, or later.
 #[test]
 fn captures_of_different_times_raise_nothing_that_is_not_so() {
@@ -520,7 +586,7 @@ fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
     let csv = audit(&["--baseline", earlier, "--format", "csv"]).out;
     let bucket = csv.lines().find(|line| line.contains("\"ab_bucket\"")).unwrap();
     assert!(
-        bucket.contains("\"\",\"\",\"ab_bucket\"") && bucket.ends_with("\"Not declared in the charter\",\"\""),
+        bucket.contains("\"\",\"\",\"ab_bucket\"") && bucket.ends_with("\"Not declared in the charter\",\"\",\"\""),
         "{bucket}"
     );
     let explained = audit(&["--baseline", earlier, "--explain", "ab_bucket"]);
@@ -826,6 +892,11 @@ fn csv_is_read_by_python() {
         let rows = rows.as_array().unwrap();
         assert_eq!(rows[0][0], heading);
         assert!(rows.iter().all(|row| row.as_array().unwrap().len() == rows[0].as_array().unwrap().len()));
+        let column = |heading: &str| rows[0].as_array().unwrap().iter().position(|it| it == heading).unwrap();
+        let (expires, said) =
+            if language == "fr" { ("Expire le", "Ce qui a été constaté") } else { ("Expires", "What was found") };
+        assert!(rows.iter().any(|row| row[column(expires)].as_str().unwrap().ends_with('Z')));
+        assert!(rows.iter().any(|row| row[column(said)].as_str().unwrap().contains("ab_bucket")));
         let names: Vec<&str> = rows[1..5].iter().map(|row| row[3].as_str().unwrap()).collect();
         assert_eq!(names, ["ab_bucket", "csrftoken", "sessionid", "uid"]);
         let cells: Vec<&str> = rows.iter().flat_map(|row| row.as_array().unwrap()).filter_map(Value::as_str).collect();
@@ -1011,6 +1082,14 @@ fn bad_input_ends_in_one_clear_sentence() {
     cookies(&broken, "broken.json: line 3, column 12: this is not written as JSON is; save or export");
     cookies("charte.html", "charte.html: is HTML or XML; expected cookies");
     cookies("charte.txt", "charte.txt: line 1: 1 column found; expected 7");
+    let shown = "holds cookies with their values, as headers or a script show them; save the visit as HAR instead";
+    cookies(&path("curl.txt", b"HTTP/2 200\nset-cookie: sid=S3CRET; path=/\n\n<html></html>"), shown);
+    cookies(&path("line.txt", b"Set-Cookie: sid=S3CRET; Max-Age=9\n"), shown);
+    cookies(&path("script.txt", b"sid=S3CRET; _ga=S3CRET"), shown);
+    let row = b"_ga\tS3CRET\t.a.example\t/\t2027-12-30T10:00:00.000Z\t29\n";
+    cookies(&path("table.txt", row), "as developer tools show it; save the visit as HAR instead");
+    says(&["visit", SITE, "--folder", &empty], "empty.html: is a file; expected a folder");
+    says(&["visit", SITE, "--timeout", "0"], "expected more than 0 seconds");
     says(
         &["audit", "--charter", "visit.json", "--cookies", "visit.json"],
         "visit.json: is a visit, not a charter; give it to audit after --cookies",

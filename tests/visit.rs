@@ -630,7 +630,7 @@ fn what_cannot_be_visited_is_told_and_bounded() {
     fs::write(&file, "# nobody\n").unwrap();
     let file = file.to_str().unwrap();
     let there = ["https://fine.test/", "--webdriver", &server.address, "--folder", file];
-    assert!(ask(&there).contains("a-file: cannot be written"), "{}", ask(&there));
+    assert!(ask(&there).contains("a-file: is a file; expected a folder"), "{}", ask(&there));
     assert!(ask(&["--sites", file]).contains("a-file: is empty; expected one address a line"));
     assert!(ask(&["--sites", "."]).contains("is a folder; expected a file with one address a line"));
     assert!(ask(&["https://fine.test/", "--webdriver", "https://grid:4444"]).contains("over http only"));

@@ -97,7 +97,7 @@ pub(crate) struct Visit {
     #[arg(long)]
     pub(crate) insecure: bool,
     /// Seconds for one stage of one site
-    #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = some_seconds)]
     pub(crate) timeout: Duration,
     /// A page is looked at when it has asked for nothing new for so many seconds
     #[arg(long, default_value = "1", value_name = "SECONDS", value_parser = seconds)]
@@ -118,6 +118,12 @@ fn seconds(typed: &str) -> Result<Duration, String> {
     } else {
         Err("expected 0 to 3600 seconds".to_owned())
     }
+}
+
+/// As [`seconds`], and more than none.
+fn some_seconds(typed: &str) -> Result<Duration, String> {
+    let seconds = seconds(typed)?;
+    if seconds.is_zero() { Err("expected more than 0 seconds".to_owned()) } else { Ok(seconds) }
 }
 
 /// A language with words, as typed (`fr`, `fr-FR`).
@@ -246,7 +252,7 @@ pub(crate) struct Audit {
     /// The address of the visited page; not needed when a file tells
     #[arg(long, value_name = "URL")]
     pub(crate) site: Option<String>,
-    /// When the cookies were read (RFC 3339); by default what each file tells, or else when it was written
+    /// When the cookies were read (RFC 3339, or a day, 2026-06-01); by default what each file tells, or else its date
     #[arg(long, value_name = "MOMENT")]
     pub(crate) now: Option<String>,
     /// Where the visitor stood in the consent dialog

@@ -1,10 +1,12 @@
 //! `audit`: what is declared beside what is held.
 
-use crate::args;
+use crate::args::{self, ReportFormat};
 use crate::error::Error;
 use crate::{Verdict, address, output, page};
+use clap::ValueEnum as _;
 use cookie_charter::audit::{self, Finding, Outcome};
 use cookie_charter::charter::{self, Charter};
+use cookie_charter::cookie::domain::{host, same_site};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
 use cookie_charter::cookie::{Cookie, Stage, Visit};
@@ -25,8 +27,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     if read().filter(|path| path.as_path() == Path::new("-")).nth(1).is_some() {
         return Err(Error::Twice);
     }
-    let outputs = args.output.iter().map(|path| Ok((path, output::format(path, args.format, read())?)));
-    let outputs = outputs.collect::<Result<Vec<_>, Error>>()?;
+    let outputs = output::formats(&args.output, args.format, read(), ReportFormat::value_variants())?;
     let mut base = knowledge(&args.knowledge)?;
     let given = given(&args.cookies)?;
     let reported: Vec<&Report> = given.iter().filter_map(|given| given.report.as_ref()).collect();
@@ -63,7 +64,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
         output::report(&report, args.format.unwrap_or_default(), &language)?;
     } else if args.explain.is_none() {
         for (path, format) in outputs {
-            output::file(path, &output::written(&report, format, &language))?;
+            output::file(&path, &output::written(&report, format, &language))?;
         }
     }
     Ok(verdict(&report, args, tells_nothing))
@@ -235,22 +236,34 @@ fn visit(args: &args::Audit, mut captures: Vec<Capture>) -> Result<Visit, Error>
     }
     let site = typed_site.or_else(|| captures.iter().find_map(|capture| capture.site.clone())).ok_or(Error::NoSite)?;
     for (path, capture) in args.cookies.iter().zip(&mut captures) {
-        capture.now = Some(typed_now.or(capture.now).unwrap_or_else(|| written(path, &capture.cookies)));
+        let dated = if typed_now.or(capture.now).is_none() { written(path, &capture.cookies) } else { None };
+        capture.dated_by_file = dated.is_some() || capture.dated_by_file && typed_now.is_none();
+        capture.now = Some(typed_now.or(capture.now).or(dated).unwrap_or_else(clock));
         expired(path, capture);
     }
     // The latest: of a cookie of an earlier capture less may seem to be left, and never more.
     let now = captures.iter().filter_map(|capture| capture.now).max().unwrap_or_else(clock);
     let stage = args.stage.map_or_else(|| common_stage(&captures), Stage::from);
-    Ok(import::join(captures, site, now, stage))
+    let visit = import::join(captures, site, now, stage);
+    if let (Some(_), Some(host)) = (&args.site, host(&visit.site)) {
+        let is_own = |cookie: &Cookie| same_site(&host, cookie.host());
+        if !visit.cookies.is_empty() && !visit.cookies.iter().any(is_own) {
+            output::note(&format!(
+                "no cookie of these files belongs to {host}: is it the page that was visited (--site)?"
+            ));
+        }
+    }
+    Ok(visit)
 }
 
-/// When a file that tells no time was written; now, where that cannot be: some archives are unpacked with a time of their own.
-fn written(path: &Path, cookies: &[Cookie]) -> u64 {
+/// When a file that tells no time was written. `None` where that cannot be: some archives are unpacked with a time of their
+/// own.
+fn written(path: &Path, cookies: &[Cookie]) -> Option<u64> {
     let modified =
         std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).and_then(|file| file.modified().ok());
     let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).map(|since| since.as_secs());
     let last = cookies.iter().filter_map(|cookie| cookie.expires).max().unwrap_or_default();
-    since.filter(|at| *at <= clock() && last.saturating_sub(*at) <= LONGEST).unwrap_or_else(clock)
+    since.filter(|at| *at <= clock() && last.saturating_sub(*at) <= LONGEST)
 }
 
 /// Browsers keep a cookie for 400 days at most (RFC 6265bis §5.5), a day more for clocks that differ.
@@ -279,8 +292,11 @@ fn common_stage(captures: &[Capture]) -> Stage {
     if stages.all(|stage| stage == first) { first } else { Stage::Unknown }
 }
 
+/// A moment as typed; a day alone is its beginning, as in the whole world's time.
 fn typed(typed: &str) -> Result<u64, Error> {
-    rfc3339(typed).ok_or_else(|| Error::Moment { typed: typed.to_owned() })
+    rfc3339(typed)
+        .or_else(|| rfc3339(&format!("{typed}T00:00:00Z")))
+        .ok_or_else(|| Error::Moment { typed: typed.to_owned() })
 }
 
 fn clock() -> u64 {

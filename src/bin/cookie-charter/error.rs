@@ -1,7 +1,6 @@
 //! Why the question could not be answered. Every sentence names the file and what was expected.
 
 use crate::address;
-use crate::output::ENDINGS;
 use cookie_charter::cookie::import::{ImportError, Kind};
 use cookie_charter::knowledge::base::BaseError;
 use std::fmt;
@@ -15,8 +14,12 @@ pub(crate) enum Error {
     File { path: PathBuf, source: io::Error },
     /// A folder was given where a file is expected.
     Folder { path: PathBuf, expected: &'static str },
-    /// The ending of a file to write tells no format.
-    NoFormat { path: PathBuf },
+    /// The ending of a file to write tells no format, or one that cannot be.
+    NoFormat { path: PathBuf, endings: Vec<&'static str> },
+    /// One format was typed for several files, and the ending of this one tells another.
+    OneFormat { path: PathBuf },
+    /// The place of the evidence is a file.
+    NoFolder { path: PathBuf },
     /// A file to write is one that is read.
     Overwrites { path: PathBuf },
     /// The evidence could not be written.
@@ -80,12 +83,18 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, source } => write!(f, "{}: {}", path.display(), cause(source)),
-            Self::NoFormat { path } => write!(
+            Self::NoFormat { path, endings } => {
+                let endings = endings.join(", ");
+                write!(f, "{}: its ending tells no format; expected {endings}, or --format", path.display())
+            }
+            Self::OneFormat { path } => write!(
                 f,
-                "{}: its ending tells no format; expected {}, or --format",
-                path.display(),
-                ENDINGS.map(|(ending, _)| ending).join(", ")
+                "{}: its ending tells another format than --format, which would be that of every file; leave --format out, and each ending decides",
+                path.display()
             ),
+            Self::NoFolder { path } => {
+                write!(f, "{}: is a file; expected a folder for the evidence, there or to be made", path.display())
+            }
             Self::Overwrites { path } => {
                 write!(f, "{}: is read and would be overwritten; give another name after --output", path.display())
             }
@@ -108,7 +117,10 @@ impl fmt::Display for Error {
                 )
             }
             Self::Moment { typed } => {
-                write!(f, "\"{typed}\" is not a moment; expected RFC 3339, such as 2026-11-23T21:45:00Z")
+                write!(
+                    f,
+                    "\"{typed}\" is not a moment; expected RFC 3339, such as 2026-11-23T21:45:00Z, or a day, such as 2026-11-23"
+                )
             }
             Self::NoSite => {
                 write!(f, "no file of cookies names the visited page; give it: --site https://example.org/")

@@ -83,7 +83,7 @@ pub(crate) fn pretty(value: &impl Serialize) -> Result<String, Error> {
 }
 
 /// The formats that the ending of a file tells.
-pub(crate) const ENDINGS: [(&str, ReportFormat); 10] = [
+const ENDINGS: [(&str, ReportFormat); 10] = [
     ("inspection.json", ReportFormat::Inspection),
     (".txt", ReportFormat::Text),
     (".json", ReportFormat::Json),
@@ -96,24 +96,44 @@ pub(crate) const ENDINGS: [(&str, ReportFormat); 10] = [
     (".xml", ReportFormat::Junit),
 ];
 
-/// The format of a file to write: what was typed, or else what its ending tells.
+/// The files to write, each with its format: what was typed, or else what its ending tells, of the formats that can be.
 ///
 /// # Errors
 ///
-/// When neither tells, or the file is one of those that are read.
-pub(crate) fn format<'a>(
-    path: &Path,
+/// When neither tells, one format was typed for several files whose endings tell others, or a file is one of those that are
+/// read.
+pub(crate) fn formats<'a>(
+    paths: &[PathBuf],
     typed: Option<ReportFormat>,
-    mut read: impl Iterator<Item = &'a PathBuf>,
-) -> Result<ReportFormat, Error> {
+    read: impl Iterator<Item = &'a PathBuf>,
+    can_be: &[ReportFormat],
+) -> Result<Vec<(PathBuf, ReportFormat)>, Error> {
     let whole = |path: &Path| std::fs::canonicalize(path).ok();
-    if whole(path).is_some_and(|place| read.any(|other| whole(other).as_ref() == Some(&place))) {
-        return Err(Error::Overwrites { path: path.to_owned() });
-    }
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let told =
-        ENDINGS.iter().find(|(ending, _)| name.ends_with(ending) && (ending.starts_with('.') || name == *ending));
-    typed.or(told.map(|(_, format)| *format)).ok_or_else(|| Error::NoFormat { path: path.to_owned() })
+    let read: Vec<PathBuf> = read.filter_map(|path| whole(path)).collect();
+    let format = |path: &PathBuf| {
+        if whole(path).is_some_and(|place| read.contains(&place)) {
+            return Err(Error::Overwrites { path: path.clone() });
+        }
+        let told = told(path).filter(|told| can_be.contains(told));
+        match (typed, told) {
+            (Some(typed), Some(told)) if typed != told && paths.len() > 1 => {
+                Err(Error::OneFormat { path: path.clone() })
+            }
+            (Some(format), _) | (None, Some(format)) => Ok((path.clone(), format)),
+            (None, None) => {
+                let endings = ENDINGS.iter().filter(|(_, format)| can_be.contains(format));
+                Err(Error::NoFormat { path: path.clone(), endings: endings.map(|(ending, _)| *ending).collect() })
+            }
+        }
+    };
+    paths.iter().map(format).collect()
+}
+
+/// The format that the ending of a file tells.
+fn told(path: &Path) -> Option<ReportFormat> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let is_its = |ending: &str| name.ends_with(ending) && (ending.starts_with('.') || name == ending);
+    ENDINGS.iter().find(|(ending, _)| is_its(ending)).map(|(_, format)| *format)
 }
 
 /// Writes a file.

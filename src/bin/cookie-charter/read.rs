@@ -5,7 +5,6 @@ use crate::error::Error;
 use crate::{Verdict, address, audit, output, page};
 use cookie_charter::charter;
 use cookie_charter::report::declared::declared;
-use std::path::PathBuf;
 
 /// Reads the page and prints its charter.
 ///
@@ -18,16 +17,13 @@ pub(crate) fn run(args: &Read) -> Result<Verdict, Error> {
         Format::Json => ReportFormat::Json,
         Format::Text => ReportFormat::Text,
     });
-    let format = |path: &PathBuf| match output::format(path, typed, std::iter::once(&args.page))? {
-        ReportFormat::Json => Ok((path.clone(), Format::Json)),
-        ReportFormat::Text => Ok((path.clone(), Format::Text)),
-        _ => Err(Error::NoFormat { path: path.clone() }),
-    };
-    let outputs = args.output.iter().map(format).collect::<Result<Vec<_>, Error>>()?;
+    let can_be = [ReportFormat::Text, ReportFormat::Json];
+    let outputs = output::formats(&args.output, typed, std::iter::once(&args.page), &can_be)?;
     let charter = charter::read(&page::open(&args.page, address)?);
     let language = args.language.clone().unwrap_or_else(audit::language);
     for (path, format) in &outputs {
-        let written = if *format == Format::Json { output::pretty(&charter)? } else { declared(&charter, &language) };
+        let written =
+            if *format == ReportFormat::Json { output::pretty(&charter)? } else { declared(&charter, &language) };
         output::file(path, &written)?;
     }
     match args.format.unwrap_or_default() {

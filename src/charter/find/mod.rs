@@ -28,7 +28,8 @@ pub struct Candidate {
     /// How likely it is the charter, from 0 to 1.
     pub score: f64,
     /// Why, as a kebab-case key of the words: `link-text`, `address`, `consent-platform`, `legal-page` (a page that may
-    /// contain the charter or lead to it: at most one such page is to be followed), `usual-address`.
+    /// contain the charter or lead to it: at most one such page is to be followed), `usual-address`; of what is no candidate
+    /// ([`beside`]) `other-site`, `file`.
     pub reason: String,
 }
 
@@ -45,13 +46,42 @@ const LEAST_SCORE: f64 = 0.2;
 ///
 /// Without an address of the page only absolute links can be told.
 pub fn find(page: &Page) -> Vec<Candidate> {
+    let mut candidates = ranked(page, candidate);
+    let mut legal = 0;
+    candidates.retain(|candidate| {
+        legal += usize::from(candidate.reason == "legal-page");
+        candidate.reason != "legal-page" || legal <= MOST_LEGAL_PAGES
+    });
+    candidates.truncate(MOST_CANDIDATES);
+    candidates
+}
+
+/// The links that name a charter and are no candidates, because they lead to another site or to a file; as `find` ranks them.
+pub fn beside(page: &Page) -> Vec<Candidate> {
+    let mut named = ranked(page, |link, base, languages| {
+        let address = join(base, &link.href)?;
+        let reason = match () {
+            () if address::is_file(&address) => "file",
+            () if is_elsewhere(base, &address) && !is_on_platform(&address) => "other-site",
+            () => return None,
+        };
+        let (score, why) = weighed(link, &address, languages);
+        let is_named = why != "legal-page" && score >= LEAST_SCORE;
+        is_named.then(|| Candidate { reason: reason.to_owned(), ..made(link, address, score, why) })
+    });
+    named.truncate(MOST_CANDIDATES);
+    named
+}
+
+/// The links of a page that are made candidates, each address once, the likeliest first.
+fn ranked(page: &Page, made: impl Fn(&Link, &str, Languages) -> Option<Candidate>) -> Vec<Candidate> {
     let links = link::of(page);
     let words: String = links.iter().take(400).map(|link| link.text.as_str()).collect::<Vec<_>>().join(" . ");
     let languages = Languages::of(language::of(&words, page.language.as_deref().or(link::language(page).as_deref())));
     let base = page.address.as_deref().unwrap_or_default();
     let mut candidates: Vec<Candidate> = Vec::new();
     for link in &links {
-        let Some(candidate) = candidate(link, base, languages) else { continue };
+        let Some(candidate) = made(link, base, languages) else { continue };
         match candidates
             .iter_mut()
             .find(|known| address::without_fragment(&known.address) == address::without_fragment(&candidate.address))
@@ -62,12 +92,6 @@ pub fn find(page: &Page) -> Vec<Candidate> {
         }
     }
     candidates.sort_by(|one, other| other.score.total_cmp(&one.score));
-    let mut legal = 0;
-    candidates.retain(|candidate| {
-        legal += usize::from(candidate.reason == "legal-page");
-        candidate.reason != "legal-page" || legal <= MOST_LEGAL_PAGES
-    });
-    candidates.truncate(MOST_CANDIDATES);
     candidates
 }
 
@@ -123,13 +147,32 @@ fn candidate(link: &Link, base: &str, languages: Languages) -> Option<Candidate>
     if address::is_same_page(base, &address) || address::is_file(&address) {
         return None;
     }
-    let by_text = by_text(&link.text, languages);
-    let by_address = by_address(&address);
-    let is_elsewhere = !base.is_empty() && !address::is_same_site(base, &address);
-    let on_platform = is_elsewhere && PLATFORMS.iter().any(|platform| address::is_of(&address, platform));
-    if is_elsewhere && !on_platform {
+    let on_platform = is_elsewhere(base, &address) && is_on_platform(&address);
+    if is_elsewhere(base, &address) && !on_platform {
         return None;
     }
+    let (score, reason) = weighed(link, &address, languages);
+    let reason = if on_platform { "consent-platform" } else { reason };
+    (score >= LEAST_SCORE).then(|| made(link, address, score, reason))
+}
+
+fn is_elsewhere(base: &str, address: &str) -> bool {
+    !base.is_empty() && !address::is_same_site(base, address)
+}
+
+fn is_on_platform(address: &str) -> bool {
+    PLATFORMS.iter().any(|platform| address::is_of(address, platform))
+}
+
+fn made(link: &Link, address: String, score: f64, reason: &str) -> Candidate {
+    let text = link.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Candidate { address, text, score: (score * 1_000.0).round() / 1_000.0, reason: reason.to_owned() }
+}
+
+/// How likely a link leads to a charter, and why.
+fn weighed(link: &Link, address: &str, languages: Languages) -> (f64, &'static str) {
+    let by_text = by_text(&link.text, languages);
+    let by_address = by_address(address);
     let text = by_text.map_or(0.0, |(_, score)| score);
     let mut score = 1.0 - (1.0 - text) * (1.0 - by_address.unwrap_or(0.0));
     score *= match link.place {
@@ -138,22 +181,15 @@ fn candidate(link: &Link, base: &str, languages: Languages) -> Option<Candidate>
         Place::Body => 0.92,
         Place::Article => 0.8,
     };
-    if is_about_something_else(&link.text, &address) {
+    if is_about_something_else(&link.text, address) {
         score *= 0.15;
     }
     let reason = match (by_text, by_address) {
-        _ if on_platform => "consent-platform",
         (Some((Lead::Strong, _)), _) => "link-text",
         (_, Some(slug)) if slug >= STRONG_SLUG => "address",
         _ => "legal-page",
     };
-    let text = link.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (score >= LEAST_SCORE).then(|| Candidate {
-        address,
-        text,
-        score: (score * 1_000.0).round() / 1_000.0,
-        reason: reason.to_owned(),
-    })
+    (score, reason)
 }
 
 /// What the link's words promise, and how surely.

@@ -1,6 +1,6 @@
 //! Why a file could not be read as cookies.
 
-use super::Form;
+use super::{Form, Kind};
 use serde_json::error::Category;
 use std::fmt;
 use std::io;
@@ -18,6 +18,11 @@ pub enum ImportError {
     Foreign {
         /// What it looks like.
         found: &'static str,
+    },
+    /// It holds cookies as people see them, which do not tell all that is compared.
+    Shown {
+        /// How it shows them.
+        kind: Kind,
     },
     /// It is a file of another kind, which another option takes.
     Misplaced {
@@ -71,6 +76,10 @@ impl fmt::Display for ImportError {
             Self::Unreadable(error) => write!(f, "{error}"),
             Self::Empty => write!(f, "is empty; expected cookies: {EXPECTED}"),
             Self::Foreign { found } => write!(f, "is {found}; expected cookies: {EXPECTED}"),
+            Self::Shown { kind } => write!(
+                f,
+                "holds {kind}; save the visit as HAR instead (developer tools, Network), or export the cookies with this tool's extension or a cookie editor"
+            ),
             Self::Misplaced { found, option } => write!(f, "is {found}, not cookies; give it after {option}"),
             Self::NotJson { line, column, problem } => {
                 write!(f, "line {line}, column {column}: {problem}")

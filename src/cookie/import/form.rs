@@ -1,6 +1,7 @@
 //! Which format is it? Told by the first bytes, and for JSON by the outermost keys.
 
 use super::error::ImportError;
+use super::recognise;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -119,7 +120,10 @@ fn of_head(head: &[u8]) -> Result<(Option<Form>, u64), ImportError> {
         b'{' | b'[' => Ok((None, start)),
         b'<' => Err(ImportError::Foreign { found: "HTML or XML" }),
         _ if head.contains(&0) => Err(ImportError::Foreign { found: "binary data" }),
-        _ => Ok((Some(Form::Netscape), start)),
+        _ => match recognise::shown(&String::from_utf8_lossy(text)) {
+            Some(kind) => Err(ImportError::Shown { kind }),
+            None => Ok((Some(Form::Netscape), start)),
+        },
     }
 }
 

@@ -61,6 +61,14 @@ pub fn recognise(text: &str) -> Option<Kind> {
     (are_headers(text) || is_command(text) || is_script(text)).then_some(Kind::Headers)
 }
 
+/// What the beginning of a text is that holds cookies as people see them, and is no file that can be read.
+pub(super) fn shown(beginning: &str) -> Option<Kind> {
+    // The last line may be cut.
+    let whole = beginning.rsplit_once('\n').map_or(beginning, |(whole, _)| whole);
+    let of = |text: &str| recognise(text).filter(|kind| matches!(kind, Kind::Headers | Kind::Table));
+    of(beginning).or_else(|| of(whole))
+}
+
 /// An object, or an array of objects. Pages of markdown and text begin with a link or an image in brackets, too.
 fn opens_json(text: &str) -> bool {
     let opens =
@@ -78,10 +86,16 @@ fn is_row(line: &str) -> bool {
     is_host && path.starts_with('/') && ends && is_sized
 }
 
-/// Nothing but headers, as developer tools and curl show them, and one of them has a cookie with a value.
+/// Nothing but headers, as developer tools and curl show them, and one of them has a cookie with a value; behind an empty line
+/// of an answer may stand its page.
 fn are_headers(text: &str) -> bool {
-    let mut has_cookie = false;
+    let (mut has_cookie, mut is_over) = (false, false);
+    let is_answer = text.starts_with("HTTP/");
     for line in text.lines() {
+        is_over |= is_answer && line.trim().is_empty();
+        if is_over && has_cookie {
+            return true;
+        }
         let line = line.trim_start_matches(['<', '>', '*', ' ', '\t']).trim_end();
         let is_first = ["HTTP/", "GET ", "POST ", "HEAD ", "PUT "].iter().any(|start| line.starts_with(start));
         if line.is_empty() || is_first {
@@ -140,6 +154,7 @@ mod tests {
                 "< HTTP/2 200\n< content-type: text/html; charset=utf-8\n< set-cookie: sid=S3CRET; path=/\n<",
                 Kind::Headers,
             ),
+            ("HTTP/1.1 200 OK\nset-cookie: sid=S3CRET; path=/\n\n<p>Hello</p>", Kind::Headers),
             ("Cookie: _ga=S3CRET; sid=S3CRET", Kind::Headers),
             ("_ga=GA1.2.S3CRET; sid=S3CRET", Kind::Headers),
             ("curl 'https://a.example/' \\\n  -H 'accept: */*' \\\n  -H 'Cookie: _ga=S3CRET'", Kind::Headers),

@@ -88,6 +88,9 @@ impl Results {
     pub(super) fn open(folder: &Path, asked: &[String], again: &BTreeSet<String>) -> Result<Self, Error> {
         let path = folder.join("results.jsonl");
         let failed = |source| Error::Unwritable { path: path.clone(), source };
+        if folder.is_file() {
+            return Err(Error::NoFolder { path: folder.to_owned() });
+        }
         std::fs::create_dir_all(folder).map_err(|source| Error::Unwritable { path: folder.to_owned(), source })?;
         let text = if path.exists() { std::fs::read_to_string(&path).map_err(failed)? } else { String::new() };
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
@@ -121,7 +124,11 @@ pub(super) fn table(lines: &[&Line]) -> String {
     let mut text = format!("{:>8} {:>10} {:>11} {:>6}  site\n", "declared", "undeclared", "third-party", "raised");
     for line in lines {
         let leads = line.shown.as_ref().map(|shown| format!("leads to {shown}"));
-        let outcome = Some(line.outcome.clone()).filter(|outcome| line.error.is_none() && outcome != "audited");
+        let outcome = match line.outcome.as_str() {
+            "no-charter" if line.error.is_none() => Some("no charter was found".to_owned()),
+            "charter-unreadable" if line.error.is_none() => Some("no cookie could be read in its charter".to_owned()),
+            _ => None,
+        };
         let astray = line.stages.iter().filter_map(|taken| taken.astray.clone());
         let beside: Vec<String> = leads.into_iter().chain(line.error.clone()).chain(outcome).chain(astray).collect();
         let beside = if beside.is_empty() { String::new() } else { format!("  ({})", plain(&beside.join("; "))) };

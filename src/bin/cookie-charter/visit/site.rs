@@ -113,6 +113,8 @@ fn at_stage(
     let home = frames.page(here.clone());
     let Found { charters, unopened } = search::charters(&session, home, plan)?;
     capture.missing.extend(astray.is_some().then_some(Missing::Astray));
+    capture.status = Some(frames.status).filter(|status| *status >= 400);
+    capture.missing.extend(capture.status.is_some().then_some(Missing::PageError));
     let mut visit = import::join(vec![capture], here, now, stage);
     visit.charter_read = (!charters.is_empty()).then(clock);
     let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
