@@ -46,7 +46,9 @@ pub(super) fn unread(outline: &Outline, declarations: &[Declaration], languages:
             if !seen.insert(word) || declared.has(word) {
                 continue;
             }
+            // "~~_ga~~", struck out
             let names = name::read(word, languages).into_iter().map(|name| name.name);
+            let names = names.filter(|name| !declared.names.contains(name.as_str()));
             mentions.extend(names.map(|name| Mention { name, excerpt: around(text, word) }));
         }
     }

@@ -1,6 +1,6 @@
 //! Which reader reads which part of the page.
 
-use super::entry::Entry;
+use super::entry::{Entry, Whose};
 use super::lexicon::{Languages, Named, Role};
 use super::outline::{Body, LONGEST_TITLE, Outline};
 use super::{card, category, kind, line, name, party, prose, section, table};
@@ -91,10 +91,12 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
             let party = leads().find_map(|words| party::of_lead(words, languages));
             let opening = above.and_then(|words| words.split(['(', ':', '.']).next());
             let of_two = category.is_some() && opening.is_some_and(|words| category::is_of_two(words, languages));
+            let whose = above.and_then(|words| Whose::of(words, found.iter(), languages));
             for entry in &mut found {
+                let owned = whose.as_ref().is_none_or(|whose| whose.owns(entry));
                 let own =
                     entry.fact(Role::Purpose).filter(|_| of_two).and_then(|words| category::of_two(words, languages));
-                entry.above = entry.above.or(own).or(category);
+                entry.above = entry.above.or(own).or(category.filter(|_| owned));
                 entry.party_above = party;
                 // A title among the rows says more of those below it than what stands above the table.
                 let is_titled = entry.surroundings.iter().any(|title| category::of(title, languages).is_some());

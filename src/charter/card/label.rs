@@ -39,6 +39,9 @@ impl<'a> Reading<'a> {
         let long = lead::are_names(names, 0.95, self.languages) && !self.languages.denies(title);
         let most = if long { 12 } else { 6 };
         let words = Tokens::count(title, most + 1);
+        // "Advertising cookies: fr, IDE, NID"
+        let sorted = || kind::names_cookie(title, self.languages) && category::of(title, self.languages).is_some();
+        let least = if names.contains(',') && sorted() { 0.6 } else { 0.7 };
         let listed = matches!(line.of, Of::Paragraph | Of::Item)
             && (1..=most).contains(&words)
             && (names.contains([',', ' '])
@@ -46,7 +49,7 @@ impl<'a> Reading<'a> {
                 || is_code_of_a_service(line, title, names))
             && !names.contains('(')
             && !lead::are_names(title, 0.5, self.languages)
-            && lead::are_names(names, 0.7, self.languages);
+            && lead::are_names(names, least, self.languages);
         (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some((title, names))
     }
 

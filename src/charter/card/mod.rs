@@ -236,7 +236,9 @@ impl<'a> Reading<'a> {
                 && label.roles.first() == Some(&Role::Name)
                 && kind::names_cookie(line.words, self.languages)
                 && self.is_sort(line.words);
-            if listed || titled || introduces || sorted || self.heads_sort(line) {
+            // "List of cookies", and below it "Technical cookies: sid, _lang".
+            let names = label.roles.first() == Some(&Role::Name) && self.titled_names(line).is_some();
+            if listed || titled || introduces || sorted || names || self.heads_sort(line) {
             } else if own.is_none()
                 || own
                     .as_ref()

@@ -1,6 +1,6 @@
 //! What the paragraphs that open a section say of the entries in it.
 
-use super::{Entry, whole};
+use super::{Entry, Whose, whole};
 use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::outline::{Body, LABEL, Outline};
 use crate::charter::{Kind, Party, category, field, kind, name, party, provider, section};
@@ -34,6 +34,8 @@ pub(super) struct Lead<'a> {
 /// The paragraphs that open the sections of a page, and what they say, understood once a section.
 pub(super) struct Leads<'a> {
     paragraphs: Paragraphs<'a>,
+    /// The entries of each section.
+    entries: BTreeMap<Option<usize>, Vec<&'a Entry>>,
     told: BTreeMap<Option<usize>, Told<'a>>,
 }
 
@@ -43,12 +45,14 @@ struct Told<'a> {
     sort: Option<Named>,
     party: Option<Party>,
     storage: Option<Kind>,
-    company: Option<String>,
+    company: Option<Whose>,
     aim: Option<Named>,
+    /// The service that the first paragraph names beside its sort.
+    sorted: Option<Whose>,
 }
 
 impl<'a> Leads<'a> {
-    pub(super) fn of(entries: &[Entry], outline: &'a Outline, languages: Languages) -> Self {
+    pub(super) fn of(entries: &'a [Entry], outline: &'a Outline, languages: Languages) -> Self {
         let names: LazyCell<BTreeSet<&str>, _> =
             LazyCell::new(|| entries.iter().flat_map(|entry| entry.name.split([',', ' '])).collect());
         let is_sure = |word: &str| name::looks_like(word) >= 0.75 && names.contains(word);
@@ -60,7 +64,10 @@ impl<'a> Leads<'a> {
         };
         let mut of_section = section::leads(outline);
         of_section.values_mut().for_each(|leads| leads.retain(|words| !lists(words)));
+        let mut in_section: BTreeMap<_, Vec<&Entry>> = BTreeMap::new();
+        entries.iter().for_each(|entry| in_section.entry(entry.section).or_default().push(entry));
         Self {
+            entries: in_section,
             paragraphs: Paragraphs { outline, languages, written_large: OnceCell::new(), of_section },
             told: BTreeMap::new(),
         }
@@ -73,15 +80,18 @@ impl<'a> Leads<'a> {
         let introduced = self.paragraphs.of(if titled { outline.parent(section) } else { section }).last().copied();
         let introduced = introduced.filter(|words| words.ends_with(':'));
         let party = introduced.and_then(|words| party::of_introduction(words, languages));
-        let told = self.told.entry(section).or_insert_with(|| self.paragraphs.tell(section));
+        let beside = self.entries.get(&section).map(Vec::as_slice).unwrap_or_default();
+        let told = self.told.entry(section).or_insert_with(|| self.paragraphs.tell(section, beside));
+        let owns = |whose: &&Whose| whose.owns(entry);
+        let company = told.company.as_ref().filter(owns);
         Lead {
             words: told.words,
-            sort: told.sort,
+            sort: told.sort.filter(|_| told.sorted.as_ref().is_none_or(|whose| owns(&whose))),
             introduction: introduced.filter(|_| titled),
             party: party.or_else(|| told.party.filter(|_| !is_of_others(entry))),
             storage: told.storage,
-            company: told.company.as_deref(),
-            aim: told.aim,
+            company: company.map(|whose| whose.company.as_str()),
+            aim: told.aim.filter(|_| company.is_some()),
             noted: provider::word_behind(&entry.name, &entry.words).filter(|word| self.paragraphs.write_as_name(word)),
         }
     }
@@ -108,20 +118,23 @@ impl<'a> Paragraphs<'a> {
             && self.written_large.get_or_init(|| written_large(self.outline)).contains(word)
     }
 
-    fn tell(&self, section: Option<usize>) -> Told<'a> {
+    /// What they tell of the entries of a section.
+    fn tell(&self, section: Option<usize>, entries: &[&Entry]) -> Told<'a> {
         // "Purpose: …" at the head of a section is said of one card.
         let is_running = |words: &&str| words.lines().all(|line| field::of(line, self.languages).is_none());
         let words = self.of(section).first().copied().filter(is_running);
-        let (company, aim) = self.company(section).unzip();
+        let sort =
+            words.filter(|_| !self.explains_sorts(section)).and_then(|words| category::of_lead(words, self.languages));
+        let beside = || entries.iter().copied();
+        let company = self.company(section);
         Told {
             words,
-            sort: words
-                .filter(|_| !self.explains_sorts(section))
-                .and_then(|words| category::of_lead(words, self.languages)),
+            sort,
+            sorted: words.filter(|_| sort.is_some()).and_then(|words| Whose::of(words, beside(), self.languages)),
             party: self.party(section),
             storage: words.and_then(|words| kind::of_paragraph(words, self.languages)),
-            company,
-            aim: aim.flatten(),
+            company: company.and_then(|words| Whose::of(words, beside(), self.languages)),
+            aim: company.and_then(|words| category::aim(words, self.languages)),
         }
     }
 
@@ -133,14 +146,13 @@ impl<'a> Paragraphs<'a> {
         sorts.next().is_some_and(|first| sorts.any(|other| other != first))
     }
 
-    /// The company that the paragraphs of a section name, and what for; below a button "Show details", those above it count.
-    fn company(&self, section: Option<usize>) -> Option<(String, Option<Named>)> {
+    /// The sentence in which the paragraphs of a section name a company; below a button "Show details", those above it count.
+    fn company(&self, section: Option<usize>) -> Option<&'a str> {
         let above = if self.level(section) >= Some(LABEL) { self.of(self.outline.parent(section)) } else { &[] };
         let sentences = self.of(section).iter().chain(above).flat_map(|words| text::sentences(words));
         let mut said = sentences.filter_map(|words| Some((words, provider::known(words)?)));
         // "We set no cookies of Google Analytics."
-        let (words, company) = said.find(|(words, company)| !is_denied(words, company, self.languages))?;
-        Some((company, category::aim(words, self.languages)))
+        said.find(|(words, company)| !is_denied(words, company, self.languages)).map(|(words, _)| words)
     }
 
     /// The party of the cookies of a section, where its paragraphs tell one.

@@ -8,6 +8,7 @@ mod names;
 mod parties;
 mod providers;
 mod times;
+mod whose;
 
 use super::lexicon::{Languages, Named, Role};
 use super::lifetime::Unit;
@@ -24,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::rc::Rc;
 use times::{lifetime_words, lifetimes};
+pub(super) use whose::Whose;
 
 /// What one row, card or item says, each fact in the page's words and not yet understood.
 #[derive(Debug, Clone, Default)]
@@ -209,7 +211,8 @@ fn understand<'a>(
     let service = told(Role::Service).map(one_line);
 
     let told_lifetime = lifetime_words(entry, cells);
-    let lifetimes = lifetimes(told_lifetime, &names, cells, entry.unit);
+    let respective = times::respective(entry, names.len(), languages);
+    let lifetimes = respective.unwrap_or_else(|| lifetimes(told_lifetime, &names, cells, entry.unit));
     if let Some(words) = told_lifetime.filter(|_| lifetimes.iter().all(Option::is_none)) {
         doubts.push(Doubt { doubt: DoubtKind::UnreadLifetime, excerpt: excerpt(words) });
     }

@@ -5,6 +5,9 @@ use crate::charter::{Category, Kind, Party, category, kind, name, party, provide
 use crate::text::{self, Tokens};
 use std::borrow::Cow;
 
+/// The longest word for nothing, in bytes.
+const LONGEST_NOTHING: usize = 16;
+
 /// The names of an entry; those that a name has in parentheses (`_ga (_ga_A, _ga_B)`) count too.
 pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     if words.starts_with("{{") {
@@ -61,7 +64,11 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
         words.clone().nth(2).is_some() && words.all(|word| name::is_one_word(word) && name::looks_like(word) < 0.4)
     };
     names.retain(|name| sure < 2 || !is_described(name));
-    names.retain(|name| !name.name.contains("://") && !is_dash(&name.name) && !is_answer(&name.name));
+    // "None", below a lifetime "N/A"
+    let is_nothing = |name: &str| name.len() <= LONGEST_NOTHING && languages.is_nothing(name);
+    names.retain(|name| {
+        !name.name.contains("://") && !is_dash(&name.name) && !is_answer(&name.name) && !is_nothing(&name.name)
+    });
     names.retain(|name| {
         name::looks_like(&name.name) >= 0.4
             || category::of(&name.name, languages) != Some(Category::Unclassified) && !names_storage(&name.name)

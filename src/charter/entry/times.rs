@@ -76,6 +76,22 @@ fn breaks_off(words: &str) -> bool {
     matches!(lines.next(), Some("…" | "...")) && lines.nth(1).is_some()
 }
 
+/// The lifetime of each of several names, where words list as many and say that each has its own: "2 years and 24 hours
+/// respectively". Where they list more or fewer, none is any name's. `None` where they say no such thing.
+pub(super) fn respective(entry: &Entry, names: usize, languages: Languages) -> Option<Vec<Option<Lifetime>>> {
+    let said = [Role::Lifetime, Role::Purpose].into_iter().filter(|role| {
+        // The cell of a column says it all.
+        *role == Role::Lifetime || entry.columns.is_empty() || entry.fact(Role::Lifetime).is_none()
+    });
+    let listed = said.filter_map(|role| entry.fact(role)).map(|words| lifetime::respective(words, languages));
+    let listed = listed.filter(|_| names > 1).find(|listed| !listed.is_empty())?;
+    if listed.len() != names {
+        return Some(vec![None; names]);
+    }
+    let each = |(length, words)| Some(Lifetime { as_written: one_line(words), length });
+    Some(listed.into_iter().map(each).collect())
+}
+
 /// The time that stands beside each of some names, in the order of the names; `None` for a name that the words leave out.
 /// Empty when they hold fewer than two.
 fn beside_names(words: &str, names: &[name::Name], read: impl Fn(&str) -> Option<Lifetime>) -> Vec<Option<Lifetime>> {

@@ -17,6 +17,7 @@ pub use words::*;
 
 use super::{Category, Claim, Kind, Party};
 use crate::text::Tokens;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The languages a page is read in: its own first, then English, then all others.
@@ -88,6 +89,26 @@ impl Languages {
         self.hold(words, |index| &index.contents)
     }
 
+    /// Whether a sentence begins by saying that it is of some alone: "Some of them are set by Example".
+    pub fn speaks_of_some(self, sentence: &str) -> bool {
+        const MOST_TOKENS: usize = 4;
+        let opening = Tokens::first(sentence, MOST_TOKENS);
+        self.near().any(|index| index.some.holds(&opening, 0..opening.len()))
+    }
+
+    /// Where words say that each of several has its own, in order: "2 years and 24 hours respectively". In bytes.
+    pub fn respectively(self, words: &str) -> Option<Range<usize>> {
+        let tokens = Tokens::of(words);
+        let said = |index: &Index| (0..tokens.len()).find_map(|at| index.respectively.longest(&tokens, at));
+        let said = self.near().find_map(said)?;
+        Some(tokens.span(said.tokens))
+    }
+
+    /// Whether the words speak of what was and is no more: "we no longer use", "which has been removed".
+    pub fn speaks_of_the_past(self, words: &str) -> bool {
+        self.hold(words, |index| &index.former)
+    }
+
     /// Whether the words deny something: "no", "keine", "aucun".
     pub fn denies(self, words: &str) -> bool {
         let tokens = Tokens::of(words);
@@ -110,6 +131,16 @@ impl Languages {
     fn hold(self, words: &str, list: impl Fn(&'static Index) -> &'static Lazy<()>) -> bool {
         let tokens = Tokens::of(words);
         self.near().any(|index| list(index).holds(&tokens, 0..tokens.len()))
+    }
+
+    /// Whether a cell says that there is nothing: "None", "n/a".
+    pub fn is_nothing(self, cell: &str) -> bool {
+        let tokens = Tokens::of(cell);
+        let says = |index: &Index| {
+            let said = index.times.longest(&tokens, 0);
+            said.is_some_and(|said| said.meaning == Time::None && said.tokens.end == tokens.len())
+        };
+        self.near().any(says)
     }
 
     /// What a cell answers to the question of its header: "oui", "✓", "non", "✗". `None` when it says anything else.
@@ -250,6 +281,12 @@ pub struct Index {
     pub answers: Lazy<bool>,
     /// "ne", "aucun"
     pub negations: Lazy<()>,
+    /// "certains"
+    pub some: Lazy<()>,
+    /// "respectivement"
+    pub respectively: Lazy<()>,
+    /// "n'utilise plus"
+    pub former: Lazy<()>,
     /// "uniquement"
     pub only: Lazy<()>,
     /// "tous"
@@ -333,6 +370,9 @@ impl Index {
             aims: phrases![((), aim)],
             answers: phrases![(true, yes), (false, no)],
             negations: phrases![((), negation)],
+            some: phrases![((), some)],
+            respectively: phrases![((), respectively)],
+            former: phrases![((), former)],
             only: phrases![((), claims.only)],
             all: phrases![((), claims.all)],
             are: phrases![((), claims.are)],

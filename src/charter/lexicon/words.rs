@@ -56,6 +56,12 @@ pub struct Lexicon {
     pub no: List,
     /// "ne", "aucun"
     pub negation: List,
+    /// "certains": a part of what is spoken of
+    pub some: List,
+    /// "respectivement": each its own, in order
+    pub respectively: List,
+    /// "n'utilise plus": what was, and is no more
+    pub former: List,
     /// "sauf", "sans": what a claim does not hold always behind
     pub condition: List,
     /// "en cas": likewise, and small words of other uses

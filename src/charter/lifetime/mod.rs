@@ -42,11 +42,13 @@
 //! ```
 
 mod reading;
+mod respective;
 
 use super::kind;
 use super::lexicon::{Index, Joint, Languages, Time};
 use crate::text::Tokens;
 use reading::{Reading, read};
+pub(super) use respective::respective;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 use super::{likeness::looks_like, pattern};
 use crate::charter::lexicon::{Index, Languages};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 
 /// The pieces of a cell that hold one name each.
 pub(super) fn pieces(cell: &str, languages: Languages) -> Vec<String> {
@@ -65,7 +65,9 @@ fn slashes(text: &str, among_others: bool) -> Vec<&str> {
     let tight = cut(text, |_, _, sign| sign == '/');
     let is_short = |part: &str| (2..=6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
     let short = || among_others && tight.iter().all(|part| is_short(part.trim()));
-    if tight.len() > 1 && (tight.iter().all(|part| looks_like(part) >= 0.9) || short()) {
+    // "AWSALB/AWSALBCORS"
+    let capitals = || tight.iter().all(|part| text::is_capitals(part) && looks_like(part) >= 0.75);
+    if tight.len() > 1 && (tight.iter().all(|part| looks_like(part) >= 0.9) || short() || capitals()) {
         return tight;
     }
     // "Google Ads / conversion": what is described so is one thing.
@@ -155,8 +157,9 @@ pub(super) fn bare(piece: &str) -> &str {
     let mut bare = piece.trim_matches(AROUND);
     loop {
         let before = bare;
-        if let Some(inner) = bare.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")) {
-            bare = inner;
+        // In bold, or struck out.
+        for sign in ["**", "~~"] {
+            bare = bare.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign)).unwrap_or(bare);
         }
         if let Some((core, _)) = bare.rsplit_once(" *").filter(|(_, rest)| rest.chars().all(|mark| mark == '*'))
             && !core.ends_with(['_', '-', '.'])

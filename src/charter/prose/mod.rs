@@ -7,6 +7,7 @@
 //! Here is the way from line to name; what a word's own signs say is in [`word`], what a sentence says in [`sentence`], what
 //! the words around a name tell of it in [`told`].
 
+mod listed;
 mod sentence;
 mod told;
 mod word;
@@ -17,6 +18,7 @@ use super::line::{Line, Of};
 use super::outline::{Mark, Marked};
 use super::{category, kind, lead, name, provider};
 use crate::text::{self, Tokens};
+use listed::{add_listed, alone, of_service};
 use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses, tells_time};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -56,13 +58,16 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
             }
         }
         let listed = introduced && line.of == Of::Item;
-        if line.words.len() <= LONGEST
-            && may_name(line)
-            && (listed
-                || speaks(line.words, languages)
-                || lists_times(line.words, languages)
-                || of_cookies && line.words.contains(['"', '“', '„', '«'])
-                || line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark)))
+        if line.words.len() > LONGEST {
+            continue;
+        }
+        if of_cookies && text::sentences(line.words).any(|words| of_service(words, languages).is_some())
+            || may_name(line)
+                && (listed
+                    || speaks(line.words, languages)
+                    || lists_times(line.words, languages)
+                    || of_cookies && line.words.contains(['"', '“', '„', '«'])
+                    || line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark)))
         {
             let first = entries.len();
             of_line(line, listed, of_cookies, languages, &mut entries);
@@ -206,9 +211,8 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
                 languages,
             ));
         }
-        if let Some([one, other]) = entries.get_mut(first..) {
-            respectively(one, other, languages);
-        }
+        let said = std::iter::once(words).chain(following.iter().copied());
+        respectively(entries.get_mut(first..).unwrap_or_default(), said, languages);
     }
 }
 
@@ -343,7 +347,7 @@ fn names(
         }
     }
     if found.is_empty() {
-        return found;
+        return if of_cookies { alone(words, sentence.start, languages) } else { found };
     }
     // "“theme” keeps your colours, and “shop:city” your town": a small word in quotes is a name as its neighbour is.
     let is_quoted_key = |place: &Range<usize>| {
@@ -355,6 +359,7 @@ fn names(
         found.sort_by_key(|place| place.start);
         found.dedup();
     }
+    add_listed(words, sentence.start, &mut found, languages);
     let explains = example && found.len() == 1;
     let unsure = found.len() == 1 && !sure && !speaks;
     if explains || unsure || names_nothing(line, &sentence, &found, languages) { Vec::new() } else { found }
@@ -392,6 +397,13 @@ fn names_nothing(line: &Line<'_>, sentence: &Range<usize>, found: &[Range<usize>
     let renamed = found.windows(2).any(
         |pair| matches!(pair, [one, other] if line.words.get(one.end..other.start).is_some_and(sentence::is_arrow)),
     );
+    let is_past = || languages.speaks_of_the_past(words);
     // Templates are no text.
-    denied || renamed || of_storage || words.contains("{%") || words.contains("{{") || speaks_of_addresses(words)
+    denied
+        || renamed
+        || of_storage
+        || words.contains("{%")
+        || words.contains("{{")
+        || speaks_of_addresses(words)
+        || is_past()
 }

@@ -7,7 +7,7 @@ use crate::charter::entry::{Entry, Said};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Marked, inline::excerpt};
-use crate::charter::{Kind, category, field, kind, lifetime, provider};
+use crate::charter::{Doubt, DoubtKind, Kind, category, field, kind, lifetime, provider};
 use crate::text::Tokens;
 
 /// What stands before the first name of a sentence that no language writes otherwise. `None` where there is none.
@@ -30,8 +30,30 @@ fn is_on_consent(sentence: &str, languages: Languages) -> bool {
     languages.is_example(example) && (languages.speaks_of_consent(rest) || languages.speaks_of_consent(said))
 }
 
-/// Gives each of two names its own time of two: "_ga and _gid, kept for 24 months and 24 hours respectively".
-pub(super) fn respectively(one: &mut Entry, other: &mut Entry, languages: Languages) {
+/// Gives each of several names its own time of as many: "_ga, _gid and _gat, kept for 2 years, 24 hours and 1 minute
+/// respectively". Where they are more or fewer, none is any name's.
+pub(super) fn respectively<'a>(entries: &mut [Entry], sentences: impl Iterator<Item = &'a str>, languages: Languages) {
+    let mut listed = sentences.map(|words| (words, lifetime::respective(words, languages)));
+    let listed = if entries.len() < 2 { None } else { listed.find(|(_, listed)| !listed.is_empty()) };
+    let Some((words, listed)) = listed else {
+        if let [one, other] = entries {
+            joined(one, other, languages);
+        }
+        return;
+    };
+    let are_as_many = listed.len() == entries.len();
+    for (entry, (_, time)) in entries.iter_mut().zip(listed.iter().cycle()) {
+        while entry.take(Role::Lifetime).is_some() {}
+        if are_as_many {
+            entry.tell(Role::Lifetime, time);
+        } else {
+            entry.doubts.push(Doubt { doubt: DoubtKind::UnreadLifetime, excerpt: excerpt(words) });
+        }
+    }
+}
+
+/// Gives each of two names its own time of two: "_ga and _gid, kept for 24 months and 24 hours".
+fn joined(one: &mut Entry, other: &mut Entry, languages: Languages) {
     let times = one.fact(Role::Lifetime).filter(|times| other.fact(Role::Lifetime) == Some(*times)).map(str::to_owned);
     if let Some((first, second)) = times.as_deref().and_then(|times| lifetime::joined(times, languages)) {
         for (entry, time) in [(one, first), (other, second)] {
@@ -39,6 +61,31 @@ pub(super) fn respectively(one: &mut Entry, other: &mut Entry, languages: Langua
             entry.tell(Role::Lifetime, time);
         }
     }
+}
+
+/// A service before the bracket of a name.
+struct WhoseBracket<'a> {
+    service: String,
+    /// What is said of it and its names. `None` of the first: the whole sentence is.
+    clause: Option<&'a str>,
+}
+
+/// The service right before the bracket that a name stands in, where a sentence has several: "cookies of Example Analytics
+/// (_ga, _gid) and of Example Ads (_fbp, fr)".
+fn whose_bracket<'a>(sentence: &'a str, name: &str) -> Option<WhoseBracket<'a>> {
+    let at = sentence.find(name)?;
+    let open = sentence.get(..at)?.rfind('(')?;
+    let close = at + sentence.get(at..)?.find(')')?;
+    if sentence.get(open..close)?.contains([')', ':']) {
+        return None;
+    }
+    let before = sentence.get(..open)?.rfind(')').map(|end| end + 1);
+    let is_first = before.is_none();
+    let is_alone = is_first && !sentence.get(close..)?.contains('(');
+    let title = sentence.get(before.unwrap_or(0)..open)?.trim_end();
+    let service = provider::known(title).filter(|service| !is_alone && title.ends_with(service.as_str()))?;
+    let clause = sentence.get(before?..=close).map(|clause| clause.trim_start_matches([',', ';', ' ']));
+    Some(WhoseBracket { service, clause })
 }
 
 /// What is said around a name.
@@ -87,13 +134,18 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     // "Example Analytics: audience measurement. Cookies “_ga” and “_gid”; lifetime: 13 months."
     let lists = place_of_first(said.sentence)
         .is_some_and(|before| Tokens::count(before, 2) == 1 && kind::of(before, languages) == Some(Kind::Cookie));
+    let whose = whose_bracket(said.sentence, name);
+    if let Some(whose) = &whose {
+        entry.tell(Role::Service, &whose.service);
+    }
     let before =
         said.before.filter(|_| bare || lists && line.of == Of::Item || is_on_consent(said.sentence, languages));
     let before = before.map(|before| before.split_once(": ").filter(|_| lists).map_or(before, |(_, said)| said));
-    let purpose = titled.or(before).unwrap_or(said.sentence);
-    // "Analytics cookies: …", at the head of an item.
-    if line.of == Of::Item
-        && let Some((label, _)) = line.words.split_once(':').filter(|(label, _)| Tokens::at_most(label, 6))
+    let clause = whose.and_then(|whose| whose.clause);
+    let purpose = titled.or(before).or(clause).unwrap_or(said.sentence);
+    // "Analytics: …", at the head of an item, or "Analytics cookies: …"
+    if let Some((label, _)) = line.words.split_once(':').filter(|(label, _)| Tokens::at_most(label, 6))
+        && (line.of == Of::Item || kind::names_cookie(label, languages))
         && category::of(label, languages).is_some()
     {
         entry.surroundings.push(label.to_owned());
@@ -133,7 +185,7 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
         entry.tell(Role::Kind, storage);
     }
     if entry.fact(Role::Kind).is_none()
-        && let Some(words) = said.sentence.split(name).next().filter(|before| {
+        && let Some(words) = clause.unwrap_or(said.sentence).split(name).next().filter(|before| {
             // "Meta Pixel: _fbp" names a service.
             kind::of(before, languages).is_some_and(|kind| kind != Kind::Pixel || provider::known(before).is_none())
         })

@@ -2,7 +2,7 @@
 
 use crate::charter::Kind;
 use crate::charter::lexicon::{Languages, Role};
-use crate::charter::{kind, lifetime, name};
+use crate::charter::{kind, lifetime, name, provider};
 use crate::text::{self, Tokens};
 use std::ops::Range;
 
@@ -80,6 +80,10 @@ fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
 /// in a bracket, `joined` to a name before it, between commas. Behind a colon, the sentence itself must speak of cookies.
 pub(super) fn is_counted(words: &str, word: &Range<usize>, speaks: bool, joined: bool, languages: Languages) -> bool {
     let text = words.get(word.clone()).unwrap_or_default();
+    // "`_fbp` (90 days) and fr (3 months)"
+    if joined && provider::is_known(text) {
+        return true;
+    }
     // "To refuse cookies, press: REFUSE."
     let capitals = text::is_capitals(text);
     let announced = || speaks && is_announced(words, word, languages);

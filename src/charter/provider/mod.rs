@@ -1,8 +1,10 @@
 //! Who provides a cookie: names, hosts, and the notes written beside them.
 
 mod known;
+mod own;
 
 pub(super) use known::{known, known_in, known_whole, known_whole_in};
+pub(super) use own::{is_known, is_of_the_site, is_own, is_same};
 
 use super::entry::one_line;
 use super::lexicon::Languages;

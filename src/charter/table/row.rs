@@ -221,8 +221,9 @@ fn is_word_alone(grid: &Grid, row: usize, words: &str, languages: Languages) -> 
         let mut cells = grid.row(row).filter(|(_, cell)| !cell.text.is_empty());
         whole(row) && cells.next().is_some_and(|(_, cell)| is_name(&cell.text.plain)) && cells.next().is_none()
     };
-    // "checkout" alone may be the title of the rows below it; beside bare names it is one.
-    let beside = row.checked_sub(1).is_some_and(is_bare) || is_bare(row + 1);
+    // "checkout" alone may be the title of the rows below it; beside bare names, or where none are below, it is one.
+    let is_last = row + 1 == grid.height() && words.bytes().all(|byte| byte.is_ascii_lowercase());
+    let beside = is_last || row.checked_sub(1).is_some_and(is_bare) || is_bare(row + 1);
     whole(row)
         && beside
         && !words.contains(' ')

@@ -28,7 +28,9 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
     let mut pending: Vec<Pending> = Vec::new();
     let mut at = next_of_time(tokens, languages, 0);
     while at < tokens.len() {
-        let end = if let Some((value, end)) = figure(tokens, at) {
+        let end = if let Some(end) = minutes(&mut reading, tokens, at, languages, short) {
+            end
+        } else if let Some((value, end)) = figure(tokens, at) {
             wait(&mut pending, &mut reading, tokens, Pending { value, in_figures: true, tokens: at..end });
             end
         } else if let Some((meaning, end)) = meaning(tokens, at, languages, short, !pending.is_empty()) {
@@ -58,6 +60,22 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
         }
     }
     reading
+}
+
+/// Adds the minutes that stand right behind hours without a unit of their own, and answers with their end: "1h30", "1 h 05".
+fn minutes(reading: &mut Reading, tokens: &Tokens, at: usize, languages: &[&Index], short: Short) -> Option<usize> {
+    let hours = reading.amounts.last_mut().filter(|last| last.tokens.end == at)?;
+    let of_hours = (hours.unit - Unit::Hour.seconds()).abs() < 0.5;
+    let is_written = of_hours && tokens.plain(at.checked_sub(1)?) == "h" && tokens.plain(at).len() == 2;
+    let value: u8 = tokens.plain(at).parse().ok().filter(|value| is_written && *value < 60)?;
+    // "1 h 30 min"
+    let has_unit = matches!(meaning(tokens, at + 1, languages, short, true), Some((Time::Unit(_), _)));
+    if has_unit || matches!(tokens.plain(at + 1), "/" | "." | ",") && !tokens.is_word(at + 2) {
+        return None;
+    }
+    hours.seconds += f64::from(value) * Unit::Minute.seconds();
+    hours.tokens.end = at + 1;
+    Some(at + 1)
 }
 
 /// Adds what a phrase says, with the numbers that wait for it.

@@ -1,0 +1,63 @@
+//! Names that could be other words, told by those beside them: "fr, _fbp and datr", "Example sets IDE for 13 months".
+
+use super::MOST_WORDS;
+use super::word::candidates;
+use crate::charter::lexicon::Languages;
+use crate::charter::{lifetime, name, provider};
+use crate::text;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The name in capitals that everyone knows as one of the service named before it, in a sentence that tells a time: "Example
+/// sets IDE for 13 months."
+pub(super) fn of_service(words: &str, languages: Languages) -> Option<Range<usize>> {
+    const FEWEST_CAPITALS: usize = 3;
+    let is_known = |place: &Range<usize>| {
+        let text = words.get(place.clone()).unwrap_or_default();
+        text.len() >= FEWEST_CAPITALS && text::is_capitals(text) && provider::is_known(text)
+    };
+    let place = candidates(words).take(MOST_WORDS).find(is_known)?;
+    let service = provider::known(words.get(..place.start)?)?;
+    let is_own = provider::is_own(words.get(place.clone())?, &service) == Some(true);
+    let is_said = is_own && lifetime::find(words.get(place.end..)?, languages).is_some() && !languages.denies(words);
+    is_said.then_some(place)
+}
+
+/// See [`of_service`], of a sentence that begins at a place.
+pub(super) fn alone(words: &str, start: usize, languages: Languages) -> Vec<Range<usize>> {
+    of_service(words, languages).map(|place| start + place.start..start + place.end).into_iter().collect()
+}
+
+/// Adds the words that a list of names holds as well: those in capitals, and those that everyone knows. "Example sets fr, _fbp
+/// and datr."
+pub(super) fn add_listed(words: &str, start: usize, found: &mut Vec<Range<usize>>, languages: Languages) {
+    const FEWEST_CAPITALS: usize = 5;
+    let is_joint = |place: &Range<usize>| words.get(place.clone()).is_some_and(|word| name::is_joint(word, languages));
+    let places: Vec<Range<usize>> = candidates(words).take(MOST_WORDS).filter(|place| !is_joint(place)).collect();
+    let known: BTreeSet<usize> = found.iter().map(|place| place.start).collect();
+    let mut is_name: Vec<bool> = places.iter().map(|place| known.contains(&(start + place.start))).collect();
+    let may_be = |place: &Range<usize>| {
+        words.get(place.clone()).is_some_and(|text| {
+            provider::is_known(text)
+                || text.len() >= FEWEST_CAPITALS && text::is_capitals(text) && name::looks_like(text) >= 0.7
+        })
+    };
+    let mut add = |from: usize, to: usize| {
+        let (Some(one), Some(next)) = (places.get(from.min(to)), places.get(from.max(to))) else { return };
+        let joins = || words.get(one.end..next.start).is_some_and(|between| lists(between, languages));
+        let Some(place) = places.get(to).filter(|place| may_be(place)) else { return };
+        if is_name.get(from) == Some(&true) && is_name.get(to) == Some(&false) && joins() {
+            found.push(start + place.start..start + place.end);
+            is_name.get_mut(to).into_iter().for_each(|is_name| *is_name = true);
+        }
+    };
+    (1..places.len()).for_each(|at| add(at - 1, at));
+    (1..places.len()).rev().for_each(|at| add(at, at - 1));
+    found.sort_by_key(|place| place.start);
+}
+
+/// Whether what stands between two words lists them: a comma, a slash, a word for "and".
+fn lists(between: &str, languages: Languages) -> bool {
+    let bare = between.trim_matches(|c: char| c.is_whitespace() || ",/«»\"“”„'`".contains(c));
+    if bare.is_empty() { between.contains([',', '/']) } else { name::is_joint(bare, languages) }
+}
