@@ -4,7 +4,7 @@
 use super::lexicon::Languages;
 use super::outline::{Body, Outline, Text};
 use super::provider::is_host;
-use super::{Declaration, name};
+use super::{Declaration, name, provider};
 use crate::text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub struct Mention {
 
 /// The names that the text of a page holds beside those it declares, each once, in its order.
 ///
-/// A word is one by its signs alone (`_ga`, `PHPSESSID`), or where widespread cookies are called so: in capitals (IDE) anywhere,
+/// A word is one by its signs alone (`_ga`, `PHPSESSID`), or where everyone knows it as a cookie's: in capitals (IDE) anywhere,
 /// in small letters (fr) in a block that holds another name.
 pub(super) fn unread(outline: &Outline, declarations: &[Declaration], languages: Languages) -> Vec<Mention> {
     let declared = Declared::of(declarations);
@@ -112,7 +112,7 @@ fn is_sure(word: &str) -> bool {
 
 fn is_known(word: &str, beside_names: bool) -> bool {
     let is_capitals = word.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some() && text::is_capitals(word);
-    (is_capitals || beside_names) && name::is_widespread(word)
+    (is_capitals || beside_names) && (provider::is_known(word) || provider::is_of_a_server(word))
 }
 
 /// The words around the first place of a word.

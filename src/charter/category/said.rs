@@ -61,12 +61,9 @@ fn of_clause(purpose: &str, languages: Languages) -> Option<Named> {
 fn of_necessary_cookies(purpose: &str, languages: Languages) -> Option<Named> {
     const NEAR: usize = 3;
     let clause = text::sentences(purpose).next()?.split(',').next()?;
-    if languages.denies(clause) || languages.speaks_of_consent(clause) || languages.speaks_of_choices(clause) {
-        return None;
-    }
     let tokens = Tokens::of(clause);
-    languages.near().find_map(|index| {
-        let necessary = Named::Surely(Category::Necessary);
+    let necessary = Named::Surely(Category::Necessary);
+    let told = languages.near().find_map(|index| {
         let is_of_cookies = |phrase: &Match<Named>| {
             let mut around = phrase.tokens.start.saturating_sub(1)..phrase.tokens.end + 1;
             around.any(|at| kind::is_cookie(&tokens, at, index))
@@ -76,6 +73,10 @@ fn of_necessary_cookies(purpose: &str, languages: Languages) -> Option<Named> {
         // "Non-essential cookies"
         let near = phrase.tokens.start.saturating_sub(NEAR)..phrase.tokens.end;
         clause.get(tokens.span(near)).and_then(|words| named(words, languages)).filter(|named| *named == necessary)
+    });
+    // "… cookies necessary to remember your choice"
+    told.filter(|_| {
+        !languages.denies(clause) && !languages.speaks_of_consent(clause) && !languages.speaks_of_choices(clause)
     })
 }
 

@@ -14,7 +14,7 @@ pub use likeness::looks_like;
 pub(super) use ordinary::{is_one_word, is_sentence, may_be_names};
 pub use pattern::{decoded, matches};
 pub(super) use split::is_joint;
-pub(super) use words::{is_renowned, is_widespread};
+pub(super) use words::is_renowned;
 
 use super::lexicon::Languages;
 use crate::text::{self, Tokens};

@@ -8,10 +8,20 @@ use crate::text;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// The fewest capitals of a name that a service named before it tells.
+const FEWEST_CAPITALS: usize = 3;
+
+/// Whether a sentence of a line names one cookie of a service so; see [`of_service`].
+pub(super) fn names_one_of_a_service(line: &str, languages: Languages) -> bool {
+    // Most lines hold no such word, and are not cut into words.
+    let are_capitals = |run: &[u8]| run.iter().all(u8::is_ascii_uppercase);
+    line.as_bytes().windows(FEWEST_CAPITALS).any(are_capitals)
+        && text::sentences(line).any(|words| of_service(words, languages).is_some())
+}
+
 /// The name in capitals that everyone knows as one of the service named before it, in a sentence that tells a time: "Example
 /// sets IDE for 13 months."
 pub(super) fn of_service(words: &str, languages: Languages) -> Option<Range<usize>> {
-    const FEWEST_CAPITALS: usize = 3;
     let is_known = |place: &Range<usize>| {
         let text = words.get(place.clone()).unwrap_or_default();
         text.len() >= FEWEST_CAPITALS && text::is_capitals(text) && provider::is_known(text)

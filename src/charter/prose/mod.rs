@@ -18,7 +18,7 @@ use super::line::{Line, Of};
 use super::outline::{Mark, Marked};
 use super::{category, kind, lead, name, provider};
 use crate::text::{self, Tokens};
-use listed::{add_listed, alone, of_service};
+use listed::{add_listed, alone, names_one_of_a_service};
 use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses, tells_time};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -61,7 +61,7 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
         if line.words.len() > LONGEST {
             continue;
         }
-        if of_cookies && text::sentences(line.words).any(|words| of_service(words, languages).is_some())
+        if of_cookies && names_one_of_a_service(line.words, languages)
             || may_name(line)
                 && (listed
                     || speaks(line.words, languages)

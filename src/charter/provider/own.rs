@@ -110,11 +110,17 @@ pub(in crate::charter) fn is_same(one: &str, other: &str) -> bool {
         || OWN.iter().any(|(services, _)| services.contains(&one.as_str()) && services.contains(&other.as_str()))
 }
 
+/// Whether a name is one that servers, or what runs on them, give the cookies of a site itself.
+pub(in crate::charter) fn is_of_a_server(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    OF_SERVERS.iter().any(|part| lower.contains(part))
+}
+
 /// Whether a name is that of the site's own cookies on any server, or of the visitor's choice.
 pub(in crate::charter) fn is_of_the_site(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let mut parts = lower.split(['_', '-', '.']);
-    OF_SERVERS.iter().any(|part| lower.contains(part))
+    is_of_a_server(name)
         || lower.contains("consent")
         || lower != "test_cookie" && parts.any(|part| matches!(part, "cookie" | "cookies"))
 }
