@@ -112,7 +112,7 @@ fn is_sure(word: &str) -> bool {
 
 fn is_known(word: &str, beside_names: bool) -> bool {
     let is_capitals = word.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some() && text::is_capitals(word);
-    (is_capitals || beside_names) && (provider::is_known(word) || provider::is_of_a_server(word))
+    (is_capitals || beside_names) && provider::is_known(word)
 }
 
 /// The words around the first place of a word.

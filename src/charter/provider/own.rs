@@ -51,6 +51,7 @@ const OWN: &[(&[&str], &[&str])] = &[
     (&["snapchat"], &["_scid*", "sc_at"]),
     (&["vimeo"], &["vuid", "player"]),
     (&["stripe"], &["__stripe_*"]),
+    (&["amazon", "amazon web services", "aws"], &["AWSALB", "AWSALBCORS", "AWSELB", "AWSELBCORS"]),
     (&["cloudflare"], &["__cf*", "cf_*", "_cfuvid"]),
     (&["axeptio"], &["axeptio_*"]),
     (&["didomi"], &["didomi_*", "euconsent-v2"]),
@@ -110,17 +111,11 @@ pub(in crate::charter) fn is_same(one: &str, other: &str) -> bool {
         || OWN.iter().any(|(services, _)| services.contains(&one.as_str()) && services.contains(&other.as_str()))
 }
 
-/// Whether a name is one that servers, or what runs on them, give the cookies of a site itself.
-pub(in crate::charter) fn is_of_a_server(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    OF_SERVERS.iter().any(|part| lower.contains(part))
-}
-
 /// Whether a name is that of the site's own cookies on any server, or of the visitor's choice.
 pub(in crate::charter) fn is_of_the_site(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let mut parts = lower.split(['_', '-', '.']);
-    is_of_a_server(name)
+    OF_SERVERS.iter().any(|part| lower.contains(part))
         || lower.contains("consent")
         || lower != "test_cookie" && parts.any(|part| matches!(part, "cookie" | "cookies"))
 }
