@@ -85,6 +85,11 @@ fn entry(text: &str, before: &str) -> Option<(String, usize)> {
         || small.ends_with("id")
         || ANY_KEY.contains(&small.as_str())
         || of(key).contains('*');
+    // What stands for any end of `visitor_id[account_id]` is written so as well.
+    let base = before.split('[').next().unwrap_or_default();
+    if is_any && base.contains(['_', '-', '.']) {
+        return None;
+    }
     Some((if is_any { "[*]".to_owned() } else { format!("[{key}]") }, length))
 }
 
@@ -235,6 +240,9 @@ mod tests {
             ("data[user][id]", "data[user][*]", "data[user][7]", "data_spy"),
             ("cart[]", "cart[*]", "cart[]", "cartoon"),
             ("_ga_[id]", "_ga_*", "_ga_AB1", "_gat"),
+            ("visitor_id[account_id]", "visitor_id*", "visitor_id1234", "visitor"),
+            ("_pk_id[…]", "_pk_id*", "_pk_id.1.4f2a", "_pk"),
+            ("wp_shown[tour]", "wp_shown[tour]", "wp_shown[tour]", "wp_shown_x"),
             ("wp-settings-[UID]", "wp-settings-*", "wp-settings-7", "wp-setting"),
             ("[shop]_session", "*_session", "a_session", "session"),
             ("sessionid[1]", "sessionid", "sessionid", "sessionids"),
