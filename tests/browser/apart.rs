@@ -36,7 +36,7 @@ async fn a_private_window(browser: Browser) -> Result<()> {
     let private = if browser == Browser::Chromium { "1" } else { "firefox-private" };
     assert_eq!(stores.into_iter().collect::<Vec<_>>(), [private]);
     let kept = session.ask(json!({ "ask": "keep", "report": report["report"], "language": "en" })).await?;
-    assert_eq!(kept["bad"], true, "{kept}");
+    assert_eq!(kept["done"], "not", "{kept}");
     let finding = report.pointer("/view/groups/0/rows/0/findings/0/id").cloned();
     let visited = sites.address("mairie", "/");
     let judge = json!({ "ask": "judge", "finding": finding, "opinion": "disputed", "note": "Seen in private.",
