@@ -205,6 +205,7 @@ impl<'a> Case<'a> {
 
     /// The words in which a charter writes a name that it does not declare. `None` when none does.
     pub(crate) fn mention(&self, name: &str) -> Option<&'a str> {
+        let name = &*name::decoded(name);
         let mut mentions = self.charters.iter().flat_map(|charter| &charter.mentions);
         // "The prefix __Host-" speaks of no cookie that begins so.
         let is_of = |written: &str| written == name || written.contains('*') && name::matches(written, name);
