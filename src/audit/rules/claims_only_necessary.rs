@@ -4,14 +4,14 @@
 //! A page-wide claim such as « uniquement des cookies strictement nécessaires » against cookies that the charter
 //! itself, or public knowledge, counts as advertising or audience measurement.
 //!
+//! Where the charter itself declares cookies of other sorts, the claim may be about one of several choices: it weighs a
+//! notice then, of a charter that contradicts itself, and only for cookies that it declares so.
+//!
 //! ## Why it matters
 //! Whether consent is asked at all depends on it (ePrivacy Directive art. 5(3)).
 //!
 //! ## Example
 //! « Nous n'utilisons que des cookies nécessaires », and `_fbp` is there.
-//!
-//! Where the charter itself declares cookies of other sorts, the claim may be about one of several choices: it weighs a
-//! notice then, of a charter that contradicts itself, and only for cookies that it declares so.
 //!
 //! ## When it stays silent
 //! Nothing else is there; only audience measurement was seen, and the charter claims its exemption.

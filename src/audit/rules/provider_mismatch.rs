@@ -12,7 +12,8 @@
 //!
 //! ## When it stays silent
 //! The host's company is not known, or the charter gives no provider, or only « tiers »; the provider names the
-//! company, by its name or a former one, one of its services, its owner or the host. Cookies of the site itself never count: resellers and agencies are legitimate providers.
+//! company, by its name or a former one, one of its services, its owner or the host. Cookies of the site itself never
+//! count: resellers and agencies are legitimate providers.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;

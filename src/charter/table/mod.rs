@@ -39,8 +39,8 @@ fn is_foreign_header(grid: &Grid, row: usize, languages: Languages) -> bool {
     row == 0 && grid.height() > 1 && marked(0) && !marked(1) && !grid.row(0).any(|(_, cell)| is_value(&cell.text.plain))
 }
 
-/// Whether most rows begin with names that are those of cookies wherever they stand, in a table whose words are of no language
-/// known here.
+/// Whether most rows begin with names that are those of cookies wherever they stand: they tell what the table speaks of, even
+/// where its words are of no language known here.
 fn names_renowned(grid: &Grid, rows: Range<usize>) -> bool {
     const FEWEST: usize = 2;
     const SAMPLE: usize = 24;

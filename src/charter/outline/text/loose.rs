@@ -59,13 +59,10 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
         if line.heading().is_some() || line.item().is_some() || table.rows > MOST_ROWS {
             break;
         }
-        let mut words = markdown::inline(line.text).plain;
-        if header.apart == Apart::Spaces
-            && let Some((row, below)) = names_of_lines(page, index)
-        {
-            words = markdown::inline(&row).plain;
-            next = below;
-        }
+        let named = if header.apart == Apart::Spaces { names_of_lines(page, index) } else { None };
+        let (row, below) = named.unwrap_or_else(|| (line.text.to_owned(), next));
+        let words = markdown::inline(&row).plain;
+        next = below;
         let words = if numbered { uncounted(&words).to_owned() } else { words };
         let row = split::row(&words, header, &repeats, page.languages).filter(|row| row.fit > 0.3);
         if row.is_none() && titles_rows(page, index, header, &repeats) {
@@ -105,10 +102,9 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
 /// A row whose names are a line each, and the first line after it: "sid," and "`sid_long`" above "2 days Keeps you signed in".
 fn names_of_lines(page: &TextPage<'_>, at: usize) -> Option<(String, usize)> {
     const MOST: usize = 8;
-    let bare = |line: &Line<'_>| line.text.trim_end_matches([',', ';']).to_owned();
     let below = page.lines.get(at..)?;
-    let names = below.iter().take(MOST).map(bare).take_while(|name| name::looks_like(name) >= 0.9);
-    let names: Vec<String> = names.collect();
+    let bare = below.iter().take(MOST).map(|line| line.text.trim_end_matches([',', ';']));
+    let names: Vec<&str> = bare.take_while(|name| name::looks_like(name) >= 0.9).collect();
     let rest = below.get(names.len()).filter(|line| line.text.split_whitespace().nth(3).is_some())?;
     (!names.is_empty()).then(|| (format!("{} {}", names.join(", "), rest.text), at + names.len() + 1))
 }
