@@ -2,7 +2,7 @@
 
 use super::cover::{Cover, Hosts, Index};
 use crate::charter::lifetime::Length;
-use crate::charter::{Category, Charter, Claim, Declaration, Party, name};
+use crate::charter::{Category, Charter, Claim, Declaration, Party, Statement, name};
 use crate::cookie::{Cookie, Stage, Stored, Visit, domain};
 use crate::knowledge::base::{Base, Fact};
 use crate::knowledge::{self, Company, Known};
@@ -214,8 +214,13 @@ impl<'a> Case<'a> {
 
     /// The claim of a charter with its words, when one makes it.
     pub(crate) fn claim(&self, claim: Claim) -> Option<&'a str> {
+        self.claims(claim).map(|statement| statement.excerpt.as_str()).next()
+    }
+
+    /// The sentences of the charters that make a claim.
+    pub(crate) fn claims(&self, claim: Claim) -> impl Iterator<Item = &'a Statement> {
         let claims = self.charters.iter().flat_map(|charter| &charter.claims);
-        claims.filter(|statement| statement.claim == claim).map(|statement| statement.excerpt.as_str()).next()
+        claims.filter(move |statement| statement.claim == claim)
     }
 }
 

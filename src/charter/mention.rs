@@ -96,7 +96,7 @@ fn may_name(text: &str) -> bool {
 }
 
 /// The words of a text, addresses left out; "AWSALB/AWSALBCORS" is two.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '(' | ')' | '"' | '`' | '«' | '»');
     let signs = |c: char| matches!(c, '.' | ':' | '!' | '?' | '\'' | '’' | '‘' | '“' | '”' | '„' | '–' | '—' | '…');
     let is_address = |word: &str| word.contains("://") || word.split_once('/').is_some_and(|(host, _)| is_host(host));

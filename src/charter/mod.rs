@@ -208,6 +208,9 @@ pub struct Statement {
     pub claim: Claim,
     /// The sentence that claims it.
     pub excerpt: String,
+    /// How long the visitor's choice is kept, of [`Claim::ConsentLifetime`] alone. `None` in charters of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifetime: Option<lifetime::Lifetime>,
 }
 
 /// The general claims the reader knows.
@@ -292,7 +295,7 @@ fn of_page(page: &Page) -> Charter {
     }
     party::site::settle(&mut declarations, &outline, page.address.as_deref(), languages);
     let sentences = sentences::Sentences::of(&outline);
-    let claims = claim::all(&outline, &sentences, languages);
+    let claims = claim::all(&outline, &sentences, &declarations, languages);
     claims.sort(&mut declarations, languages);
     let claims = claims.statements;
     party::page::settle(&mut declarations, &outline, &sentences, &claims, languages);

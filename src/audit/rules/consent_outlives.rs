@@ -11,11 +11,13 @@
 //! `tarteaucitron` set for two years.
 //!
 //! ## When it stays silent
-//! The choice is kept for thirteen months or less; the charter declares its lifetime (see `outlives-declaration`).
+//! The choice is kept for thirteen months or less; the charter tells a lifetime, of the cookie (see
+//! `outlives-declaration`) or of the choice (see `consent-outlives-claim`).
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
 use crate::audit::case::{Case, Held, THIRTEEN_MONTHS};
+use crate::charter::Claim;
 use crate::knowledge::Use;
 use serde_json::json;
 
@@ -25,7 +27,8 @@ pub(super) const RULE: Rule =
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let choice = held.known().filter(|known| known.used_for == Use::Consent)?;
-    let said = held.declaration.is_some_and(|declaration| declaration.lifetime.is_some());
+    let declared = held.declaration.is_some_and(|declaration| declaration.lifetime.is_some());
+    let said = declared || case.claims(Claim::ConsentLifetime).next().is_some();
     let measured = held.measured(case.visit).filter(|measured| !said && measured.seconds > THIRTEEN_MONTHS)?;
     let evidence = json!({
         "observedSeconds": measured.seconds,

@@ -11,6 +11,7 @@ mod claims_no_cookies;
 mod claims_no_third_party;
 mod claims_only_necessary;
 mod consent_outlives;
+mod consent_outlives_claim;
 mod contradiction;
 mod duplicate;
 mod insecure_session;
@@ -54,6 +55,7 @@ pub const RULES: &[Rule] = &[
     provider_mismatch::RULE,
     before_consent::RULE,
     after_refusal::RULE,
+    consent_outlives_claim::RULE,
     consent_outlives::RULE,
     outlives_thirteen_months::RULE,
     necessary_but_known_otherwise::RULE,

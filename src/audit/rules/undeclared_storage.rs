@@ -34,10 +34,8 @@ fn check(held: &HeldStorage<'_>, case: &Case<'_>) -> Option<Answer> {
         let mention = case.mention(&stored.name);
         let is_less = mention.is_some() || known.is_some_and(|known| known.used_for.technical());
         let severity = if is_less { RULE.severity.lower() } else { RULE.severity };
-        let mut evidence = json!({ "kind": stored.kind, "known": known });
-        if let (Some(excerpt), Some(evidence)) = (mention, evidence.as_object_mut()) {
-            evidence.extend([("case".to_owned(), json!(super::MENTIONED)), ("excerpt".to_owned(), json!(excerpt))]);
-        }
+        let case = mention.map(|_| super::MENTIONED);
+        let evidence = json!({ "case": case, "excerpt": mention, "kind": stored.kind, "known": known });
         Answer { severity, evidence }
     })
 }

@@ -3,11 +3,12 @@
 mod necessary;
 
 use super::lexicon::{Index, Languages, Match, Role};
-use super::lifetime;
+use super::lifetime::{self, Length, Lifetime};
 use super::outline::{Body, Outline};
 use super::sentences::Sentences;
-use super::{Category, Claim, Declaration, Party, Statement, category, field, party, provider};
+use super::{Category, Claim, Declaration, Party, Statement, category, field, mention, party, provider};
 use crate::text::Tokens;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Longer sentences restrict and explain; they claim nothing a person could hold the page to.
@@ -29,8 +30,17 @@ pub(super) struct Claims {
 }
 
 /// The claims of a page's paragraphs and items.
-pub(super) fn all(outline: &Outline, sentences: &Sentences, languages: Languages) -> Claims {
+pub(super) fn all(
+    outline: &Outline,
+    sentences: &Sentences,
+    declarations: &[Declaration],
+    languages: Languages,
+) -> Claims {
     let mut claims = Claims::default();
+    // "consent_v1: keeps your choice for six months" declares that cookie, and claims nothing beside it.
+    let names = declarations.iter().flat_map(|declaration| [&*declaration.name, &*declaration.as_written]);
+    let names: BTreeSet<&str> = names.collect();
+    let is_declaration = |sentence: &str| mention::words(sentence).any(|word| names.contains(word));
     // "Name: sid; Legal basis: consent; Lifetime: 2 days" speaks of one cookie.
     let is_running = |body: &Body| match body {
         Body::Paragraph(text) | Body::Item(text) => field::apart(&text.plain, languages).len() == 1,
@@ -41,11 +51,17 @@ pub(super) fn all(outline: &Outline, sentences: &Sentences, languages: Languages
         let (sentence, tokens) = (tokens.text().trim(), tokens.beginning(MOST_WORDS + 1));
         claims.all_necessary = claims.all_necessary || languages.near().any(|index| necessary::all(&tokens, index));
         let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);
-        let claim = in_words(sentence, &tokens, languages)
-            .or_else(|| if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) });
-        if let Some(claim) = claim.filter(|claim| !known(*claim) && claims.statements.len() < MOST_CLAIMS) {
+        let kept = || if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) };
+        let (claim, lifetime) = match in_words(sentence, &tokens, languages) {
+            Some(claim) => (claim, None),
+            None => match kept().filter(|_| !is_declaration(sentence)) {
+                Some(lifetime) => (Claim::ConsentLifetime, Some(lifetime)),
+                None => continue,
+            },
+        };
+        if !known(claim) && claims.statements.len() < MOST_CLAIMS {
             let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
-            claims.statements.push(Statement { claim, excerpt });
+            claims.statements.push(Statement { claim, excerpt, lifetime });
         }
     }
     claims
@@ -77,7 +93,8 @@ impl Claims {
 /// The claim a sentence makes. `None` when it makes none, or restricts it ("aucun cookie sans votre consentement").
 pub fn of(sentence: &str, languages: Languages) -> Option<Claim> {
     let tokens = Tokens::first(sentence, MOST_WORDS + 1);
-    in_words(sentence, &tokens, languages).or_else(|| consent_lifetime(&tokens, languages))
+    let kept = || consent_lifetime(&tokens, languages).map(|_| Claim::ConsentLifetime);
+    in_words(sentence, &tokens, languages).or_else(kept)
 }
 
 /// The claim that its words make: any but that of how long a choice is kept.
@@ -245,19 +262,22 @@ fn restricts(tokens: &Tokens, at: usize, index: &Index) -> bool {
         || index.consent.longest(tokens, at).is_some()
 }
 
-/// "Votre choix est conservé six mois": a choice or consent, and a figure from a day to ten years.
-fn consent_lifetime(tokens: &Tokens, languages: Languages) -> Option<Claim> {
+/// "Votre choix est conservé six mois": a choice or consent, and a figure from a week to ten years.
+fn consent_lifetime(tokens: &Tokens, languages: Languages) -> Option<Lifetime> {
     const FEWEST: usize = 5;
-    // What lasts longer is an age: "from 16 years on, with the consent of your parents".
-    const KEPT: std::ops::RangeInclusive<u64> = 86_400..=10 * 365 * 86_400;
-    if !(FEWEST..=MOST_WORDS).contains(&tokens.len()) {
+    // What is shorter is a day of the calendar, « s'ils devaient un jour être utilisés », and what lasts longer an age: "from
+    // 16 years on, with the consent of your parents".
+    const KEPT: std::ops::RangeInclusive<u64> = 7 * 86_400..=10 * 365 * 86_400;
+    let is_word = |at: &usize| tokens.plain(*at).starts_with(char::is_alphanumeric);
+    if tokens.len() > MOST_WORDS || (0..tokens.len()).filter(is_word).count() < FEWEST {
         return None;
     }
     let of_consent = |index: &Index| index.consent.holds(tokens, 0..tokens.len());
     if !languages.near().any(of_consent) {
         return None;
     }
-    KEPT.contains(&lifetime::figure(tokens, languages)?).then_some(Claim::ConsentLifetime)
+    let kept = |lifetime: &Lifetime| matches!(lifetime.length, Length::Seconds(seconds) if KEPT.contains(&seconds));
+    lifetime::longest_figure(tokens, languages).filter(kept)
 }
 
 #[cfg(test)]
@@ -280,6 +300,7 @@ mod tests {
         check("fr", "Nous utilisons uniquement des cookies strictement nécessaires.", Some(OnlyNecessary));
         check("fr", "Ces cookies sont exemptés de consentement.", Some(ExemptFromConsent));
         check("fr", "Votre choix est conservé six mois.", Some(ConsentLifetime));
+        check("fr", "S’ils devaient un jour être utilisés, ils ne seraient déposés qu’après votre choix.", None);
         check("en", "We do not use third-party cookies.", Some(NoThirdPartyCookies));
         check("de", "Diese Website verwendet keine Cookies.", Some(NoCookies));
         check("de", "Wir setzen keine Cookies von Drittanbietern ein.", Some(NoThirdPartyCookies));

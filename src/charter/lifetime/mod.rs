@@ -120,7 +120,7 @@ pub(super) fn joined(text: &str, languages: Languages) -> Option<(&str, &str)> {
     let (at, None) = (ands.next()?, ands.next()) else { return None };
     let place = tokens.span(at..at + 1);
     let (first, second) = (text.get(..place.start)?, text.get(place.end..)?);
-    let is_figure = |part: &str| figure(&Tokens::of(part), languages).is_some();
+    let is_figure = |part: &str| longest_figure(&Tokens::of(part), languages).is_some();
     // "1 year and 1 month" is a sum; nobody adds hours to months.
     let seconds = |part: &str| unit(part, languages).map(Unit::seconds);
     let is_sum = || seconds(first).zip(seconds(second)).is_none_or(|(one, next)| one > next && next * 61.0 > one);
@@ -177,18 +177,18 @@ pub(super) fn session_cookies(text: &str, languages: Languages) -> Vec<Range<usi
     places.filter(calls).collect()
 }
 
-/// The seconds of the first lifetime that a sentence gives in figures or numerals. `None` when it gives none so.
-pub(super) fn figure(tokens: &Tokens, languages: Languages) -> Option<u64> {
+/// The longest lifetime that a sentence gives in figures or numerals. `None` when it gives none so.
+pub(super) fn longest_figure(tokens: &Tokens, languages: Languages) -> Option<Lifetime> {
     // Without a unit there is none, and most sentences have none.
     let is_unit = |meaning: Time| matches!(meaning, Time::Unit(_) | Time::Whole(_));
     if !languages.near().any(|index| speaks(tokens, index, is_unit)) {
         return None;
     }
     let reading = Reading::of(tokens, &languages.near().collect::<Vec<_>>(), read::Short::Known);
-    reading.figures(tokens).into_iter().find_map(|(length, _)| match length {
-        Length::Seconds(seconds) => Some(seconds),
-        _ => None,
-    })
+    let figures = reading.figures(tokens).into_iter();
+    let (length, place) =
+        figures.filter(|(length, _)| matches!(length, Length::Seconds(_))).max_by_key(|(length, _)| *length)?;
+    Some(Lifetime { as_written: tokens.text().get(tokens.span(place))?.to_owned(), length })
 }
 
 /// Whether some words have a meaning that passes the test.

@@ -1,6 +1,6 @@
 //! Tables of lifetimes as pages write them.
 
-use super::{Length, Unit, figure, find, find_all, looks_like, parse, parse_list, unit};
+use super::{Length, Unit, find, find_all, longest_figure, looks_like, parse, parse_list, unit};
 use crate::charter::lexicon::Languages;
 use crate::text::Tokens;
 use proptest::prelude::*;
@@ -297,8 +297,10 @@ fn prose_is_searched_with_places() {
         let (length, range) = find(text, french).unwrap();
         assert_eq!((seconds(Some(length)), text.get(range).unwrap_or_default()), found, "{text}");
     }
-    assert_eq!(figure(&Tokens::of("Il est conservé treize mois au plus."), french), Some(13 * MONTH));
-    assert_eq!(figure(&Tokens::of("Il reste jusqu’à la fin de la session."), french), None);
+    let longest = |text: &str| longest_figure(&Tokens::of(text), french).map(|found| (found.as_written, found.length));
+    let thirteen = ("treize mois".to_owned(), Length::Seconds(13 * MONTH));
+    assert_eq!(longest("Il est conservé treize mois, et six mois pour les vidéos."), Some(thirteen));
+    assert_eq!(longest("Il reste jusqu’à la fin de la session."), None);
 }
 
 #[test]
