@@ -1,6 +1,6 @@
 //! The pair a rule is asked about: the charters' declarations and the visit's cookies, already matched.
 
-use super::cover::{Cover, Hosts, Index};
+use super::cover::{Cover, Hosts, Index, Miss, Slips};
 use crate::charter::lifetime::Length;
 use crate::charter::{Category, Charter, Claim, Declaration, Party, Statement, name};
 use crate::cookie::{Cookie, Stage, Stored, Visit, domain};
@@ -53,7 +53,7 @@ pub(crate) struct Held<'a> {
     /// What the auditor's knowledge base knows about it.
     pub(crate) fact: Option<&'a Fact>,
     /// The declaration that comes closest without covering it, and what is missing.
-    pub(crate) near: Option<(&'a Declaration, super::cover::Miss)>,
+    pub(crate) near: Option<(&'a Declaration, Miss)>,
     /// What is publicly known, asked by many rules.
     looked_up: OnceCell<Option<Known<'static>>>,
 }
@@ -151,7 +151,7 @@ impl<'a> Case<'a> {
         let index = Index::of(&declarations);
         let mut hosts = Hosts::of(&site);
         let mut seen = vec![false; declarations.len()];
-        let held = visit
+        let mut held: Vec<Held<'_>> = visit
             .cookies
             .iter()
             .map(|cookie| {
@@ -177,6 +177,7 @@ impl<'a> Case<'a> {
                 cover: index.cover(&hosts.stored(stored), &mut seen).cover,
             })
             .collect();
+        slips(&mut held, &declarations, &seen, &site);
         Self { outcome: outcome(charters), charters, visit, site, held, stored, seen, declarations }
     }
 
@@ -221,6 +222,17 @@ impl<'a> Case<'a> {
     pub(crate) fn claims(&self, claim: Claim) -> impl Iterator<Item = &'a Statement> {
         let claims = self.charters.iter().flat_map(|charter| &charter.claims);
         claims.filter(move |statement| statement.claim == claim)
+    }
+}
+
+/// Gives the cookies that no declaration comes close to the one whose name is theirs but for a slip.
+fn slips<'a>(held: &mut [Held<'a>], declarations: &[&'a Declaration], seen: &[bool], site: &str) {
+    let is_alone = |held: &&mut Held<'_>| held.cover.is_none() && held.near.is_none();
+    let slips = OnceCell::new();
+    for held in held.iter_mut().filter(is_alone) {
+        let slips = slips.get_or_init(|| Slips::of(declarations, seen, site));
+        let place = slips.of_cookie(&name::decoded(&held.cookie.name));
+        held.near = place.and_then(|place| Some((*declarations.get(place)?, Miss::OtherSpelling)));
     }
 }
 

@@ -8,8 +8,10 @@ pub(crate) mod fit;
 mod index;
 #[cfg(test)]
 mod proof;
+mod slip;
 
 pub(crate) use index::Index;
+pub(crate) use slip::Slips;
 
 use crate::charter::{Declaration, Kind, Party};
 use crate::cookie::{Cookie, StorageKind, Stored, domain};
@@ -68,6 +70,8 @@ pub enum Miss {
     OtherDomain,
     /// The name agrees, the declaration speaks of browser storage and not of a cookie.
     OtherKind,
+    /// The name agrees but for what a slip of the pen changes, and the declared one was not seen.
+    OtherSpelling,
 }
 
 /// The declaration that covers each cookie, seen from a visited host, in time linear in cookies plus declarations.

@@ -161,19 +161,21 @@ impl Rule {
 /// The answer of the rules that raise cookies no declaration covers. `None` when one does, or when nothing was compared.
 ///
 /// A cookie of a kind that is technical by public knowledge weighs one severity less, and so does one whose name the charter
-/// writes somewhere, though nothing could be read of it there.
+/// writes somewhere, though nothing could be read of it there, or declares but for a slip of the pen.
 fn uncovered(rule: &Rule, held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     if case.outcome != Outcome::Audited || held.cover.is_some() {
         return None;
     }
     let known = held.known();
     let technical = known.is_some_and(|known| known.used_for.technical());
-    let mention = if held.near.is_none() { case.mention(&held.cookie.name) } else { None };
+    let is_misspelt = held.near.is_some_and(|(_, miss)| miss == Miss::OtherSpelling);
+    let mention = if held.near.is_none() || is_misspelt { case.mention(&held.cookie.name) } else { None };
     let variant = match held.near {
         _ if mention.is_some() => MENTIONED,
-        _ if held.cookie.partition.is_some() => "partitioned",
+        _ if held.cookie.partition.is_some() && !is_misspelt => "partitioned",
         Some((_, Miss::OtherDomain)) => "other-domain",
         Some((_, Miss::OtherKind)) => "other-kind",
+        Some((_, Miss::OtherSpelling)) => "misspelt",
         None if technical => "technical",
         None => "plain",
     };
@@ -188,7 +190,7 @@ fn uncovered(rule: &Rule, held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
         "company": held.company(),
     });
     let answer = less_if_refused(rule, held, evidence);
-    let is_less = technical || mention.is_some();
+    let is_less = technical || mention.is_some() || is_misspelt;
     Some(if is_less { Answer { severity: answer.severity.lower(), ..answer } } else { answer })
 }
 

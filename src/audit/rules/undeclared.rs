@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Each first-party cookie of the visit that no declaration covers, neither by its exact name nor as one of a family.
 //! A cookie that was tried and refused by the browser is raised one severity lower.
-//! So is one whose name the charter writes somewhere, though no declaration of it could be read there.
+//! So is one whose name the charter writes somewhere, though no declaration of it could be read there, and one that a slip
+//! of the pen tells from a declared name of which nothing was seen (`PHPSESID`).
 //!
 //! ## Why it matters
 //! The information due before storing anything includes what is stored and for how long
