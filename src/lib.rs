@@ -9,7 +9,7 @@
 //! - [`page`] is what a site publishes at an address.
 //! - [`charter`] reads the declarations of a page. Reading cannot fail: what was unsure is a doubt.
 //! - [`cookie`] is what the browser holds (or refused), never with its value.
-//! - [`knowledge`] is what is publicly known about cookie names and hosts.
+//! - [`names`] is the table of cookie names that are publicly known, and [`knowledge`] what it means, with hosts beside it.
 //! - [`audit`] is the only place where the charter and the cookies meet; it answers with findings.
 //! - [`report`] is the only place that knows the words people read.
 //! - `browser` (wasm only) and the binary are the edges to the outside world; nobody imports them.
@@ -17,6 +17,8 @@
 //! The core has no clock, no environment, no files, no network and no randomness: time is an argument.
 
 pub mod text;
+
+pub mod names;
 
 pub mod page;
 

@@ -4,6 +4,7 @@
 
 use crate::charter::Category;
 use crate::cookie::domain;
+use crate::names;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -38,11 +39,7 @@ pub fn company(host: &str) -> Option<Company> {
 impl Company {
     /// Its name, and the other names by which charters know it: Alphabet, Instagram, AT Internet.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        let lines = include_str!("company-names.txt").lines().filter(|line| !line.starts_with('#'));
-        let own = self.name;
-        let others = lines.filter_map(|line| line.split_once('|')).find(|(name, _)| own.starts_with(name));
-        let others = others.and_then(|(_, rest)| rest.split('|').next()).unwrap_or_default();
-        std::iter::once(own).chain(others.split(", ").filter(|name| !name.is_empty()))
+        std::iter::once(self.name).chain(names::other_names(self.name))
     }
 }
 

@@ -2,9 +2,8 @@
 
 use crate::charter::{Category, name};
 use crate::cookie::domain;
+use crate::names::{self, Line};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 /// What is publicly known about a cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -97,60 +96,19 @@ impl Use {
 /// What is known about a cookie of this name on this host. The line about this very domain wins over lines without one,
 /// an exact name over a family. `None` when nothing is, or when only lines about other domains match.
 pub fn known(cookie: &str, host: &str) -> Option<Known<'static>> {
-    let (table, cookie) = (table(), &*name::decoded(cookie));
     let site = domain::registrable(host).unwrap_or(host);
-    let exact = table.names.get(cookie).into_iter().flatten();
-    let beginnings = table.lengths.iter().rev().filter_map(|length| table.families.get(cookie.get(..*length)?));
-    let families = beginnings.flatten().filter(|known| name::matches(known.name, cookie));
-    let fits = |known: &&Known<'_>| known.domain.is_none_or(|domain| domain == site);
-    exact
-        .chain(families)
-        .copied()
-        .filter(|known| fits(&known))
-        .min_by_key(|known| (known.domain.is_none(), known.name.contains('*')))
+    let cookie = name::decoded(cookie);
+    let lines = names::of(&cookie).filter(|line| line.domain.is_none_or(|domain| domain == site));
+    lines.filter_map(Known::of).min_by_key(|known| (known.domain.is_none(), known.name.contains('*')))
 }
 
-struct Table {
-    names: BTreeMap<&'static str, Vec<Known<'static>>>,
-    /// Families by what stands before their first `*`.
-    families: BTreeMap<&'static str, Vec<Known<'static>>>,
-    lengths: BTreeSet<usize>,
-}
-
-/// The table, read once.
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = Table { names: BTreeMap::new(), families: BTreeMap::new(), lengths: BTreeSet::new() };
-        for known in lines() {
-            match known.name.split_once('*') {
-                Some((beginning, _)) => {
-                    table.lengths.insert(beginning.len());
-                    table.families.entry(beginning).or_default().push(known);
-                }
-                None => table.names.entry(known.name).or_default().push(known),
-            }
-        }
-        table
-    })
-}
-
-fn lines() -> impl Iterator<Item = Known<'static>> {
-    let mut section = ("", None, "");
-    include_str!("names.txt").lines().filter_map(move |line| {
-        if let Some(head) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            let mut parts = head.split(" | ");
-            let (service, company, source) = (parts.next()?, parts.next()?, parts.next()?);
-            section = (service, (company != "-").then_some(company), source);
-            return None;
-        }
-        let mut parts = line.split(' ').filter(|_| !line.starts_with('#'));
-        let (name, used_for, lifetime) = (parts.next().filter(|name| !name.is_empty())?, parts.next()?, parts.next()?);
-        let (service, company, source) = section;
-        let (_, used_for) = Use::ALL.into_iter().find(|(word, _)| *word == used_for)?;
-        let domain = parts.next().and_then(|domain| domain.strip_prefix('@'));
-        Some(Known { name, service, company, used_for, lifetime: seconds(lifetime), source, domain })
-    })
+impl Known<'static> {
+    /// The meaning of a line. `None` where its use is no [`Use`].
+    fn of(line: Line) -> Option<Self> {
+        let Line { name, service, company, source, domain, .. } = line;
+        let (_, used_for) = Use::ALL.into_iter().find(|(word, _)| *word == line.used_for)?;
+        Some(Self { name, service, company, used_for, lifetime: seconds(line.lifetime), source, domain })
+    }
 }
 
 /// "13mo" → seconds, with the units of `charter::lifetime`. `None` for `session` and `-`.
@@ -172,81 +130,13 @@ fn seconds(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Use, known, lines, seconds};
-    use std::collections::BTreeSet;
-
-    /// Names that everyone uses: they say nothing without their domain.
-    const EVERYDAY: &[&str] = &[
-        "sessionid",
-        "session",
-        "session_id",
-        "sid",
-        "id",
-        "uid",
-        "uuid",
-        "token",
-        "auth_token",
-        "lang",
-        "locale",
-        "language",
-        "test_cookie",
-        "test",
-        "user",
-        "user_id",
-        "userid",
-        "visitor",
-        "visit",
-        "cart",
-        "consent",
-        "cookie",
-        "cookies",
-        "player",
-        "hist",
-        "mid",
-        "ts",
-        "mc",
-        "pid",
-        "cid",
-        "pref",
-        "store",
-        "audit",
-        "optout",
-        "cmp",
-        "sync",
-        "sess",
-    ];
+    use super::{Known, Use, known, names, seconds};
 
     #[test]
-    fn every_line_is_read() {
-        let text = include_str!("names.txt");
-        let written = text.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '['])).count();
-        assert_eq!(lines().count(), written);
-        assert!(written >= 400, "{written}");
-        for known in lines() {
-            assert!(known.source.starts_with("https://"), "{known:?}");
-        }
-        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '['])) {
-            let lifetime = line.split(' ').nth(2).unwrap();
-            assert!(matches!(lifetime, "session" | "-") || seconds(lifetime).is_some(), "{line}");
-        }
-    }
-
-    #[test]
-    fn no_name_is_told_twice() {
-        let mut seen = BTreeSet::new();
-        for known in lines() {
-            assert!(seen.insert((known.name, known.domain)), "{known:?}");
-        }
-    }
-
-    #[test]
-    fn short_and_everyday_names_have_a_domain() {
-        for known in lines().filter(|known| known.domain.is_none()) {
-            let fixed = known.name.chars().filter(|character| *character != '*').count();
-            assert!(fixed > 2, "{known:?}");
-            assert!(!known.name.contains('*') || fixed >= 4, "{known:?}");
-            assert!(!EVERYDAY.contains(&known.name.to_lowercase().as_str()), "{known:?}");
-            assert!(!known.name.starts_with('*'), "{known:?}");
+    fn every_line_has_a_meaning() {
+        for line in names::lines() {
+            assert!(Known::of(line).is_some(), "{line:?}");
+            assert!(matches!(line.lifetime, "session" | "-") || seconds(line.lifetime).is_some(), "{line:?}");
         }
     }
 

@@ -4,12 +4,13 @@ use super::{files, text};
 use std::collections::BTreeSet;
 
 /// A folder or file of `src/`, and what of ours it may import.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("text", &[]),
+    ("names", &[]),
     ("page", &["text"]),
-    ("charter", &["charter", "page", "text"]),
+    ("charter", &["charter", "names", "page", "text"]),
     ("cookie", &["cookie", "text"]),
-    ("knowledge", &["knowledge", "charter", "cookie", "text"]),
+    ("knowledge", &["knowledge", "charter", "cookie", "names", "text"]),
     ("audit", &["audit", "charter", "cookie", "knowledge", "text"]),
     ("report", &["report", "audit", "charter", "cookie", "knowledge", "page", "text"]),
 ];

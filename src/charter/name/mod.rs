@@ -9,10 +9,11 @@ mod pattern;
 mod split;
 mod words;
 
+pub use crate::names::matches;
 pub(super) use likeness::is_told_in;
 pub use likeness::looks_like;
 pub(super) use ordinary::{is_one_word, is_sentence, may_be_names};
-pub use pattern::{decoded, matches};
+pub use pattern::decoded;
 pub(super) use split::is_joint;
 pub(super) use words::is_renowned;
 

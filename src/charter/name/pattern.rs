@@ -1,37 +1,7 @@
-//! Placeholders become `*`, and what such a pattern matches.
+//! Placeholders become `*`.
 
 use crate::text;
 use std::borrow::Cow;
-
-/// Whether a declared name (with `*` for its variable parts) matches a cookie's whole name, case-sensitively.
-///
-/// A name that ends in a separator (`_gac_`, `_gat_UA-`) is a prefix, as consent platforms write families. Linear in the
-/// length of both: each part is looked for once, from left to right.
-///
-/// ```
-/// use cookie_charter::charter::name::matches;
-/// assert!(matches("_ga_*", "_ga_BW1WZD42RQ"));
-/// assert!(matches("AMCV_*@AdobeOrg", "AMCV_123@AdobeOrg"));
-/// assert!(!matches("_ga", "_gat"));
-/// assert!(!matches("*", "anything"));
-/// ```
-pub fn matches(pattern: &str, name: &str) -> bool {
-    if !pattern.contains(char::is_alphanumeric) && pattern.contains('*') {
-        return false;
-    }
-    let mut parts: Vec<&str> = pattern.split('*').collect();
-    if parts.len() == 1 {
-        return pattern == name || (pattern.len() > 2 && pattern.ends_with(['_', '-']) && name.starts_with(pattern));
-    }
-    let last = parts.pop().unwrap_or_default();
-    let mut parts = parts.into_iter();
-    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
-    for part in parts {
-        let Some((_, after)) = rest.split_once(part) else { return false };
-        rest = after;
-    }
-    rest.ends_with(last)
-}
 
 /// A name as names are compared: browsers hold `AMCV_1%40AdobeOrg` where pages write `AMCV_1@AdobeOrg`. One that would say
 /// something else decoded, a star, or nothing that can be read, stays as it is.
@@ -209,7 +179,8 @@ fn merge(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decoded, matches, of};
+    use super::{decoded, of};
+    use crate::names::matches;
     use proptest::prelude::*;
 
     #[test]

@@ -1,5 +1,7 @@
 //! Words that are known to be the names of cookies, or of something else.
 
+use crate::names::{self, Line};
+
 /// Words in several capitals that are products and brands.
 const PRODUCTS: &[&str] = &[
     "youtube",
@@ -158,27 +160,12 @@ pub(super) fn known(word: &str) -> Option<f32> {
     }
 }
 
-/// Names that tell, whatever the language around them, that cookies are spoken of: those of the commonest statistics and
-/// of consent platforms. Those of servers (`JSESSIONID`) occur in manuals too.
-const RENOWNED: &[&str] = &[
-    "_ga",
-    "_gid",
-    "_gat",
-    "_gcl_au",
-    "_fbp",
-    "_pk_id",
-    "_hjid",
-    "__utma",
-    "__utmz",
-    "__cfduid",
-    "__cf_bm",
-    "OptanonConsent",
-    "CookieConsent",
-    "VISITOR_INFO1_LIVE",
-    "CONSENT",
-];
-
-/// Whether a text is the name of a cookie wherever it stands.
+/// Whether a text is the name of a cookie wherever it stands, whatever the language around it: one that everyone knows, of
+/// statistics, advertising, a consent platform or a guard, and that is no word. Those of servers (`JSESSIONID`) occur in manuals
+/// too.
 pub(in crate::charter) fn is_renowned(text: &str) -> bool {
-    RENOWNED.contains(&text)
+    const FEWEST: usize = 7;
+    let is_word = !text.contains('_') && (text.len() < FEWEST || !text.contains(|letter: char| letter.is_uppercase()));
+    let is_of_visitors = |line: Line| matches!(line.used_for, "statistics" | "marketing" | "consent" | "security");
+    !is_word && names::is_known(text) && names::of(text).any(is_of_visitors)
 }

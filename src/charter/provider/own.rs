@@ -1,66 +1,8 @@
-//! Names by which everyone knows whose a cookie is: what a sentence says in passing of a list is held against them. They
-//! declare nothing, and tell no provider that the page does not name.
+//! Whose a cookie is by a name that everyone knows: what a sentence says in passing of a list is held against it. It declares
+//! nothing, and tells no provider that the page does not name.
 
+use crate::names::{self, Line};
 use crate::text;
-
-/// How services are called, and the names of their cookies; a star stands for what varies.
-const OWN: &[(&[&str], &[&str])] = &[
-    (
-        &["google analytics", "google", "analytics", "ga4", "google tag manager"],
-        &[
-            "_ga",
-            "_ga_*",
-            "_gid",
-            "_gat",
-            "_gat_*",
-            "_dc_gtm_*",
-            "__utm*",
-            "_gaexp*",
-            "_opt_*",
-            "AMP_TOKEN",
-            "FPID",
-            "FPLC",
-        ],
-    ),
-    (
-        &["google ads", "google adsense", "google", "doubleclick", "google marketing platform", "youtube"],
-        &["_gcl_*", "_gac_*", "__gads", "__gpi", "IDE", "DSID", "ANID", "NID", "1P_JAR", "test_cookie"],
-    ),
-    (
-        &["youtube", "google"],
-        &["YSC", "VISITOR_INFO1_LIVE", "VISITOR_PRIVACY_METADATA", "PREF", "GPS", "LOGIN_INFO", "yt-*", "yt.*"],
-    ),
-    (
-        &["google", "youtube", "google maps", "recaptcha", "google recaptcha"],
-        &["NID", "SID", "HSID", "SSID", "APISID", "SAPISID", "SIDCC", "AEC", "OTZ", "SOCS", "CONSENT", "__Secure-*"],
-    ),
-    (&["matomo", "piwik"], &["_pk_*", "pk_*", "mtm_*", "matomo_*", "piwik_*", "MATOMO_SESSID", "PIWIK_SESSID"]),
-    (
-        &["facebook", "meta", "instagram", "meta pixel", "facebook pixel"],
-        &["_fbp", "_fbc", "fr", "datr", "sb", "wd", "xs", "c_user", "dpr", "oo"],
-    ),
-    (&["hotjar"], &["_hj*"]),
-    (&["microsoft clarity", "clarity", "microsoft"], &["_clck", "_clsk", "CLID", "MUID", "ANONCHK", "SM", "MR"]),
-    (&["bing", "microsoft", "bing ads", "microsoft advertising"], &["_uet*", "MUID", "MUIDB", "SRM_B"]),
-    (&["linkedin"], &["bcookie", "bscookie", "lidc", "li_*", "UserMatchHistory", "AnalyticsSyncHistory", "lang"]),
-    (&["tiktok"], &["_tt_*", "_ttp", "ttwid"]),
-    (&["twitter", "x"], &["guest_id*", "personalization_id", "muc_ads", "ct0"]),
-    (&["pinterest"], &["_pin_*", "_pinterest_*"]),
-    (&["hubspot"], &["__hs*", "hubspotutk"]),
-    (&["criteo"], &["cto_*", "uid"]),
-    (&["snapchat"], &["_scid*", "sc_at"]),
-    (&["vimeo"], &["vuid", "player"]),
-    (&["stripe"], &["__stripe_*"]),
-    (&["amazon", "amazon web services", "aws"], &["AWSALB", "AWSALBCORS", "AWSELB", "AWSELBCORS"]),
-    (&["cloudflare"], &["__cf*", "cf_*", "_cfuvid"]),
-    (&["axeptio"], &["axeptio_*"]),
-    (&["didomi"], &["didomi_*", "euconsent-v2"]),
-    (&["onetrust"], &["Optanon*"]),
-    (&["cookiebot"], &["CookieConsent*"]),
-    (&["cookieyes"], &["cookieyes-*", "cookielawinfo-*", "viewed_cookie_policy"]),
-    (&["complianz"], &["cmplz_*"]),
-    (&["borlabs"], &["borlabs-*"]),
-];
 
 /// Parts of the names that servers and what runs on them give the cookies of a site itself, in small letters.
 const OF_SERVERS: &[&str] = &[
@@ -86,29 +28,45 @@ const OF_SERVERS: &[&str] = &[
 /// Whether a name is one of those of a service, called as a page does. `None` where everyone may have it.
 pub(in crate::charter) fn is_own(name: &str, service: &str) -> Option<bool> {
     let service = text::plain(service);
-    let mut known = None;
-    for (services, names) in OWN {
-        if names.iter().any(|own| fits(own, name)) {
-            if services.contains(&service.as_str()) {
-                return Some(true);
-            }
-            known = Some(false);
-        }
-    }
-    known
+    let mut lines = names::of(name).peekable();
+    lines.peek()?;
+    Some(lines.any(|line| belongs(&line, &service)))
+}
+
+/// Whether a line of the table speaks of a service, or of one of its company that shares its cookies: advertising and logins are
+/// one for all of them, measuring an audience is not.
+fn belongs(line: &Line, service: &str) -> bool {
+    let is_called = |name: &str| is_part(&text::plain(name), service);
+    let is_shared = || line.used_for != "statistics" && line.company.is_some();
+    is_called(line.service)
+        || line.company.is_some_and(is_called)
+        || names::other_names(line.service).any(is_called)
+        || is_shared() && names::company_of(service) == line.company
+}
+
+/// Whether one of two names opens or ends the other: "Google" and "Google Analytics", "Clarity" and "Microsoft Clarity".
+fn is_part(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let behind = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    let before = |rest: &str| rest.ends_with(' ');
+    !short.is_empty() && (long.strip_prefix(short).is_some_and(behind) || long.strip_suffix(short).is_some_and(before))
 }
 
 /// Whether a word is the name of a cookie that everyone knows, and stands so among others.
 pub(in crate::charter) fn is_known(word: &str) -> bool {
-    OWN.iter().any(|(_, names)| names.contains(&word))
+    names::is_known(word)
 }
 
 /// Whether two names of services are those of one.
 pub(in crate::charter) fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (text::plain(one), text::plain(other));
     let first = |words: &str| words.split(' ').next().unwrap_or_default().to_owned();
+    let is_name_of = |company: &str, words: &str| {
+        text::plain(company) == words || names::other_names(company).any(|name| text::plain(name) == words)
+    };
+    let company = names::company_of(&one).filter(|company| names::company_of(&other) == Some(company));
     first(&one) == first(&other)
-        || OWN.iter().any(|(services, _)| services.contains(&one.as_str()) && services.contains(&other.as_str()))
+        || company.is_some_and(|company| is_name_of(company, &one) && is_name_of(company, &other))
 }
 
 /// Whether a name is that of the site's own cookies on any server, or of the visitor's choice.
@@ -118,10 +76,6 @@ pub(in crate::charter) fn is_of_the_site(name: &str) -> bool {
     OF_SERVERS.iter().any(|part| lower.contains(part))
         || lower.contains("consent")
         || lower != "test_cookie" && parts.any(|part| matches!(part, "cookie" | "cookies"))
-}
-
-fn fits(own: &str, name: &str) -> bool {
-    own.strip_suffix('*').map_or(own == name, |fixed| name.starts_with(fixed))
 }
 
 #[cfg(test)]
