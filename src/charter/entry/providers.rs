@@ -6,6 +6,7 @@ use super::leads::Lead;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::provider;
 use crate::charter::section::Around;
+use crate::names;
 use std::borrow::Cow;
 
 /// The most brackets of a purpose that are looked into.
@@ -39,7 +40,9 @@ pub(super) fn of<'a>(
     let told = |role| entry.fact(role);
     // "Tercero" says whose it is not; the purpose may say whose it is.
     let purpose = told(Role::Purpose).map(|purpose| without_examples(purpose, languages));
-    let in_purpose = || purpose.as_deref().and_then(provider::known);
+    // "The cookies PHPSESSID and tarteaucitron …": a cookie's name is no provider.
+    let is_service = |known: &String| !names::is_known(known);
+    let in_purpose = || purpose.as_deref().and_then(provider::known).filter(is_service);
     // "Session" provides nothing.
     let told_provider = told(Role::Provider)
         .filter(|words| words.contains(' ') || cells.length(words, None).is_none())
@@ -64,10 +67,10 @@ pub(super) fn of<'a>(
         .or_else(|| around.provider.clone())
         .or_else(|| lead.noted.map(str::to_owned))
         .or_else(|| [Role::Category, Role::Kind].into_iter().find_map(|role| told(role).and_then(provider::known)))
-        .or_else(|| purpose.as_deref().map(opening).and_then(provider::known))
+        .or_else(|| purpose.as_deref().map(opening).and_then(provider::known).filter(is_service))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::set_by(words, languages)))
-        .or_else(|| around.mentioned.clone())
+        .or_else(|| around.mentioned.clone().filter(is_service))
         .or_else(in_purpose)
-        .or_else(|| lead.company.map(str::to_owned));
+        .or_else(|| lead.company.map(str::to_owned).filter(is_service));
     (provider, domain)
 }

@@ -42,7 +42,8 @@ pub(in crate::charter) fn settle(
             (Some(label), _) if is_own(&label) => Some(Party::First),
             (Some(_), _) if own_domain || address.is_some() => Some(Party::Third),
             (None, Some(provider)) if own_providers.contains(provider) => Some(Party::First),
-            (None, Some(_)) if others_are_others => Some(Party::Third),
+            // "WordPress" beside "our site" is what the site runs on.
+            (None, Some(_)) if others_are_others && !provider::is_of_software(&declaration.name) => Some(Party::Third),
             _ => None,
         };
     }

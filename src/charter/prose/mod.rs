@@ -7,6 +7,7 @@
 //! Here is the way from line to name; what a word's own signs say is in [`word`], what a sentence says in [`sentence`], what
 //! the words around a name tell of it in [`told`].
 
+mod except;
 mod listed;
 mod sentence;
 mod told;
@@ -22,10 +23,11 @@ use listed::{add_listed, alone, names_one_of_a_service};
 use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses, tells_time};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use told::{Around, entry, respectively};
+use told::{Around, entry, in_turn, respectively};
 use word::{
-    Beside, Letters, beside, candidates, fills_bracket, is_camel, is_camel_of_cookies, is_counted, is_key,
-    is_key_of_a_program, is_keyed, is_labelled, is_name_shaped, is_placed, is_quoted, is_timed_key, opens_clause, star,
+    Beside, Letters, beside, calls_known, candidates, fills_bracket, is_called, is_camel, is_camel_of_cookies,
+    is_counted, is_key, is_key_of_a_program, is_keyed, is_labelled, is_name_shaped, is_placed, is_quoted, is_timed_key,
+    opens_clause, star,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -139,6 +141,7 @@ fn may_name(line: &Line<'_>) -> bool {
     line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark))
         || noted && memchr::memchr(b':', words).is_some()
         || stands_out.any(|stands_out| stands_out)
+        || calls_known(line.words)
 }
 
 /// Whether words list names, each with its time: `sid_key` (24h), `_lang` (30 jours).
@@ -191,9 +194,12 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
         let speaks = speaks(words, languages) || listed && timed_names(words, languages).next().is_some();
         let found = names(line, range.clone(), Spoken { here: speaks, before: spoke }, of_cookies, languages);
         spoke = speaks;
+        let except = except::place(line.words, range, &found, languages);
+        let end = except.as_ref().map_or(range.end, |except| except.start);
+        let found: Vec<Range<usize>> = found.into_iter().filter(|place| place.start < end).collect();
         let Some(last) = found.last() else { continue };
         let after = sentences.get(index + 1..).unwrap_or_default();
-        let rest = line.words.get(last.end..range.end).unwrap_or_default();
+        let rest = line.words.get(last.end..end).unwrap_or_default();
         let following: Vec<&str> = after.iter().take(3).filter_map(|range| line.words.get(range.clone())).collect();
         let before = index
             .checked_sub(1)
@@ -202,17 +208,20 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
         let first = entries.len();
         for (place, at) in found.iter().enumerate() {
             let Some(name) = line.words.get(at.clone()) else { continue };
-            let next = found.get(place + 1).map_or(range.end, |next| next.start);
+            let next = found.get(place + 1).map_or(end, |next| next.start);
             let own = line.words.get(at.end..next).unwrap_or_default();
-            entries.push(entry(
-                line,
-                name,
-                Around { own, rest, sentence: words, before, following: &following },
-                languages,
-            ));
+            let excepted = except.as_ref().filter(|except| line.words.get((*except).clone()) == Some(name));
+            let (own, rest) = match excepted.and_then(|except| line.words.get(except.end..range.end)) {
+                Some(said) => (said, said),
+                None => (own, rest),
+            };
+            let said = Around { own, rest, sentence: words, before, following: &following };
+            entries.push(entry(line, name, said, languages));
         }
         let said = std::iter::once(words).chain(following.iter().copied());
-        respectively(entries.get_mut(first..).unwrap_or_default(), said, languages);
+        let named = entries.get_mut(first..).unwrap_or_default();
+        respectively(named, said, languages);
+        in_turn(named, rest, languages);
     }
 }
 
@@ -284,10 +293,11 @@ fn names(
         let letters = letters(text, words, is_key, || is_camel(text) && !brand() && (of_several() || of_page()));
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
         let capitals = text::is_capitals(text);
-        let counted = is_counted(words, &word, spoken.here, joined, languages);
+        let (counted, called) = (is_counted(words, &word, spoken.here, joined, languages), is_called(words, &word));
         if (letters == Letters::Ordinary
             && !single
             && !counted
+            && !called
             && !(joined && (capitals || timed()))
             && !(capitals && timed()))
             || !is_name_shaped(text)
@@ -299,7 +309,7 @@ fn names(
         if is_small && is_quoted(words, &word) && opens_clause(words, word.start) {
             small.push(place.clone());
         }
-        if likeness < 0.3 || lead::likeness(text, 0.0, languages).is_none() {
+        if likeness < 0.3 && !called || lead::likeness(text, 0.0, languages).is_none() {
             continue;
         }
         // "Il peut déposer **_ga**"; "the browser keeps **library_notice_seen**", on a page of cookies
@@ -323,6 +333,7 @@ fn names(
                         || sentence::speaks(words.get(..word.start).unwrap_or_default(), languages))
             }
             (Beside::Naming, _) => speaks,
+            (Beside::Cookie, Letters::Ordinary) if called => category::of(text, languages).is_none(),
             // “first-party” cookies are no cookie's name.
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,
             (Beside::Cookie, _) => likeness >= 0.7,
@@ -346,23 +357,40 @@ fn names(
             found.push(place);
         }
     }
-    if found.is_empty() {
-        return if of_cookies { alone(words, sentence.start, languages) } else { found };
+    if found.is_empty() && of_cookies {
+        found = alone(words, sentence.start, languages);
+        sure = true;
     }
-    // "“theme” keeps your colours, and “shop:city” your town": a small word in quotes is a name as its neighbour is.
-    let is_quoted_key = |place: &Range<usize>| {
-        let own = place.start - sentence.start..place.end - sentence.start;
-        line.words.get(place.clone()).is_some_and(|text| is_key(text, languages)) && is_quoted(words, &own)
-    };
-    if speaks && found.iter().any(is_quoted_key) {
-        found.extend(small);
-        found.sort_by_key(|place| place.start);
-        found.dedup();
+    if found.is_empty() {
+        return found;
+    }
+    if speaks {
+        add_small(line, &sentence, small, &mut found, languages);
     }
     add_listed(words, sentence.start, &mut found, languages);
     let explains = example && found.len() == 1;
     let unsure = found.len() == 1 && !sure && !speaks;
     if explains || unsure || names_nothing(line, &sentence, &found, languages) { Vec::new() } else { found }
+}
+
+/// Adds the small words in quotes where another is a key: "“theme” keeps your colours, and “shop:city” your town".
+fn add_small(
+    line: &Line<'_>,
+    sentence: &Range<usize>,
+    small: Vec<Range<usize>>,
+    found: &mut Vec<Range<usize>>,
+    languages: Languages,
+) {
+    let words = line.words.get(sentence.clone()).unwrap_or_default();
+    let is_quoted_key = |place: &Range<usize>| {
+        let own = place.start - sentence.start..place.end - sentence.start;
+        line.words.get(place.clone()).is_some_and(|text| is_key(text, languages)) && is_quoted(words, &own)
+    };
+    if found.iter().any(is_quoted_key) {
+        found.extend(small);
+        found.sort_by_key(|place| place.start);
+        found.dedup();
+    }
 }
 
 /// Whether a word is written as constants of programs are: `REVIEW_PENDING_NOTE`. A renowned cookie's name may be, too.

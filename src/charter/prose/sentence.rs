@@ -40,7 +40,14 @@ pub(super) fn is_denied(words: &str, at: usize, languages: Languages) -> bool {
     let from = tokens.len().saturating_sub(8);
     let is_negation = |at: &usize| languages.negates(&tokens, *at);
     let is_storage = |at: usize| languages.near().any(|index| index.kinds.longest(&tokens, at).is_some());
-    let denies = (from..tokens.len()).rev().find(is_negation);
+    // « Nous n'utilisons que ces cookies » denies nothing.
+    let is_restricted = |at: usize| {
+        let behind = || at + 1..tokens.len();
+        matches!(tokens.plain(at), "ne" | "n")
+            && behind().any(|at| matches!(tokens.plain(at), "que" | "qu"))
+            && !behind().any(|at| is_negation(&at))
+    };
+    let denies = (from..tokens.len()).rev().find(is_negation).filter(|at| !is_restricted(*at));
     denies.is_some_and(|denies| (denies..tokens.len()).any(is_storage))
 }
 

@@ -2,13 +2,14 @@
 
 use super::MOST_WORDS;
 use super::sentence::{self, behind_kind, is_timed, storage_behind};
-use super::word::{Letters, candidates, is_key};
+use super::word::{Letters, candidates, is_called, is_key};
 use crate::charter::entry::{Entry, Said};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Marked, inline::excerpt};
 use crate::charter::{Doubt, DoubtKind, Kind, category, field, kind, lifetime, provider};
 use crate::text::Tokens;
+use std::ops::Range;
 
 /// What stands before the first name of a sentence that no language writes otherwise. `None` where there is none.
 fn place_of_first(sentence: &str) -> Option<&str> {
@@ -63,6 +64,23 @@ fn joined(one: &mut Entry, other: &mut Entry, languages: Languages) {
     }
 }
 
+/// Gives each of several names its own of as many clauses behind a colon, of which one at least tells a time: "`_ga` and `sid`:
+/// the first for two years, the second for the session".
+pub(super) fn in_turn(entries: &mut [Entry], rest: &str, languages: Languages) {
+    let rest = rest.trim_start_matches(['`', '"', '»', '”', ' ', '\u{a0}']);
+    let clauses: Vec<&str> = rest.strip_prefix(':').unwrap_or_default().split([',', ';']).map(str::trim).collect();
+    let is_timed = |clause: &&str| lifetime::find(clause, languages).is_some();
+    if entries.len() < 2 || clauses.len() != entries.len() || !clauses.iter().any(is_timed) {
+        return;
+    }
+    for (entry, clause) in entries.iter_mut().zip(clauses) {
+        while entry.take(Role::Lifetime).is_some() {}
+        if lifetime::parse(clause, languages, None).is_some() {
+            entry.tell(Role::Lifetime, clause);
+        }
+    }
+}
+
 /// A service before the bracket of a name.
 struct WhoseBracket<'a> {
     service: String,
@@ -86,6 +104,23 @@ fn whose_bracket<'a>(sentence: &'a str, name: &str) -> Option<WhoseBracket<'a>> 
     let service = provider::known(title).filter(|service| !is_alone && title.ends_with(service.as_str()))?;
     let clause = sentence.get(before?..=close).map(|clause| clause.trim_start_matches([',', ';', ' ']));
     Some(WhoseBracket { service, clause })
+}
+
+/// The label of a sentence that sorts the cookies it lists: "Statistics cookies: `_pk_id`. YouTube cookies:
+/// YSC." `None` where its
+/// label is only the word for cookies, or something else.
+fn own_label(sentence: &str, languages: Languages) -> Option<&str> {
+    let (label, _) = sentence.split_once(':')?;
+    (Tokens::count(label, 2) == 2 && kind::names_cookie(label, languages)).then_some(label)
+}
+
+/// The service that one part of a sentence names before a name that everyone knows as its own, where the sentence begins with
+/// another: "Example Analytics sets `_pk_id`, Facebook sets `_fbp`".
+fn nearest_service(sentence: &str, name: &str) -> Option<String> {
+    let first = provider::known(sentence).filter(|first| provider::is_own(name, first) == Some(false))?;
+    let before = sentence.get(..sentence.find(name)?)?;
+    let nearest = before.rsplit([',', ';']).next().and_then(provider::known)?;
+    (nearest != first && provider::is_own(name, &nearest) == Some(true)).then_some(nearest)
 }
 
 /// What is said around a name.
@@ -137,6 +172,8 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     let whose = whose_bracket(said.sentence, name);
     if let Some(whose) = &whose {
         entry.tell(Role::Service, &whose.service);
+    } else if let Some(service) = nearest_service(said.sentence, name) {
+        entry.tell(Role::Service, &service);
     }
     let before =
         said.before.filter(|_| bare || lists && line.of == Of::Item || is_on_consent(said.sentence, languages));
@@ -144,7 +181,8 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     let clause = whose.and_then(|whose| whose.clause);
     let purpose = titled.or(before).or(clause).unwrap_or(said.sentence);
     // "Analytics: …", at the head of an item, or "Analytics cookies: …"
-    if let Some((label, _)) = line.words.split_once(':').filter(|(label, _)| Tokens::at_most(label, 6))
+    let label = own_label(said.sentence, languages).or_else(|| Some(line.words.split_once(':')?.0));
+    if let Some(label) = label.filter(|label| Tokens::at_most(label, 6))
         && (line.of == Of::Item || kind::names_cookie(label, languages))
         && category::of(label, languages).is_some()
     {
@@ -154,9 +192,10 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     field::behind(said.rest, Said::Running, &mut entry, languages);
     for sentence in said.following {
         // A labelled clause, or a length of time: what follows is still of this name, unless it names others.
-        if candidates(sentence)
-            .any(|word| sentence.get(word).is_some_and(|word| Letters::of(word) != Letters::Ordinary))
-        {
+        let is_name = |word: Range<usize>| {
+            is_called(sentence, &word) || sentence.get(word).is_some_and(|word| Letters::of(word) != Letters::Ordinary)
+        };
+        if candidates(sentence).any(is_name) {
             break;
         }
         let told = entry.facts.len();

@@ -3,6 +3,7 @@
 use crate::charter::Kind;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::{kind, lifetime, name, provider};
+use crate::names;
 use crate::text::{self, Tokens};
 use std::ops::Range;
 
@@ -45,7 +46,7 @@ pub(super) fn beside(words: &str, word: &Range<usize>, languages: Languages) -> 
     let before: Vec<&str> = words.get(..word.start).unwrap_or_default().split_whitespace().rev().take(5).collect();
     let before: String = before.into_iter().rev().collect::<Vec<_>>().join(" ");
     // "a session cookie (“sid”)"
-    let before = before.trim_end_matches(['(', '«', '“', '”', '„', '"', '‘', '`', ' ']);
+    let before = before.trim_end_matches(OPENING);
     let after: String =
         words.get(word.end..).unwrap_or_default().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
     let tokens = Tokens::of(before);
@@ -68,6 +69,38 @@ pub(super) fn beside(words: &str, word: &Range<usize>, languages: Languages) -> 
     if cookie { Beside::Cookie } else { Beside::Nothing }
 }
 
+/// Whether a word stands behind "cookie" as its name, in quotes or known to everyone: "the cookie “view” keeps your choice".
+pub(super) fn is_called(words: &str, word: &Range<usize>) -> bool {
+    let before = words.get(..word.start).unwrap_or_default();
+    // "the cookie banner (“accepted”)"
+    let before = before.trim_end_matches(OPENING.map(|sign| if sign == '(' { ' ' } else { sign }));
+    let behind_cookie =
+        before.len().checked_sub(COOKIE.len()).and_then(|at| Some((before.get(at..)?, before.get(..at)?)));
+    let is_behind = behind_cookie.is_some_and(|(noun, before)| {
+        noun.eq_ignore_ascii_case(COOKIE) && !before.ends_with(|letter: char| letter.is_alphanumeric())
+    });
+    let text = words.get(word.clone()).unwrap_or_default();
+    let is_small = || {
+        let is_plain =
+            |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, b'-' | b'.');
+        (3..=40).contains(&text.len()) && text.bytes().all(is_plain) && name::looks_like(text) >= 0.25
+    };
+    is_behind && (names::is_known(text) || is_quoted(words, word) && is_small())
+}
+
+/// Whether the word "cookie" stands before a word that everyone knows as a cookie's name.
+pub(super) fn calls_known(words: &str) -> bool {
+    memchr::memmem::find_iter(words.as_bytes(), b"ookie ").any(|at| {
+        let next = words.get(at + COOKIE.len()..).unwrap_or_default().split([' ', ',', '.', ':', ')']).next();
+        next.is_some_and(names::is_known)
+    })
+}
+
+const COOKIE: &str = "cookie";
+
+/// What opens a quotation or a bracket.
+const OPENING: [char; 10] = ['(', '«', '“', '”', '„', '"', '‘', '`', ' ', '\u{a0}'];
+
 /// Whether a word between commas says which cookie is meant: "another cookie, isMobile, which is on or off".
 fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     let before = words.get(..word.start).and_then(|before| before.trim_end().strip_suffix(','));
@@ -85,7 +118,7 @@ pub(super) fn is_counted(words: &str, word: &Range<usize>, speaks: bool, joined:
         return true;
     }
     // "To refuse cookies, press: REFUSE."
-    let capitals = text::is_capitals(text);
+    let capitals = text::is_capitals(text) && !names::is_known(text);
     let announced = || speaks && is_announced(words, word, languages);
     let told = || joined || opens_list(words, word) || is_apposed(words, word, languages) || announced();
     !capitals && told() && name::looks_like(text) >= 0.75

@@ -69,6 +69,11 @@ pub(in crate::charter) fn is_same(one: &str, other: &str) -> bool {
         || company.is_some_and(|company| is_name_of(company, &one) && is_name_of(company, &other))
 }
 
+/// Whether a name is that of what a site runs on, so that the site itself sets the cookie. Who counts visits may run elsewhere.
+pub(in crate::charter) fn is_of_software(name: &str) -> bool {
+    names::of(name).next().is_some_and(|line| line.company.is_none() && line.used_for != "statistics")
+}
+
 /// Whether a name is that of the site's own cookies on any server, or of the visitor's choice.
 pub(in crate::charter) fn is_of_the_site(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
