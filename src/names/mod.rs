@@ -100,7 +100,7 @@ pub const EVERYDAY: &[&str] = &[
 ];
 
 /// The other names of a company: what it was called, whose it is, what it bought.
-pub fn other_names(company: &str) -> impl Iterator<Item = &'static str> {
+pub fn other_names(company: &str) -> impl Iterator<Item = &'static str> + use<> {
     let others = companies().find(|(name, _)| company.starts_with(name)).map(|(_, others)| others).unwrap_or_default();
     others.split(", ").filter(|name| !name.is_empty())
 }

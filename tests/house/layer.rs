@@ -11,7 +11,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("charter", &["charter", "names", "page", "text"]),
     ("cookie", &["cookie", "text"]),
     ("knowledge", &["knowledge", "charter", "cookie", "names", "text"]),
-    ("audit", &["audit", "charter", "cookie", "knowledge", "text"]),
+    ("audit", &["audit", "charter", "cookie", "knowledge", "names", "text"]),
     ("report", &["report", "audit", "charter", "cookie", "knowledge", "page", "text"]),
 ];
 

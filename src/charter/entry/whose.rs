@@ -24,6 +24,10 @@ impl Whose {
         languages: Languages,
     ) -> Option<Self> {
         let company = provider::known(words)?;
+        // "The cookies PHPSESSID, tarteaucitron and `_pk_id` …" names its cookies.
+        if entries.clone().any(|entry| entry.name == company) {
+            return None;
+        }
         let speaks = kind::speaks_of_storage(words, languages);
         let introduces = speaks && words.trim_end().ends_with(':') && !languages.speaks_of_some(words);
         let is_of_others = |entry: &Entry| is_of_others(entry, &company);
