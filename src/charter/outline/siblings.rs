@@ -272,13 +272,12 @@ fn is_short(tree: &Tree, at: usize, longest: usize) -> bool {
 /// The grid of a run of siblings.
 pub(crate) fn grid(tree: &Tree, run: &Run) -> Grid {
     let mut grid = Grid::of_siblings();
-    for row in &run.rows {
-        let elements = || tree.children(*row).filter(|cell| tree.element(*cell).is_some());
-        let texts: Vec<Text> = if elements().count() == usize::from(run.columns) {
-            elements().map(|cell| markup::text(tree, cell)).collect()
-        } else {
-            markup::texts(tree, *row)
-        };
+    let mut rows: Vec<Vec<Text>> = run.rows.iter().map(|row| cells(tree, run, *row)).collect();
+    if let Some(labels) = labels(&rows) {
+        rows.iter_mut().for_each(|row| *row = values(std::mem::take(row)));
+        rows.insert(0, labels);
+    }
+    for texts in rows {
         let columns = if texts.len() == 1 { u16::from(run.columns) } else { 1 };
         let cells = texts.into_iter().map(|text| Cell { columns, ..Cell::new(text, false) });
         if cells.len() > 0 && !grid.add_row(cells) {
@@ -286,4 +285,38 @@ pub(crate) fn grid(tree: &Tree, run: &Run) -> Grid {
         }
     }
     grid
+}
+
+/// The cells of a row of a run.
+fn cells(tree: &Tree, run: &Run, row: usize) -> Vec<Text> {
+    let elements = || tree.children(row).filter(|cell| tree.element(*cell).is_some());
+    if elements().count() == usize::from(run.columns) {
+        elements().map(|cell| markup::text(tree, cell)).collect()
+    } else {
+        markup::texts(tree, row)
+    }
+}
+
+/// The labels before each value, where every row has the same: "Cookie | sid | Duration | 1 day", "Cookie | theme | Duration |
+/// 1 year". `None` where the rows have none.
+fn labels(rows: &[Vec<Text>]) -> Option<Vec<Text>> {
+    const LONGEST_LABEL: usize = 40;
+    let (first, others) = rows.split_first()?;
+    let is_label = |at: usize| {
+        first.get(at).is_some_and(|label| {
+            let again = |row: &Vec<Text>| row.get(at).is_some_and(|other| other.plain == label.plain);
+            (1..=LONGEST_LABEL).contains(&label.plain.len()) && others.iter().all(again)
+        })
+    };
+    let is_value =
+        |row: &Vec<Text>| row.get(1).is_some_and(|value| first.get(1).is_some_and(|one| one.plain != value.plain));
+    let are_paired = first.len() > 2 && first.len() % 2 == 0 && rows.iter().all(|row| row.len() == first.len());
+    let labels = || (0..first.len()).step_by(2);
+    (are_paired && labels().all(is_label) && others.iter().all(is_value))
+        .then(|| labels().filter_map(|at| first.get(at).cloned()).collect())
+}
+
+/// What stands behind the labels of a row.
+fn values(row: Vec<Text>) -> Vec<Text> {
+    row.into_iter().skip(1).step_by(2).collect()
 }
