@@ -7,6 +7,9 @@ use crate::text::{self, Tokens};
 
 /// The category that a purpose names when it is little more ("Mesure d'audience (Google)"), or speaks of the cookie's sort.
 pub(in crate::charter) fn of_purpose(purpose: &str, languages: Languages) -> Option<Named> {
+    if let Some(sort) = in_capitals(purpose).and_then(|words| named(words, languages)).filter(|sort| sort.tells_aim()) {
+        return Some(sort);
+    }
     let clause = purpose.split(['(', ':', '–', '—', '.', '\n']).next().unwrap_or(purpose);
     let words: Vec<&str> = clause.split_whitespace().collect();
     let opening = words.iter().take(2).copied().collect::<Vec<_>>().join(" ");
@@ -36,7 +39,22 @@ pub(in crate::charter) fn of_purpose(purpose: &str, languages: Languages) -> Opt
         .or_else(|| of_last_sentence(purpose, languages))
         .or_else(|| of_clause(purpose, languages))
         .or_else(|| of_necessary_cookies(purpose, languages))
+        .or_else(|| of_necessary_cookie(purpose, languages))
         .or(named.filter(|_| words.len() <= 4))
+}
+
+/// The words in capitals that a purpose begins with, as a title of what follows: "SECURITY Keeps forms from misuse".
+fn in_capitals(purpose: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 3;
+    const FEWEST_LETTERS: usize = 4;
+    // The first letter of "Keeps" is one, too.
+    let (end, _) = purpose.char_indices().find(|(_, character)| character.is_lowercase())?;
+    let (before, _) = purpose.get(..end)?.char_indices().next_back()?;
+    let words = purpose.get(..before)?.trim_end();
+    (words.len() >= FEWEST_LETTERS
+        && words.chars().all(|c| c.is_uppercase() || c == ' ')
+        && Tokens::at_most(words, MOST_WORDS))
+    .then_some(words)
 }
 
 /// The category that a clause names and nothing else: "Keeps you signed in. Strictly necessary — you could not borrow …"
@@ -78,6 +96,23 @@ fn of_necessary_cookies(purpose: &str, languages: Languages) -> Option<Named> {
     told.filter(|_| {
         !languages.denies(clause) && !languages.speaks_of_consent(clause) && !languages.speaks_of_choices(clause)
     })
+}
+
+/// Necessary, where the first clause of a purpose ends with that word and begins with the cookie: "This cookie is, for some
+/// applications, technically necessary and tells visitors apart."
+fn of_necessary_cookie(purpose: &str, languages: Languages) -> Option<Named> {
+    const SUBJECT: usize = 2;
+    const MOST_WORDS: usize = 12;
+    let sentence = text::sentences(purpose).next()?;
+    let tokens = Tokens::first(sentence, MOST_WORDS);
+    let necessary = Named::Surely(Category::Necessary);
+    let is_told = languages.near().any(|index| {
+        let ends = |at: usize| !tokens.is_word(at) || index.joints.longest(&tokens, at).is_some();
+        let found = index.categories.all(&tokens).into_iter().find(|phrase| phrase.meaning == necessary);
+        (0..SUBJECT).any(|at| kind::is_cookie(&tokens, at, index))
+            && found.is_some_and(|phrase| phrase.tokens.start > SUBJECT && ends(phrase.tokens.end))
+    });
+    (is_told && !languages.denies(sentence) && !languages.speaks_of_consent(sentence)).then_some(necessary)
 }
 
 /// Whether words deny the category they name: "never for advertising". What is "not necessary" is denied by its own words, and
