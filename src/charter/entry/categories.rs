@@ -5,7 +5,7 @@ use super::leads::Lead;
 use super::{Entry, Said, excerpt};
 use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::section::Around;
-use crate::charter::{Category, Doubt, DoubtKind, category};
+use crate::charter::{Category, Doubt, DoubtKind, Kind, category};
 use crate::text::Tokens;
 
 /// What tells the category of an entry.
@@ -24,14 +24,15 @@ impl Sorts {
         let sorts = |role: Role, named: Named| {
             named != Named::Surely(Category::Unclassified) || entry.said(role) != Some(Said::Running)
         };
-        let own = [Role::Category, Role::Kind, Role::Party]
-            .into_iter()
-            .find_map(|role| told(role).and_then(|words| cells.category(words)).filter(|named| sorts(role, *named)));
+        let named = |role| told(role).and_then(|words| cells.category(words)).filter(|named| sorts(role, *named));
+        // "Tracking pixel" says what it is, and what it is for only where nothing else does.
+        let is_pixel = |role| told(role).is_some_and(|words| cells.kind(words) == Some(Kind::Pixel));
+        let own = [Role::Category, Role::Kind, Role::Party].into_iter().filter(|role| !is_pixel(*role)).find_map(named);
         // Of "analytics and advertising", the purpose tells which.
         let which = || told(Role::Purpose).and_then(|words| category::of_two(words, languages));
         let is_of_two = told(Role::Category).is_some_and(|words| category::is_of_two(words, languages));
         let category = if is_of_two { which() } else { None }
-            .or(own)
+            .or(own.filter(|named| *named != Named::NotNecessary))
             .or_else(|| if around.of_two { which() } else { None })
             // "Other cookies", and then what they are for.
             .or_else(|| {
@@ -51,8 +52,12 @@ impl Sorts {
             // "We use Example Analytics to count visits. … The cookies are:", and then their names alone.
             .or_else(|| lead.aim.filter(|_| matches!(entry.said(Role::Purpose), None | Some(Said::Introduced))))
             .or_else(|| lead.introduction.and_then(|words| category::of_introduction(words, languages)))
-            .or(around.category);
-        Self { own, category }
+            .or(own)
+            .or(around.category)
+            .or_else(|| named(Role::Category).or_else(|| named(Role::Kind)));
+        // Nor is what its own row calls non-essential.
+        let is_denied = own == Some(Named::NotNecessary) && category == Some(Named::Surely(Category::Necessary));
+        Self { own, category: if is_denied { own } else { category } }
     }
 
     /// The doubt that an entry names another category than the headings above it. `None` where they agree.
