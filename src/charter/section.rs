@@ -54,7 +54,10 @@ pub(super) fn of(
             around.of_two = category::is_of_two(title, languages);
         }
         // "Cookies we use", the title of a page, says nothing of their party.
-        around.party = around.party.or_else(|| party::of_tokens(&tokens, languages).filter(|_| level > 1));
+        // Nor does "Third-party websites", of any cookie.
+        around.party = around
+            .party
+            .or_else(|| party::of_tokens(&tokens, languages).filter(|_| level > 1 && !of_sites(&tokens, languages)));
         around.kind = around.kind.or_else(|| {
             // "We use these cookies:" settles it; a heading "Cookies" does not, storage is often listed below it.
             if distance < introduced && title.ends_with(':') {
@@ -86,6 +89,12 @@ pub(super) fn of(
         }
     }
     around
+}
+
+/// Whether a heading speaks of sites, and of no cookies on them.
+fn of_sites(title: &Tokens, languages: Languages) -> bool {
+    let names_one = |index: &Index| (0..title.len()).any(|at| party::is_site(title.plain(at), index));
+    languages.near().any(names_one) && !kind::speaks_of_storage(title.text(), languages)
 }
 
 /// Whether a heading names cookies and, joined to them, a category: "Cookies and analytics" is no sort of cookies, "Cookies

@@ -140,7 +140,7 @@ fn is_pronoun(word: &str, index: &Index) -> bool {
 }
 
 /// Whether a word names the site: "Website", "sitemizde".
-pub(super) fn is_site(word: &str, index: &Index) -> bool {
+pub(in crate::charter) fn is_site(word: &str, index: &Index) -> bool {
     index.lexicons.iter().any(|lexicon| lexicon.party.site.iter().any(|part| word.contains(part)))
 }
 

@@ -78,7 +78,7 @@ impl Profile {
         let share = |is: bool| f32::from(u8::from(is));
         let tokens = Tokens::first(text, usize::from(u16::MAX));
         let words = u16::try_from(tokens.len()).unwrap_or(u16::MAX);
-        let first = text.split([',', '\n', ' ']).map(str::trim).find(|part| !part.is_empty());
+        let first = text.split([',', ';', '\n', ' ']).map(str::trim).find(|part| !part.is_empty());
         let first = first.filter(|first| words <= 30 && first.len() < text.len());
         let plain = |c: char| c.is_ascii_lowercase() || c == '_';
         let figures = text.contains(|character: char| character.is_ascii_digit());
@@ -96,7 +96,7 @@ impl Profile {
                 .max(listed)
                 .max(share(keys.is_some() || described)),
             strange: share(text.starts_with('_') || !text.chars().all(plain)),
-            word: share(!named.lines().any(|line| line.trim().trim_end_matches([',', ';']).contains(' '))),
+            word: share(!named.split(['\n', ';']).any(|part| part.trim().trim_end_matches(',').contains(' '))),
             lifetime: lifetime::share(&tokens, languages),
             figures: share(figures),
             price: share(figures && words <= 8 && is_price(text)),
