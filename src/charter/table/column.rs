@@ -22,6 +22,8 @@ pub(super) struct Profile {
     pub(super) distinct: usize,
     /// Surely a cookie's name: `_ga_*`, `PHPSESSID`.
     pub(super) name: f32,
+    /// A list of three names or more, or for the most part.
+    pub(super) listed: f32,
     /// Written as only names are: `_ga`, `PHPSESSID`, `a.b*`; not `user_agent`, which a field of data is called too.
     pub(super) strange: f32,
     /// Possibly a cookie's name: one word.
@@ -95,6 +97,7 @@ impl Profile {
                 .max(first.map_or(0.0, name::looks_like))
                 .max(listed)
                 .max(share(keys.is_some() || described)),
+            listed: share(listed > 0.0),
             strange: share(text.starts_with('_') || !text.chars().all(plain)),
             word: share(!named.split(['\n', ';']).any(|part| part.trim().trim_end_matches(',').contains(' '))),
             lifetime: lifetime::share(&tokens, languages),
@@ -127,9 +130,10 @@ impl Profile {
         }
     }
 
-    fn shares(&mut self) -> [&mut f32; 13] {
+    fn shares(&mut self) -> [&mut f32; 14] {
         [
             &mut self.name,
+            &mut self.listed,
             &mut self.strange,
             &mut self.word,
             &mut self.lifetime,

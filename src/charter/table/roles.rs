@@ -19,6 +19,8 @@ pub(super) struct Roles {
     pub(super) unit: Option<Unit>,
     /// The column whose header asks for a party, and the party it asks for.
     pub(super) asked: Option<(usize, Party)>,
+    /// The column that tells the party of some, and of others which company they are of: "First-party" above "Example Analytics".
+    pub(super) party_or_company: Option<usize>,
     /// The columns whose header asks for a category, each with its words.
     pub(super) asked_sorts: Vec<(usize, String)>,
     /// See `Header::second`.
@@ -121,6 +123,11 @@ pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
     }
     roles.unit =
         roles.of.iter().position(|role| *role == Some(Role::Lifetime)).and_then(|at| header.units.get(at).copied()?);
+    let of_party = roles.of.iter().position(|role| *role == Some(Role::Party));
+    roles.party_or_company = of_party.filter(|at| {
+        let tells_both = |column: &Profile| column.party > 0.0 && column.company > 0.0 && column.sentence == 0.0;
+        !roles.of.contains(&Some(Role::Provider)) && columns.get(*at).is_some_and(tells_both)
+    });
     roles.asked = header.parties.iter().enumerate().find_map(|(column, asked)| Some((column, (*asked)?)));
     let sorts = header.sorts.iter().enumerate().filter(|(column, _)| matches!(roles.of.get(*column), Some(None)));
     roles.asked_sorts = sorts.filter_map(|(column, asked)| Some((column, asked.clone()?))).collect();
@@ -287,8 +294,8 @@ fn evidence(column: &Profile, role: Role) -> f32 {
                 - (1.0 - column.kind) * (1.0 + 2.4 * column.lifetime)
                 - column.category * 0.4
         }
-        // No company is written as names are, all the way down.
-        Role::Provider if column.name >= 0.9 => -3.0 * column.name,
+        // No company is written as names are, all the way down, or as a list of them.
+        Role::Provider if column.name >= 0.9 || column.listed >= 0.5 => -3.0,
         Role::Provider => -column.sentence - column.name - column.lifetime,
         Role::Service => -0.5 * column.sentence - column.name - column.lifetime,
         Role::Other => 0.0,

@@ -4,8 +4,9 @@ use super::roles::Roles;
 use crate::charter::entry::{Entry, Fact, Said};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, inline::excerpt};
-use crate::charter::{Kind, Party, category, field, kind, lifetime, name, provider};
+use crate::charter::{Kind, Party, category, field, kind, lifetime, name, party, provider};
 use crate::text::{self, Tokens};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The title rows above a row.
@@ -66,8 +67,10 @@ pub(super) fn read(
         if name.is_empty() || again || is_said {
             continue;
         }
+        let among = if roles.inferred { names_among(name) } else { None };
+        let (name, host) = among.map_or((Cow::Borrowed(name), None), |(names, host)| (Cow::Owned(names), Some(host)));
         let mut entry = Entry {
-            name: name.to_owned(),
+            name: name.into_owned(),
             unit: roles.unit,
             section,
             row: u32::try_from(row + 1).ok(),
@@ -75,44 +78,9 @@ pub(super) fn read(
             surroundings: titles.other.iter().chain(&titles.category).cloned().collect(),
             ..Entry::default()
         };
-        for (column, role) in roles.of.iter().enumerate() {
-            if let Some(role) = role.filter(|role| !matches!(role, Role::Name | Role::Other)) {
-                let words = field::value_in(grid.text(row, column), role, languages);
-                match entry.fact(Role::Purpose).filter(|told| role == Role::Purpose && *told != words) {
-                    Some(told) if !words.is_empty() => {
-                        let both = format!("{told} — {words}");
-                        entry.take(role);
-                        entry.tell(role, &both);
-                    }
-                    _ => entry.tell(role, words),
-                }
-            }
-        }
-        if let Some(column) = roles.purpose_too {
-            let cell = grid.text(row, column);
-            if roles.of.get(column) == Some(&Some(Role::Provider)) {
-                if let Some((provider, purpose)) = provider_and_purpose(cell) {
-                    entry.take(Role::Provider);
-                    entry.tell(Role::Provider, provider);
-                    entry.tell(Role::Purpose, purpose);
-                }
-            } else {
-                entry.tell(Role::Purpose, cell);
-            }
-        }
-        untitled(grid, row, roles, languages, &mut entry);
-        if let Some((column, asked)) = roles.asked {
-            answer(grid.text(row, column), asked, languages, &mut entry);
-        }
-        for (column, sort) in &roles.asked_sorts {
-            let cell = grid.text(row, *column);
-            match languages.answer(cell) {
-                Some(true) if entry.fact(Role::Category).is_none() => entry.tell(Role::Category, sort),
-                None if entry.fact(Role::Category).is_none() && category::of(cell, languages).is_some() => {
-                    entry.tell(Role::Category, cell);
-                }
-                _ => {}
-            }
+        tell(grid, row, roles, languages, &mut entry);
+        if let Some(host) = host.filter(|_| !roles.of.contains(&Some(Role::Provider))) {
+            entry.tell(Role::Provider, host);
         }
         let timed = roles.of.contains(&Some(Role::Lifetime));
         if !timed && let Some(purpose) = entry.take(Role::Purpose) {
@@ -131,6 +99,64 @@ pub(super) fn read(
         }
         entries.push(entry);
     }
+}
+
+/// Tells what the cells of a row say, by the role of their column.
+fn tell(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry: &mut Entry) {
+    for (column, role) in roles.of.iter().enumerate() {
+        if let Some(role) = role.filter(|role| !matches!(role, Role::Name | Role::Other)) {
+            let words = field::value_in(grid.text(row, column), role, languages);
+            match entry.fact(Role::Purpose).filter(|told| role == Role::Purpose && *told != words) {
+                Some(told) if !words.is_empty() => {
+                    let both = format!("{told} — {words}");
+                    entry.take(role);
+                    entry.tell(role, &both);
+                }
+                _ => entry.tell(role, words),
+            }
+        }
+    }
+    if let Some(column) = roles.purpose_too {
+        let cell = grid.text(row, column);
+        if roles.of.get(column) == Some(&Some(Role::Provider)) {
+            if let Some((provider, purpose)) = provider_and_purpose(cell) {
+                entry.take(Role::Provider);
+                entry.tell(Role::Provider, provider);
+                entry.tell(Role::Purpose, purpose);
+            }
+        } else {
+            entry.tell(Role::Purpose, cell);
+        }
+    }
+    untitled(grid, row, roles, languages, entry);
+    if let Some((column, asked)) = roles.asked {
+        answer(grid.text(row, column), asked, languages, entry);
+    }
+    if let Some(column) = roles.party_or_company {
+        company(grid.text(row, column), languages, entry);
+    }
+    for (column, sort) in &roles.asked_sorts {
+        let cell = grid.text(row, *column);
+        match languages.answer(cell) {
+            Some(true) if entry.fact(Role::Category).is_none() => entry.tell(Role::Category, sort),
+            None if entry.fact(Role::Category).is_none() && category::of(cell, languages).is_some() => {
+                entry.tell(Role::Category, cell);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The names in a cell whose header announces none, and the host on a line above them: "shop.example", its address, and below
+/// these what it sets. `None` of a cell that lists no names below one.
+fn names_among(cell: &str) -> Option<(String, &str)> {
+    let parts = || cell.split(['\n', ',', ';']).map(str::trim).filter(|part| !part.is_empty());
+    let host = cell.lines().next().map(str::trim).filter(|first| provider::is_host(first))?;
+    let is_other =
+        |part: &str| part.contains("://") || provider::is_host(part) || provider::known_whole(part).is_some();
+    let is_one = |part: &&str| !part.contains(char::is_whitespace) && !is_other(part);
+    let names: Vec<&str> = parts().filter(is_one).collect();
+    (names.len() > 1).then(|| (names.join(", "), host))
 }
 
 /// Whoever provides a cookie and what it is for, in either order: "Example Analytics — counts visitors". `None` where none of
@@ -163,6 +189,21 @@ fn answer(cell: &str, asked: Party, languages: Languages, entry: &mut Entry) {
         entry.take(Role::Provider);
         let named = note.filter(|note| note.starts_with(char::is_uppercase) && provider::is_proper(note));
         named.into_iter().for_each(|note| entry.tell(Role::Provider, note));
+    }
+}
+
+/// Tells whoever sets a cookie where the cell of a party names a company instead: whatever has a name of its own is another.
+fn company(cell: &str, languages: Languages, entry: &mut Entry) {
+    const MOST_WORDS: usize = 4;
+    let names_one = cell.contains(char::is_alphabetic)
+        && Tokens::at_most(cell, MOST_WORDS)
+        && party::of(cell, languages).is_none()
+        && languages.answer(cell).is_none()
+        && kind::of(cell, languages).is_none()
+        && category::of(cell, languages).is_none();
+    if names_one && let Some(company) = entry.take(Role::Party) {
+        entry.tell(Role::Provider, &company);
+        entry.tell(Role::Party, "third-party");
     }
 }
 
