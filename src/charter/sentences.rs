@@ -18,6 +18,11 @@ impl<'a> Sentences<'a> {
         Self(outline.blocks.iter().map(|block| of_block(&block.body)).collect())
     }
 
+    /// All of them, in the page's order.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Tokens<'a>> {
+        self.0.iter().flatten()
+    }
+
     /// Those of a block, by its place in the outline.
     pub(super) fn of_block(&self, at: usize) -> &[Tokens<'a>] {
         self.0.get(at).map_or(&[], Vec::as_slice)

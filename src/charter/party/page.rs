@@ -6,6 +6,7 @@ use crate::charter::outline::{Block, Body, Grid, Outline};
 use crate::charter::sentences::Sentences;
 use crate::charter::{Category, Claim, Declaration, Party, Statement, category, claim, kind, name, provider};
 use crate::text::{self, Tokens};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longer paragraphs have lost their lines.
@@ -29,6 +30,7 @@ pub(in crate::charter) fn settle(
     let others = if has_unknown { others(declarations, outline, sentences, languages) } else { BTreeSet::new() };
     let first = declarations.iter().all(|told| told.party != Some(Party::Third))
         && (claims_first(claims, languages) || says_first(outline, sentences, languages));
+    let owners = if has_unknown { owners(declarations, sentences, languages) } else { BTreeSet::new() };
     let by_category = by_category(outline, languages);
     for declaration in declarations.iter_mut().filter(|declaration| declaration.party.is_none()) {
         // What lies in the site's own storage is the site's, whoever it is kept for.
@@ -36,6 +38,7 @@ pub(in crate::charter) fn settle(
             && declaration.provider.as_deref().is_some_and(|provider| is_among(provider, &others));
         declaration.party = match declaration.category {
             _ if is_other => Some(Party::Third),
+            _ if declaration.provider.as_ref().is_some_and(|provider| owners.contains(provider)) => Some(Party::First),
             _ if first && declaration.domain.is_none() && !provider::is_named_by(declaration) => Some(Party::First),
             Some(category) => {
                 let told = by_category.get(&category).copied();
@@ -91,6 +94,62 @@ fn others(
         own.filter_map(|declaration| declaration.provider.as_deref()).map(text::plain).collect();
     others.retain(|name| !own.contains(name));
     others
+}
+
+/// The providers that the page says to be the site's own: "set by Example or by third parties", "set by the owner of the site
+/// (Example), which are called first-party cookies". No well-known company is one.
+fn owners(declarations: &[Declaration], sentences: &Sentences, languages: Languages) -> BTreeSet<String> {
+    const MOST_PROVIDERS: usize = 16;
+    let unsure = declarations.iter().filter(|declaration| declaration.party.is_none());
+    let providers: BTreeSet<&str> = unsure.filter_map(|declaration| declaration.provider.as_deref()).collect();
+    let unknown = providers.into_iter().filter(|provider| provider::known(provider).is_none()).take(MOST_PROVIDERS);
+    // "example.com" is Example's.
+    let name = |provider: &str| super::site::label(provider).unwrap_or_else(|| text::plain(provider));
+    let unknown: Vec<(&str, String)> = unknown.map(|provider| (provider, name(provider))).collect();
+    let mut named: Vec<(&str, Tokens)> = unknown
+        .iter()
+        .map(|(provider, name)| (*provider, Tokens::of(name)))
+        .filter(|(_, name)| !name.is_empty())
+        .collect();
+    let mut owners = BTreeSet::new();
+    for sentence in sentences.all() {
+        if named.is_empty() {
+            break;
+        }
+        let ends = LazyCell::new(|| ends_beside_third(sentence, languages));
+        let says_own = LazyCell::new(|| super::says_own(sentence, languages));
+        named.retain(|(provider, name)| {
+            let is_owner = |end: usize| stands_before(sentence, end, name) && (ends.contains(&end) || *says_own);
+            let found = (name.len()..=sentence.len()).any(is_owner);
+            if found {
+                owners.insert((*provider).to_owned());
+            }
+            !found
+        });
+    }
+    owners
+}
+
+/// Where those end in a sentence that are told apart from third parties: before the "or" of "by Example or by third parties".
+fn ends_beside_third(sentence: &Tokens, languages: Languages) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for index in languages.near() {
+        let is_joint = |at: usize| index.joints.longest(sentence, at).is_some();
+        let is_small = |at: usize| [&index.by, &index.of].iter().any(|list| list.longest(sentence, at).is_some());
+        let third = index.parties.all(sentence).into_iter().filter(|phrase| phrase.meaning == Party::Third);
+        ends.extend(
+            third.filter_map(|phrase| {
+                (0..phrase.tokens.start).rev().find(|at| !is_small(*at)).filter(|at| is_joint(*at))
+            }),
+        );
+    }
+    ends
+}
+
+/// Whether a name stands in a sentence right before one of its words.
+fn stands_before(sentence: &Tokens, end: usize, name: &Tokens) -> bool {
+    let start = end.saturating_sub(name.len());
+    (start..end).zip(0..name.len()).all(|(at, of_name)| sentence.plain(at) == name.plain(of_name))
 }
 
 /// The sections whose heading names third parties, and which speak of cookies; with those below them.

@@ -72,7 +72,7 @@ fn names(outline: &Outline, address: Option<&str>) -> BTreeSet<String> {
 }
 
 /// The label that names a host: "www.exemple.fr" → "exemple", "shop.firm.co.uk" → "firm". `None` for what is no host.
-fn label(host: &str) -> Option<String> {
+pub(super) fn label(host: &str) -> Option<String> {
     let host = host.split_once("://").map_or(host, |(_, rest)| rest);
     let host = host.split(['/', '?', '#', ':']).next()?.trim_start_matches("*.").trim_matches('.');
     let labels: Vec<&str> = host.split('.').collect();
