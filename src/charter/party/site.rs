@@ -7,7 +7,7 @@ use crate::charter::lexicon::Languages;
 use crate::charter::outline::{Body, Outline};
 use crate::charter::{Declaration, Party, provider};
 use crate::text::{self, Tokens};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many paragraphs are looked at for the site's own host: charters name it at their beginning.
 const MOST_PARAGRAPHS: usize = 60;
@@ -26,6 +26,7 @@ pub(in crate::charter) fn settle(
         return;
     }
     let own = names(outline, address);
+    let shared = shared(declarations);
     let is_own = |name: &str| own.contains(name);
     let domain_label = |declaration: &Declaration| declaration.domain.as_deref().and_then(label);
     let providers: BTreeSet<&str> =
@@ -39,7 +40,7 @@ pub(in crate::charter) fn settle(
         declarations.iter().any(|declaration| domain_label(declaration).is_some_and(|label| is_own(&label)));
     for declaration in declarations.iter_mut().filter(|declaration| declaration.party.is_none()) {
         declaration.party = match (domain_label(declaration), &declaration.provider) {
-            (Some(label), _) if is_own(&label) => Some(Party::First),
+            (Some(label), _) if is_own(&label) || shared.contains(&label) => Some(Party::First),
             (Some(_), _) if own_domain || address.is_some() => Some(Party::Third),
             (None, Some(provider)) if own_providers.contains(provider) => Some(Party::First),
             // "WordPress" beside "our site" is what the site runs on.
@@ -47,6 +48,24 @@ pub(in crate::charter) fn settle(
             _ => None,
         };
     }
+}
+
+/// The labels of hosts on which cookies of several providers lie: whoever works for a site sets cookies on its host. Those of
+/// well-known companies have several services.
+fn shared(declarations: &[Declaration]) -> BTreeSet<String> {
+    const FEWEST: usize = 3;
+    let mut providers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for declaration in declarations {
+        let (Some(host), Some(provider)) = (declaration.domain.as_deref().and_then(label), &declaration.provider)
+        else {
+            continue;
+        };
+        // "Google Ads" is Google's.
+        let company = provider.split_whitespace().next().filter(|word| label(word).is_none()).map(text::plain);
+        providers.entry(host).or_default().extend(company);
+    }
+    let shared = providers.into_iter().filter(|(_, providers)| providers.len() >= FEWEST).map(|(label, _)| label);
+    shared.filter(|label| provider::known(label).is_none()).collect()
 }
 
 /// The names the site goes by, as one plain word each.
