@@ -8,7 +8,7 @@ use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Mark, Marked};
 use crate::charter::{category, kind, lifetime, name, party, provider, section};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 
 /// Names behind a title of one's own.
 pub(super) struct Titled<'a> {
@@ -303,15 +303,34 @@ impl<'a> Reading<'a> {
         });
     }
 
-    /// The category in bold that a paragraph begins with: "**Marketing cookies:** used to show advertisements".
+    /// The category in bold that a paragraph begins with: "**Marketing cookies:** used to show advertisements", or, above a
+    /// list, "**Marketing.** These cookies show advertisements".
     pub(super) fn sort_label(&self, line: &Line<'a>) -> Option<&'a str> {
         let mark = line.marks.iter().find(|mark| mark.start == 0 && mark.marked == Marked::Strong)?;
         let (label, rest) = line.words.split_at_checked(mark.end)?;
         let ends = label.trim_end().ends_with([':', '.']) || rest.trim_start().starts_with([':', '–', '—', '-']);
         let label = label.trim_end_matches([':', '.', ' ']);
         let sort = line.of == Of::Paragraph && ends && Tokens::at_most(label, 12);
-        (sort && kind::names_cookie(label, self.languages) && category::of(label, self.languages).is_some())
-            .then_some(label)
+        let of_cookies = || {
+            let heads = self.ahead.first().is_some_and(|next| next.of == Of::Item);
+            let first = text::sentences(rest).next().filter(|_| heads && Tokens::at_most(label, 3));
+            kind::names_cookie(label, self.languages)
+                || first.is_some_and(|sentence| kind::speaks_of_cookies(sentence, self.languages))
+        };
+        (sort && of_cookies() && category::of(label, self.languages).is_some()).then_some(label)
+    }
+
+    /// Keeps such a category for the names below, and the party that the first sentence behind it tells: "Marketing cookies, set by
+    /// our partners, show …".
+    pub(super) fn tell_sort(&mut self, label: &str, line: &Line<'a>) {
+        let section = self.outline.heading(line.section);
+        self.waiting.retain(|waiting| waiting.role != Role::Party);
+        self.wait(Role::Category, label, section, line);
+        let said = line.words.get(label.len()..).map(|said| said.trim_start_matches([':', '.', ' ']));
+        let first = said.and_then(|said| text::sentences(said).next());
+        if let Some(sentence) = first.filter(|sentence| party::of_lead(sentence, self.languages).is_some()) {
+            self.wait(Role::Party, sentence, section, line);
+        }
     }
 
     /// Whether an item is a category and nothing else, with the cookies of it in items within: "Necessary", then "sid – keeps you

@@ -346,7 +346,7 @@ impl<'a> Reading<'a> {
         }
         if let Some(label) = self.sort_label(line) {
             self.close();
-            self.wait(Role::Category, label, self.outline.heading(line.section), line);
+            self.tell_sort(label, line);
             return;
         }
         if line.of == Of::Paragraph && line.is_strong() && Tokens::at_most(line.words, 8) {

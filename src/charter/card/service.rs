@@ -25,7 +25,7 @@ pub(super) struct Head<'a> {
     pub(super) title: Option<&'a str>,
     /// What it is for; empty where the line only names it.
     pub(super) purpose: &'a str,
-    /// The block of both lines.
+    /// The block of the names.
     pub(super) block: usize,
 }
 
@@ -44,26 +44,28 @@ impl Head<'_> {
                     && lifetime::find(title, languages).is_none()
         };
         if let Some(title) = self.title.filter(is_service)
-            && [Role::Provider, Role::Domain, Role::Service].into_iter().all(|role| entry.fact(role).is_none())
+            && [Role::Provider, Role::Service].into_iter().all(|role| entry.fact(role).is_none())
         {
             entry.tell_as(Said::Above, Role::Service, title);
         }
     }
 }
 
-/// The head that a line is, by the next one: both of one block, the next one a label with names.
+/// The head that a line is, by the next one, which is a label with names: both of one block, or the one an item within the other.
 pub(super) fn head<'a>(line: &Line<'a>, next: &Line<'_>, languages: Languages) -> Option<Head<'a>> {
     const MOST_WORDS: usize = 8;
     let words = line.words.trim();
     let told = |of: Of| matches!(of, Of::Paragraph | Of::Item);
-    if line.block != next.block || !told(line.of) || !told(next.of) || words.is_empty() {
+    let holds = line.of == Of::Item && next.depth > line.depth && next.of != Of::Title;
+    let goes_on = line.block == next.block && told(line.of) && told(next.of);
+    if !holds && !goes_on || words.is_empty() {
         return None;
     }
     let names = field::of(next.words, languages).filter(|field| field.roles.first() == Some(&Role::Name))?;
-    let first = names.value.split([',', ' ', '(']).next().unwrap_or_default();
+    let first = next.value.unwrap_or(names.value).split([',', ' ', '(']).next().unwrap_or_default();
     if !lead::are_names(first, 0.7, languages)
         || field::of(words, languages).is_some()
-        || lead::of(line, languages).is_some()
+        || !holds && lead::of(line, languages).is_some()
     {
         return None;
     }
@@ -72,9 +74,10 @@ pub(super) fn head<'a>(line: &Line<'a>, next: &Line<'_>, languages: Languages) -
     let (title, purpose) = match parts.filter(|(title, _)| is_title(title)) {
         Some((title, purpose)) => (Some(title), purpose),
         None if is_title(words) => (Some(words), ""),
+        None if holds => return None,
         None => (None, words),
     };
-    Some(Head { title, purpose, block: line.block })
+    Some(Head { title, purpose, block: next.block })
 }
 
 /// The most labelled sentences behind a service.
