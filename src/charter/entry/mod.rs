@@ -2,6 +2,7 @@
 
 mod categories;
 mod cells;
+mod elsewhere;
 mod kinds;
 mod leads;
 mod names;
@@ -18,6 +19,7 @@ use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Kind, Party, catego
 use crate::text;
 use categories::Sorts;
 use cells::Cells;
+use elsewhere::Elsewhere;
 use leads::{Lead, Leads};
 pub(super) use names::are_described;
 use names::names;
@@ -168,6 +170,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
     let declared: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let cells = Cells::of(languages, kinds::html(entries));
     let mut leads = Leads::of(entries, outline, languages);
+    let elsewhere = Elsewhere::of(outline, languages);
     // The rows of a table have the same headings around them.
     let mut known: BTreeMap<(Option<usize>, &[String]), Around> = BTreeMap::new();
     let mut paths: BTreeMap<Option<usize>, Option<String>> = BTreeMap::new();
@@ -179,7 +182,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
         let path = paths.entry(entry.section).or_insert_with(|| section::path(outline, entry.section));
         let (category, understood) = understand(entry, &lead, around, path.as_deref(), &cells);
         declarations.extend(understood);
-        categories.resize(declarations.len(), category);
+        categories.resize(declarations.len(), category.or_else(|| elsewhere.category(entry)));
     }
     for (declaration, category) in declarations.iter_mut().zip(category::settle(&categories)) {
         declaration.category = category;
