@@ -21,7 +21,7 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
     {
         return Vec::new();
     }
-    if are_of_others(words, bracketed, languages) {
+    if are_of_others(words, bracketed, languages) || are_hosts(words) {
         return Vec::new();
     }
     if let Some((before, inside)) = bracketed
@@ -99,6 +99,13 @@ fn are_of_others(words: &str, bracketed: Option<(&str, &str)>, languages: Langua
         Some((before, note)) => says(before) && !note.split_whitespace().any(is_name),
         None => says(words) && !words.contains(':') && !words.split(' ').any(is_name),
     }
+}
+
+/// Whether words are several hosts, between slashes or commas, and nothing else: whose cookies they are, and not what these are
+/// called.
+fn are_hosts(words: &str) -> bool {
+    let parts = || words.split([',', '/', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    parts().nth(1).is_some() && parts().all(|part| part.contains('.') && is_lower_host(part))
 }
 
 /// Whether words are a host in small letters: not `ASP.NET`, nor `app.cookie`.

@@ -222,6 +222,8 @@ mod tests {
         check("\\_\\_cf\\_bm", &["__cf_bm"]);
         check("**_fbp**", &["_fbp"]);
         check("_fbp.", &["_fbp"]);
+        check("'seen_' + itemId", &["seen_*"]);
+        check("'seenBanner'+bannerId", &["seenBanner*"]);
         check("sessionid *", &["sessionid"]);
         check("sessionid [1]", &["sessionid"]);
         check("(sessionid)", &["sessionid"]);

@@ -24,6 +24,7 @@ pub(super) fn of(written: &str) -> String {
         }
         // "disney+" is a brand.
         let added = if first == '+' && name.contains('_') { added(rest) } else { None };
+        let added = added.or_else(|| concatenated(rest));
         let (star, length) = match added.or_else(|| placeholder(rest, name.chars().next_back())) {
             Some(length) => (true, length),
             None => (false, first.len_utf8()),
@@ -33,6 +34,21 @@ pub(super) fn of(written: &str) -> String {
         rest = after;
     }
     merge(&name.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The bytes of what a program puts behind a text in quotes, from the closing quote on: the `' + itemId` of `'seen_' + itemId`.
+/// `None` of anything else.
+fn concatenated(text: &str) -> Option<usize> {
+    let behind = text.strip_prefix(['\'', '"'])?.trim_start().strip_prefix('+')?.trim_start();
+    let word =
+        behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')).len();
+    (word > 0).then(|| text.len() - behind.len() + word)
+}
+
+/// Whether a text is what a program makes of a text in quotes and a variable: `'seen_' + itemId`.
+pub(super) fn is_concatenated(text: &str) -> bool {
+    let ends = |at: usize| text.get(at..).is_some_and(|rest| concatenated(rest) == Some(rest.len()));
+    text.match_indices(['\'', '"']).skip(1).any(|(at, _)| ends(at))
 }
 
 /// What stands for any key of an array, in lower case.

@@ -85,6 +85,10 @@ fn slashes(text: &str, among_others: bool) -> Vec<&str> {
 /// Words for "and" between names, and names with nothing but spaces between them.
 fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
     let text = text.trim();
+    if pattern::is_concatenated(text) {
+        pieces.push(text.split(' ').collect());
+        return;
+    }
     if let Some(whole) = broken(text) {
         pieces.push(whole);
         return;
