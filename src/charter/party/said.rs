@@ -7,15 +7,17 @@ use crate::text::{self, Tokens};
 /// The party that the first words of a purpose tell: "Own cookie. It keeps you signed in."
 pub(in crate::charter) fn of_purpose(purpose: &str, languages: Languages) -> Option<Party> {
     const MOST_WORDS: usize = 5;
-    // "Third-party cookies of Example, which …"
-    let opening = Tokens::first(purpose, 3);
+    const OPENING: usize = 3;
+    // "Third-party cookies of Example, which …", "Cookie di terze parti di Example"
+    let opening = Tokens::first(purpose, MOST_WORDS);
     let is_cookie = |tokens: &Tokens, at| languages.near().any(|index| kind::is_cookie(tokens, at, index));
-    if (0..opening.len()).any(|at| is_cookie(&opening, at))
+    let begins = || 0..opening.len().min(OPENING);
+    if begins().any(|at| is_cookie(&opening, at))
         && let Some(party) = languages.near().find_map(|index| index.parties.longest(&opening, 0))
         && party.tokens.end >= 2
         && (provider::known(purpose).is_some()
             // "Third-party cookie choice" is the site's own.
-            || party.meaning == Party::First && (0..opening.len()).any(|at| opening.plain(at) == "cookie"))
+            || party.meaning == Party::First && begins().any(|at| opening.plain(at) == "cookie"))
     {
         return Some(party.meaning);
     }

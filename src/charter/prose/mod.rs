@@ -26,8 +26,8 @@ use std::ops::Range;
 use told::{Around, entry, in_turn, respectively};
 use word::{
     Beside, Letters, beside, calls_known, candidates, fills_bracket, is_called, is_camel, is_camel_of_cookies,
-    is_counted, is_key, is_key_of_a_program, is_keyed, is_labelled, is_name_shaped, is_placed, is_quoted, is_timed_key,
-    opens_clause, star,
+    is_counted, is_import, is_key, is_key_of_a_program, is_keyed, is_labelled, is_name_shaped, is_placed, is_quoted,
+    is_timed_key, opens_clause, star,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -60,7 +60,7 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
             }
         }
         let listed = introduced && line.of == Of::Item;
-        if line.words.len() > LONGEST {
+        if line.words.len() > LONGEST || is_import(line.words) {
             continue;
         }
         if of_cookies && names_one_of_a_service(line.words, languages)

@@ -187,6 +187,13 @@ pub(super) fn is_quoted(words: &str, word: &Range<usize>) -> bool {
     )
 }
 
+/// Whether a line is the source of a program that names what it takes from another: `import { Page } from "./page";`.
+pub(super) fn is_import(line: &str) -> bool {
+    const REACH: usize = 400;
+    let named = line.strip_prefix("import ").map(|rest| text::head(rest, REACH));
+    named.is_some_and(|named| named.contains(" from \"") || named.contains(" from '"))
+}
+
 /// Whether a word is a key in the source of a program: `'description' => 'Which cookies we set',`.
 pub(super) fn is_key_of_a_program(words: &str, word: &Range<usize>) -> bool {
     let after = words.get(word.end..).and_then(|after| after.strip_prefix(['\'', '"', '’', '”']));
