@@ -31,6 +31,21 @@ fn is_on_consent(sentence: &str, languages: Languages) -> bool {
     languages.is_example(example) && (languages.speaks_of_consent(rest) || languages.speaks_of_consent(said))
 }
 
+/// Whether a sentence says of its names no more than that they are set, where the one before it says by what service, and what for:
+/// "Example Analytics is loaded to count visits. It sets the cookies _ga and _gid."
+fn is_on_setting(sentence: &str, rest: &str, before: &str, languages: Languages) -> bool {
+    const MOST_WORDS: usize = 7;
+    let aims = |words: &str| {
+        let tokens = Tokens::of(words);
+        languages.near().any(|index| (0..tokens.len()).any(|at| index.aims.longest(&tokens, at).is_some()))
+    };
+    let said = place_of_first(sentence).filter(|said| Tokens::at_most(said, MOST_WORDS));
+    said.is_some_and(|said| {
+        kind::names_cookie(said, languages) && provider::known(said).is_none() && !aims(said) && !aims(rest)
+    }) && provider::known(before).is_some()
+        && aims(before)
+}
+
 /// Gives each of several names its own time of as many: "_ga, _gid and _gat, kept for 2 years, 24 hours and 1 minute
 /// respectively". Where they are more or fewer, none is any name's.
 pub(super) fn respectively<'a>(entries: &mut [Entry], sentences: impl Iterator<Item = &'a str>, languages: Languages) {
@@ -175,8 +190,11 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     } else if let Some(service) = nearest_service(said.sentence, name) {
         entry.tell(Role::Service, &service);
     }
-    let before =
-        said.before.filter(|_| bare || lists && line.of == Of::Item || is_on_consent(said.sentence, languages));
+    let before = said.before.filter(|before| {
+        bare || lists && line.of == Of::Item
+            || is_on_consent(said.sentence, languages)
+            || is_on_setting(said.sentence, said.rest, before, languages)
+    });
     let before = before.map(|before| before.split_once(": ").filter(|_| lists).map_or(before, |(_, said)| said));
     let clause = whose.and_then(|whose| whose.clause);
     let purpose = titled.or(before).or(clause).unwrap_or(said.sentence);
