@@ -150,11 +150,12 @@ impl Profile {
     }
 }
 
-/// The share of the lines and parts of a list that look like names, where most do: "Random text", then names, a line each. 0
-/// where it is no list of names.
+/// The share of the lines and parts of a list that look like names, where most do: "Random text", then names, a line each; the
+/// host above them and its address aside. 0 where it is no list of names.
 fn names_listed(text: &str) -> f32 {
     const MOST_PARTS: u16 = 60;
-    let parts = text.split(['\n', ',', ';']).map(str::trim).filter(|part| !part.is_empty());
+    let is_address = |part: &&str| part.contains("://") || provider::is_host(part);
+    let parts = text.split(['\n', ',', ';']).map(str::trim).filter(|part| !part.is_empty() && !is_address(part));
     if parts.clone().nth(2).is_none() {
         return 0.0;
     }

@@ -40,9 +40,9 @@ impl Roles {
         if self.inferred {
             // Beside lengths of time, small words among names are names as well.
             let least = if timed && names.strange > 0.0 && names.word >= 0.8 { 0.45 } else { 0.6 };
-            // "Essential | sid, theme, …" sorts them.
-            let sorted = names.listed >= 0.5 && has(Role::Category);
-            return names.name >= least && (timed || sorted || has(Role::Purpose) || has(Role::Domain));
+            // "Essential | sid, theme, …" sorts them; of another sort there may be none.
+            let sorted = names.listed >= 0.5 && has(Role::Category) && names.name >= 0.4;
+            return sorted || names.name >= least && (timed || has(Role::Purpose) || has(Role::Domain));
         }
         // A name and an address alone are those of a person or an office.
         let said =

@@ -266,7 +266,7 @@ fn evidence(column: &Profile, role: Role) -> f32 {
     }
     match role {
         Role::Name => {
-            3.0 * column.name + column.word * 0.5
+            3.0 * column.name + column.word * 0.5 + column.listed
                 - 2.5 * column.sentence
                 - 2.0 * column.lifetime
                 - column.party.max(column.kind)

@@ -64,7 +64,7 @@ pub(super) fn read(
         let again = filled.len() == 1 && grid.text(row + 1, roles.name) == grid.text(row, roles.name);
         // "Application cache", among keys
         let is_said = keyed && name.contains(' ') && is_plain(name);
-        if name.is_empty() || again || is_said {
+        if name.is_empty() || again || is_said || roles.belied && are_others(name) {
             continue;
         }
         let among = if roles.inferred { names_among(name) } else { None };
@@ -150,13 +150,22 @@ fn tell(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry: &mu
 /// The names in a cell whose header announces none, and the host on a line above them: "shop.example", its address, and below
 /// these what it sets. `None` of a cell that lists no names below one.
 fn names_among(cell: &str) -> Option<(String, &str)> {
-    let parts = || cell.split(['\n', ',', ';']).map(str::trim).filter(|part| !part.is_empty());
     let host = cell.lines().next().map(str::trim).filter(|first| provider::is_host(first))?;
-    let is_other =
-        |part: &str| part.contains("://") || provider::is_host(part) || provider::known_whole(part).is_some();
-    let is_one = |part: &&str| !part.contains(char::is_whitespace) && !is_other(part);
-    let names: Vec<&str> = parts().filter(is_one).collect();
+    let names: Vec<&str> = listed(cell).filter(|part| !part.contains(char::is_whitespace) && !is_other(part)).collect();
     (names.len() > 1).then(|| (names.join(", "), host))
+}
+
+/// Whether such a cell lists companies, hosts or addresses, and no name: "Example Ads", and below it its policy.
+fn are_others(cell: &str) -> bool {
+    listed(cell).any(is_other) && !listed(cell).any(|part| name::looks_like(part) >= 0.6)
+}
+
+fn listed(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(['\n', ',', ';']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn is_other(part: &str) -> bool {
+    part.contains("://") || provider::is_host(part) || provider::known_whole(part).is_some()
 }
 
 /// Whoever provides a cookie and what it is for, in either order: "Example Analytics — counts visitors". `None` where none of
