@@ -312,7 +312,7 @@ impl<'a> Reading<'a> {
         let label = label.trim_end_matches([':', '.', ' ']);
         let sort = line.of == Of::Paragraph && ends && Tokens::at_most(label, 12);
         let of_cookies = || {
-            let heads = self.ahead.first().is_some_and(|next| next.of == Of::Item);
+            let heads = self.ahead.first().is_some_and(|next| next.of == Of::Item || next.depth > line.depth);
             let first = text::sentences(rest).next().filter(|_| heads && Tokens::at_most(label, 3));
             kind::names_cookie(label, self.languages)
                 || first.is_some_and(|sentence| kind::speaks_of_cookies(sentence, self.languages))

@@ -54,9 +54,11 @@ pub(super) fn of<'a>(
     };
     let is_place = told_provider.is_some_and(|words| words.starts_with('.')) && told(Role::Purpose).is_some_and(is_set);
     let (provider, domain) = provider::of(told_provider, told(Role::Domain), told(Role::Service), languages);
-    // Below "Host", "shop.example" is where it lies, and "Set by Example Analytics to …" says whose it is.
-    let set_by = |words| provider::set_by(words, languages).is_some_and(|name| provider::known_whole(&name).is_some());
-    let is_set_there = || provider == domain && told_provider.is_none() && told(Role::Purpose).is_some_and(set_by);
+    // Below "Host", "shop.example" is where it lies; "Set by Example Analytics to …", or the title above, says whose it is.
+    let is_known = |name: &String| provider::known_whole(name).is_some();
+    let set_by = |words| provider::set_by(words, languages).as_ref().is_some_and(is_known);
+    let is_told = || told(Role::Purpose).is_some_and(set_by) || around.provider.as_ref().is_some_and(is_known);
+    let is_set_there = || provider == domain && told_provider.is_none() && is_told();
     let provider = if is_place || is_set_there() { None } else { provider };
     let domain = domain.or_else(|| told(Role::Name).and_then(provider::host));
     // A company's name and postal address, below the heading of its service.
