@@ -148,7 +148,8 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
         for role in TOLD_BY_CELLS {
             let evidence = evidence(profile, role);
             if evidence > 0.8 {
-                scores.push((evidence, column, role));
+                let doubtful = if role == Role::Name && comes_again(profile) { 1.0 } else { 0.0 };
+                scores.push((evidence - doubtful, column, role));
             }
         }
         // "Google", "doubleclick.net", "own": whose the cookies are.
@@ -168,7 +169,7 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
             column.filled > 1
                 && column.words <= 3.5
                 && column.figures == 0.0
-                && column.name < 0.6
+                && (column.name < 0.6 || comes_again(column))
                 && column.sentence == 0.0
         };
         let left = columns.iter().zip(of.iter_mut()).find(|(column, role)| role.is_none() && short(column));
@@ -177,6 +178,12 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
         }
     }
     Some(roles)
+}
+
+/// Whether a column says everything twice at least. Cookies have names of their own; a company written as they are,
+/// "`BigIP`", comes again.
+fn comes_again(column: &Profile) -> bool {
+    column.filled > 1 && column.distinct * 2 <= column.filled
 }
 
 /// Gives columns without a role the one of the label that all their cells begin with: "Provider: Example Shop".

@@ -3,14 +3,14 @@
 use super::align::{self, Found, Piece};
 use super::header::{self, Apart, Header};
 use super::lines::Line;
-use super::{Body, TextPage, labels, markdown, recurring, split};
+use super::{Body, TextPage, glued, labels, markdown, recurring, split};
 use crate::charter::outline::{Grid, grid::Cell};
 use crate::charter::{category, name, provider};
 
 /// Reads the table whose header begins at a line. `None` when there is none, or no row follows.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     let Some(header) = header::at(page.lines, at, page.languages) else {
-        let table = recurring::headless(page, at)?;
+        let table = recurring::headless(page, at).or_else(|| glued::headless(page, at))?;
         page.push(Body::Grid(table.grid), 0);
         return Some(table.end);
     };

@@ -8,6 +8,7 @@ mod align;
 mod columns;
 mod counted;
 mod fit;
+mod glued;
 mod header;
 mod items;
 mod labels;

@@ -1,0 +1,160 @@
+//! Tables that have lost their lines and their header, with nothing between the cells of a row, a name behind its company or
+//! alone: "`AteliersidKeeps` you signed in.2 years", "`_langRemembers` the language.Session".
+
+use super::lines::Line;
+use super::pipes::Table;
+use super::{TextPage, markdown};
+use crate::charter::lexicon::Languages;
+use crate::charter::outline::{Grid, grid::Cell};
+use crate::charter::{lifetime, name, provider};
+
+/// The most rows looked at together.
+const MOST_ROWS: usize = 400;
+
+/// The longest row, in bytes.
+const LONGEST: usize = 1_500;
+
+/// A row, cut.
+struct Row<'a> {
+    /// The company and the name, or the name alone.
+    head: &'a str,
+    /// How much of the head is the company.
+    company: usize,
+    purpose: &'a str,
+    /// Empty when it has none.
+    time: &'a str,
+}
+
+/// The table whose first row is a line. `None` when none is: half of the rows must end with a length of time, and one must
+/// have a name that no other word could be.
+pub(super) fn headless(page: &TextPage<'_>, at: usize) -> Option<Table> {
+    let row = |at: usize| page.line(at).and_then(|line| Row::of(line, page.languages));
+    // Rows are looked at together, from the first one on.
+    if at.checked_sub(1).and_then(row).is_some() {
+        return None;
+    }
+    let mut rows: Vec<Row<'_>> = (at..at + MOST_ROWS).map_while(row).collect();
+    let timed = rows.iter().filter(|row| !row.time.is_empty()).count();
+    if rows.len() < 2 || timed * 2 < rows.len() {
+        return None;
+    }
+    tell_companies(&mut rows);
+    if !rows.iter().any(|row| name::looks_like(row.name()) >= 0.75) {
+        return None;
+    }
+    let has_companies = rows.iter().any(|row| row.company > 0);
+    let mut grid = Grid::default();
+    for row in &rows {
+        let company = has_companies.then(|| row.company());
+        let cells = company.into_iter().chain([row.name(), row.purpose, row.time]);
+        if !grid.add_row(cells.map(|cell| Cell::new(markdown::inline(cell), false))) {
+            break;
+        }
+    }
+    Some(Table { end: at + grid.height(), grid, left_out: None })
+}
+
+impl<'a> Row<'a> {
+    fn of(line: Line<'a>, languages: Languages) -> Option<Self> {
+        let words = line.text;
+        let purpose = sentence(words).filter(|_| words.len() <= LONGEST && line.item().is_none())?;
+        let time = time(words, languages).filter(|time| *time > purpose).unwrap_or(words.len());
+        Some(Self {
+            head: words.get(..purpose)?,
+            company: 0,
+            purpose: words.get(purpose..time)?,
+            time: words.get(time..)?,
+        })
+    }
+
+    fn company(&self) -> &'a str {
+        self.head.get(..self.company).unwrap_or_default()
+    }
+
+    fn name(&self) -> &'a str {
+        self.head.get(self.company..).unwrap_or_default()
+    }
+}
+
+/// Where a sentence begins in one of the first words of a line, which the name before it has run into: "`Example Co_sidKeeps`
+/// you …".
+fn sentence(words: &str) -> Option<usize> {
+    const MOST_WORDS: usize = 4;
+    const FEWEST_BEHIND: usize = 2;
+    let mut start = 0;
+    let mut rest = words.split(' ');
+    for word in rest.by_ref().take(MOST_WORDS) {
+        if let Some(begins) = capital(word) {
+            return rest.nth(FEWEST_BEHIND - 1).map(|_| start + begins);
+        }
+        start += word.len() + 1;
+    }
+    None
+}
+
+/// Where the last cell begins that has run into a word: "`sidKeeps`", "`SIDKeeps`", "`sidA`" before "cookie".
+fn capital(word: &str) -> Option<usize> {
+    let letters = || word.char_indices();
+    let behind = letters().skip(2).map(|(_, letter)| Some(letter)).chain([None]);
+    let turns = letters().zip(letters().skip(1)).zip(behind).filter(|(((_, before), (_, capital)), after)| {
+        let ends_name = before.is_alphanumeric() || "_*>])}".contains(*before);
+        capital.is_uppercase() && after.map_or_else(|| before.is_lowercase(), |after| after.is_lowercase() && ends_name)
+    });
+    turns.last().map(|((_, (at, _)), _)| at)
+}
+
+/// Where the length of time begins that a line ends with, parted by nothing from the words before: "… signed in.2 years".
+fn time(words: &str, languages: Languages) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let end = words.char_indices().rev().take(LONGEST);
+    let begins = end.clone().zip(end.skip(1)).filter(|((_, first), (_, before))| {
+        (first.is_uppercase() || first.is_ascii_digit()) && (before.is_lowercase() || matches!(before, '.' | ')'))
+    });
+    let is_time = |at: &usize| words.get(*at..).is_some_and(|words| lifetime::looks_like(words, languages) >= 0.7);
+    begins.map(|((at, _), _)| at).filter(is_time).last()
+}
+
+/// Parts the companies from the names behind them: those known, those that rows one below the other begin with, and those
+/// whose name the cookie's begins with, as in `AtelieratelierSid`.
+fn tell_companies(rows: &mut [Row<'_>]) {
+    for row in rows.iter_mut() {
+        row.company = known(row.head).or_else(|| said_again(row.head)).unwrap_or(0);
+    }
+    for at in 1..rows.len() {
+        let Some([one, other]) = rows.get_mut(at - 1..=at) else { continue };
+        let shared = shared(one.head, other.head);
+        let likeness = |row: &Row<'_>| row.head.get(shared..).map_or(0.0, name::looks_like);
+        let (least, most) = (likeness(one).min(likeness(other)), likeness(one).max(likeness(other)));
+        if shared > 0 && least >= 0.25 && most >= 0.75 {
+            (one.company, other.company) = (shared, shared);
+        }
+    }
+}
+
+/// How long the known company is that stands before a name with an underscore.
+fn known(head: &str) -> Option<usize> {
+    let (company, _) = head.split_once('_')?;
+    provider::known_whole(company).map(|_| company.len())
+}
+
+/// How long a company is whose name comes at once again.
+fn said_again(head: &str) -> Option<usize> {
+    const SHORTEST: usize = 4;
+    const LONGEST_TWICE: usize = 80;
+    let is_again = |end: &usize| {
+        let twice = head.get(..*end).zip(head.get(*end..end * 2));
+        twice.is_some_and(|(company, name)| company.eq_ignore_ascii_case(name))
+    };
+    (SHORTEST..=head.len().min(LONGEST_TWICE) / 2).find(is_again)
+}
+
+/// How much two rows begin with, before names of different kinds: "Atelier" of "`Atelier_sid`" and "Atelierlang".
+fn shared(one: &str, other: &str) -> usize {
+    let same = one.char_indices().zip(other.chars()).take_while(|((_, one), other)| one == other);
+    let end = same.last().map_or(0, |((at, letter), _)| at + letter.len_utf8());
+    let shared = one.get(..end).unwrap_or_default();
+    // The names may begin alike as well: "Atelier_sid", "Atelier_session".
+    let shared = shared.split_once('_').map_or(shared, |(company, _)| company);
+    let may_be_company = shared.len() > 2 && shared.starts_with(char::is_uppercase);
+    if may_be_company { shared.len() } else { 0 }
+}
