@@ -4,8 +4,9 @@ use super::align::{self, Found, Piece};
 use super::header::{self, Apart, Header};
 use super::lines::Line;
 use super::{Body, TextPage, glued, labels, markdown, recurring, split};
+use crate::charter::lexicon::Role;
 use crate::charter::outline::{Grid, grid::Cell};
-use crate::charter::{category, name, provider};
+use crate::charter::{category, lifetime, name, provider};
 
 /// Reads the table whose header begins at a line. `None` when there is none, or no row follows.
 pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
@@ -59,6 +60,11 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
         if line.heading().is_some() || line.item().is_some() || table.rows > MOST_ROWS {
             break;
         }
+        if let Some((row, below)) = row_of_lines(page, index, header) {
+            table.add(last.replace(row));
+            (next, end, blanks) = (below, below, 0);
+            continue;
+        }
         let named = if header.apart == Apart::Spaces { names_of_lines(page, index) } else { None };
         let (row, below) = named.unwrap_or_else(|| (line.text.to_owned(), next));
         let words = markdown::inline(&row).plain;
@@ -109,6 +115,27 @@ fn names_of_lines(page: &TextPage<'_>, at: usize) -> Option<(String, usize)> {
     (!names.is_empty()).then(|| (format!("{} {}", names.join(", "), rest.text), at + names.len() + 1))
 }
 
+/// A row whose cells behind the name are lines, the first of which the name stands on, and the first line after it: "sid Of
+/// this visit", "Deleted when you leave", "Signs in", under the headings of a name, a length of time and something else.
+fn row_of_lines(page: &TextPage<'_>, at: usize, header: &Header) -> Option<(Vec<String>, usize)> {
+    const MOST_WORDS: usize = 3;
+    if header.apart != Apart::Spaces || !matches!(header.roles.as_slice(), [Role::Name, Role::Lifetime, _]) {
+        return None;
+    }
+    let is_time = |words: &str| lifetime::looks_like(words, page.languages) >= 0.7;
+    let begins = |at: usize| {
+        let line = page.line(at)?.text;
+        let (name, said) = line.split_once(' ').filter(|(name, _)| name::looks_like(name) >= 0.75)?;
+        let time = page.line(at + 1)?.text;
+        let is_note = said.starts_with(char::is_uppercase) && said.split(' ').nth(MOST_WORDS).is_none();
+        (is_note && !is_time(said) && is_time(time)).then(|| (name, format!("{said} {time}")))
+    };
+    let (name, time) = begins(at)?;
+    let said = page.line(at + 2).filter(|line| !line.is_blank() && begins(at + 2).is_none()).map(|line| line.text);
+    let row = [name, &time, said.unwrap_or_default()].map(|cell| markdown::inline(cell).plain);
+    Some((row.to_vec(), at + 2 + usize::from(said.is_some())))
+}
+
 /// Whether a line is the title of the rows below it: "Necessary", "Google Analytics".
 fn titles_rows(page: &TextPage<'_>, at: usize, header: &Header, repeats: &split::Repeats) -> bool {
     let (Some(line), Some(below)) = (page.line(at), page.line(at + 1)) else { return false };
@@ -132,7 +159,7 @@ const MOST_ROWS: usize = 3_000;
 fn rows_of_pieces(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
     let (pieces, ends) = pieces(page, header);
     let (found, taken) = align::rows(&pieces, &header.roles, page.languages);
-    let name = header.roles.iter().position(|role| *role == crate::charter::lexicon::Role::Name)?;
+    let name = header.roles.iter().position(|role| *role == Role::Name)?;
     let is_real =
         |row: &Vec<Option<String>>| row.get(name).is_some_and(Option::is_some) && row.iter().flatten().count() > 1;
     if !found.iter().any(|found| matches!(found, Found::Row(row) if is_real(row))) {
