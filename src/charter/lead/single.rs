@@ -6,11 +6,11 @@ use crate::charter::lexicon::Languages;
 use crate::charter::{kind, lifetime, name, provider};
 use crate::text::Tokens;
 
-/// A small word, then a dash, a colon or a length of time in parentheses, in a list: it may be a name, as others of its
-/// list are, or not.
+/// A small word, then a dash, a colon, a comma or a length of time in parentheses, in a list: it may be a name, as others of
+/// its list are, or not.
 pub(super) fn small<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
     let at = words.find([' ', ':']).filter(|at| !is_inside_key(words, *at))?;
-    let (names, rest) = words.split_at(at);
+    let (names, rest) = words.split_at(at - usize::from(words.get(..at)?.ends_with(',')));
     let note = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
     // "theme:", what is said of it on the lines below
     if rest == ":"
@@ -19,7 +19,10 @@ pub(super) fn small<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>
     {
         return Some(Lead { names, rest: "", sure: UNSURE });
     }
+    // "one, two or several `sid_1a2b`"
+    let listed = || rest.starts_with(',') && !name::is_told_in(rest);
     let joint = rest.trim_start().starts_with([':', '–', '—', '-', '=', '→'])
+        || listed()
         || note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7);
     let likeness = name::looks_like(names);
     let said = rest.split_whitespace().nth(2).is_some();
