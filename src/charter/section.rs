@@ -70,6 +70,13 @@ pub(super) fn of(
             around.provider = around.provider.or_else(|| provider::known_whole_in(&tokens));
             around.mentioned = around.mentioned.or_else(|| provider::known_in(&tokens));
         }
+        if around.provider.is_none()
+            && let Some(issuer) = provider::issuer(title, languages)
+        {
+            let is_site = provider::known(&issuer).is_none() && heads_others(outline, languages);
+            around.party = around.party.or(is_site.then_some(Party::First));
+            around.provider = Some(issuer);
+        }
         let is_label = || !languages.roles(title).is_empty();
         let company = provider::company(title, languages);
         if around.provider.is_none()
@@ -95,6 +102,15 @@ pub(super) fn of(
 fn of_sites(title: &Tokens, languages: Languages) -> bool {
     let names_one = |index: &Index| (0..title.len()).any(|at| party::is_site(title.plain(at), index));
     languages.near().any(names_one) && !kind::speaks_of_storage(title.text(), languages)
+}
+
+/// Whether a heading of the page names the cookies of third parties: those of whoever another heading names are the site's.
+fn heads_others(outline: &Outline, languages: Languages) -> bool {
+    const MOST_TITLES: usize = 60;
+    let titles = outline.sections.iter().take(MOST_TITLES).map(|section| section.title.as_str());
+    titles
+        .filter(|title| kind::names_cookie(title, languages))
+        .any(|title| party::of(title, languages) == Some(Party::Third))
 }
 
 /// Whether a heading names cookies and, joined to them, a category: "Cookies and analytics" is no sort of cookies, "Cookies

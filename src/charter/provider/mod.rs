@@ -188,6 +188,30 @@ pub(super) fn set_by(purpose: &str, languages: Languages) -> Option<String> {
     (name.len() > 2 && !generic && !(article && is_of_one_word)).then(|| name.to_owned())
 }
 
+/// Whoever a heading says that sets the cookies below it: "2.1 Cookies issued by the Museum of Example". `None` where it is a
+/// party that is named so, or another word stands behind the name.
+pub(super) fn issuer(title: &str, languages: Languages) -> Option<String> {
+    const MOST_WORDS: usize = 12;
+    const MOST_BEFORE: usize = 8;
+    const MOST_BEFORE_COOKIES: usize = 2;
+    let tokens = Tokens::first(title, MOST_WORDS + 1);
+    // "Read more about the cookies set by Example" is a link.
+    let opening = || (0..tokens.len()).filter(|at| tokens.is_word(*at)).take(MOST_BEFORE_COOKIES);
+    let is_cookie = |at| languages.near().any(|index| kind::is_cookie(&tokens, at, index));
+    if tokens.len() > MOST_WORDS || !opening().any(is_cookie) {
+        return None;
+    }
+    let by = |at: usize| languages.near().find_map(|index| index.by.longest(&tokens, at));
+    let behind = (1..MOST_BEFORE.min(tokens.len())).find_map(by)?.tokens.end;
+    let begins =
+        |at: &usize| title.get(tokens.span(*at..*at + 1)).is_some_and(|word| word.starts_with(char::is_uppercase));
+    // "… by the Museum of Example"
+    let first = [behind, behind + 1].into_iter().find(begins)?;
+    let name = title.get(tokens.span(first..tokens.len()))?;
+    let is_name = is_proper(name) && kind::of(name, languages).is_none() && party::of(name, languages).is_none();
+    is_name.then(|| name.to_owned())
+}
+
 /// Whether words hold a postal address: "Google LLC, 1600 Amphitheatre Parkway, Mountain View".
 pub(super) fn is_postal(words: &str) -> bool {
     words.matches(',').count() >= 2 && words.contains(|character: char| character.is_ascii_digit())

@@ -367,7 +367,7 @@ impl<'a> TextPage<'a> {
         let strong = text.marks.iter().any(|mark| {
             matches!(mark.marked, Marked::Strong | Marked::Code) && mark.start == 0 && mark.end + 1 >= text.plain.len()
         });
-        if !text.plain.contains('\n') && is_name_title(&text.plain) {
+        if !text.plain.contains('\n') && (is_name_title(&text.plain) || self.heads_a_card(&text.plain, end)) {
             self.push(Body::Label(text), 0);
         } else if self.is_title(&text.plain, at, end) {
             // "Google Analytics", then "Statistics" below it, then the cookies.
@@ -391,6 +391,24 @@ impl<'a> TextPage<'a> {
         } else {
             self.push(Body::Paragraph(text), 0);
         }
+    }
+
+    /// Whether a word stands above a label as the name of the card before it does, above the same label: "`shop_lang`", its
+    /// labels, then "basket" and the first of them again.
+    fn heads_a_card(&self, word: &str, end: usize) -> bool {
+        const MOST_LABELS: usize = 12;
+        let may_be_name = word.bytes().all(|byte| byte.is_ascii_lowercase()) && name::looks_like(word) >= 0.25;
+        let below = || labels::pair(self.line(end)?.text, self.languages);
+        let Some((_, label, _)) = may_be_name.then(below).flatten() else { return false };
+        let mut first = None;
+        for block in self.outline.blocks.iter().rev().take(MOST_LABELS) {
+            match &block.body {
+                Body::Pair(label, _) => first = Some(&label.plain),
+                Body::Label(_) => return first == Some(&label.plain),
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether words that stand alone are a heading: short, without an end, and something follows.
@@ -465,6 +483,7 @@ impl<'a> TextPage<'a> {
         label.split_whitespace().nth(MOST_WORDS).is_none()
             && above().is_some()
             && below().is_none_or(|role| role != Role::Name)
+            && !is_numbered(label)
             && provider::known_whole(label).is_none()
             && category::of(label, self.languages).is_none()
     }
