@@ -17,7 +17,11 @@ pub(super) fn read(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     if page.line(at).is_some_and(|line| line.indent() > 0 && line.item().is_some()) {
         return None;
     }
-    several(page, at).or_else(|| inline(page, at)).or_else(|| stacked(page, at)).or_else(|| other(page, at))
+    several(page, at)
+        .or_else(|| inline(page, at))
+        .or_else(|| named(page, at))
+        .or_else(|| stacked(page, at))
+        .or_else(|| other(page, at))
 }
 
 /// "Name: sid; Purpose: keeps you signed in; Lifetime: 2 hours", on one line.
@@ -58,6 +62,18 @@ fn inline(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
     }
     page.outline.push(Body::Pair(label, value), 0);
     Some(at + 1)
+}
+
+/// A label of a name that nothing parts from it, above labels with a colon: "Name sid", then "Purpose: keeps you signed in".
+fn named(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let (role, label, value) = led(page.line(at)?.text, page.languages)?;
+    let below = (at + 1..at + 3).filter_map(|below| page.line(below)).find(|line| !line.is_blank())?;
+    let tells = pair(below.text, page.languages).is_some_and(|(role, ..)| role != Role::Name);
+    let is_name = role == Role::Name && !value.contains(' ') && name::looks_like(value) >= 0.9;
+    (is_name && tells).then(|| {
+        page.push(Body::Pair(Text::new(label), markdown::inline(value)), 0);
+        at + 1
+    })
 }
 
 /// A label and its value on one line. `None` when the words before the colon are no label.
