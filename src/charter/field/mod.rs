@@ -15,8 +15,10 @@ const LONGEST: usize = 7;
 /// The most bytes of a label.
 const LONGEST_BYTES: usize = 90;
 
-/// The fewest words behind a name that tell what it is for, whatever was said above it.
+/// The fewest words behind a name that tell what it is for, whatever was said above it; and the fewest behind its note and a
+/// dash: "sid (2 years) – signs in".
 const FEWEST_OF_PURPOSE: usize = 4;
+const FEWEST_BEHIND_A_DASH: usize = 2;
 
 /// The most bytes of a note in parentheses.
 const LONGEST_NOTE: usize = 80;
@@ -150,9 +152,14 @@ pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, langua
 /// running text says in one way or the other.
 pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Languages) {
     let mut rest = rest.trim_start_matches(|character: char| is_joint(character));
+    let mut fewest = FEWEST_OF_PURPOSE;
     while let Some(note) = rest.strip_prefix(['(', '[']) {
         let Some((note, after)) = note.split_once([')', ']']) else { break };
         self::note(note, entry, languages);
+        if [" – ", " — ", " - "].iter().any(|dash| after.starts_with(dash)) && provider::known_whole(after).is_none()
+        {
+            fewest = FEWEST_BEHIND_A_DASH;
+        }
         rest = after.trim_start_matches(|character: char| is_joint(character));
     }
     let (rest, notes) = without_notes(rest, languages);
@@ -232,7 +239,7 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
     let time = found.map(|(_, range)| range);
     let own = before.unwrap_or(purpose);
     // What was said above of all names is not said of one that has words of its own.
-    let has_own = || said != Said::Loosely && Tokens::count(own, FEWEST_OF_PURPOSE) == FEWEST_OF_PURPOSE;
+    let has_own = || said != Said::Loosely && Tokens::count(own, fewest) == fewest;
     if entry.said(Role::Purpose) == Some(Said::Above) && has_own() {
         entry.take(Role::Purpose);
     }

@@ -327,11 +327,22 @@ fn of_name(name: &str, as_written: &str) -> f32 {
     let placeholder = match () {
         () if core.len() == name.len() => 0.0,
         () if core.ends_with(['_', '-', '.', '#', '/', ':']) => 0.9,
-        // "TSxxxxxxxx"
-        () if as_written.contains("xxxx") => 0.8,
+        // "TSxxxxxxxx", "ts<id>"
+        () if as_written.contains("xxxx") || ends_in_a_template(as_written) => 0.8,
         () => 0.0,
     };
     name::looks_like(core).max(placeholder)
+}
+
+/// Whether a word ends in what is to be filled in: "ts<id>".
+fn ends_in_a_template(word: &str) -> bool {
+    let parts = word.strip_suffix('>').and_then(|word| word.split_once('<'));
+    parts.is_some_and(|(fixed, varies)| {
+        fixed.len() > 1
+            && fixed.chars().all(char::is_alphanumeric)
+            && !varies.is_empty()
+            && varies.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+    })
 }
 
 /// The places where a name may end, and how long the separator is.
