@@ -322,7 +322,10 @@ pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
         return None;
     }
     let generic = !languages.roles(first_line).is_empty() || kind::of(first_line, languages).is_some();
-    (!generic).then(|| first_line.to_owned())
+    // "Example CMS (our publishing tool)"
+    let explained = first_line.strip_suffix(')').and_then(|line| line.split_once(" ("));
+    let named = explained.filter(|(_, note)| note.starts_with(char::is_lowercase)).map_or(first_line, |(name, _)| name);
+    (!generic).then(|| named.to_owned())
 }
 
 /// Whether a declaration names a well-known company or service, which is another than the site.

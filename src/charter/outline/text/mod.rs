@@ -383,6 +383,8 @@ impl<'a> TextPage<'a> {
                 // A service may be called "Analytics" and lie under "Statistics".
                 Some(_) if !service && is_numbered(&text.plain) => 2,
                 Some(_) if !service => above.map_or(2, |above| (above + 1).min(6)),
+                // "Cookies of Example (our shop)" right below "Example (our shop)" heads its table.
+                _ if self.says_again(&text.plain) => 6,
                 // What is told of a service ("Usage", "Data shared") lies under it.
                 _ if !service && self.outline.path(self.outline.place()).any(|section| section.level == 4) => 5,
                 _ => 3,
@@ -409,6 +411,17 @@ impl<'a> TextPage<'a> {
             }
         }
         false
+    }
+
+    /// Whether a heading speaks of cookies and of what the heading right above it begins with.
+    fn says_again(&self, title: &str) -> bool {
+        let Some(Body::Heading(_, above)) = self.outline.blocks.last().map(|block| &block.body) else { return false };
+        let first = above.plain.split(' ').next().unwrap_or_default();
+        first.len() > 3
+            && first.starts_with(char::is_uppercase)
+            && kind::names_cookie(title, self.languages)
+            && !title.starts_with(first)
+            && title.split(' ').any(|word| word == first)
     }
 
     /// Whether words that stand alone are a heading: short, without an end, and something follows.
