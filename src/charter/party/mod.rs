@@ -10,9 +10,9 @@ pub(super) mod site;
 
 pub(super) use said::{are_first, of_introduction, of_lead, of_purpose};
 
-use super::Party;
 use super::kind::is_cookie;
 use super::lexicon::{Index, Languages, Match};
+use super::{Party, provider};
 use crate::text::Tokens;
 
 /// Longer texts are paragraphs; what they say of parties is general.
@@ -66,9 +66,14 @@ pub(super) fn says_own(clause: &Tokens, languages: Languages) -> bool {
                 (Some(_), Some(last)) => last..range.end,
                 _ => range.clone(),
             };
+            // "Alla kakor är förstapartskakor" says it in one word.
+            let is_compound = || {
+                let word = clause.plain(range.start);
+                range.len() == 1 && (0..range.start).any(|at| cookie(&at) && word.ends_with(clause.plain(at)))
+            };
             phrase.meaning == Party::First
                 && range.start > 0
-                && around.into_iter().any(|at| cookie(&at))
+                && (around.into_iter().any(|at| cookie(&at)) || is_compound())
                 && !range.clone().any(general)
                 && !index.parties.whole(clause, words).is_empty()
         };
@@ -90,7 +95,8 @@ pub(super) fn says_own_of_site(sentence: &Tokens, languages: Languages) -> bool 
     let is_limited = |index: &Index| {
         [&index.conditions, &index.circumstances].into_iter().any(|list| list.holds(sentence, 0..sentence.len()))
     };
-    languages.near().any(is_of_site) && !languages.near().any(is_limited)
+    let names_host = || provider::host(sentence.text()).is_some() && provider::known(sentence.text()).is_none();
+    (languages.near().any(is_of_site) || names_host()) && !languages.near().any(is_limited)
 }
 
 /// Whether a text speaks of third parties anywhere.

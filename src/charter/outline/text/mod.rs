@@ -385,6 +385,8 @@ impl<'a> TextPage<'a> {
                 Some(_) if !service => above.map_or(2, |above| (above + 1).min(6)),
                 // "Cookies of Example (our shop)" right below "Example (our shop)" heads its table.
                 _ if self.says_again(&text.plain) => 6,
+                // "Cookies on example.org" are those of the page, whatever sort was spoken of above.
+                None if self.names_the_site(&text.plain) => 2,
                 // What is told of a service ("Usage", "Data shared") lies under it.
                 _ if !service && self.outline.path(self.outline.place()).any(|section| section.level == 4) => 5,
                 _ => 3,
@@ -422,6 +424,13 @@ impl<'a> TextPage<'a> {
             && kind::names_cookie(title, self.languages)
             && !title.starts_with(first)
             && title.split(' ').any(|word| word == first)
+    }
+
+    /// Whether a heading names cookies and the host that they are used on, that of no well-known provider.
+    fn names_the_site(&self, title: &str) -> bool {
+        kind::names_cookie(title, self.languages)
+            && title.split(' ').next_back().is_some_and(|word| provider::host(word).is_some())
+            && provider::known(title).is_none()
     }
 
     /// Whether words that stand alone are a heading: short, without an end, and something follows.
