@@ -37,6 +37,15 @@ fn storage_above(outline: &Outline, at: usize, languages: Languages) -> Option<S
     storage.filter(|_| short).map(|_| format!("{named}:"))
 }
 
+/// Whether an entry is the title right above a table that lists others, and written as brands are: "`ReelPoint`".
+fn heads_as_a_brand(entry: &Entry, outline: &Outline, table: usize) -> bool {
+    let title = table.checked_sub(1).and_then(|above| outline.blocks.get(above));
+    title.is_some_and(|block| matches!(&block.body, Body::Label(text) if text.plain == entry.name))
+        && entry.name.starts_with(char::is_uppercase)
+        && entry.name.contains(char::is_lowercase)
+        && entry.name.chars().all(char::is_alphabetic)
+}
+
 /// The paragraph right above a table, in its section.
 fn paragraph_above(outline: &Outline, at: usize) -> Option<&str> {
     let (above, table) = (outline.blocks.get(at.checked_sub(1)?)?, outline.blocks.get(at)?);
@@ -78,8 +87,12 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
         // Siblings that are no table are lines like others, unless headers say what they hold.
         if grid.is_table || !found.is_empty() || table::is_headed(grid, languages) {
             let (mut above, told) = card::read(&line::lines(outline, start..at), outline, languages);
-            // A heading that is the name its table declares.
-            above.retain(|entry| !entry.facts.is_empty() || found.iter().all(|found| found.name != entry.name));
+            // A heading that is the name its table declares, or whose cookies it lists.
+            above.retain(|entry| {
+                !entry.facts.is_empty()
+                    || found.is_empty()
+                    || found.iter().all(|found| found.name != entry.name) && !heads_as_a_brand(entry, outline, at)
+            });
             entries.extend(above);
             let title = title_above(outline, at, languages).or_else(|| storage_above(outline, at, languages));
             let above = paragraph_above(outline, at);

@@ -69,6 +69,8 @@ pub(super) fn of<'a>(
         .or_else(|| provider::behind_name(&entry.name, &entry.words))
         .or_else(|| provider::before_names(&entry.name))
         .or_else(|| told(Role::Party).and_then(|words| provider::beside_party(words, languages)))
+        // "Example Analytics" is all that a column of purposes says.
+        .or_else(|| purpose.as_deref().and_then(provider::known_whole))
         .or_else(|| around.provider.clone())
         .or_else(|| lead.noted.map(str::to_owned))
         .or_else(|| [Role::Category, Role::Kind].into_iter().find_map(|role| told(role).and_then(provider::known)))

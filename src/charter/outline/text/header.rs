@@ -271,11 +271,13 @@ pub(super) fn segments_of(line: &str, begin: Begin, languages: Languages) -> Vec
             ")" => -1,
             _ => 0,
         };
-        // "Description of Use" is one column.
+        // "Description of Use" is one column, and "Description/use" another than what is behind it.
         let joined = at.checked_sub(1).is_some_and(|before| {
             let word = tokens.plain(before);
+            let is_second = before.checked_sub(1).is_some_and(|sign| tokens.plain(sign) == "/");
             // "Set by" is one phrase.
             word.len() <= 3
+                && !is_second
                 && said <= before
                 && found.last().is_some_and(|(_, last)| *last < before)
                 && (in_capitals || starts(before).is_some_and(char::is_lowercase))
