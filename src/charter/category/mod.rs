@@ -8,7 +8,7 @@ mod said;
 pub(super) use said::{of_introduction, of_lead, of_opening, of_purpose};
 
 use super::lexicon::{Index, Languages, Match, Named};
-use super::{Category, kind};
+use super::{Category, Kind, kind};
 use crate::text::Tokens;
 
 /// The category that a heading, a cell or a phrase names. `None` when it names none.
@@ -130,6 +130,8 @@ fn strongest(tokens: &Tokens, words: usize, index: &Index) -> Option<Named> {
             || index.categories.begins(tokens.plain(phrase.tokens.start));
         match (phrase.tokens.len() > 1, is_sure) {
             (true, _) => true,
+            // "Settings of the cookies" are no sort of them.
+            (false, _) if is_of_all_cookies(tokens, phrase, index) => false,
             (false, true) => words <= FEW_WORDS || of_cookies,
             (false, false) => words <= 2 || (words <= FEW_WORDS && of_cookies),
         }
@@ -156,6 +158,18 @@ fn strongest(tokens: &Tokens, words: usize, index: &Index) -> Option<Named> {
         .into_iter()
         .chain([Named::FunctionalOrNecessary, Named::Surely(Category::Unclassified), Named::NotNecessary])
         .find(|category| named.contains(category))
+}
+
+/// Whether a word for settings stands before "of the cookies", with which a text ends.
+fn is_of_all_cookies(tokens: &Tokens, phrase: &Match<Named>, index: &Index) -> bool {
+    let is_end = |at: usize| {
+        index
+            .kinds
+            .longest(tokens, at)
+            .is_some_and(|kind| kind.meaning == Kind::Cookie && kind.tokens.end == tokens.len())
+    };
+    let of = || index.of.longest(tokens, phrase.tokens.end).map(|of| of.tokens.end);
+    phrase.meaning == Named::Surely(Category::Functional) && of().is_some_and(|end| is_end(end) || is_end(end + 1))
 }
 
 /// Whether a heading names necessary cookies and then says what for: "Essential cookies for a good performance".
