@@ -76,6 +76,7 @@ fn much(mut report: Value) -> Value {
     visit["lastCharter"] = "0".repeat(64).into();
     visit["charterRead"] = 1_795_390_000.into();
     visit["toldBy"] = "Klaro".into();
+    visit["toldAt"] = 1_795_390_500.into();
     visit["pushedOut"] = 31.into();
     visit["status"] = 503.into();
     visit["datedByFile"] = true.into();

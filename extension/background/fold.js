@@ -234,7 +234,13 @@ function foldChange(record, seen) {
   const { identity, at, removed, evicted, expires } = seen;
   const before = record.cookies[identity];
   delete record.cookies[identity];
-  record.cookies[identity] = removed ? { ...(before ?? { at, expires }), gone: at, ...(evicted && { evicted }) } : { at, expires, gone: before?.gone };
+  if (removed) {
+    record.cookies[identity] = { ...(before ?? { at, expires }), gone: at, ...(evicted && { evicted }) };
+    return;
+  }
+  // What is set again has been there since it was first set.
+  const stayed = before && !(before.gone >= before.at);
+  record.cookies[identity] = { at, expires, gone: before?.gone, ...(stayed && { first: before.first ?? before.at }) };
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 // Runs among the page's own scripts, where consent platforms keep what the visitor chose.
-// Answers with the platform and the choice only; the records themselves, which carry identifiers, stay in the page.
+// Answers with the platform, the choice, and the names of the cookies that tell it; what these records hold, identifiers among
+// it, stays in the page.
 
 (() => {
   /** @typedef {'before' | 'accepted' | 'refused'} Choice */
@@ -18,7 +19,10 @@
       return text;
     }
   };
-  const cookie = (name) => (cookies.has(name) ? plain(cookies.get(name)) : undefined);
+  /** The cookies that tell the choice of the platform that is being read. */
+  const records = new Set();
+  const has = (name) => cookies.has(name) && Boolean(records.add(name));
+  const cookie = (name) => (has(name) ? plain(cookies.get(name)) : undefined);
   const begins = (start) => [...cookies.keys()].find((name) => name.startsWith(start));
   const stored = (name) => localStorage.getItem(name) ?? undefined;
   const booleans = (object, needless = /^(necessary|essential|strict|functional)$/i) =>
@@ -27,8 +31,9 @@
   /** Each reads one platform: `undefined` when it is not here, `before` when it has no answer yet. Keys are those of `formats`. */
   const platforms = {
     tarteaucitron() {
-      const record = [...cookies.values()].find((value) => /^(![\w-]+=(true|false|wait))+$/.test(value));
+      const [name, record] = [...cookies].find(([, value]) => /^(![\w-]+=(true|false|wait))+$/.test(value)) ?? [];
       if (!record) return window.tarteaucitron ? 'before' : undefined;
+      records.add(name);
       if (record.includes('=wait')) return 'before';
       return choice(record.split('!').filter(Boolean).map((pair) => pair.endsWith('=true')));
     },
@@ -59,7 +64,7 @@
     OneTrust() {
       const record = cookie('OptanonConsent');
       if (record === undefined) return undefined;
-      if (!cookies.has('OptanonAlertBoxClosed')) return 'before';
+      if (!has('OptanonAlertBoxClosed')) return 'before';
       const groups = (new URLSearchParams(record).get('groups') ?? '').split(',').filter((group) => !/^(C0001|1):/.test(group));
       return choice(groups.map((group) => group.endsWith(':1')));
     },
@@ -102,7 +107,7 @@
     },
     'GDPR Cookie Consent'() {
       if (!begins('cookielawinfo-check') && !window.CLI) return undefined;
-      if (!cookies.has('viewed_cookie_policy')) return 'before';
+      if (!has('viewed_cookie_policy')) return 'before';
       return choice([...cookies].filter(([name]) => /^cookielawinfo-check?box-(?!necessary)/.test(name)).map(([, answer]) => answer === 'yes'));
     },
     'Borlabs Cookie'() {
@@ -141,9 +146,10 @@
   };
 
   for (const [platform, read] of Object.entries({ ...platforms, 'IAB TCF': tcf })) {
+    records.clear();
     try {
       const stage = read();
-      if (stage) return { platform, stage };
+      if (stage) return { platform, stage, records: [...records] };
     } catch {
       // A record that this platform does not write: another product has taken its name.
     }

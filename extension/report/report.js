@@ -95,7 +95,7 @@ function show(answer, about) {
     at('report').replaceChildren(
       facts(view),
       section('reportFindings', findings(view, judge(report.visit))),
-      section('reportTimeline', timeline(report)),
+      section('reportTimeline', timeline(report, view)),
       section('reportStages', stages(view)),
       section('reportParties', parties(report)),
       section('reportMatrix', matrix(report)),

@@ -4,7 +4,8 @@ import { mark, svg } from '../shared/mark.js';
 import { label, plural } from '../shared/words.js';
 import { byHost, cookies, grouped, hostOf } from './cookies.js';
 
-/** @typedef {import('./cookies.js').Held} Held */
+/** @typedef {import('./cookies.js').Held & {stage: string}} Held With the consent stage at which it was last set. */
+/** @typedef {import('../shared/view').View} View */
 
 const STAGES = { unknown: 'stageUnknown', before: 'stageBefore', accepted: 'stageAccepted', refused: 'stageRefused' };
 const LEGEND = { kept: 'markKept', raised: 'markRaised', third: 'markThird' };
@@ -15,10 +16,12 @@ const [LEFT, WIDTH, LANE, TOP, DOT] = [190, 960, 34, 44, 14];
  * Who set what, when: one lane a host, one column for each moment at which something was set, parted by consent stage.
  *
  * @param {any} report
+ * @param {View} view
  */
-export function timeline(report) {
+export function timeline(report, { spans }) {
   const all = cookies(report);
-  const timed = all.filter(({ cookie }) => cookie.setAt).sort((a, b) => a.cookie.setAt - b.cookie.setAt);
+  const stageAt = (/** @type {number} */ moment) => (spans.find(({ until }) => moment <= until) ?? spans.at(-1))?.stage ?? 'unknown';
+  const timed = all.filter(({ cookie }) => cookie.setAt).map((held) => ({ ...held, stage: stageAt(held.cookie.setAt) })).sort((a, b) => a.cookie.setAt - b.cookie.setAt);
   if (all.length === 0) return null;
   if (timed.length === 0) return element('p', { class: 'soft' }, label('reportTimelineEmpty'));
   const untimed = all.length - timed.length;
@@ -37,12 +40,12 @@ export function timeline(report) {
  */
 function asTable(timed) {
   const columns = ['stage', 'columnCookie', 'columnFinding'].map((column) => element('th', { scope: 'col' }, label(column)));
-  const lines = timed.slice(0, LISTED).map(({ cookie, meaning }) => {
+  const lines = timed.slice(0, LISTED).map(({ cookie, meaning, stage }) => {
     const said = [label(LEGEND[/** @type {keyof typeof LEGEND} */ (meaning)] ?? 'notSaid'), cookie.refused && label('markRefused')];
     return element(
       'tr',
       {},
-      element('td', {}, `${staged(cookie.stage)}, +${cookie.setAt - timed[0].cookie.setAt} s`),
+      element('td', {}, `${staged(stage)}, +${cookie.setAt - timed[0].cookie.setAt} s`),
       element('th', { scope: 'row' }, named(cookie.name), element('span', { class: 'host soft' }, foreign(glance(cookie.domain, 100)))),
       element('td', {}, element('span', { class: `marked ${meaning}` }, mark(meaning), element('span', {}, said.filter(Boolean).join(', ')))),
     );
@@ -89,8 +92,8 @@ function drawn(timed) {
   columns.forEach(([, held], column) => {
     const x = LEFT + 16 + column * step;
     const { cookie } = held[0];
-    if (cookie.stage !== stage) {
-      stage = cookie.stage;
+    if (held[0].stage !== stage) {
+      stage = held[0].stage;
       picture.append(svg('line', { class: 'stage', x1: x - 12, x2: x - 12, y1: 12, y2: height - 22 }), svg('text', { x: x - 6, y: 18, class: 'stage-name' }, staged(stage)));
     }
     picture.append(svg('text', { x, y: height - 6 }, `+${cookie.setAt - timed[0].cookie.setAt} s`));
@@ -107,7 +110,7 @@ function drawn(timed) {
 function ticks(timed) {
   const [first, last] = [timed[0].cookie.setAt, timed[timed.length - 1].cookie.setAt];
   for (let width = 1; ; width = Math.ceil(width * 1.5)) {
-    const columns = grouped(timed, ({ cookie }) => `${cookie.stage} ${Math.floor((cookie.setAt - first) / width)}`);
+    const columns = grouped(timed, ({ cookie, stage }) => `${stage} ${Math.floor((cookie.setAt - first) / width)}`);
     if (columns.length <= TICKS || width > last - first) return columns;
   }
 }

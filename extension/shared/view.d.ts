@@ -20,6 +20,8 @@ export interface View {
   missing: string[];
   /** `unknown`, `before`, `accepted` or `refused`. */
   stage: string;
+  /** The times of the visit by consent stage, each with its last second, the first one first. */
+  spans: { until: number; stage: string }[];
   /** What differs between the consent stages that were seen; `null` where there was only one. */
   stages: { sentence: string; columns: string[]; rows: { name: string; host: string | null; at: { id: string; label: string }[] }[] } | null;
 }

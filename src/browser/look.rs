@@ -106,9 +106,8 @@ async fn look(id: Option<i32>, reach: Reach) -> Result<(Look, Found), Failure> {
         let found = charters(&tab, rendered.as_ref(), &mut known, reach).await;
         (rendered, found)
     };
-    let seen = visit::read(&tab, &frames, now.stage, records, missing);
+    let seen = visit::read(&tab, &frames, &now, records, missing);
     let (visit, (rendered, found)) = join(seen, charters).await;
-    let visit = Visit { told_by: now.platform, ..visit };
     let started = frames.first().map_or(0, |frame| api::whole(frame.started));
     Ok((Look { tab, rendered, visit, started, stages, known }, found))
 }

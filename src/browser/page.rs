@@ -59,6 +59,9 @@ pub(super) struct Choice {
     /// The platform's id (`tarteaucitron`).
     pub(super) platform: String,
     pub(super) stage: Stage,
+    /// The names of the cookies that tell it. None: it is told otherwise.
+    #[serde(default)]
+    pub(super) records: Vec<String>,
 }
 
 /// A document as HTML, with its language.

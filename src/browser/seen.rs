@@ -282,6 +282,8 @@ const NEAR: f64 = 5000.0;
 #[derive(Debug)]
 pub(super) struct Told {
     pub(super) changes: Changes,
+    /// Since when each cookie has been there, set again or not, in milliseconds since 1970.
+    pub(super) first: BTreeMap<Identity, u64>,
     /// Changes before this are forgotten for want of room, in milliseconds since 1970.
     pub(super) kept_since: Option<f64>,
     /// The last moment of those that were lost with a background.
@@ -302,6 +304,7 @@ pub(super) async fn changes(tab: &Tab) -> Told {
         at: f64,
         expires: Option<u64>,
         gone: Option<f64>,
+        first: Option<f64>,
         #[serde(default)]
         evicted: bool,
     }
@@ -328,10 +331,15 @@ pub(super) async fn changes(tab: &Tab) -> Told {
         let within = Partition { top_level_site: site, has_cross_site_ancestor: Some(between) };
         let identity = Identity::of(place, Some(&within).filter(|it| !it.top_level_site.is_empty()));
         let (at, gone) = (api::whole(change.at), change.gone.map(api::whole));
-        Some((identity, Change { at, expires: change.expires, gone, evicted: change.evicted }))
+        let first = change.first.map_or(at, api::whole);
+        Some((identity, Change { at, expires: change.expires, gone, evicted: change.evicted }, first))
     };
-    let changes = Changes { last: cookies.into_iter().filter_map(change).collect(), whole_since };
-    Told { changes, kept_since, interrupted }
+    let (mut last, mut first) = (BTreeMap::new(), BTreeMap::new());
+    for (identity, change, since) in cookies.into_iter().filter_map(change) {
+        first.insert(identity.clone(), since);
+        last.insert(identity, change);
+    }
+    Told { changes: Changes { last, whole_since }, first, kept_since, interrupted }
 }
 
 /// What other tabs of the same store heard, those that were closed included.

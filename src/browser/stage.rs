@@ -5,7 +5,7 @@ use super::page::{self, Choice};
 use super::tab::Tab;
 use super::turn::in_turn;
 use crate::cookie::stages::{Picture, compared};
-use crate::cookie::{Stage, Visit};
+use crate::cookie::{Cookie, Stage, Visit, domain};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -34,13 +34,26 @@ struct Seen {
 struct Mark {
     stage: Stage,
     platform: Stage,
+    /// When it was said, in seconds since 1970.
+    #[serde(default)]
+    at: u64,
 }
 
-/// The stage of a tab, and the consent platform that tells it. No platform: the person said so, or nobody did.
+/// The stage of a tab, and who tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Now {
     pub(super) stage: Stage,
-    pub(super) platform: Option<String>,
+    pub(super) by: By,
+}
+
+/// Who tells a stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum By {
+    Nobody,
+    /// The person, at this second since 1970.
+    Person(u64),
+    /// A consent platform, by its records.
+    Platform(Choice),
 }
 
 /// Hosts of a site whose pictures are kept.
@@ -61,7 +74,8 @@ pub(super) async fn load(tab: &Tab) -> Stages {
 /// Takes the person's word. `Unknown` takes it back.
 pub(super) async fn mark(tab: &Tab, stage: Stage) {
     let platform = page::choice(tab.id).await.map_or(Stage::Unknown, |Choice { stage, .. }| stage);
-    change(tab, |stages| stages.marked = (stage != Stage::Unknown).then_some(Mark { stage, platform })).await;
+    let at = api::now();
+    change(tab, |stages| stages.marked = (stage != Stage::Unknown).then_some(Mark { stage, platform, at })).await;
 }
 
 /// Keeps the picture of a visit.
@@ -81,13 +95,40 @@ async fn change(tab: &Tab, change: impl FnOnce(&mut Stages)) {
     in_turn(&key, PATIENCE, work).await;
 }
 
+impl Now {
+    /// The choice was made by then at the latest.
+    pub(super) fn told_at(&self, cookies: &[Cookie], site: &str) -> Option<u64> {
+        if !matches!(self.stage, Stage::Accepted | Stage::Refused) {
+            return None;
+        }
+        match &self.by {
+            By::Nobody => None,
+            By::Person(at) => Some(*at),
+            By::Platform(choice) => {
+                let is_record =
+                    |cookie: &&Cookie| choice.records.contains(&cookie.name) && domain::same_site(&cookie.domain, site);
+                cookies.iter().filter(is_record).filter_map(|cookie| cookie.set_at).min()
+            }
+        }
+    }
+
+    /// The stage at which a cookie was first seen that is there since a moment. What was there before a platform recorded the
+    /// choice may have come before it or after it: platforms write their records again.
+    pub(super) fn first_seen(&self, since: Option<u64>, told_at: Option<u64>) -> Stage {
+        match (&self.by, told_at) {
+            (By::Platform(_), Some(told)) if since.is_none_or(|since| since < told) => Stage::Unknown,
+            _ => self.stage,
+        }
+    }
+}
+
 impl Stages {
     /// Where the visitor stands now, by what a consent platform remembers.
     pub(super) fn now(&self, choice: Option<Choice>) -> Now {
         let told = choice.as_ref().map_or(Stage::Unknown, |choice| choice.stage);
         match &self.marked {
-            Some(mark) if mark.platform == told => Now { stage: mark.stage, platform: None },
-            _ => Now { stage: told, platform: choice.map(|choice| choice.platform) },
+            Some(mark) if mark.platform == told => Now { stage: mark.stage, by: By::Person(mark.at) },
+            _ => Now { stage: told, by: choice.map_or(By::Nobody, By::Platform) },
         }
     }
 
@@ -96,9 +137,10 @@ impl Stages {
     pub(super) fn picture(&mut self, host: &str, visit: &mut Visit) -> Picture {
         for cookie in &mut visit.cookies {
             let pictures = self.hosts.iter().flat_map(|seen| seen.pictures.values());
-            let mut earlier = pictures.flat_map(|picture| &picture.cookies);
-            let seen = earlier.find(|trace| trace.first != Stage::Unknown && trace.is_of(cookie));
-            if let Some(trace) = seen {
+            // Of what was there while nobody had said anything the next word tells.
+            let told = pictures.filter(|picture| picture.stage != Stage::Unknown);
+            let mut earlier = told.flat_map(|picture| &picture.cookies);
+            if let Some(trace) = earlier.find(|trace| trace.is_of(cookie)) {
                 cookie.stage = trace.first;
             }
         }

@@ -2,10 +2,11 @@
 
 use super::page::Frame;
 use super::seen::{self, Contacted, Document, Elsewhere, Gap, Record};
+use super::stage::{By, Now};
 use super::tab::{self, Tab};
 use super::{api, cookies};
 use crate::cookie::seen::{Changes, Joined, Noticed, join};
-use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Setter, Stage, Stored, Visit, domain};
+use crate::cookie::{Cookie, Host, KnownBy, Missing, Refusal, SameSite, Setter, Stored, Visit, domain};
 use futures_util::future;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) async fn read(
     tab: &Tab,
     frames: &[Frame],
-    stage: Stage,
+    now: &Now,
     records: [Record; 2],
     unread: Option<Missing>,
 ) -> Visit {
@@ -36,8 +37,10 @@ pub(super) async fn read(
     let (jar, foreign) = jar.unwrap_or_default().into_iter().partition(|it| belongs(it, tab, &hosts, &document));
     let Joined { mut cookies, gone, pushed_out } = told_of(tab, &document, jar, foreign, &told.changes).await;
     missing.extend(gone.then_some(Missing::Gone));
+    let told_at = now.told_at(&cookies, &tab.address.host);
     for cookie in &mut cookies {
-        cookie.stage = stage;
+        let first = told.first.get(&cookie.identity()).map(|first| first / 1000).or(cookie.set_at);
+        cookie.stage = now.first_seen(first, told_at);
         if cookie.partition.is_some() && !hosts.keys().any(|host| reads(host, cookie)) {
             hosts.insert(cookie.domain.clone(), KnownBy::Partition);
         }
@@ -49,14 +52,18 @@ pub(super) async fn read(
         schema: "cookie-charter/visit/1".to_owned(),
         last_charter: None,
         charter_read: None,
-        told_by: None,
+        told_by: match &now.by {
+            By::Platform(choice) => Some(choice.platform.clone()),
+            By::Person(_) | By::Nobody => None,
+        },
+        told_at,
         pushed_out,
         status: None,
         dated_by_file: false,
         stages: Vec::new(),
         site: tab.address.href.clone(),
         now: api::now(),
-        stage,
+        stage: now.stage,
         browser: browser(),
         store: tab.store.clone(),
         private: tab.private,

@@ -58,6 +58,9 @@ pub struct Visit {
     /// The consent platform whose record tells the stage ("Klaro"). `None` when the person said it, or nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_by: Option<String>,
+    /// The choice was made by then at the latest: its record was set, or the person told it. `None` where neither is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<u64>,
     /// How many cookies of the site the browser removed during the visit for want of room. `None`: it told of none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pushed_out: Option<usize>,

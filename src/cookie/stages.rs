@@ -1,6 +1,6 @@
 //! What was there at each consent stage, and what differs from one stage to the next.
 
-use super::{Cookie, Identity, Partition, Place, Stage};
+use super::{Cookie, Identity, Partition, Place, Stage, Visit};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -106,6 +106,42 @@ pub fn differences(pictures: &[Picture]) -> Vec<Difference> {
     all
 }
 
+/// A time of the visit, and the consent stage that it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// Its last second, in seconds since 1970.
+    pub until: u64,
+    /// `Unknown` where nothing tells on which side of the choice it lies.
+    pub stage: Stage,
+}
+
+/// The times of a visit, the first one first: what was set in each was set at its stage.
+pub fn spans(visit: &Visit) -> Vec<Span> {
+    let mut seen: Vec<(Stage, u64)> = visit.stages.iter().map(|picture| (picture.stage, picture.now)).collect();
+    if seen.is_empty() {
+        seen.push((visit.stage, visit.now));
+    }
+    seen.sort_by_key(|(_, now)| *now);
+    let mut spans: Vec<Span> = Vec::new();
+    for (stage, now) in seen {
+        let before = spans.last().map(|span| span.until);
+        let told = visit.told_at.filter(|_| stage == visit.stage);
+        let unsure = match (before, told) {
+            // Of all that was set before the first word the person's word speaks, and the record does not.
+            (None, Some(told)) => visit.told_by.as_ref().map(|_| told.saturating_sub(1)),
+            (None, None) => None,
+            (Some(_), Some(told)) => Some(told.saturating_sub(1)),
+            (Some(_), None) => Some(now),
+        };
+        let unsure = unsure.map(|until| until.min(now)).filter(|until| before.is_none_or(|before| *until > before));
+        spans.extend(unsure.map(|until| Span { until, stage: Stage::Unknown }));
+        if unsure != Some(now) {
+            spans.push(Span { until: now, stage });
+        }
+    }
+    spans
+}
+
 /// What became of every cookie of some pictures, sorted by identity.
 pub fn presences(pictures: &[Picture]) -> Vec<Difference> {
     let mut all: BTreeMap<Identity, Difference> = BTreeMap::new();
@@ -126,7 +162,7 @@ pub fn presences(pictures: &[Picture]) -> Vec<Difference> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Picture, Presence, differences};
+    use super::{Picture, Presence, differences, spans};
     use crate::cookie::{Cookie, Stage};
     use serde_json::json;
 
@@ -148,6 +184,31 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert_eq!(differences(&pictures[..1]), []);
+    }
+
+    #[test]
+    fn what_was_set_before_the_choice_is_known_to_be_made_belongs_to_no_stage() {
+        use Stage::{Before, Refused, Unknown};
+        let told = |stages: &[(&str, u64)], more: serde_json::Value| -> Vec<(Stage, u64)> {
+            let stages: Vec<_> =
+                stages.iter().map(|(stage, now)| json!({ "stage": stage, "now": now, "cookies": [] })).collect();
+            let mut visit = json!({ "schema": "cookie-charter/visit/1", "site": "https://a.example/", "now": 30, "stage": "refused",
+                "cookies": [], "stages": stages });
+            visit.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            spans(&serde_json::from_value(visit).unwrap()).iter().map(|it| (it.stage, it.until)).collect()
+        };
+        let two = [("before", 10), ("refused", 30)];
+        assert_eq!(
+            told(&two, json!({ "toldBy": "Klaro", "toldAt": 20 })),
+            [(Before, 10), (Unknown, 19), (Refused, 30)]
+        );
+        assert_eq!(told(&two, json!({ "toldBy": "Klaro", "toldAt": 11 })), [(Before, 10), (Refused, 30)]);
+        assert_eq!(told(&two, json!({ "toldAt": 30 })), [(Before, 10), (Unknown, 29), (Refused, 30)]);
+        assert_eq!(told(&two, json!({})), [(Before, 10), (Unknown, 30)]);
+        assert_eq!(told(&[("refused", 30), ("before", 40)], json!({})), [(Refused, 30), (Unknown, 40)]);
+        assert_eq!(told(&[], json!({ "toldBy": "Klaro", "toldAt": 20 })), [(Unknown, 19), (Refused, 30)]);
+        assert_eq!(told(&[], json!({ "toldAt": 20 })), [(Refused, 30)]);
+        assert_eq!(told(&[], json!({ "stage": "unknown" })), [(Unknown, 30)]);
     }
 
     #[test]

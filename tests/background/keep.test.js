@@ -351,7 +351,7 @@ test('a background that starts after the last private window was closed forgets 
   assert.equal(await record('private:tabs:closed'), undefined);
 });
 
-test('of a cookie it is kept when it was last set, and when it last went', async () => {
+test('of a cookie it is kept since when it is there, when it was last set, and when it last went', async () => {
   const { append, flush } = await background();
   const { changed } = await import('../../extension/background/cut.js');
   const cookie = { name: 'sid', domain: '.site.example', hostOnly: false, path: '/', storeId: '0', value: 'secret' };
@@ -366,11 +366,13 @@ test('of a cookie it is kept when it was last set, and when it last went', async
     return cookies[JSON.stringify(['sid', 'site.example', '/', '0', '', false, false])];
   };
   const over = { removed: true, cause: 'overwrite' };
-  assert.deepEqual(await told([1_000, {}], [2_000, over], [2_000, {}]), { at: 2_000, expires: null });
-  assert.deepEqual(await told([3_000, { removed: true }]), { at: 2_000, expires: null, gone: 3_000 });
+  assert.deepEqual(await told([1_000, {}], [2_000, over], [2_000, {}]), { at: 2_000, expires: null, first: 1_000 });
+  assert.deepEqual(await told([3_000, { removed: true }]), { at: 2_000, expires: null, gone: 3_000, first: 1_000 });
   assert.deepEqual(await told([4_000, {}]), { at: 4_000, expires: null, gone: 3_000 });
   assert.deepEqual(await told([5_000, { removed: true, cause: 'evicted' }]), { at: 4_000, expires: null, gone: 5_000, evicted: true });
   assert.deepEqual(await told([6_000, {}]), { at: 6_000, expires: null, gone: 5_000 });
+  assert.deepEqual(await told([7_000, {}]), { at: 7_000, expires: null, gone: 5_000, first: 6_000 });
+  assert.deepEqual(await told([8_000, {}]), { at: 8_000, expires: null, gone: 5_000, first: 6_000 });
 });
 
 test('of pages that gave way stays what they were answered, by their site, and when the first one began', async () => {

@@ -81,6 +81,46 @@ async fn the_record_of_a_platform_tells_the_stage() -> Result<()> {
     Ok(())
 }
 
+/// What was there when a platform recorded the choice is not called later than it, and what a reload sets again is not earlier.
+#[tokio::test]
+async fn what_was_set_before_the_recorded_choice_is_not_called_after_it() -> Result<()> {
+    const SECOND: std::time::Duration = std::time::Duration::from_millis(1_500);
+    for browser in Browser::ALL {
+        let sites = Sites::start(0).await?;
+        let session = Session::open(Opening::headless(browser)).await?;
+        let tab = session.visit(&sites.address("boutique", "/")).await?;
+        within(&session, &tab, "document.cookie = 'tot=1; path=/; max-age=600'").await?;
+        tokio::time::sleep(SECOND).await;
+        let accept = "document.cookie = 'tarteaucitron=!gtag=true; path=/; max-age=600'; document.cookie = 'tard=1; path=/; max-age=600'";
+        within(&session, &tab, accept).await?;
+        tokio::time::sleep(SECOND).await;
+        // Whatever sets a cookie again does not make it a later one.
+        within(&session, &tab, "document.cookie = 'tot=2; path=/; max-age=600'").await?;
+        let first = report(&session, &tab).await?;
+        let seen = stages(&first);
+        let of = |name: &str| seen.get(name).map(String::as_str);
+        assert_eq!((of("tot"), of("visiteur")), (Some("unknown"), Some("unknown")), "{browser:?}: {seen:?}");
+        assert_eq!((of("tarteaucitron"), of("tard")), (Some("accepted"), Some("accepted")), "{browser:?}: {seen:?}");
+        let spans = |report: &Value| -> Vec<String> {
+            let spans = report.pointer("/view/spans").and_then(Value::as_array).cloned().unwrap_or_default();
+            spans.iter().filter_map(|span| span["stage"].as_str().map(str::to_owned)).collect()
+        };
+        assert_eq!(spans(&first), ["unknown", "accepted"], "{browser:?}");
+        assert_eq!(stages(&report(&session, &tab).await?), seen, "{browser:?}: another look");
+        // The reload sets what was seen before the choice once more: that moment is after it.
+        let other = session.visit(&sites.address("theatre", "/")).await?;
+        view(&session, &other, json!({ "ask": "stage", "stage": "before" })).await?;
+        tokio::time::sleep(SECOND).await;
+        within(&session, &other, "document.cookie = 'tarteaucitron=!gtag=false; path=/; max-age=600'").await?;
+        tokio::time::sleep(SECOND).await;
+        let again = report(&session, &other).await?;
+        assert_eq!(spans(&again).first().map(String::as_str), Some("before"), "{browser:?}");
+        assert_eq!(spans(&again).last().map(String::as_str), Some("refused"), "{browser:?}");
+        session.close().await?;
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_page_that_comes_back_has_its_own_record() -> Result<()> {
     for browser in Browser::ALL {

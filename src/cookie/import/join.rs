@@ -25,6 +25,7 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         last_charter: None,
         charter_read: None,
         told_by: None,
+        told_at: None,
         pushed_out: None,
         status: None,
         dated_by_file: false,
@@ -55,12 +56,16 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         pictures.extend(capture.stages);
         visit.last_charter = capture.last_charter.or(visit.last_charter);
         visit.charter_read = capture.charter_read.or(visit.charter_read);
-        visit.told_by = capture.told_by.filter(|_| capture.stage == stage).or(visit.told_by);
+        if capture.stage == stage {
+            visit.told_by = capture.told_by.or(visit.told_by);
+            visit.told_at = capture.told_at.or(visit.told_at);
+        }
         if capture.stage != Stage::Unknown {
             pictures.push(Picture::of(capture.stage, capture.now.unwrap_or(now), &capture.cookies));
         }
         for mut cookie in capture.cookies {
-            if cookie.stage == Stage::Unknown {
+            // Where the choice has a moment, it is known of which cookies the stage is not.
+            if cookie.stage == Stage::Unknown && capture.told_at.is_none() {
                 cookie.stage = if capture.stage == Stage::Unknown { stage } else { capture.stage };
             }
             add(&mut cookies, cookie);

@@ -67,6 +67,8 @@ pub struct Capture {
     pub charter_read: Option<u64>,
     /// The consent platform whose record tells the stage.
     pub told_by: Option<String>,
+    /// The choice was made by then at the latest.
+    pub told_at: Option<u64>,
     /// How many cookies the browser removed during the visit for want of room.
     pub pushed_out: Option<usize>,
     /// The HTTP status of the page where it is that of an error.

@@ -39,6 +39,7 @@ fn capture(visit: Visit) -> Capture {
         last_charter: visit.last_charter,
         charter_read: visit.charter_read,
         told_by: visit.told_by,
+        told_at: visit.told_at,
         pushed_out: visit.pushed_out,
         status: visit.status,
         dated_by_file: visit.dated_by_file,

@@ -19,6 +19,7 @@ pub(super) use verdict::sentence;
 use super::Report;
 use super::words::Words;
 use crate::audit::{Opinion, Outcome};
+use crate::cookie::stages::{Span, spans};
 use crate::cookie::{Missing, Stage, Visit, domain};
 use serde::Serialize;
 
@@ -54,6 +55,7 @@ pub fn view(report: &Report, language: &str) -> View {
         missing: report.visit.missing.iter().map(|missing| lacks(words, &report.visit, *missing)).collect(),
         stage: report.visit.stage,
         stages: stages::stages(words, report),
+        spans: spans(&report.visit),
     }
 }
 
@@ -120,6 +122,8 @@ pub struct View {
     pub stage: Stage,
     /// What differs from one consent stage to the next. `None` where only one was seen.
     pub stages: Option<Stages>,
+    /// The times of the visit by consent stage.
+    pub spans: Vec<Span>,
 }
 
 /// What a screen is about: an audit, or what stands in its way with one clear next step.

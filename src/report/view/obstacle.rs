@@ -112,6 +112,7 @@ impl View {
             missing: Vec::new(),
             stage: Stage::Unknown,
             stages: None,
+            spans: Vec::new(),
         }
     }
 
