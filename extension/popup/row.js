@@ -65,7 +65,7 @@ function sides(row) {
     'div',
     { class: 'evidence' },
     row.name.length > GLANCE && element('p', { class: 'side name' }, long(row.name, GLANCE)),
-    element('div', { class: says?.quote ? 'sides' : 'sides short' }, says && said(says, !both), (holds.length > 0 || !says) && held(row, !both)),
+    (says || holds.length > 0) && element('div', { class: says?.quote ? 'sides' : 'sides short' }, says && said(says, !both), holds.length > 0 && held(row, !both)),
     ...row.findings.map((found) => point(found, row)),
   );
 }
@@ -95,7 +95,7 @@ function held({ heading, holds }, whole) {
     'div',
     { class: whole ? 'side whole' : 'side' },
     element('h3', {}, heading),
-    facts.length > 0 ? element('dl', {}, ...facts) : element('p', {}, label('browserHoldsNothing')),
+    element('dl', {}, ...facts),
   );
 }
 

@@ -17,6 +17,8 @@ const FORMATS = {
   'draft-csv': 'exportDraftCsv',
 };
 
+const MARGIN = 8;
+
 /**
  * Fills the menu of exports. Markdown goes to the clipboard, every other format to a file.
  *
@@ -28,8 +30,17 @@ const FORMATS = {
 export function offerExports(menu, list, said, shown) {
   const entry = (/** @type {[string, string]} */ [format, key]) => element('li', {}, element('button', { type: 'button', 'data-format': format, onclick: () => write(format) }, label(key)));
   list.replaceChildren(...Object.entries(FORMATS).map(entry));
+  menu.addEventListener('toggle', settle);
+  addEventListener('resize', settle);
   menu.addEventListener('keydown', ({ key }) => key === 'Escape' && close());
   addEventListener('click', ({ target }) => target instanceof Node && !menu.contains(target) && menu.removeAttribute('open'));
+
+  /** Moves the list to where all of it is in the window. */
+  function settle() {
+    list.style.insetInlineStart = '';
+    const { right } = list.getBoundingClientRect();
+    list.style.insetInlineStart = `${Math.min(0, document.documentElement.clientWidth - MARGIN - right)}px`;
+  }
 
   function close() {
     menu.removeAttribute('open');

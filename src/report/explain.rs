@@ -33,8 +33,11 @@ pub fn explain(view: &View, name: &str, paint: Paint) -> Option<String> {
                 let _ = writeln!(text, "    {}", plain(&part));
             }
         }
-        let _ = writeln!(text, "  {}", paint.with("1", &row.heading));
-        if row.holds.is_empty() {
+        let is_charter = row.holds.is_empty() && row.findings.iter().all(|found| found.cookie.is_empty());
+        if !is_charter {
+            let _ = writeln!(text, "  {}", paint.with("1", &row.heading));
+        }
+        if row.holds.is_empty() && !is_charter {
             let _ = writeln!(text, "    {}", label("browserHoldsNothing"));
         }
         for (label, value) in &row.holds {

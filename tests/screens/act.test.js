@@ -97,6 +97,27 @@ describe('acted upon', { concurrency: BROWSERS.length }, () => {
         assert.equal(await run(`return $('#acts button').textContent`), 'Read again');
       });
 
+      test('the menu of exports is whole in the window, at any width', async () => {
+        for (const language of ['en', 'fr', 'de']) {
+          for (const width of [1280, 1100, 900, 700, 560, 450, ...(name === 'firefox' ? [] : [360])]) {
+            await browser.look({ width, height: 900, scheme: 'light' });
+            await browser.open(`${pages.origin}/extension/report/report.html?tab=1&language=${language}&state=audited`);
+            await until(`document.body?.dataset.state === 'ready'`);
+            await run(`$('#menu summary').click()`);
+            await until(`$('#formats').style.insetInlineStart`);
+            const [left, right, room] = await run(`const { left, right } = $('#formats').getBoundingClientRect(); return [left, right, innerWidth]`);
+            assert.ok(left >= 0 && right <= room, `${language}, ${width} px: from ${left} to ${right} of ${room}`);
+          }
+        }
+        await browser.look({ width: 400, height: 600, scheme: 'light' });
+      });
+
+      test('a finding about the charter says nothing of what the browser keeps', async () => {
+        await open('audited');
+        const held = await run(`const heads = $$('[data-group=charter] .head'); heads.forEach((head) => head.click()); return heads.map((head) => head.parentElement.querySelector('.evidence').textContent.includes('The browser'))`);
+        assert.ok(held.length > 0 && !held.includes(true), String(held));
+      });
+
       test('the report says of which site no answer came, and reads again', async () => {
         await open('asleep', 'report/report.html');
         assert.match(await run(`return $('#verdict').textContent`), /fell asleep/);
