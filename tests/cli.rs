@@ -682,7 +682,11 @@ fn one_cookie_is_explained() {
     assert!(ran.out.contains("Se souvenir de l’utilisateur"), "{}", ran.out);
     assert!(!ran.out.contains("ab_bucket"), "{}", ran.out);
     let charter = audit(&["--explain", "Lifetimes not given"]);
-    assert!(charter.out.contains("Lifetimes not given") && !charter.out.contains("The browser holds"), "{}", charter.out);
+    assert!(
+        charter.out.contains("Lifetimes not given") && !charter.out.contains("The browser holds"),
+        "{}",
+        charter.out
+    );
     let none = audit(&["--explain", "nope"]);
     assert_eq!(none.code, Some(2));
     assert!(none.err.contains("have the name \"nope\""), "{}", none.err);

@@ -7,7 +7,7 @@ import { label } from '../shared/words.js';
 /** @typedef {import('../shared/view').Row} Row */
 /** @typedef {import('../shared/view').Found} Found */
 
-const [GLANCE, SENTENCE] = [96, 220];
+const [GLANCE, SENTENCE] = [96, 400];
 
 /**
  * One row, opening to its evidence, which is made on first opening.
@@ -23,8 +23,8 @@ export function showRow(row, place, total) {
     { type: 'button', class: 'head', 'aria-expanded': 'false' },
     mark(row.mark),
     element('span', { class: 'who' }, named(row), row.host && foreign(glance(row.host, GLANCE), { class: 'soft' })),
-    row.chip ? element('span', { class: 'chip', title: row.chip }, row.chip) : element('span'),
-    element('span', { class: 'why', ...data(first) }, foreign(glance(row.sentence, SENTENCE))),
+    row.chip ? element('span', { class: 'chip', title: [row.chip, row.hint].filter(Boolean).join('\n') }, row.chip) : element('span'),
+    element('span', { class: 'why', ...data(first) }, foreign(glance(row.brief ?? row.sentence, SENTENCE))),
     others.length > 0 && element('span', { class: 'tags' }, ...others.map(tag)),
   );
   const item = element('li', { class: `row ${row.mark}`, 'data-name': row.name, 'aria-setsize': total, 'aria-posinset': place }, head);
@@ -106,7 +106,7 @@ function held({ heading, holds }, whole) {
  * @param {Row} row
  */
 function point(found, row) {
-  const observed = row.sentence.startsWith(found.observed) ? '' : found.observed;
+  const observed = (row.brief ?? row.sentence).startsWith(found.observed) ? '' : found.observed;
   return element(
     'div',
     { class: `point ${found.severity}` },

@@ -38,7 +38,11 @@ export interface Row {
   name: string;
   host: string | null;
   sentence: string;
+  /** The same with what is quoted in it cut short. */
+  brief: string;
   chip: string | null;
+  /** What the chip means; `null` where it speaks for itself. */
+  hint: string | null;
   findings: Found[];
   says: { quote: string | null; sentence: string; source: string | null; link: string | null } | null;
   /** What stands above `holds`. */

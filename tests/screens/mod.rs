@@ -5,7 +5,7 @@
 mod labels;
 
 use cookie_charter::audit::{Judgement, Opinion, audit};
-use cookie_charter::charter::{Charter, Declaration, Kind};
+use cookie_charter::charter::{Charter, Declaration, Kind, Mention};
 use cookie_charter::cookie::{Cookie, Stage, StorageKind, Stored, Visit};
 use cookie_charter::report::baseline::fingerprint;
 use cookie_charter::report::judgement::judged;
@@ -316,6 +316,32 @@ fn a_charter_that_did_not_come_is_not_called_unknown() {
         assert!(shown.contains(said) && !shown.contains(unsaid), "{obstacle:?}: {shown}");
         assert_eq!(shown.contains("No cookie charter was found"), obstacle == Obstacle::PasteUnreadable);
     }
+}
+
+/// A cookie of a partition lives for some time like any other.
+#[test]
+fn a_partitioned_cookie_tells_its_lifetime_and_what_that_means() {
+    let shown = view(&audited(&[charter()], &visit()), "en");
+    let rows = shown.groups.iter().flat_map(|group| &group.rows);
+    let row = rows.clone().find(|row| row.name == "uid3").unwrap();
+    assert_eq!(row.chip.as_deref(), Some("115\u{a0}days · partitioned"));
+    let hint = "Partitioned: readable only inside ville-exemple.fr; elsewhere the same host has another one.";
+    assert_eq!(row.hint.as_deref(), Some(hint));
+}
+
+/// Where there is little room it is the charter's words that are cut, not what is to be done about them.
+#[test]
+fn a_long_quote_is_cut_and_its_sentence_is_not() {
+    let name = "TR_SESSION";
+    let mention = Mention { name: name.to_owned(), excerpt: format!("Le nom {name} {}", "se lit ici ".repeat(12)) };
+    let mut visit = visit();
+    visit.cookies.truncate(1);
+    name.clone_into(&mut visit.cookies[0].name);
+    let charter = Charter { mentions: vec![mention], ..charter() };
+    let shown = view(&audited(&[charter], &visit), "fr");
+    let row = shown.groups.iter().flat_map(|group| &group.rows).find(|row| row.name == name).unwrap();
+    assert!(row.brief.contains('…') && row.brief.ends_with("Regardez-y vous-même."), "{}", row.brief);
+    assert!(row.brief.chars().count() < 200 && row.sentence.chars().count() > row.brief.chars().count());
 }
 
 /// What the browser refused is not said to be held.

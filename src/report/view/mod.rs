@@ -176,8 +176,12 @@ pub struct Row {
     pub host: Option<String>,
     /// Why it is here, in a sentence.
     pub sentence: String,
-    /// The short mark at the right: lifetime, "refusé", "cloisonné".
+    /// The same with what is quoted in it cut short.
+    pub brief: String,
+    /// The short mark at the right: lifetime, "refusé", "6 mois · cloisonné".
     pub chip: Option<String>,
+    /// What the mark means. `None` where it speaks for itself.
+    pub hint: Option<String>,
     /// The findings about it.
     pub findings: Vec<Found>,
     /// What the charter says. `None` when the row has no such side.
@@ -208,6 +212,9 @@ pub struct Found {
     pub title: String,
     /// What was observed.
     pub observed: String,
+    /// The same with what is quoted in it cut short.
+    #[serde(skip)]
+    pub brief: String,
     /// Why it matters.
     pub why: String,
     /// What a visitor may do.

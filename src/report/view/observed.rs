@@ -12,6 +12,9 @@ use serde_json::Value;
 /// How many names a sentence lists; the evidence has them all.
 const LISTED: usize = 8;
 
+/// The places where a sentence quotes the charter.
+const QUOTES: [&str; 3] = ["excerpt", "claim", "claimed"];
+
 /// The rules that tell what was sent from what is held.
 const SENT: [&str; 3] = ["undeclared", "undeclared-third-party", "third-party"];
 
@@ -19,6 +22,8 @@ const SENT: [&str; 3] = ["undeclared", "undeclared-third-party", "third-party"];
 pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
     let fill = fill(words, finding);
     let fill: Vec<(&str, &str)> = fill.iter().map(|(place, text)| (place.as_str(), text.as_str())).collect();
+    let short: Vec<(&str, String)> = fill.iter().map(|(place, text)| (*place, shortened(place, text))).collect();
+    let cut: Vec<(&str, &str)> = short.iter().map(|(place, text)| (*place, text.as_str())).collect();
     let (cookie, domain) = match (&finding.cookie, &finding.storage, &finding.declaration) {
         (Some(cookie), _, _) => (cookie.name.as_str(), cookie.domain.as_str()),
         (None, Some(stored), _) => (stored.name.as_str(), stored.host.as_str()),
@@ -39,6 +44,7 @@ pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
         weight: of_id(words, "severity", &finding.severity),
         title: words.title(&finding.rule).to_owned(),
         observed: words.rule(&finding.rule, Part::Observed(case(finding)), &fill),
+        brief: words.rule(&finding.rule, Part::Observed(case(finding)), &cut),
         why: words.rule(&finding.rule, Part::Why, &fill),
         advice: words.rule(&finding.rule, Part::Visitor, &fill),
         owner: words.rule(&finding.rule, Part::Owner, &fill),
@@ -114,6 +120,13 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
         put("written", declaration.as_written.clone());
     }
     fill
+}
+
+/// What is put into a sentence, cut so that the sentence itself need not be: a quote sooner than a name.
+fn shortened(place: &str, text: &str) -> String {
+    let most = if QUOTES.contains(&place) { 60 } else { 100 };
+    let cut: String = text.chars().take(most).collect();
+    if cut.len() == text.len() { cut } else { cut.trim_end().to_owned() + "…" }
 }
 
 /// A threshold of a rule: a length of time where its name says seconds, else a number.

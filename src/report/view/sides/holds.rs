@@ -2,7 +2,7 @@
 
 use super::of_id;
 use crate::audit::{Matched, SeenIn};
-use crate::cookie::{Cookie, SameSite, Setter, Stage, Stored, Untold, domain};
+use crate::cookie::{Cookie, Partition, SameSite, Setter, Stage, Stored, Untold, domain};
 use crate::knowledge::{self, base::Fact};
 use crate::report::words::Words;
 use crate::report::{Report, moment};
@@ -17,10 +17,24 @@ pub(super) fn chip(words: &Words, report: &Report, cookie: &Cookie) -> String {
     } else if cookie.only_sent {
         words.view("chip.sent", &[])
     } else if cookie.partition.is_some() {
-        words.view("chip.partitioned", &[])
+        words.view("chip.partitioned", &[("lifetime", &lifetime(words, report, cookie))])
     } else {
         lifetime(words, report, cookie)
     }
+}
+
+/// What the short mark means, where it does not speak for itself.
+pub(super) fn hint(words: &Words, cookie: &Cookie) -> Option<String> {
+    if let Some(refusal) = &cookie.refused {
+        return Some(of_id(words, "refused", refusal));
+    }
+    let partition = cookie.partition.as_ref().filter(|_| !cookie.only_sent)?;
+    Some(words.view("hint.partitioned", &[("site", &within(partition))]))
+}
+
+/// The site that a partition belongs to.
+fn within(partition: &Partition) -> String {
+    domain::host(&partition.top_level_site).unwrap_or_else(|| partition.top_level_site.clone())
 }
 
 /// What stands above the facts of a cookie.
@@ -71,8 +85,7 @@ pub(super) fn of(words: &Words, report: &Report, cookie: &Cookie, matched: &Matc
         put("visits", words.view("seen-in", &[("n", &visits.to_string()), ("of", &of.to_string())]));
     }
     if let Some(partition) = &cookie.partition {
-        let site = domain::host(&partition.top_level_site).unwrap_or_else(|| partition.top_level_site.clone());
-        put("partition", words.view("partition", &[("site", &site)]));
+        put("partition", words.view("partition", &[("site", &within(partition))]));
     }
     if let Some(store) = cookie.store.as_ref().filter(|store| !DEFAULT_STORES.contains(&store.as_str())) {
         put("store", store.clone());

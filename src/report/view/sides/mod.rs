@@ -36,8 +36,10 @@ pub(super) fn cookie(
         mark: String::new(),
         name: named(words, &cookie.name),
         host: (cookie.host() != site).then(|| cookie.host().to_owned()),
+        brief: brief(&sentence, &findings),
         sentence,
         chip: Some(holds::chip(words, report, cookie)),
+        hint: holds::hint(words, cookie),
         findings,
         says: Some(says),
         heading: holds::heading(words, cookie),
@@ -56,12 +58,15 @@ pub(super) fn storage(
 ) -> Row {
     let says = says(words, report, declared, cover);
     let kind = of_id(words, "kind", &stored.kind);
+    let sentence = sentence(words, declared, &findings, cover);
     Row {
         mark: String::new(),
         name: key(words, &stored.name),
         host: None,
-        sentence: sentence(words, declared, &findings, cover),
+        brief: brief(&sentence, &findings),
+        sentence,
         chip: Some(kind.clone()),
+        hint: None,
         findings,
         says: Some(says),
         heading: words.view("holds.kept", &[]),
@@ -83,8 +88,10 @@ pub(super) fn charter(words: &Words, report: &Report, finding: &Finding, found: 
         mark: "quiet".to_owned(),
         name: name.unwrap_or_else(|| found.title.clone()),
         host: finding.declaration.as_ref().and_then(|declaration| declaration.domain.clone()),
+        brief: found.brief.clone(),
         sentence: found.observed.clone(),
         chip: None,
+        hint: None,
         findings: vec![found],
         says,
         heading: words.view("holds.kept", &[]),
@@ -134,6 +141,14 @@ fn source(report: &Report, charter: &Charter, page: Option<&str>) -> Option<Stri
 pub(in crate::report) fn of_id(words: &Words, list: &str, id: &impl Serialize) -> String {
     let id = serde_json::to_value(id).unwrap_or_default();
     words.view(&format!("{list}.{}", id.as_str().unwrap_or_default()), &[])
+}
+
+/// The sentence of a row for where there is little room.
+fn brief(sentence: &str, findings: &[Found]) -> String {
+    match findings.first() {
+        Some(found) => sentence.replacen(&found.observed, &found.brief, 1),
+        None => sentence.to_owned(),
+    }
 }
 
 /// The gravest finding's sentence, or why nothing is found.
