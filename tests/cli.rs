@@ -590,7 +590,7 @@ fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
         "{bucket}"
     );
     let explained = audit(&["--baseline", earlier, "--explain", "ab_bucket"]);
-    assert!(explained.code == Some(0) && explained.out.contains("(Discrepancy · undeclared)"), "{}", explained.out);
+    assert!(explained.code == Some(0) && explained.out.contains("(Major discrepancy · undeclared)"), "{}", explained.out);
 }
 
 /// A baseline lets through what it knows, and not what became worse under the same name.
@@ -719,9 +719,9 @@ fn a_report_for_people_says_what_it_rests_on_and_how_grave_what_is() {
                 "23 November 2026, 00:00 UTC",
                 "Firefox 153",
                 "before your choice",
-                "Discrepancy",
+                "Major discrepancy",
                 "undeclared",
-                "2 discrepancies",
+                "2 major discrepancies",
                 "2 undeclared",
                 "1 third-party in all",
             ],
@@ -735,9 +735,9 @@ fn a_report_for_people_says_what_it_rests_on_and_how_grave_what_is() {
                 "23 novembre 2026 à 00:00 UTC",
                 "Firefox 153",
                 "avant votre choix",
-                "Écart",
+                "Écart majeur",
                 "undeclared",
-                "2 écarts",
+                "2 écarts majeurs",
                 "2 non déclarés",
                 "1 de tiers en tout",
             ],
@@ -752,6 +752,8 @@ fn a_report_for_people_says_what_it_rests_on_and_how_grave_what_is() {
             }
         }
     }
+    let graded = audit(&["--format", "html", "--language", "en"]).out;
+    assert!(graded.contains("A discrepancy, major or minor, calls for a correction"), "{graded}");
     let french = audit(&["--language", "fr"]).out;
     assert!(!french.contains('“') && french.contains("«\u{a0}Opendatasoft"), "{french}");
 }
@@ -910,7 +912,7 @@ fn csv_is_read_by_python() {
             let word = (code, language) == ("necessary", "en");
             assert!(word || !cells.contains(&code), "{code} in {language}");
         }
-        let told = if language == "fr" { "Écart" } else { "Discrepancy" };
+        let told = if language == "fr" { "Écart majeur" } else { "Major discrepancy" };
         assert!(cells.contains(&told) && cells.contains(&"undeclared-third-party"), "{cells:?}");
     }
 }

@@ -26,7 +26,7 @@ export function findings(view, judge) {
     if (raised.length === 0) return [];
     return [element('h3', { class: `severity ${severity}` }, label(key), element('span', { class: 'count' }, number(raised.length))), ...byRule(raised, label(key), judge)];
   });
-  return element('div', {}, ...parts);
+  return element('div', {}, element('p', { class: 'soft' }, label('severityLegend')), ...parts);
 }
 
 /**

@@ -40,6 +40,9 @@ pub fn html(view: &View) -> String {
         }
         page.push_str("</ul>\n");
     }
+    if !view.weights.is_empty() {
+        let _ = writeln!(page, "<p class=\"soft\">{}</p>", label("severityLegend"));
+    }
     let headings = ["columnCookie", "columnFinding", "columnSays", "columnHolds"].map(label);
     for group in &view.groups {
         section(&mut page, group, &headings);
