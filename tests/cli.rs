@@ -590,7 +590,11 @@ fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
         "{bucket}"
     );
     let explained = audit(&["--baseline", earlier, "--explain", "ab_bucket"]);
-    assert!(explained.code == Some(0) && explained.out.contains("(Major discrepancy · undeclared)"), "{}", explained.out);
+    assert!(
+        explained.code == Some(0) && explained.out.contains("(Major discrepancy · undeclared)"),
+        "{}",
+        explained.out
+    );
 }
 
 /// A baseline lets through what it knows, and not what became worse under the same name.

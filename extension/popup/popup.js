@@ -212,8 +212,8 @@ function groupsOf(count) {
 function showCounts(shown) {
   const meanings = { declared: 'kept', undeclared: 'raised', 'third-party': 'third' };
   at('counts').replaceChildren(
-    ...shown.counts.filter(({ id, value }) => id in meanings && (value > 0 || shown.state.id === 'audited')).map(({ id, value, label: said }) => {
-      const inside = [element('b', {}, number(value)), element('span', {}, said)];
+    ...shown.counts.filter(({ id, value }) => id in meanings && ((value ?? 0) > 0 || shown.state.id === 'audited')).map(({ id, value, label: said }) => {
+      const inside = [element('b', {}, number(value ?? 0)), element('span', {}, said)];
       const group = shown.groups.find((each) => groupsOf(id).includes(each.id) && each.rows.length > 0);
       const meaning = value ? meanings[/** @type {keyof typeof meanings} */ (id)] : 'none';
       if (!group) return element('li', { class: meaning }, ...inside);

@@ -146,8 +146,8 @@ function charterLine({ charters }) {
 /** @param {ReportAnswer['view']} view */
 function facts(view) {
   const audited = view.state.id === 'audited';
-  const counts = view.counts.filter(({ value }) => audited || value > 0);
-  const told = counts.map(({ id, value, label: said }) => fact(value, said, (value && MEANINGS[/** @type {keyof typeof MEANINGS} */ (id)]) || ''));
+  const counts = view.counts.filter(({ value }) => audited || (value ?? 0) > 0);
+  const told = counts.map(({ id, value, label: said }) => fact(value ?? 0, said, (value && MEANINGS[/** @type {keyof typeof MEANINGS} */ (id)]) || ''));
   return element('section', { id: 'reportSummary' }, element('h2', { class: 'away' }, label('reportSummary')), element('ul', { class: 'facts' }, ...told));
 }
 

@@ -11,8 +11,8 @@ export interface View {
   /** `address` is the page that the act `open` opens. */
   state: { id: string; sentence: string | null; acts: string[]; address: string | null };
   verdict: string;
-  counts: { id: string; value: number; label: string }[];
-  weights: { id: string; value: number; label: string }[];
+  counts: { id: string; value: number | null; label: string }[];
+  weights: { id: string; value: number | null; label: string }[];
   groups: Group[];
   charters: { sentence: string; address: string | null; file: string | null; sha256: string }[];
   /** What the audit rests on. */

@@ -35,8 +35,13 @@ pub fn html(view: &View) -> String {
     for counts in [&view.counts, &view.weights].into_iter().filter(|counts| !counts.is_empty()) {
         page.push_str("<ul class=\"counts\">\n");
         for count in counts {
-            let _ =
-                writeln!(page, "<li class=\"{}\"><b>{}</b> {}</li>", text(&count.id), count.value, text(&count.label));
+            let _ = writeln!(
+                page,
+                "<li class=\"{}\"><b>{}</b> {}</li>",
+                text(&count.id),
+                count.shown(),
+                text(&count.label)
+            );
         }
         page.push_str("</ul>\n");
     }

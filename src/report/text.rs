@@ -42,7 +42,7 @@ pub fn text(view: &View, paint: Paint) -> String {
 
 /// Counts with their labels, on one line.
 pub(super) fn counted(counts: &[Count]) -> String {
-    counts.iter().map(|count| format!("{} {}", count.value, count.label)).collect::<Vec<_>>().join(" · ")
+    counts.iter().map(|count| format!("{} {}", count.shown(), count.label)).collect::<Vec<_>>().join(" · ")
 }
 
 /// What the audit rests on, in two columns.

@@ -262,7 +262,7 @@ fn counts_agree_with_the_rows_below_them() {
     let view = view(&audited(&[charter], &visit), "en");
     let rows =
         |id: &str| view.groups.iter().filter(|group| group.id == id).map(|group| group.rows.len()).sum::<usize>();
-    let count = |id: &str| view.counts.iter().find(|count| count.id == id).unwrap().value;
+    let count = |id: &str| view.counts.iter().find(|count| count.id == id).unwrap().value.unwrap();
     let (undeclared, third) = (rows("undeclared"), rows("undeclared-third-party"));
     assert_eq!((count("undeclared"), count("third-party")), (undeclared + third, third + rows("third-party")));
     assert_eq!(count("declared") + count("undeclared"), visit_cookies);
@@ -316,6 +316,33 @@ fn a_charter_that_did_not_come_is_not_called_unknown() {
         assert!(shown.contains(said) && !shown.contains(unsaid), "{obstacle:?}: {shown}");
         assert_eq!(shown.contains("No cookie charter was found"), obstacle == Obstacle::PasteUnreadable);
     }
+}
+
+/// A number of the summary is that of the rows it speaks of.
+#[test]
+fn what_the_summary_counts_is_what_stands_below_it() {
+    for language in ["en", "fr"] {
+        let shown = view(&audited(&[charter()], &visit()), language);
+        let rows = |id: &str| shown.groups.iter().find(|group| group.id == id).map_or(0, |group| group.rows.len());
+        let third = shown.groups.iter().filter(|group| group.id == "third-party").flat_map(|group| &group.rows);
+        let raised = third.filter(|row| row.mark == "raised").count();
+        let sentence = shown.state.sentence.clone().unwrap_or_default();
+        let numbers: usize = sentence.split_whitespace().filter_map(|word| word.parse::<usize>().ok()).sum();
+        assert_eq!(numbers, rows("deviating") + raised, "{sentence}");
+        let count = |id: &str| shown.counts.iter().find(|count| count.id == id).unwrap().value.unwrap();
+        assert_eq!(count("declared"), rows("deviating") + rows("declared") + rows("third-party"));
+    }
+}
+
+/// Where no charter could be read, none of its cookies is said to be undeclared, and none of the findings to be missing.
+#[test]
+fn of_what_was_not_compared_there_is_no_number() {
+    let unreadable = Charter { declarations: Vec::new(), claims: Vec::new(), ..charter() };
+    let shown = view(&audited(&[unreadable], &visit()), "en");
+    let counted: Vec<String> = shown.counts.iter().map(|count| format!("{} {}", count.shown(), count.label)).collect();
+    assert_eq!(counted[..2], ["– declared and seen in all".to_owned(), "– undeclared".to_owned()]);
+    assert!(shown.weights.iter().all(|count| count.value != Some(0)), "{:?}", shown.weights);
+    assert!(!cookie_charter::report::html::html(&shown).contains("<b>0</b>"));
 }
 
 /// A cookie of a partition lives for some time like any other.

@@ -38,7 +38,7 @@ pub fn view(report: &Report, language: &str) -> View {
             }
             .to_owned(),
             sentence: joined([
-                verdict::beside(words, report),
+                verdict::beside(words, report, &groups),
                 verdict::told(words, report),
                 verdict::known(words, report),
             ]),
@@ -146,10 +146,17 @@ pub struct State {
 pub struct Count {
     /// `declared`, `undeclared`, `third-party`, `never-seen`.
     pub id: String,
-    /// The number.
-    pub value: usize,
+    /// The number. `None` where nothing was compared.
+    pub value: Option<usize>,
     /// Its label, in the right plural.
     pub label: String,
+}
+
+impl Count {
+    /// The number as it is shown: a dash where there is none.
+    pub fn shown(&self) -> String {
+        self.value.map_or_else(|| "–".to_owned(), |value| value.to_string())
+    }
 }
 
 /// A group of rows under one heading.

@@ -1,12 +1,11 @@
 //! The one sentence of an audit with its three numbers. It tells what was seen, never whether it is right.
 
-use super::{Count, joined};
-use crate::audit::{Matched, Outcome, Severity};
+use super::{Count, Group, joined};
+use crate::audit::{Matched, Outcome};
 use crate::charter::Party;
-use crate::cookie::{Cookie, Missing, Stage};
+use crate::cookie::{Missing, Stage};
 use crate::report::words::Words;
 use crate::report::{Report, Summary, moment};
-use std::collections::BTreeMap;
 
 /// The verdict of a report: of a page that did not load it says so.
 pub(super) fn of(words: &Words, report: &Report) -> String {
@@ -56,21 +55,21 @@ pub(super) fn reading(language: &str, summary: &Summary) -> String {
     }
 }
 
-/// A second sentence: what else was found. `None` when the verdict says all.
-pub(super) fn beside(words: &Words, report: &Report) -> Option<String> {
+/// A second sentence: what else was found, by the rows of the groups that it is in. `None` when the verdict says all.
+pub(super) fn beside(words: &Words, report: &Report, groups: &[Group]) -> Option<String> {
     let unread = report.visit.missing.iter().find(|missing| missing.hides_page());
     match (report.summary.outcome, unread) {
         (Outcome::NoCharter, Some(Missing::PageFailed)) => Some(words.verdict("page-failed.next", &[])),
         // That nothing was found says little of a page that nobody looked into.
         (Outcome::NoCharter | Outcome::Audited, Some(unread)) => Some(super::lacks(words, &report.visit, *unread)),
         (Outcome::Audited, None) => {
-            let raised = ["undeclared", "undeclared-third-party"];
-            let other = report
-                .findings
-                .iter()
-                .filter(|finding| finding.severity <= Severity::Warning && !raised.contains(&finding.rule.as_str()));
             let said = |key: &str, n: usize| (n > 0).then(|| words.verdict(key, &[("n", &n.to_string())]));
-            joined([said("other-findings", other.count()), said("noted", noted(report))])
+            let marked = |group: &str, mark: &str| {
+                let rows = groups.iter().filter(|it| it.id == group).flat_map(|it| &it.rows);
+                rows.filter(|row| row.mark == mark).count()
+            };
+            let other = marked("deviating", "raised") + marked("third-party", "raised");
+            joined([said("other-findings", other), said("noted", marked("deviating", "noted"))])
         }
         (Outcome::NoCharter, None) => Some(words.verdict("no-charter.next", &[])),
         (Outcome::CharterUnreadable, _) => Some(words.verdict("charter-unreadable.next", &[])),
@@ -106,17 +105,6 @@ pub(super) fn known(words: &Words, report: &Report) -> Option<String> {
     Some(words.verdict("known-findings", &fill))
 }
 
-/// How many declared cookies of the site there are about which nothing graver than a notice is found.
-fn noted(report: &Report) -> usize {
-    let mut gravest: BTreeMap<&Cookie, Severity> = BTreeMap::new();
-    for (cookie, severity) in report.findings.iter().filter_map(|it| Some((it.cookie.as_ref()?, it.severity))) {
-        let known = gravest.entry(cookie).or_insert(severity);
-        *known = severity.min(*known);
-    }
-    let of_site = report.cookies().filter(|(_, held)| held.party == Party::First && held.cover.is_some());
-    of_site.filter(|(cookie, _)| gravest.get(cookie).is_some_and(|gravest| *gravest > Severity::Warning)).count()
-}
-
 /// The numbers with their labels, which say how many of each were refused. Those of third parties are among the first two.
 pub(super) fn counts(words: &Words, report: &Report) -> Vec<Count> {
     let summary = &report.summary;
@@ -143,6 +131,8 @@ pub(super) fn counts(words: &Words, report: &Report) -> Vec<Count> {
             0 => label,
             n => words.verdict("count.refused", &[("label", &label), ("n", &n.to_string())]),
         };
+        // Where nothing was compared, that none is declared or undeclared is no number.
+        let value = Some(value).filter(|_| compared || id == "third-party");
         Count { id: id.to_owned(), value, label }
     };
     numbers.into_iter().filter(|(id, ..)| compared || *id != "never-seen").map(count).collect()
@@ -151,9 +141,10 @@ pub(super) fn counts(words: &Words, report: &Report) -> Vec<Count> {
 /// How many findings there are of each severity that is raised or noted, with their labels.
 pub(super) fn weights(words: &Words, summary: &Summary) -> Vec<Count> {
     let numbers = [("breach", summary.breach), ("warning", summary.warning), ("notice", summary.notice)];
+    let compared = summary.outcome == Outcome::Audited;
     let count = |(id, value): (&str, usize)| Count {
         id: id.to_owned(),
-        value,
+        value: Some(value).filter(|value| compared || *value > 0),
         label: words.verdict(&format!("count.{id}"), &[("n", &value.to_string())]),
     };
     numbers.map(count).into()
