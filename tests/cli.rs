@@ -757,7 +757,13 @@ fn a_report_for_people_says_what_it_rests_on_and_how_grave_what_is() {
         }
     }
     let graded = audit(&["--format", "html", "--language", "en"]).out;
-    assert!(graded.contains("A discrepancy, major or minor, calls for a correction"), "{graded}");
+    for said in [
+        "A discrepancy, major or minor, calls for a correction",
+        "<em>What you can do</em>",
+        "<em>For the site’s owner</em>",
+    ] {
+        assert!(graded.contains(said), "{said}: {graded}");
+    }
     let french = audit(&["--language", "fr"]).out;
     assert!(!french.contains('“') && french.contains("«\u{a0}Opendatasoft"), "{french}");
 }

@@ -26,6 +26,7 @@ const MARGIN = 8;
  * @param {HTMLElement} list
  * @param {HTMLElement} said Where the outcome is said.
  * @param {() => {tab: number | undefined, report: object | undefined}} shown What is on screen, and the tab that it came from.
+ * @returns {(format: string) => Promise<void>} Writes what is on screen in a format.
  */
 export function offerExports(menu, list, said, shown) {
   const entry = (/** @type {[string, string]} */ [format, key]) => element('li', {}, element('button', { type: 'button', 'data-format': format, onclick: () => write(format) }, label(key)));
@@ -34,6 +35,8 @@ export function offerExports(menu, list, said, shown) {
   addEventListener('resize', settle);
   menu.addEventListener('keydown', ({ key }) => key === 'Escape' && close());
   addEventListener('click', ({ target }) => target instanceof Node && !menu.contains(target) && menu.removeAttribute('open'));
+
+  return write;
 
   /** Moves the list to where all of it is in the window. */
   function settle() {

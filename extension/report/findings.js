@@ -10,6 +10,7 @@ import { label, number } from '../shared/words.js';
 /** @typedef {{found: Found, row: Row}} Raised */
 /** @typedef {(found: Found) => Node} Judge Draws what the auditor thinks of a finding, and the way to say it. */
 
+const UNDECLARED = ['undeclared', 'undeclared-third-party'];
 const SEVERITIES = { breach: 'severityBreach', warning: 'severityWarning', notice: 'severityNotice', information: 'severityInformation' };
 
 /**
@@ -17,14 +18,15 @@ const SEVERITIES = { breach: 'severityBreach', warning: 'severityWarning', notic
  *
  * @param {View} view
  * @param {Judge} judge
+ * @param {(format: string) => void} write Writes the report in a format.
  */
-export function findings(view, judge) {
+export function findings(view, judge, write) {
   const all = view.groups.flatMap(({ rows }) => rows.flatMap((row) => row.findings.map((found) => ({ found, row }))));
   if (all.length === 0) return element('p', { class: 'soft' }, label('reportNoFinding'));
   const parts = Object.entries(SEVERITIES).flatMap(([severity, key]) => {
     const raised = all.filter(({ found }) => found.severity === severity);
     if (raised.length === 0) return [];
-    return [element('h3', { class: `severity ${severity}` }, label(key), element('span', { class: 'count' }, number(raised.length))), ...byRule(raised, label(key), judge)];
+    return [element('h3', { class: `severity ${severity}` }, label(key), element('span', { class: 'count' }, number(raised.length))), ...byRule(raised, label(key), judge, write)];
   });
   return element('div', {}, element('p', { class: 'soft' }, label('severityLegend')), ...parts);
 }
@@ -33,12 +35,13 @@ export function findings(view, judge) {
  * @param {Raised[]} raised
  * @param {string} severity
  * @param {Judge} judge
+ * @param {(format: string) => void} write
  */
-function byRule(raised, severity, judge) {
+function byRule(raised, severity, judge, write) {
   const rules = [...new Set(raised.map(({ found }) => found.rule))];
   return rules.map((rule) => {
     const of = raised.filter(({ found }) => found.rule === rule);
-    const { title, why, advice } = of[0].found;
+    const { title, why, advice, owner } = of[0].found;
     return element(
       'article',
       { class: 'rule' },
@@ -46,8 +49,20 @@ function byRule(raised, severity, judge) {
       why && element('p', { class: 'soft' }, why),
       table(of, `${severity} — ${title}`, judge),
       advice && element('p', { class: 'advice' }, element('b', {}, label('advice')), ' ', advice),
+      owner && element('p', { class: 'advice' }, element('b', {}, label('adviceOwner')), ' ', owner),
+      UNDECLARED.includes(rule) && drafts(write),
     );
   });
+}
+
+/**
+ * The rows that the charter lacks, to be copied into it.
+ *
+ * @param {(format: string) => void} write
+ */
+function drafts(write) {
+  const draft = (/** @type {string} */ format, /** @type {string} */ key) => element('button', { type: 'button', class: 'link', 'data-format': format, onclick: () => write(format) }, label(key));
+  return element('p', { class: 'drafts' }, draft('draft-html', 'exportDraftHtml'), draft('draft-csv', 'exportDraftCsv'));
 }
 
 /**

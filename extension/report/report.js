@@ -30,7 +30,7 @@ async function start() {
   at('print').onclick = () => print();
   at('read-again').onclick = () => read(audit ? null : 'read-again');
   at('keep').onclick = keep;
-  offerExports(at('menu'), at('formats'), at('said'), () => ({ tab: about.tab, report: shown?.report }));
+  const write = offerExports(at('menu'), at('formats'), at('said'), () => ({ tab: about.tab, report: shown?.report }));
   await read(null);
 
   /** Keeps the audit as it is on screen. */
@@ -52,7 +52,7 @@ async function start() {
     try {
       if (first) await askTwice(first, { tab: about.tab });
       shown = await askTwice('report', about);
-      if (shown) show(shown, about);
+      if (shown) show(shown, about, write);
     } catch (failure) {
       fail(failure instanceof AskError ? failure.message : label('failure'));
       if (!(failure instanceof AskError)) throw failure;
@@ -78,8 +78,9 @@ async function start() {
 /**
  * @param {ReportAnswer} answer
  * @param {{audit: string | null}} about
+ * @param {(format: string) => void} write
  */
-function show(answer, about) {
+function show(answer, about, write) {
   const { view, report } = answer;
   document.title = label('reportTitle', { site: glance(view.site, 80) });
   at('verdict').removeAttribute('data-label');
@@ -94,7 +95,7 @@ function show(answer, about) {
     at('charter-line').replaceChildren(...charterLine(view));
     at('report').replaceChildren(
       facts(view),
-      section('reportFindings', findings(view, judge(report.visit))),
+      section('reportFindings', findings(view, judge(report.visit), write)),
       section('reportTimeline', timeline(report, view)),
       section('reportStages', stages(view)),
       section('reportParties', parties(report)),

@@ -48,9 +48,10 @@ pub fn html(view: &View) -> String {
     if !view.weights.is_empty() {
         let _ = writeln!(page, "<p class=\"soft\">{}</p>", label("severityLegend"));
     }
-    let headings = ["columnCookie", "columnFinding", "columnSays", "columnHolds"].map(label);
+    let keys = ["columnCookie", "columnFinding", "columnSays", "columnHolds", "advice", "adviceOwner"];
+    let labels = keys.map(label);
     for group in &view.groups {
-        section(&mut page, group, &headings);
+        section(&mut page, group, &labels);
     }
     if !view.missing.is_empty() {
         let _ = writeln!(page, "<aside>\n<h2>{}</h2>\n<ul>", label("missing"));
@@ -68,7 +69,8 @@ pub fn html(view: &View) -> String {
     page
 }
 
-fn section(page: &mut String, group: &Group, headings: &[String; 4]) {
+fn section(page: &mut String, group: &Group, labels: &[String; 6]) {
+    let [headings @ .., advice, owner] = labels;
     let (title, count) = (text(&group.title), group.rows.len());
     let _ = writeln!(
         page,
@@ -80,12 +82,12 @@ fn section(page: &mut String, group: &Group, headings: &[String; 4]) {
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in &group.rows {
-        line(page, row);
+        line(page, row, [advice, owner]);
     }
     page.push_str("</tbody>\n</table>\n</section>\n");
 }
 
-fn line(page: &mut String, row: &Row) {
+fn line(page: &mut String, row: &Row, [advice, owner]: [&str; 2]) {
     let (mark, name) = (text(&row.mark), text(&row.name));
     let sign = sign(&row.mark);
     let _ =
@@ -101,13 +103,17 @@ fn line(page: &mut String, row: &Row) {
         let (rule, cookie, domain) = (text(&found.rule), text(&found.cookie), text(&found.domain));
         let _ = write!(page, "<div data-rule=\"{rule}\" data-cookie=\"{cookie}\" data-domain=\"{domain}\">");
         let (title, observed) = (text(&found.title), text(&found.observed));
-        let (why, owner) = (text(&found.why), text(&found.owner));
+        let why = text(&found.why);
         let _ = write!(
             page,
-            "<b class=\"{}\">{title}</b><span class=\"soft\">{} · {rule}</span><br>{observed}<br><span class=\"soft\">{why} {owner}</span>",
+            "<b class=\"{}\">{title}</b><span class=\"soft\">{} · {rule}</span><br>{observed}<br><span class=\"soft\">{why}</span>",
             text(&found.severity),
             text(&found.weight)
         );
+        for (whose, said) in [(advice, &found.advice), (owner, &found.owner)].into_iter().filter(|it| !it.1.is_empty())
+        {
+            let _ = write!(page, "<p class=\"soft\"><em>{whose}</em> — {}</p>", text(said));
+        }
         if let Some(judged) = &found.judgement {
             let _ = write!(page, "<p class=\"judgement\">{}</p>", text(&judged.sentence));
         }

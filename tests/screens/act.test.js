@@ -118,6 +118,15 @@ describe('acted upon', { concurrency: BROWSERS.length }, () => {
         assert.ok(held.length > 0 && !held.includes(true), String(held));
       });
 
+      test('the report advises the visitor and the owner, and offers the rows that the charter lacks where it says so', async () => {
+        await open('audited', 'report/report.html');
+        const advised = await run(`return $$('.rule').map((rule) => [...rule.querySelectorAll('.advice b')].map(({ textContent }) => textContent).join())`);
+        assert.deepEqual([...new Set(advised)], ['What you can do,For the site’s owner']);
+        const asked = await run(`$('.rule:has([data-rule=undeclared]) [data-format=draft-csv]').click(); return asks().at(-1)`);
+        assert.deepEqual([asked.ask, asked.format], ['export', 'draft-csv']);
+        assert.equal(await run(`return $$('.drafts').length`), await run(`return $$('.rule:has([data-rule=undeclared], [data-rule=undeclared-third-party])').length`));
+      });
+
       test('the report says of which site no answer came, and reads again', async () => {
         await open('asleep', 'report/report.html');
         assert.match(await run(`return $('#verdict').textContent`), /fell asleep/);
