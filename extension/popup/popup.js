@@ -139,7 +139,7 @@ function draw(answer) {
   at('report').hidden = !something || reading;
   at('read-again').hidden = !something || reading || (state.id !== 'audited' && state.acts.includes('read-again'));
   document.body.classList.toggle('bare', !something && !reading);
-  showCharter(charters);
+  showCharter(charters, Boolean(places.acts.querySelector('[data-act=open]')));
   document.body.dataset.view = state.id;
   requestAnimationFrame(() => performance.mark('answered'));
 }
@@ -244,14 +244,17 @@ function showMissing({ missing, state }) {
   at('missing').replaceChildren(...(missing.length > 0 ? [box] : []));
 }
 
-/** @param {View['charters']} charters The first is where most of what is declared stands; the others are named with it. */
-function showCharter(charters) {
+/**
+ * @param {View['charters']} charters The first is where most of what is declared stands; the others are named with it.
+ * @param {boolean} offered To open it is offered elsewhere.
+ */
+function showCharter(charters, offered) {
   const [first] = charters;
   at('charter').hidden = !first;
   if (!first) return;
   const open = element('a', { href: first.address, id: 'open', target: '_blank', rel: 'noopener noreferrer' }, label('actOpen'));
   const title = charters.map(({ address, file, sha256 }) => `${glance(address ?? file ?? label('charterPasted'), 300)}\n${label('fingerprint')} ${sha256}`).join('\n');
-  at('charter').replaceChildren(element('span', { title }, first.sentence), isPage(first.address) ? open : (first.file ?? label('charterPasted')));
+  at('charter').replaceChildren(element('span', { title }, first.sentence), isPage(first.address) ? (offered ? '' : open) : (first.file ?? label('charterPasted')));
 }
 
 async function readMode() {

@@ -127,6 +127,13 @@ describe('acted upon', { concurrency: BROWSERS.length }, () => {
         assert.equal(await run(`return $$('.drafts').length`), await run(`return $$('.rule:has([data-rule=undeclared], [data-rule=undeclared-third-party])').length`));
       });
 
+      test('the charter is offered to be opened once', async () => {
+        for (const state of ['charter-unreadable', 'audited']) {
+          await open(state);
+          assert.equal(await run(`return $$('a, button').filter((each) => each.textContent === 'Open the charter' && each.checkVisibility()).length`), 1, state);
+        }
+      });
+
       test('the report says of which site no answer came, and reads again', async () => {
         await open('asleep', 'report/report.html');
         assert.match(await run(`return $('#verdict').textContent`), /fell asleep/);
