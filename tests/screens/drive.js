@@ -59,7 +59,7 @@ export async function start(name) {
     async look({ width, height, scheme, forced }) {
       if (name === 'firefox') {
         await inChrome(
-          "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[0]); Services.prefs.setIntPref('browser.display.document_color_use', arguments[1]);",
+          "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[0]); Services.prefs.setIntPref('browser.display.document_color_use', arguments[1]); Services.prefs.setIntPref('ui.prefersReducedMotion', 1);",
           [scheme === 'dark' ? 0 : 1, forced ? 2 : 1],
         );
         const [dx, dy] = await post(`${at}/execute/sync`, { script: 'return [outerWidth - innerWidth, outerHeight - innerHeight]', args: [] });
@@ -68,6 +68,7 @@ export async function start(name) {
       const features = [
         { name: 'prefers-color-scheme', value: scheme },
         { name: 'forced-colors', value: forced ? 'active' : 'none' },
+        { name: 'prefers-reduced-motion', value: 'reduce' },
       ];
       await tell('Emulation.setEmulatedMedia', { features });
       return tell('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });

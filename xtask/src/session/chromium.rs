@@ -48,7 +48,8 @@ pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
 
 pub(super) async fn colour(driver: &WebDriver, scheme: Scheme) -> Result<()> {
     let value = if scheme == Scheme::Dark { "dark" } else { "light" };
-    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+    let still = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }, still] });
     devtools(driver, "Emulation.setEmulatedMedia", features).await.map(drop)
 }
 

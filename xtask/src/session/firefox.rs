@@ -45,6 +45,7 @@ pub(super) async fn install(driver: &WebDriver, name: &str) -> Result<()> {
 pub(super) async fn colour(driver: &WebDriver, scheme: Scheme) -> Result<()> {
     let value = i32::from(scheme == Scheme::Light);
     let script = "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[0])";
+    still(driver).await?;
     privileged(driver, script, vec![value.into()]).await.map(drop)
 }
 

@@ -248,7 +248,7 @@ impl Session {
         Ok(())
     }
 
-    /// Shows the present page in these colours.
+    /// Shows the present page in these colours, to a reader who wants no motion: none is under way in a picture.
     ///
     /// # Errors
     /// The browser does not know how.
@@ -257,6 +257,7 @@ impl Session {
             Browser::Chromium => chromium::colour(&self.driver, scheme).await,
             Browser::Firefox => firefox::colour(&self.driver, scheme).await,
         }?;
+        self.driver.execute(STILLNESS_IS_KNOWN, Vec::new()).await?;
         self.driver.execute(COLOURS_ARE_DRAWN, vec![(scheme == Scheme::Dark).into()]).await?;
         Ok(())
     }
