@@ -14,12 +14,13 @@ const SIGNS = { added: '+', removed: '−', changed: '≠' };
  * @param {Difference} shown
  * @returns {Node[]}
  */
-export function difference({ site, moments, sentence, page, groups }) {
+export function difference({ site, moments, sentence, stages, page, groups }) {
   const [earlier, later] = moments.map(moment);
   return [
     element('h2', {}, label('historyDifference'), ' — ', foreign(site)),
     element('p', { class: 'soft' }, label('historyBetween', { earlier, later })),
     element('p', { class: 'sentence' }, sentence),
+    ...(stages ? [element('p', {}, stages)] : []),
     element('p', {}, page),
     ...groups.map(({ id, title, rows }) =>
       element(

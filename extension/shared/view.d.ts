@@ -98,6 +98,8 @@ export interface Difference {
   site: string;
   moments: [number, number];
   sentence: string;
+  /** That the audits were made at different consent stages; `null` where they were not. */
+  stages: string | null;
   page: string;
   groups: { id: string; title: string; rows: { change: string; said: string; name: string; host: string | null; before: string | null; after: string | null }[] }[];
 }

@@ -84,7 +84,14 @@ pub fn difference(before: &Report, after: &Report) -> Difference {
         report.charters().flat_map(|charter| &charter.claims).map(|statement| statement.claim).collect()
     };
     let claims = changes(&claimed(before), &claimed(after), |claim| *claim, |_, _| false);
-    let findings = changes(&before.findings, &after.findings, fingerprint, |a, b| a.severity != b.severity);
+    let kept: BTreeSet<_> = declared(before).iter().map(named).collect();
+    let kept: BTreeSet<_> = declared(after).iter().map(named).filter(|it| kept.contains(it)).collect();
+    // Whether a declaration was seen tells the cookie that came or went.
+    let of_charter = |finding: &&Finding| {
+        finding.rule != "never-seen" || !finding.declaration.as_ref().is_some_and(|it| kept.contains(&named(&it)))
+    };
+    let [old, new] = [before, after].map(|it| it.findings.iter().filter(of_charter).cloned().collect::<Vec<Finding>>());
+    let findings = changes(&old, &new, fingerprint, |a, b| a.severity != b.severity);
     let page = page(before, after, declarations.is_empty() && claims.is_empty());
     Difference { page, cookies, declarations, claims, findings }
 }

@@ -2,7 +2,7 @@ use super::view::show;
 use super::{PageChange, difference};
 use crate::audit::audit;
 use crate::charter::read;
-use crate::cookie::Visit;
+use crate::cookie::{Stage, Visit};
 use crate::page::{Form, Page};
 use crate::report::{Report, report};
 use serde_json::{Value, json};
@@ -86,6 +86,29 @@ fn a_browser_that_says_nothing_of_frames_between_speaks_of_the_same_partition() 
     let after = |between: bool| json!([within(json!({ "topLevelSite": site, "hasCrossSiteAncestor": between }))]);
     assert!(difference(&before, &at(2_000, None, &after(false))).cookies.is_empty());
     assert!(!difference(&before, &at(2_000, None, &after(true))).cookies.is_empty());
+}
+
+/// A declared cookie that is seen at last resolves nothing.
+#[test]
+fn of_two_stages_it_is_said_what_came_and_that_they_differ() {
+    let stage = |stage: Stage, report: Report| Report { visit: Visit { stage, ..report.visit.clone() }, ..report };
+    let before = stage(Stage::Before, at(1_000, Some(BEFORE), &json!([cookie("sessionid", json!({}))])));
+    assert!(before.findings.iter().any(|finding| finding.rule == "never-seen"));
+    let came = json!([
+        cookie("sessionid", json!({})),
+        cookie("langue", json!({ "expires": 2_000 })),
+        cookie("pub", json!({}))
+    ]);
+    let after = stage(Stage::Accepted, at(2_000, Some(BEFORE), &came));
+    let shown = show(&before, &after, "en");
+    assert_eq!(shown.sentence, "Between these two audits: 2 more cookies, 1 new finding.");
+    let differ = "Consent: before your choice, then after accepting. What differs may come of that.";
+    assert_eq!(shown.stages.as_deref(), Some(differ));
+    let findings = shown.groups.iter().find(|group| group.id == "findings").unwrap();
+    let row = &findings.rows[0];
+    assert_eq!((row.name.as_str(), row.host.as_deref()), ("pub", Some("a.example")));
+    assert!(row.after.as_ref().unwrap().starts_with("Not declared in the charter — "), "{row:?}");
+    assert_eq!(show(&before, &before, "en").stages, None);
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub struct Shown {
     pub moments: [u64; 2],
     /// One plain sentence.
     pub sentence: String,
+    /// That the audits were made at different consent stages. `None` where they were not.
+    pub stages: Option<String>,
     /// What became of the charter's page.
     pub page: String,
     /// What came, went and changed, by kind; none that is empty.
@@ -82,6 +84,7 @@ pub fn show(one: &Report, other: &Report, language: &str) -> Shown {
         site: history::site(after),
         moments: [before.visit.now, after.visit.now],
         sentence: sentence(words, &difference),
+        stages: stages(words, before, after),
         page: words.view(&format!("difference.page.{}", page(difference.page)), &[]),
         groups: groups.into_iter().filter(|(_, rows)| !rows.is_empty()).map(group).collect(),
     }
@@ -116,6 +119,12 @@ fn sentence(words: &Words, difference: &Difference) -> String {
     } else {
         words.view("difference.sentence", &[("counts", &told.join(", "))])
     }
+}
+
+fn stages(words: &Words, before: &Report, after: &Report) -> Option<String> {
+    let [earlier, later] = [before, after].map(|report| report.visit.stage);
+    let of = |stage| of_id(words, "stage", &stage);
+    (earlier != later).then(|| words.view("difference.stages", &[("earlier", &of(earlier)), ("later", &of(later))]))
 }
 
 /// What a row says of one thing on one side.
@@ -176,5 +185,9 @@ fn claimed(words: &Words, report: &Report, claim: Claim) -> Side {
 fn raised(words: &Words, finding: &Finding) -> Side {
     let found = found(words, finding);
     let domain = (!found.domain.is_empty()).then_some(found.domain);
-    Side { name: found.title, host: domain, content: found.observed }
+    if found.cookie.is_empty() && finding.cookie.is_none() {
+        return Side { name: found.title, host: domain, content: found.observed };
+    }
+    let name = if found.cookie.is_empty() { words.view("nameless", &[]) } else { found.cookie };
+    Side { name, host: domain, content: format!("{} — {}", found.title, found.observed) }
 }
