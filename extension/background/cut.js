@@ -156,7 +156,8 @@ export function responded(details) {
   if (!kept) return undefined;
   // The page that is left may have asked the same hosts since the new one was asked for.
   if (details.type === 'main_frame' && !kept.early) unlearn(details.tabId);
-  return { ...kept, lines, folder: folder(details.url, lines), answers: answers(details) };
+  const status = details.type === 'main_frame' && details.statusCode >= 400 ? { status: details.statusCode } : {};
+  return { ...kept, lines, folder: folder(details.url, lines), answers: answers(details), ...status };
 }
 
 /** The default path of cookies (RFC 6265 §5.1.4), where one of some lines names none; an address may tell more than that. */

@@ -188,6 +188,7 @@ const events = {
   responded(page, seen) {
     const { at, host, type, secure, early } = seen;
     if (type === 'main_frame' && !early && seen.answers !== false) page.answered = true;
+    if (seen.status && !early) page.status = seen.status;
     for (const { line, length } of seen.lines) {
       // What names its path needs no other, and an address tells more of the visit than a host.
       const folder = /;\s*path\s*=\s*\//i.test(line) ? '/' : seen.folder;

@@ -24,6 +24,8 @@ pub(super) struct Document {
     ahead: bool,
     /// It is there: it was answered, or asked for something itself.
     answered: bool,
+    /// The HTTP status of the answer where it is that of an error.
+    pub(super) status: Option<u16>,
     /// The number that its frame had while it was rendered ahead, else 0.
     frame: i64,
     /// The host it came from; of what frames asked for the host of their page, empty where it was not told.

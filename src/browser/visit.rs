@@ -24,9 +24,11 @@ pub(super) async fn read(
     let (jar, told) = future::join(cookies::jar(tab, &names), seen::changes(tab)).await;
     let mut missing = missing(tab, frames, &document);
     missing.extend(match unread {
+        Some(Missing::PageUnread) if document.status.is_some() => None,
         Some(Missing::PageUnread) if document.has_failed() => Some(Missing::PageFailed),
         unread => unread,
     });
+    missing.extend(document.status.map(|_| Missing::PageError));
     // What became of the page's cookies was heard from its beginning on, or is not known for all of them.
     let since_began = |at: Option<f64>| at.is_some_and(|at| at >= document.began - 1000.0);
     missing.extend(since_began(told.kept_since).then_some(Missing::Bounded));
@@ -58,7 +60,7 @@ pub(super) async fn read(
         },
         told_at,
         pushed_out,
-        status: None,
+        status: document.status,
         dated_by_file: false,
         stages: Vec::new(),
         site: tab.address.href.clone(),

@@ -86,6 +86,24 @@ async fn pages_that_did_not_load(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+/// A page that the site answers with an error is said to be one, and the next page of the tab is not.
+async fn a_page_that_is_an_error(browser: Browser) -> Result<()> {
+    const ERROR: &str = "The site answered with an error where its page was expected";
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.speak("en").await?;
+    let tab = session.visit(&sites.address("opendata", "/nulle-part")).await?;
+    popup(&session, &tab).await?;
+    let sentence = beside(&session).await?;
+    assert!(sentence.starts_with(ERROR) && sentence.contains("(HTTP 404)"), "{sentence}");
+    session.driver.switch_to_window(tab.window.clone()).await?;
+    session.to(&sites.address("opendata", "/")).await?;
+    popup(&session, &tab).await?;
+    let sentence = beside(&session).await?;
+    assert!(!sentence.contains(ERROR), "{sentence}");
+    session.close().await
+}
+
 /// A page that does nothing but work: the popup does not wait for it, and says so, with what was heard of the page.
 async fn a_page_at_work(browser: Browser) -> Result<()> {
     const WORKS: &str = "
@@ -156,4 +174,11 @@ const SLEEPS: &str = "
     })();
 ";
 
-in_both_browsers!(files, no_sites, pages_that_did_not_load, a_page_at_work, a_page_that_sleeps);
+in_both_browsers!(
+    files,
+    no_sites,
+    pages_that_did_not_load,
+    a_page_that_is_an_error,
+    a_page_at_work,
+    a_page_that_sleeps
+);
