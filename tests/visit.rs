@@ -556,6 +556,12 @@ fn what_is_shown_instead_of_the_site_is_never_taken_for_it() {
     assert!(out.contains("leads to https://elsewhere.example/"), "{out}");
     let kept = folder.join("maintenance.example/before/report.json");
     assert!(kept.is_file(), "what an error page sets is evidence, too");
+    // Read again, the report still says that the charter is there and did not open, and not that none was found.
+    let report: Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("saves.example/before/report.json")).unwrap()).unwrap();
+    assert!(report["visit"]["missing"].as_array().unwrap().contains(&json!("charter-unopened")), "{report}");
+    let found: Vec<&Value> = report["findings"].as_array().unwrap().iter().map(|finding| &finding["rule"]).collect();
+    assert!(!found.contains(&&json!("no-charter")), "{found:?}");
 }
 
 #[test]

@@ -10,8 +10,9 @@ use super::stage::{self, Stages};
 use super::tab::{self, Tab};
 use super::{badge, later, seen, visit};
 use crate::audit::audit;
-use crate::cookie::Visit;
 use crate::cookie::stages::Picture;
+use crate::cookie::{Missing, Visit};
+use crate::report::view::Obstacle;
 use crate::report::{Report, report};
 use futures_util::future::{join, join3};
 use std::cell::RefCell;
@@ -131,6 +132,8 @@ async fn charters(tab: &Tab, rendered: Option<&Rendered>, known: &mut Known, rea
 impl Look {
     /// The report of the visit beside the charters that were found, and the picture of its consent stage.
     fn compared(&mut self, found: &Found) -> (Report, Picture) {
+        let barred = found.charters.is_empty() && found.obstacle.is_some_and(Obstacle::hides_charter);
+        self.visit.missing.extend(barred.then_some(Missing::CharterUnopened));
         let picture = self.stages.picture(&self.tab.address.host, &mut self.visit);
         self.known.count(self.started, &self.visit.cookies);
         self.visit.last_charter = self.known.site.former(api::now());

@@ -332,6 +332,8 @@ pub enum Missing {
     PageFailed,
     /// The site answered with an error ([`Visit::status`]) where its page was expected.
     PageError,
+    /// The site links to its charter, whose page did not open, or was no page to read.
+    CharterUnopened,
     /// The page is at work and gave no answer.
     PageBusy,
     /// The browser has unloaded the page to save memory.

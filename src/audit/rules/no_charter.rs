@@ -10,8 +10,8 @@
 //! A shop sets five cookies, and none of its links leads to a page about them.
 //!
 //! ## When it stays silent
-//! There is a charter, even one that could not be read (see `charter-unreadable`); the page did not load, and no charter could
-//! be looked for in it.
+//! There is a charter, even one that could not be read (see `charter-unreadable`) or whose page did not open; the site's own
+//! page did not load, and no charter could be looked for in it.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
@@ -23,7 +23,8 @@ use serde_json::json;
 pub(super) const RULE: Rule = Rule { id: "no-charter", severity: Severity::Notice, also: &[], ask: Ask::Case(check) };
 
 fn check(case: &Case<'_>) -> Option<Answer> {
-    let failed = [Missing::PageFailed, Missing::PageError].iter().any(|it| case.visit.missing.contains(it));
-    (case.outcome == Outcome::NoCharter && !failed)
+    let hidden = [Missing::PageFailed, Missing::PageError, Missing::CharterUnopened];
+    let is_hidden = hidden.iter().any(|missing| case.visit.missing.contains(missing));
+    (case.outcome == Outcome::NoCharter && !is_hidden)
         .then(|| Answer { severity: RULE.severity, evidence: json!({ "cookies": case.held.len() }) })
 }

@@ -58,9 +58,9 @@ pub struct Entry {
     pub bytes: usize,
     /// Its numbers. `None` when its record cannot be read any more.
     pub summary: Option<Summary>,
-    /// The page did not load.
+    /// What may be missing.
     #[serde(default)]
-    pub failed: bool,
+    pub missing: Vec<Missing>,
 }
 
 /// What came out of a file.
@@ -123,7 +123,7 @@ pub fn kept(mut report: Report) -> (Entry, Report) {
         browser: report.visit.browser.clone(),
         bytes: json.len(),
         summary: Some(report.summary),
-        failed: report.visit.missing.contains(&Missing::PageFailed),
+        missing: report.visit.missing.clone(),
     };
     (entry, report)
 }
@@ -131,7 +131,16 @@ pub fn kept(mut report: Report) -> (Entry, Report) {
 /// An entry for an audit whose record cannot be read any more: it can be seen, and deleted.
 pub fn broken(id: String, bytes: usize) -> Entry {
     let at = id.split('-').next().and_then(|at| at.parse().ok()).filter(|at| *at <= check::LAST).unwrap_or_default();
-    Entry { id, site: String::new(), at, stage: Stage::Unknown, browser: None, bytes, summary: None, failed: false }
+    Entry {
+        id,
+        site: String::new(),
+        at,
+        stage: Stage::Unknown,
+        browser: None,
+        bytes,
+        summary: None,
+        missing: Vec::new(),
+    }
 }
 
 /// Reads a file: a history, or the JSON report of one audit.

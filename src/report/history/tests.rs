@@ -38,11 +38,15 @@ fn a_history_travels_whole() {
 }
 
 #[test]
-fn the_list_says_of_a_page_that_it_did_not_load() {
-    let mut failed = at(1_000);
-    failed.visit.missing = vec![Missing::PageFailed];
+fn the_list_says_of_a_page_or_a_charter_that_it_did_not_open() {
+    let lacking = |missing| {
+        let mut report = at(1_000);
+        report.visit.missing = vec![missing];
+        report
+    };
     let verdict = |report| show(&[kept(report).0], None, "en").audits[0].verdict.clone();
-    assert!(verdict(failed).starts_with("This page did not load"));
+    assert!(verdict(lacking(Missing::PageFailed)).starts_with("This page did not load"));
+    assert!(verdict(lacking(Missing::CharterUnopened)).starts_with("This site’s charter did not open"));
     assert!(verdict(at(1_000)).starts_with("No cookie charter was found"));
 }
 

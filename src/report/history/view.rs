@@ -153,7 +153,7 @@ fn line(words: &Words, entry: &Entry) -> Line {
         verdict: entry
             .summary
             .as_ref()
-            .map_or_else(|| words.view("history.broken", &[]), |summary| sentence(words, summary, entry.failed)),
+            .map_or_else(|| words.view("history.broken", &[]), |summary| sentence(words, summary, &entry.missing)),
         whole: entry.summary.is_some(),
         bytes: entry.bytes,
     }

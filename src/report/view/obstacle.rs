@@ -64,7 +64,7 @@ impl Obstacle {
     }
 
     /// Whether there is a charter, which only could not be had.
-    fn hides_charter(self) -> bool {
+    pub fn hides_charter(self) -> bool {
         match self {
             Self::CharterTooLarge
             | Self::CharterElsewhere
@@ -125,9 +125,6 @@ impl View {
             self.missing.insert(0, words.view(obstacle.id(), &[]));
             return self;
         }
-        if obstacle.hides_charter() {
-            self.forget_that_none_was_found(words);
-        }
         self.state = State {
             id: obstacle.id().to_owned(),
             sentence: Some(next(words, obstacle)),
@@ -137,20 +134,6 @@ impl View {
         // "None was found" would be untrue: it is there, and this is what became of it.
         self.verdict = words.view(obstacle.id(), &[]);
         self
-    }
-
-    /// Takes back, row by row, that the site has no charter.
-    fn forget_that_none_was_found(&mut self, words: &Words) {
-        let unknown = words.view("says.no-charter", &[]);
-        for group in &mut self.groups {
-            group.rows.retain(|row| row.findings.iter().all(|found| found.rule != "no-charter"));
-            for says in group.rows.iter_mut().filter_map(|row| row.says.as_mut()) {
-                if says.sentence == unknown {
-                    says.sentence = words.view("says.unread", &[]);
-                }
-            }
-        }
-        self.groups.retain(|group| !group.rows.is_empty());
     }
 }
 

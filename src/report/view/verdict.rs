@@ -9,16 +9,15 @@ use crate::report::{Report, Summary, moment};
 
 /// The verdict of a report: of a page that did not load it says so.
 pub(super) fn of(words: &Words, report: &Report) -> String {
-    let failed = report.visit.missing.contains(&Missing::PageFailed);
     // What an archive shows was asked for, not what became of it.
     let seen = report.visit.cookies.iter().any(|cookie| cookie.refused.is_some() && !cookie.only_sent);
     let refused = if seen { "refused" } else { "refused-sent" };
-    of_all(words, &report.summary, failed) + &of_refused(words, &report.summary, refused)
+    of_all(words, &report.summary, &report.visit.missing) + &of_refused(words, &report.summary, refused)
 }
 
-/// The verdict of a summary, of a page that did not load or of another one.
-pub(in crate::report) fn sentence(words: &Words, summary: &Summary, failed: bool) -> String {
-    of_all(words, summary, failed) + &of_refused(words, summary, "refused")
+/// The verdict of a summary, of a visit that lacks this and that.
+pub(in crate::report) fn sentence(words: &Words, summary: &Summary, missing: &[Missing]) -> String {
+    of_all(words, summary, missing) + &of_refused(words, summary, "refused")
 }
 
 /// How many of the cookies the browser does not hold.
@@ -29,7 +28,8 @@ fn of_refused(words: &Words, summary: &Summary, key: &str) -> String {
     }
 }
 
-fn of_all(words: &Words, summary: &Summary, failed: bool) -> String {
+fn of_all(words: &Words, summary: &Summary, missing: &[Missing]) -> String {
+    let failed = missing.contains(&Missing::PageFailed);
     match summary.outcome {
         Outcome::NoCharter if failed && summary.cookies == 0 => words.verdict("page-failed-no-cookie", &[]),
         Outcome::NoCharter if failed => words.verdict("page-failed", &[("cookies", &present(words, summary))]),
@@ -39,6 +39,9 @@ fn of_all(words: &Words, summary: &Summary, failed: bool) -> String {
         }
         Outcome::Audited => {
             words.verdict("audited", &[("site", &of_site(words, summary)), ("third", &of_third(words, summary))])
+        }
+        Outcome::NoCharter if missing.contains(&Missing::CharterUnopened) => {
+            words.verdict("charter-unopened", &[("cookies", &present(words, summary))])
         }
         Outcome::NoCharter if summary.cookies == 0 => words.verdict("no-charter-no-cookie", &[]),
         Outcome::NoCharter => words.verdict("no-charter", &[("cookies", &present(words, summary))]),
@@ -71,8 +74,12 @@ pub(super) fn beside(words: &Words, report: &Report, groups: &[Group]) -> Option
             let other = marked("deviating", "raised") + marked("third-party", "raised");
             joined([said("other-findings", other), said("noted", marked("deviating", "noted"))])
         }
-        (Outcome::NoCharter, None) => Some(words.verdict("no-charter.next", &[])),
-        (Outcome::CharterUnreadable, _) => Some(words.verdict("charter-unreadable.next", &[])),
+        (Outcome::NoCharter, None) if !report.visit.missing.contains(&Missing::CharterUnopened) => {
+            Some(words.verdict("no-charter.next", &[]))
+        }
+        (Outcome::NoCharter, None) | (Outcome::CharterUnreadable, _) => {
+            Some(words.verdict("charter-unreadable.next", &[]))
+        }
     }
 }
 

@@ -23,12 +23,7 @@ pub(super) fn write(folder: &Path, site: &str, packs: &[Pack], language: &str) -
         fs::remove_dir_all(&draft).map_err(failed)?;
     }
     for pack in packs {
-        let stage = match pack.stage {
-            Stage::Accepted => "accepted",
-            Stage::Refused => "refused",
-            Stage::Before | Stage::Unknown => "before",
-        };
-        write_pack(&draft.join(stage), pack, language).map_err(failed)?;
+        write_pack(&draft.join(of_stage(pack.stage)), pack, language).map_err(failed)?;
     }
     let reports: Vec<_> = packs.iter().map(|pack| pack.report.clone()).collect();
     if let Some(table) = stages::table(&reports, language) {
@@ -39,6 +34,15 @@ pub(super) fn write(folder: &Path, site: &str, packs: &[Pack], language: &str) -
     }
     fs::rename(&draft, &place).map_err(failed)?;
     Ok(place)
+}
+
+/// The folder of a stage, within that of its site.
+pub(super) fn of_stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Accepted => "accepted",
+        Stage::Refused => "refused",
+        Stage::Before | Stage::Unknown => "before",
+    }
 }
 
 fn write_pack(folder: &Path, pack: &Pack, language: &str) -> std::io::Result<()> {

@@ -153,11 +153,14 @@ fn tell_evidence(lines: &[&Line], folder: &Path) {
                 output::note(astray);
             }
             if let Some(folder) = &line.folder {
-                output::note(&format!("the evidence is in {}", folder.display()));
+                let first =
+                    line.stages.first().map(|taken| folder.join(evidence::of_stage(taken.stage)).join("report.html"));
+                let begin = first.map(|report| format!("; begin with {}", report.display())).unwrap_or_default();
+                output::note(&format!("the evidence is in {}{begin}", folder.display()));
             }
         }
         _ => output::note(&format!(
-            "the evidence is in {}, a folder a site; the list is results.jsonl",
+            "the evidence is in {}, a folder a site with a report.html for each stage; the list is results.jsonl",
             folder.display()
         )),
     }

@@ -32,8 +32,8 @@ impl Progress {
     pub(super) fn tell(&self, line: &Line) {
         let number = self.count(line);
         let what = line.error.clone().unwrap_or_else(|| match line.outcome.as_str() {
-            "audited" => format!("{} raised", line.raised),
-            outcome => format!("{} raised, {outcome}", line.raised),
+            "audited" => raised(line),
+            outcome => format!("{}, {outcome}", raised(line)),
         });
         let leads = line.shown.as_ref().map(|shown| format!(", leads to {shown}")).unwrap_or_default();
         let said = plain(&format!("[{number}/{}] {} ({:.1} s): {what}{leads}", self.asked, line.site, line.seconds));
@@ -59,4 +59,10 @@ impl Progress {
         self.bar.inc(1);
         add(&self.done, true)
     }
+}
+
+/// How much was raised: of several stages the most, for what is raised at one is mostly raised at the others too.
+fn raised(line: &Line) -> String {
+    let most = if line.stages.len() > 1 { " at most at one stage" } else { "" };
+    format!("{} raised{most}", line.raised)
 }

@@ -145,15 +145,16 @@ pub(super) fn table(lines: &[&Line]) -> String {
         );
     }
     let count = |holds: fn(&Line) -> bool| lines.iter().filter(|line| holds(line)).count();
+    let is_untold = |line: &Line| matches!(line.outcome.as_str(), "no-charter" | "charter-unreadable");
     let _ = writeln!(
         text,
-        "{} {}: {} with something raised, {} clear, {} without a charter that could be read, {} failed",
+        "{} {}: {} with something raised, {} clear, {} failed; {} without a charter that could be read",
         lines.len(),
         if lines.len() == 1 { "site" } else { "sites" },
         count(|line| line.raised > 0),
         count(|line| line.raised == 0 && line.outcome == "audited"),
-        count(|line| line.raised == 0 && matches!(line.outcome.as_str(), "no-charter" | "charter-unreadable")),
-        count(|line| line.outcome == "failed")
+        count(|line| line.outcome == "failed"),
+        count(is_untold)
     );
     text
 }

@@ -112,6 +112,8 @@ fn at_stage(
     }
     let home = frames.page(here.clone());
     let Found { charters, unopened } = search::charters(&session, home, plan)?;
+    let unopened = unopened.filter(|_| charters.is_empty());
+    capture.missing.extend(unopened.is_some().then_some(Missing::CharterUnopened));
     capture.missing.extend(astray.is_some().then_some(Missing::Astray));
     capture.status = Some(frames.status).filter(|status| *status >= 400);
     capture.missing.extend(capture.status.is_some().then_some(Missing::PageError));
@@ -123,7 +125,6 @@ fn at_stage(
         Some(earlier) if baseline::is_of(earlier, &report.visit.site) => baseline::beyond(report.clone(), earlier),
         _ => report.clone(),
     };
-    let unopened = unopened.filter(|_| charters.is_empty());
     let charter = charters.into_iter().next().map(|(page, _)| page.source);
     Ok(Pack { stage, report, counts, astray, charter, screenshot, status: frames.status, unopened })
 }

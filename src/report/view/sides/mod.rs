@@ -8,7 +8,7 @@ use super::{Found, Row, Says};
 use crate::audit::cover::{Cover, How};
 use crate::audit::{Finding, Matched, Outcome};
 use crate::charter::{Charter, Declaration};
-use crate::cookie::{Cookie, Stored, domain};
+use crate::cookie::{Cookie, Missing, Stored, domain};
 use crate::report::Report;
 use crate::report::words::Words;
 use serde::Serialize;
@@ -190,6 +190,7 @@ fn says(words: &Words, report: &Report, declared: &Declared<'_>, cover: Option<&
     let n = declared.len().to_string();
     let key = match report.summary.outcome {
         Outcome::Audited => "says.nothing",
+        Outcome::NoCharter if report.visit.missing.contains(&Missing::CharterUnopened) => "says.unread",
         Outcome::NoCharter => "says.no-charter",
         Outcome::CharterUnreadable => "says.unreadable",
     };
