@@ -4,10 +4,10 @@ use super::api;
 use super::page::{self, Choice};
 use super::tab::Tab;
 use super::turn::in_turn;
-use crate::cookie::stages::{Picture, compared};
-use crate::cookie::{Cookie, Stage, Visit, domain};
+use crate::cookie::stages::{Picture, Trace, compared};
+use crate::cookie::{Cookie, Identity, Stage, Visit, domain};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the stages of a tab's site, kept in the session.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -27,6 +27,10 @@ struct Seen {
     host: String,
     /// What was there at each stage, when it was last looked at.
     pictures: BTreeMap<Stage, Picture>,
+    /// What was there when the person told the stage. Later looks may have come after another choice that they had not yet told.
+    sure: BTreeMap<Stage, Picture>,
+    /// What only such looks saw: nothing tells at which stage.
+    doubtful: Vec<Trace>,
 }
 
 /// The person's own word, and what the platform then said: once the platform says something else, the word is outdated.
@@ -37,6 +41,9 @@ struct Mark {
     /// When it was said, in seconds since 1970.
     #[serde(default)]
     at: u64,
+    /// Nothing was looked at since.
+    #[serde(default)]
+    fresh: bool,
 }
 
 /// The stage of a tab, and who tells it.
@@ -75,7 +82,7 @@ pub(super) async fn load(tab: &Tab) -> Stages {
 pub(super) async fn mark(tab: &Tab, stage: Stage) {
     let platform = page::choice(tab.id).await.map_or(Stage::Unknown, |Choice { stage, .. }| stage);
     let at = api::now();
-    change(tab, |stages| stages.marked = (stage != Stage::Unknown).then_some(Mark { stage, platform, at })).await;
+    change(tab, |stages| stages.mark(Mark { stage, platform, at, fresh: true })).await;
 }
 
 /// Keeps the picture of a visit.
@@ -132,6 +139,16 @@ impl Stages {
         }
     }
 
+    /// Takes the person's word: what looks have taken for their word before is doubted.
+    fn mark(&mut self, mark: Mark) {
+        if let Some(former) = self.marked.take().filter(|former| former.stage != mark.stage) {
+            for seen in &mut self.hosts {
+                seen.doubt(former.stage);
+            }
+        }
+        self.marked = Some(mark).filter(|mark| mark.stage != Stage::Unknown);
+    }
+
     /// Makes this visit of a host the picture of its stage, says of each of its cookies at which stage it was first seen on
     /// the site, and puts the pictures of the host beside one another. Gives the picture.
     pub(super) fn picture(&mut self, host: &str, visit: &mut Visit) -> Picture {
@@ -142,6 +159,11 @@ impl Stages {
             let mut earlier = told.flat_map(|picture| &picture.cookies);
             if let Some(trace) = earlier.find(|trace| trace.is_of(cookie)) {
                 cookie.stage = trace.first;
+                continue;
+            }
+            let mut doubtful = self.hosts.iter().flat_map(|seen| &seen.doubtful);
+            if doubtful.any(|trace| trace.first != visit.stage && trace.is_of(cookie)) {
+                cookie.stage = Stage::Unknown;
             }
         }
         let picture = Picture::of(visit.stage, visit.now, &visit.cookies);
@@ -155,8 +177,24 @@ impl Stages {
         let place = self.hosts.iter().position(|seen| seen.host == host);
         let mut seen = place.map(|place| self.hosts.remove(place)).unwrap_or_default();
         host.clone_into(&mut seen.host);
+        if let Some(mark) = self.marked.as_mut().filter(|mark| mark.fresh && mark.stage == picture.stage) {
+            mark.fresh = false;
+            seen.sure.insert(picture.stage, picture.clone());
+        }
         seen.pictures.insert(picture.stage, picture);
         self.hosts.push(seen);
         self.hosts.drain(..self.hosts.len().saturating_sub(HOSTS));
+    }
+}
+
+impl Seen {
+    /// Takes a stage back to what was there when the person told it.
+    fn doubt(&mut self, stage: Stage) {
+        let Some(last) = self.pictures.remove(&stage) else { return };
+        let sure = self.sure.remove(&stage);
+        let known: BTreeSet<Identity> = sure.iter().flat_map(|sure| &sure.cookies).map(Trace::identity).collect();
+        let is_new = |trace: &Trace| trace.first == stage && !known.contains(&trace.identity());
+        self.doubtful.extend(last.cookies.into_iter().filter(is_new));
+        self.pictures.extend(sure.map(|sure| (stage, sure)));
     }
 }

@@ -48,6 +48,30 @@ async fn the_person_marks_the_stage() -> Result<()> {
     Ok(())
 }
 
+/// Whoever opens the popup after a choice that no platform records looks at the stage before it until they say otherwise.
+#[tokio::test]
+async fn what_came_with_a_choice_is_not_called_earlier_because_it_was_looked_at_before_the_choice_was_told()
+-> Result<()> {
+    for browser in Browser::ALL {
+        let sites = Sites::start(0).await?;
+        let session = Session::open(Opening::headless(browser)).await?;
+        let tab = session.visit(&sites.address("boutique", "/")).await?;
+        view(&session, &tab, json!({ "ask": "stage", "stage": "before" })).await?;
+        within(&session, &tab, "document.cookie = '_fbp=1; path=/; max-age=600'").await?;
+        view(&session, &tab, json!({ "ask": "view" })).await?;
+        view(&session, &tab, json!({ "ask": "stage", "stage": "accepted" })).await?;
+        let report = report(&session, &tab).await?;
+        let seen = stages(&report);
+        let of = |name: &str| seen.get(name).map(String::as_str);
+        assert_eq!((of("_fbp"), of("visiteur")), (Some("unknown"), Some("before")), "{browser:?}: {seen:?}");
+        let compared = report.pointer("/report/stages").and_then(Value::as_array).cloned().unwrap_or_default();
+        let came = compared.iter().find(|it| it["name"] == "_fbp").map(|it| it["at"].clone());
+        assert_eq!(came, Some(json!(["absent", "held"])), "{browser:?}");
+        session.close().await?;
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn the_record_of_a_platform_tells_the_stage() -> Result<()> {
     for browser in Browser::ALL {
