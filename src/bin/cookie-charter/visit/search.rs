@@ -16,7 +16,7 @@ const OPENED: usize = 4;
 pub(super) struct Found {
     /// The pages, the best first, and what is read in each.
     pub(super) charters: Vec<(Page, Charter)>,
-    /// The first page that was named as the charter and did not open, and why.
+    /// The first page that was named as the charter and did not open, and why; or a file that was.
     pub(super) unopened: Option<String>,
 }
 
@@ -65,11 +65,18 @@ pub(super) fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Fou
             found.push((page, charter));
         }
     }
+    let unopened = unopened.or_else(|| find::beside(found.is_empty().then_some(&home)?).iter().find_map(file));
     if declares {
         found.retain(|(_, charter)| !charter.declarations.is_empty());
         found.push((home, own));
     }
     Ok(Found { charters: found, unopened })
+}
+
+/// What is said of a link that names a file as the charter.
+fn file(link: &Candidate) -> Option<String> {
+    let said = format!("{} is a file; give its text, saved as .txt, to “audit”", link.address);
+    (link.reason == "file").then_some(said)
 }
 
 /// Opens a page in search of the charter.
