@@ -8,7 +8,7 @@ use super::page::{self, Rendered};
 use super::route::{Hope, Route, Stop};
 use super::site::{How, Kept, Known, Site};
 use super::tab::{self, Tab};
-use crate::charter::{Charter, join, lists, read};
+use crate::charter::{Charter, find, join, lists, read};
 use crate::page::Page;
 use crate::report::view::Obstacle;
 use futures_util::future::join_all;
@@ -161,6 +161,10 @@ impl Search<'_> {
         let lists = self.lists(page.as_ref()).await;
         found.charters.extend(lists.into_iter().filter(|list| !list.declarations.is_empty()));
         found.charters = join(found.charters).into_iter().collect();
+        if found.charters.is_empty() && found.obstacle.is_none() {
+            found.barred = self.file();
+            found.obstacle = found.barred.as_ref().map(|_| Obstacle::CharterNotHtml);
+        }
         if let Some(charter) = found.charters.first() {
             found.obstacle = None;
             if !charter.declarations.is_empty() {
@@ -168,6 +172,12 @@ impl Search<'_> {
             }
         }
         found
+    }
+
+    /// The file that a link of the page names as the charter: a PDF.
+    fn file(&self) -> Option<String> {
+        let links = self.shown.map(find::beside).unwrap_or_default();
+        links.into_iter().find(|link| link.reason == "file").map(|link| link.address)
     }
 
     /// Notes that the network is asked. Where nobody asked for this audit that is kept first: it is not asked again, come what

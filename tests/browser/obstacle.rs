@@ -7,10 +7,11 @@ use xtask::session::{Browser, Opening, PATIENCE, Session};
 use xtask::site::Sites;
 
 /// A site, and the state its popup ends in.
-const TRIALS: [(&str, &str); 5] = [
+const TRIALS: [(&str, &str); 6] = [
     ("lourd", "charter-too-large"),
     ("ailleurs", "charter-elsewhere"),
     ("document", "charter-not-html"),
+    ("papier", "charter-not-html"),
     ("muet", "charter-timeout"),
     ("casse", "audited"),
 ];

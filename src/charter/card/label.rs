@@ -31,6 +31,18 @@ impl<'a> Reading<'a> {
             .then_some((first, Field { value: next.value.trim_end_matches('.'), ..next }))
     }
 
+    /// Names in brackets or behind a sort, where no other list follows them: "Necessary cookies: sid (session). Statistics
+    /// cookies: `_pk_id` (13 months)."
+    pub(super) fn names_of_one_list(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+        const MOST_WORDS: usize = 6;
+        let found = self.bracketed_names(line).or_else(|| self.sorted_names(line))?;
+        let mut labels = text::sentences(found.rest).filter_map(|sentence| Some(sentence.split_once(':')?.0));
+        let sorts_again = labels.any(|label| {
+            Tokens::count(label, MOST_WORDS + 1) <= MOST_WORDS && kind::names_cookie(label, self.languages)
+        });
+        (!sorts_again).then_some(found)
+    }
+
     /// "YouTube: YSC, PREF": whose they are, or of what sort, and names alone.
     pub(super) fn titled_names(&self, line: &Line<'a>) -> Option<(&'a str, &'a str)> {
         let (title, names) = line.words.split_once(':')?;

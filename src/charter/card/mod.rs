@@ -305,7 +305,7 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-        if let Some(found) = self.bracketed_names(line).or_else(|| self.sorted_names(line)) {
+        if let Some(found) = self.names_of_one_list(line) {
             self.open(found.names, line, line.section);
             if let Some(open) = &mut self.open {
                 (open.sure, open.alone) = (1.0, found.rest.is_empty());

@@ -177,11 +177,12 @@ fn is_code(line: &Line<'_>, mark: &Mark, place: &Range<usize>) -> bool {
     mark.marked == Marked::Code && mark.start <= place.start && place.end <= mark.end && !is_among_others()
 }
 
-/// Whether a mark holds a command or a call: `DELETE /me/data`, `banner.show()`.
-fn is_command(line: &Line<'_>, mark: &Mark) -> bool {
+/// Whether a place lies in a mark that holds a command or a call: `DELETE /me/data`, `banner.show()`.
+fn is_in_command(line: &Line<'_>, mark: &Mark, place: &Range<usize>) -> bool {
     let words = line.words.get(mark.start..mark.end).unwrap_or_default();
     let is_path = |word: &str| word.len() > 1 && word.starts_with('/');
-    mark.marked == Marked::Code && (words.ends_with("()") || words.split(' ').skip(1).any(is_path))
+    let is_within = mark.start <= place.start && place.end <= mark.end;
+    is_within && mark.marked == Marked::Code && (words.ends_with("()") || words.split(' ').skip(1).any(is_path))
 }
 
 /// Adds the cookies of a line; `spoke` tells whether what stands above it spoke of cookies.
@@ -272,8 +273,7 @@ fn names(
         let word = whole(line.words, marks, sentence.start, word);
         let Some(text) = words.get(word.clone()) else { continue };
         let place = sentence.start + word.start..sentence.start + word.end;
-        let is_command = |mark: &Mark| mark.start <= place.start && place.end <= mark.end && is_command(line, mark);
-        if marks.iter().any(is_command) || is_key_of_a_program(words, &word) {
+        if marks.iter().any(|mark| is_in_command(line, mark, &place)) || is_key_of_a_program(words, &word) {
             continue;
         }
         let marked = marks.iter().any(|mark| is_code(line, mark, &place));
@@ -293,7 +293,8 @@ fn names(
         let letters = letters(text, words, is_key, || is_camel(text) && !brand() && (of_several() || of_page()));
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
         let capitals = text::is_capitals(text);
-        let (counted, called) = (is_counted(words, &word, spoken.here, joined, languages), is_called(words, &word));
+        let (counted, called) =
+            (is_counted(words, &word, spoken.here, joined, languages), is_called(words, &word, languages));
         if (letters == Letters::Ordinary
             && !single
             && !counted

@@ -211,7 +211,8 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     for sentence in said.following {
         // A labelled clause, or a length of time: what follows is still of this name, unless it names others.
         let is_name = |word: Range<usize>| {
-            is_called(sentence, &word) || sentence.get(word).is_some_and(|word| Letters::of(word) != Letters::Ordinary)
+            is_called(sentence, &word, languages)
+                || sentence.get(word).is_some_and(|word| Letters::of(word) != Letters::Ordinary)
         };
         if candidates(sentence).any(is_name) {
             break;

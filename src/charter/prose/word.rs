@@ -1,7 +1,7 @@
 //! What singles a word out as a name: its letters, its marks, the words beside it.
 
 use crate::charter::Kind;
-use crate::charter::lexicon::{Languages, Role};
+use crate::charter::lexicon::{Languages, Role, Time};
 use crate::charter::{kind, lifetime, name, provider};
 use crate::names;
 use crate::text::{self, Tokens};
@@ -69,23 +69,32 @@ pub(super) fn beside(words: &str, word: &Range<usize>, languages: Languages) -> 
     if cookie { Beside::Cookie } else { Beside::Nothing }
 }
 
-/// Whether a word stands behind "cookie" as its name, in quotes or known to everyone: "the cookie “view” keeps your choice".
-pub(super) fn is_called(words: &str, word: &Range<usize>) -> bool {
+/// Whether a word stands behind "cookie" as its name, known to everyone, or in quotes: "the cookie “view” keeps your choice".
+/// "A cookie called “persistent”" is of a sort.
+pub(super) fn is_called(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     let before = words.get(..word.start).unwrap_or_default();
     // "the cookie banner (“accepted”)"
     let before = before.trim_end_matches(OPENING.map(|sign| if sign == '(' { ' ' } else { sign }));
     let behind_cookie =
         before.len().checked_sub(COOKIE.len()).and_then(|at| Some((before.get(at..)?, before.get(..at)?)));
-    let is_behind = behind_cookie.is_some_and(|(noun, before)| {
-        noun.eq_ignore_ascii_case(COOKIE) && !before.ends_with(|letter: char| letter.is_alphanumeric())
-    });
+    let is_end = |before: &&str| !before.ends_with(|letter: char| letter.is_alphanumeric());
+    let Some((noun, before)) = behind_cookie.filter(|(_, before)| is_end(before)) else { return false };
     let text = words.get(word.clone()).unwrap_or_default();
+    let tells_time = |word: &str, wanted: fn(Time) -> bool| {
+        let tokens = Tokens::of(word);
+        languages.near().any(|index| index.times.longest(&tokens, 0).is_some_and(|time| wanted(time.meaning)))
+    };
     let is_small = || {
         let is_plain =
             |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, b'-' | b'.');
-        (3..=40).contains(&text.len()) && text.bytes().all(is_plain) && name::looks_like(text) >= 0.25
+        let article = before.split_whitespace().next_back().unwrap_or_default();
+        (3..=40).contains(&text.len())
+            && text.bytes().all(is_plain)
+            && name::looks_like(text) >= 0.25
+            && !tells_time(text, |_| true)
+            && !tells_time(article, |time| matches!(time, Time::Number(_)))
     };
-    is_behind && (names::is_known(text) || is_quoted(words, word) && is_small())
+    noun.eq_ignore_ascii_case(COOKIE) && (names::is_known(text) || is_quoted(words, word) && is_small())
 }
 
 /// Whether the word "cookie" stands before a word that everyone knows as a cookie's name.
