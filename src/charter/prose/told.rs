@@ -96,6 +96,14 @@ pub(super) fn in_turn(entries: &mut [Entry], rest: &str, languages: Languages) {
     }
 }
 
+/// The time of a name that follows it behind a comma: "Example Analytics (_pk_id, 13 months; _pk_ses, 30 minutes)".
+fn behind_comma<'a>(own: &'a str, languages: Languages) -> Option<&'a str> {
+    const LONGEST: usize = 40;
+    let rest = own.trim_start_matches(['`', '"', '»', '”', ' ']).strip_prefix(',')?;
+    let time = rest.split([',', ';', ')']).next()?.trim();
+    (time.len() <= LONGEST && lifetime::looks_like(time, languages) >= 0.7).then_some(time)
+}
+
 /// A service before the bracket of a name.
 struct WhoseBracket<'a> {
     service: String,
@@ -176,6 +184,8 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     {
         entry.tell(Role::Lifetime, time);
     }
+    let behind_comma = behind_comma(said.own, languages);
+    behind_comma.into_iter().for_each(|time| entry.tell(Role::Lifetime, time));
     let bare = Tokens::at_most(said.sentence, 7);
     let titled = sentence::behind_bracket(said.rest);
     if let Some((title, _)) = said.sentence.split_once('(').filter(|_| titled.is_some()) {
@@ -233,7 +243,7 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     {
         entry.tell(Role::Service, subject);
     }
-    if is_timed(said.own, languages) {
+    if behind_comma.is_some() || is_timed(said.own, languages) {
         // What the rest of the sentence says is of the last name.
         let mut timed = false;
         entry.facts.retain(|fact| fact.role != Role::Lifetime || !std::mem::replace(&mut timed, true));
