@@ -377,8 +377,9 @@ fn gives_a_figure(note: &str, languages: Languages) -> bool {
 
 /// Reads what a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.
 pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) {
-    // "1 Jahr/30 Min.", "30 Min.–1 Tag": one for each name, or a range.
-    if note.contains(['/', '–']) && lifetime::looks_like(note, languages) >= 0.9 {
+    // "1 Jahr/30 Min.", "1 Jahr, 30 Min.", "30 Min.–1 Tag": one for each name, or a range.
+    let are_times = || note.contains(',') && note.split(',').all(|part| lifetime::looks_like(part, languages) >= 0.9);
+    if note.contains(['/', '–']) && lifetime::looks_like(note, languages) >= 0.9 || are_times() {
         entry.tell(Role::Lifetime, note);
         return;
     }
