@@ -31,11 +31,12 @@ impl<'a> Reading<'a> {
             .then_some((first, Field { value: next.value.trim_end_matches('.'), ..next }))
     }
 
-    /// Names in brackets or behind a sort, where no other list follows them: "Necessary cookies: sid (session). Statistics
+    /// Names in brackets, behind a sort or a service, where no other list follows them: "Necessary cookies: sid (session). Statistics
     /// cookies: `_pk_id` (13 months)."
     pub(super) fn names_of_one_list(&self, line: &Line<'a>) -> Option<Titled<'a>> {
         const MOST_WORDS: usize = 6;
-        let found = self.bracketed_names(line).or_else(|| self.sorted_names(line))?;
+        let sorted = || self.sorted_names(line).or_else(|| self.names_of_a_service(line));
+        let found = self.bracketed_names(line).or_else(sorted)?;
         let mut labels = text::sentences(found.rest).filter_map(|sentence| Some(sentence.split_once(':')?.0));
         let sorts_again = labels.any(|label| {
             Tokens::count(label, MOST_WORDS + 1) <= MOST_WORDS && kind::names_cookie(label, self.languages)
@@ -67,7 +68,7 @@ impl<'a> Reading<'a> {
 
     /// Names alone in brackets, and what follows: "Cookies of the shop (sid, _lang)", a line "(sid, _lang)" below such a
     /// title, an item "Shop (sid, _lang) — 2 years".
-    pub(super) fn bracketed_names(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+    fn bracketed_names(&self, line: &Line<'a>) -> Option<Titled<'a>> {
         let (title, rest) = line.words.split_once('(')?;
         let (names, rest) = rest.split_once(')')?;
         let (title, rest) = (title.trim(), rest.trim_start_matches([':', ' ']));
@@ -93,7 +94,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A category of cookies, names of it, and what they are for in sentences: "Technical cookie: sid. Keeps you signed in."
-    pub(super) fn sorted_names(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+    fn sorted_names(&self, line: &Line<'a>) -> Option<Titled<'a>> {
         let (title, rest) = line.words.split_once(':')?;
         let (names, rest) = rest.split_once(". ")?;
         let (title, names) = (title.trim(), names.trim());
@@ -103,6 +104,21 @@ impl<'a> Reading<'a> {
             && lead::are_names(names, 0.7, self.languages)
             && is_sort();
         listed.then_some(Titled { title, names, rest })
+    }
+
+    /// A well-known service, names of its cookies, and what they are for or how long they last: "Example Pay: `__pay_mid`, `__pay_sid`
+    /// for fraud prevention".
+    pub(super) fn names_of_a_service(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+        const MOST_WORDS: usize = 4;
+        let (title, rest) = line.words.split_once(':')?;
+        let is_service = Tokens::at_most(title, MOST_WORDS) && provider::known_whole(title.trim()).is_some();
+        if !matches!(line.of, Of::Paragraph | Of::Item) || !is_service || lead::are_names(title, 0.5, self.languages) {
+            return None;
+        }
+        let rest = rest.trim();
+        let names = lead::of(&Line { words: rest, marks: Vec::new(), ..line.clone() }, self.languages)?;
+        let sure = names.sure >= 0.9 && section::speaks_of_cookies(self.outline, line.section, self.languages);
+        sure.then_some(Titled { title: title.trim(), names: names.names, rest: names.rest })
     }
 
     /// The category and the party of the cookies in the items within an item that begins with the word for cookies: "Cookies of
