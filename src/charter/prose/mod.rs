@@ -338,6 +338,8 @@ fn names(
             // “first-party” cookies are no cookie's name.
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,
             (Beside::Cookie, _) => likeness >= 0.7,
+            // "It sets `VISITOR_INFO1_LIVE` (180 days) and `YSC` (session)", on a page of cookies
+            (Beside::Nothing, _) if joined && marked && timed() => speaks || of_cookies,
             (Beside::Nothing, _) if counted => speaks,
             // « des cookies du type « shop-{id} » »
             (Beside::Nothing, _) if single && speaks && text.contains(['[', '{', '<']) => likeness >= 0.7,
