@@ -64,7 +64,7 @@ pub(super) fn read(
         let again = filled.len() == 1 && grid.text(row + 1, roles.name) == grid.text(row, roles.name);
         // "Application cache", among keys
         let is_said = keyed && name.contains(' ') && is_plain(name);
-        if name.is_empty() || again || is_said || roles.belied && are_others(name) {
+        if name.is_empty() || again || is_said || roles.inferred && are_others(name) {
             continue;
         }
         let among = if roles.inferred { names_among(name) } else { None };
@@ -155,9 +155,12 @@ fn names_among(cell: &str) -> Option<(String, &str)> {
     (names.len() > 1).then(|| (names.join(", "), host))
 }
 
-/// Whether such a cell lists companies, hosts or addresses, and no name: "Example Ads", and below it its policy.
+/// Whether such a cell lists companies with their hosts or addresses, and no name: "Example Ads", and below it its policy.
 fn are_others(cell: &str) -> bool {
-    listed(cell).any(is_other) && !listed(cell).any(|part| name::looks_like(part) >= 0.6)
+    let is_address = |part: &str| part.contains("://") || provider::is_host(part);
+    listed(cell).any(is_address)
+        && listed(cell).any(|part| provider::known_whole(part).is_some())
+        && !listed(cell).any(|part| name::looks_like(part) >= 0.6)
 }
 
 fn listed(cell: &str) -> impl Iterator<Item = &str> {
