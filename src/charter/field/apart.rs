@@ -2,6 +2,7 @@
 
 use super::{LONGEST, LONGEST_BYTES, is_bullet, is_joint};
 use crate::charter::lexicon::{Languages, Role};
+use crate::charter::lifetime;
 use crate::text::Tokens;
 use std::collections::BTreeSet;
 
@@ -80,7 +81,14 @@ fn at_end<'a>(words: &'a str, first: Option<&Label>, languages: Languages) -> Op
         let begins = parted && label.starts_with(char::is_uppercase);
         known(label).filter(|(_, role)| begins && *role != Some(Role::Other))
     });
-    longest.last().or_else(|| known(glued(words)?))
+    longest.last().or_else(|| known(glued(words)?)).or_else(|| known(behind_a_time(words, first, languages)?))
+}
+
+/// The word with a capital behind a length of time that the first label tells: "Duration : 2 years Type : …".
+fn behind_a_time<'a>(words: &'a str, first: &Label, languages: Languages) -> Option<&'a str> {
+    let (time, label) = words.split_at_checked(words.trim_end().rfind(' ')? + 1)?;
+    let is_told = first.role == Some(Role::Lifetime) && lifetime::looks_like(time, languages) >= 0.8;
+    (is_told && label.starts_with(char::is_uppercase)).then_some(label)
 }
 
 /// The word in capitals that a rendering has glued to the one before it: "… has changedName".

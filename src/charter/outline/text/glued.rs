@@ -1,12 +1,14 @@
-//! Tables that have lost their lines and their header, with nothing between the cells of a row, a name behind its company or
-//! alone: "`AteliersidKeeps` you signed in.2 years", "`_langRemembers` the language.Session".
+//! Names that nothing parts from the sentence behind them: in tables that have lost their lines and their header, behind
+//! their company or alone ("`AteliersidKeeps` you signed in.2 years", "`_langRemembers` the language.Session"), and above
+//! labels ("`sidKeeps` you signed in.", then "Duration: 1 dayType: HTTP cookie").
 
 use super::lines::Line;
 use super::pipes::Table;
-use super::{TextPage, markdown};
-use crate::charter::lexicon::Languages;
+use super::{Body, Mark, Marked, Text, TextPage, append, labels, markdown};
+use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, grid::Cell};
-use crate::charter::{lifetime, name, provider};
+use crate::charter::{field, lifetime, name, provider};
+use std::iter;
 
 /// The most rows looked at together.
 const MOST_ROWS: usize = 400;
@@ -54,10 +56,72 @@ pub(super) fn headless(page: &TextPage<'_>, at: usize) -> Option<Table> {
     Some(Table { end: at + grid.height(), grid, left_out: None })
 }
 
+/// The name that has run into the sentence behind it on a line, above a line of several labels, that of a length of time
+/// first. `None` when none does.
+pub(super) fn labelled(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
+    let (name, said, labels) = above_labels(page, at)?;
+    let mut label = Text::new(name);
+    label.marks.push(Mark { start: 0, end: name.len(), marked: Marked::Code });
+    let mut value = Text::default();
+    for line in iter::once(said).chain((at + 1..labels).filter_map(|at| page.line(at)).map(|line| line.text)) {
+        append(&mut value, &markdown::inline(line));
+        value.add(" ");
+    }
+    for part in field::apart(page.line(labels)?.text, page.languages) {
+        value.break_line();
+        value.add(part);
+    }
+    value.finish();
+    page.push(Body::Pair(label, value), 0);
+    Some(labels + 1)
+}
+
+/// Whether such a name stands on a line.
+pub(super) fn begins(page: &TextPage<'_>, at: usize) -> bool {
+    above_labels(page, at).is_some()
+}
+
+/// The name on a line, what it has run into, and the line of labels below.
+fn above_labels<'a>(page: &TextPage<'a>, at: usize) -> Option<(&'a str, &'a str, usize)> {
+    const MOST_LINES: usize = 6;
+    let words = page.line(at)?.text;
+    let parted = words.split_once(' ').map(|(name, said)| (name, unnumbered(said)));
+    let (name, said) = match parted.filter(|(name, said)| may_be_parted(name, said)) {
+        Some(parted) => parted,
+        None => words.split_at_checked(sentence(words, 0)?)?,
+    };
+    let name = name.rsplit_once(" [x").map_or(name, |(name, _)| name);
+    if name.contains(' ') || name::looks_like(name) < 0.1 {
+        return None;
+    }
+    let below = (at + 1..=at + MOST_LINES).map_while(|at| Some((at, page.line(at).filter(|line| !line.is_blank())?)));
+    let labels = below.into_iter().find(|(_, line)| tells_a_time_and_more(line.text, page.languages))?.0;
+    (at + 1..labels)
+        .all(|at| page.line(at).is_some_and(|line| sentence(line.text, 0).is_none()))
+        .then_some((name, said, labels))
+}
+
+/// Whether a word may be a name, with a space alone before what is said of it.
+fn may_be_parted(name: &str, said: &str) -> bool {
+    name::looks_like(name) >= 0.25 && !name.ends_with(['.', ',', ':', ';']) && said.starts_with(char::is_uppercase)
+}
+
+/// What is said of a name, without how often it is set: "[x2] Keeps …".
+fn unnumbered(said: &str) -> &str {
+    said.strip_prefix("[x").and_then(|rest| rest.split_once("] ")).map_or(said, |(_, said)| said)
+}
+
+/// Whether a line has several labels, that of a length of time first: "Duration: 1 day Type: HTTP cookie".
+fn tells_a_time_and_more(words: &str, languages: Languages) -> bool {
+    labels::pair(words, languages).is_some_and(|(role, ..)| role == Role::Lifetime)
+        && field::apart(words, languages).len() > 1
+}
+
 impl<'a> Row<'a> {
     fn of(line: Line<'a>, languages: Languages) -> Option<Self> {
+        const FEWEST_BEHIND: usize = 2;
         let words = line.text;
-        let purpose = sentence(words).filter(|_| words.len() <= LONGEST && line.item().is_none())?;
+        let purpose = sentence(words, FEWEST_BEHIND).filter(|_| words.len() <= LONGEST && line.item().is_none())?;
         let time = time(words, languages).filter(|time| *time > purpose).unwrap_or(words.len());
         Some(Self {
             head: words.get(..purpose)?,
@@ -76,29 +140,33 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Where a sentence begins in one of the first words of a line, which the name before it has run into: "`Example Co_sidKeeps`
-/// you …".
-fn sentence(words: &str) -> Option<usize> {
+/// Where a sentence begins in one of the first words of a line, which the name before it has run into, as many words behind
+/// it at least: "`Example Co_sidKeeps` you …".
+fn sentence(words: &str, fewest: usize) -> Option<usize> {
     const MOST_WORDS: usize = 4;
-    const FEWEST_BEHIND: usize = 2;
     let mut start = 0;
-    let mut rest = words.split(' ');
-    for word in rest.by_ref().take(MOST_WORDS) {
-        if let Some(begins) = capital(word) {
-            return rest.nth(FEWEST_BEHIND - 1).map(|_| start + begins);
+    let mut rest = words.split(' ').peekable();
+    for _ in 0..MOST_WORDS {
+        let word = rest.next()?;
+        // "CookieConsent [x2]Stores …" is one name.
+        let goes_on = rest.peek().is_some_and(|next| next.starts_with("[x"));
+        if let Some(begins) = capital(word).filter(|_| !goes_on) {
+            return (rest.count() >= fewest).then_some(start + begins);
         }
         start += word.len() + 1;
     }
     None
 }
 
-/// Where the last cell begins that has run into a word: "`sidKeeps`", "`SIDKeeps`", "`sidA`" before "cookie".
+/// Where the last cell begins that has run into a word: "`sidKeeps`", "`SIDKeeps`", "`sidA`" before "cookie", "`sidL'heure`".
 fn capital(word: &str) -> Option<usize> {
     let letters = || word.char_indices();
     let behind = letters().skip(2).map(|(_, letter)| Some(letter)).chain([None]);
     let turns = letters().zip(letters().skip(1)).zip(behind).filter(|(((_, before), (_, capital)), after)| {
-        let ends_name = before.is_alphanumeric() || "_*>])}".contains(*before);
-        capital.is_uppercase() && after.map_or_else(|| before.is_lowercase(), |after| after.is_lowercase() && ends_name)
+        let ends_name = before.is_alphanumeric() || "_*>])}#/".contains(*before);
+        let alone = after.is_none_or(|after| matches!(after, '\'' | '’'));
+        capital.is_uppercase()
+            && if alone { before.is_lowercase() } else { ends_name && after.is_some_and(char::is_lowercase) }
     });
     turns.last().map(|((_, (at, _)), _)| at)
 }

@@ -1,7 +1,7 @@
 //! Items of lists, with bullets or without: "• sid", "sid: 2 years", "sid (until the session ends)".
 
 use super::lines::Line;
-use super::{Body, Text, TextPage, append, labels, markdown};
+use super::{Body, Text, TextPage, append, glued, labels, markdown};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::named;
 use crate::charter::{category, lifetime, name};
@@ -72,7 +72,11 @@ fn bulleted(page: &mut TextPage<'_>, at: usize) -> Option<usize> {
         let broken =
             line.bulleted && (!next.text.starts_with(char::is_alphabetic) || !last.text.ends_with(['.', '!', '?']));
         let inside = next.indent() > line.indent() || broken;
-        if next.heading().is_some() || next.text.starts_with('|') || !(inside || last.runs_into(next, page.width)) {
+        if next.heading().is_some()
+            || next.text.starts_with('|')
+            || page.pasted && glued::begins(page, end)
+            || !(inside || last.runs_into(next, page.width))
+        {
             break;
         }
         if broken || last.runs_into(next, page.width) && !last.text.ends_with('\\') && !last.raw.ends_with("  ") {

@@ -1,12 +1,13 @@
 //! The outline of a text rendering: it tells by itself how the page was written down.
 //!
 //! Line by line, the first layout that fits takes what it can: settings ([`settings`]), tabs ([`tabs`]), pipes and markdown tables ([`pipes`]), quoted fields ([`quoted`]),
-//! arrows and other marks ([`marks`]), aligned spaces ([`columns`]), a header whose table has lost its lines ([`loose`]), labels and values ([`labels`]),
+//! arrows and other marks ([`marks`]), the dialogs of consent platforms ([`dialog`], [`glued`]), aligned spaces ([`columns`]), a header whose table has lost its lines ([`loose`]), labels and values ([`labels`]),
 //! items ([`items`]). What is left is headings and paragraphs.
 
 mod align;
 mod columns;
 mod counted;
+mod dialog;
 mod fit;
 mod glued;
 mod header;
@@ -78,6 +79,8 @@ pub(super) struct TextPage<'a> {
     looks: Looks,
     /// The line before which no settings begin: the lines up to it were looked at together.
     pub(super) unset: usize,
+    /// Whether it is pasted out of a dialog; see [`dialog`].
+    pub(super) pasted: bool,
 }
 
 impl<'a> TextPage<'a> {
@@ -96,7 +99,9 @@ impl<'a> TextPage<'a> {
             unlisted: 0,
             looks: Looks::of(lines.len()),
             unset: 0,
+            pasted: false,
         };
+        page.pasted = dialog::is_pasted(&page);
         let mut at = 0;
         while at < lines.len() {
             at = page.block(at).max(at + 1);
@@ -112,9 +117,11 @@ impl<'a> TextPage<'a> {
             .or_else(|| self.comment(at))
             .or_else(|| self.html(at))
             .or_else(|| self.heading(at))
+            .or_else(|| dialog::read(self, at))
             .or_else(|| self.grid(at))
             .or_else(|| labels::plain(self, at))
             .or_else(|| items::plain(self, at))
+            .or_else(|| glued::labelled(self, at))
             .or_else(|| loose::read(self, at))
             .or_else(|| labels::read(self, at))
             .or_else(|| items::read(self, at))
@@ -518,6 +525,7 @@ impl<'a> TextPage<'a> {
                 || line.text.starts_with('|')
                 || line.has_tabs()
         }) || columns::begins_frame(self.lines, at)
+            || self.pasted && glued::begins(self, at)
     }
 }
 
