@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
 
     /// A well-known service, names of its cookies, and what they are for or how long they last: "Example Pay: `__pay_mid`, `__pay_sid`
     /// for fraud prevention".
-    pub(super) fn names_of_a_service(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+    fn names_of_a_service(&self, line: &Line<'a>) -> Option<Titled<'a>> {
         const MOST_WORDS: usize = 4;
         let (title, rest) = line.words.split_once(':')?;
         let is_service = Tokens::at_most(title, MOST_WORDS) && provider::known_whole(title.trim()).is_some();

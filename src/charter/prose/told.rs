@@ -96,8 +96,9 @@ pub(super) fn in_turn(entries: &mut [Entry], rest: &str, languages: Languages) {
     }
 }
 
-/// The time of a name that follows it behind a comma: "Example Analytics (_pk_id, 13 months; _pk_ses, 30 minutes)".
-fn behind_comma<'a>(own: &'a str, languages: Languages) -> Option<&'a str> {
+/// The time of a name that follows it behind a comma: "Example Analytics (`_pk_id`, 13 months; `_pk_ses`, 30
+/// minutes)".
+fn behind_comma(own: &str, languages: Languages) -> Option<&str> {
     const LONGEST: usize = 40;
     let rest = own.trim_start_matches(['`', '"', '»', '”', ' ']).strip_prefix(',')?;
     let time = rest.split([',', ';', ')']).next()?.trim();
