@@ -313,11 +313,7 @@ fn names(
         if likeness < 0.3 && !called || lead::likeness(text, 0.0, languages).is_none() {
             continue;
         }
-        // "Il peut déposer **_ga**"; "the browser keeps **library_notice_seen**", on a page of cookies
-        let bold = (text.starts_with('_') || of_cookies)
-            && line.of == Of::Paragraph
-            && likeness >= 0.9
-            && marks.iter().any(singled);
+        let bold = likeness >= 0.9 && tells_in_bold(line, text, of_cookies) && marks.iter().any(singled);
         let keyed = marked && is_keyed(words, word.start, languages);
         let beside = if labelled || keyed { Beside::Naming } else { beside(words, &word, languages) };
         let taken = match (beside, letters) {
@@ -374,6 +370,12 @@ fn names(
     let explains = example && found.len() == 1;
     let unsure = found.len() == 1 && !sure && !speaks;
     if explains || unsure || names_nothing(line, &sentence, &found, languages) { Vec::new() } else { found }
+}
+
+/// Whether a word in bold is a name for that: "Il peut déposer **_ga**"; "the browser keeps **library_notice_seen**", on a page of
+/// cookies.
+fn tells_in_bold(line: &Line<'_>, text: &str, of_cookies: bool) -> bool {
+    line.of == Of::Paragraph && (text.starts_with('_') || of_cookies)
 }
 
 /// Adds the small words in quotes where another is a key: "“theme” keeps your colours, and “shop:city” your town".
