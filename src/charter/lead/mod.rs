@@ -334,7 +334,7 @@ fn of_name(name: &str, as_written: &str) -> f32 {
     name::looks_like(core).max(placeholder)
 }
 
-/// Whether a word ends in what is to be filled in: "ts<id>".
+/// Whether a word ends in what is to be filled in: `ts<id>`.
 fn ends_in_a_template(word: &str) -> bool {
     let parts = word.strip_suffix('>').and_then(|word| word.split_once('<'));
     parts.is_some_and(|(fixed, varies)| {

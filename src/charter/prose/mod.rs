@@ -372,7 +372,7 @@ fn names(
     if explains || unsure || names_nothing(line, &sentence, &found, languages) { Vec::new() } else { found }
 }
 
-/// Whether a word in bold is a name for that: "Il peut déposer **_ga**"; "the browser keeps **library_notice_seen**", on a page of
+/// Whether a word in bold is a name for that: "it may set **`_ga`**"; "the browser keeps **`library_notice`**", on a page of
 /// cookies.
 fn tells_in_bold(line: &Line<'_>, text: &str, of_cookies: bool) -> bool {
     line.of == Of::Paragraph && (text.starts_with('_') || of_cookies)

@@ -106,7 +106,7 @@ fn may_be_parted(name: &str, said: &str) -> bool {
     name::looks_like(name) >= 0.25 && !name.ends_with(['.', ',', ':', ';']) && said.starts_with(char::is_uppercase)
 }
 
-/// What is said of a name, without how often it is set: "[x2] Keeps …".
+/// What is said of a name, without how often it is set: "`[x2]` Keeps …".
 fn unnumbered(said: &str) -> &str {
     said.strip_prefix("[x").and_then(|rest| rest.split_once("] ")).map_or(said, |(_, said)| said)
 }
