@@ -6,7 +6,7 @@ mod labels;
 
 use cookie_charter::audit::{Judgement, Opinion, audit};
 use cookie_charter::charter::{Charter, Declaration, Kind, Mention};
-use cookie_charter::cookie::{Cookie, Stage, StorageKind, Stored, Visit};
+use cookie_charter::cookie::{Cookie, Missing, Stage, StorageKind, Stored, Visit};
 use cookie_charter::report::baseline::fingerprint;
 use cookie_charter::report::judgement::judged;
 use cookie_charter::report::view::{Obstacle, View, reading, view};
@@ -108,7 +108,10 @@ fn answers(language: &str) -> Vec<(String, Value)> {
             Obstacle::NoAccess | Obstacle::CharterBadAddress | Obstacle::PasteUnreadable | Obstacle::PasteCookies => {
                 View::barred(obstacle, "opendata.ville-exemple.fr", language)
             }
-            _ => view(&bare, language).despite(obstacle, Some("https://opendata.ville-exemple.fr/cookies.pdf")),
+            _ => {
+                let address = "https://opendata.ville-exemple.fr/cookies.pdf";
+                view(&audited(&none, &barred(obstacle)), language).despite(obstacle, Some(address))
+            }
         };
         answers.push((obstacle.id().to_owned(), json!({ "view": view })));
     }
@@ -304,6 +307,12 @@ fn nothing_is_concluded_while_the_charter_is_looked_for() {
     assert_eq!(without.verdict, "Looking for this site’s charter; no cookie seen so far.");
 }
 
+/// A visit whose charter an obstacle hides.
+fn barred(obstacle: Obstacle) -> Visit {
+    let missing = if obstacle.hides_charter() { vec![Missing::CharterUnopened] } else { Vec::new() };
+    Visit { missing, ..visit() }
+}
+
 /// Of a charter that is there and did not come, no row says that none is known.
 #[test]
 fn a_charter_that_did_not_come_is_not_called_unknown() {
@@ -311,7 +320,7 @@ fn a_charter_that_did_not_come_is_not_called_unknown() {
     for (obstacle, said, unsaid) in
         [(Obstacle::CharterTimeout, unread, unknown), (Obstacle::PasteUnreadable, unknown, unread)]
     {
-        let view = view(&audited(&[], &visit()), "en").despite(obstacle, None);
+        let view = view(&audited(&[], &barred(obstacle)), "en").despite(obstacle, None);
         let shown = serde_json::to_string(&view).unwrap();
         assert!(shown.contains(said) && !shown.contains(unsaid), "{obstacle:?}: {shown}");
         assert_eq!(shown.contains("No cookie charter was found"), obstacle == Obstacle::PasteUnreadable);

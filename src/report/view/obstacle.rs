@@ -125,6 +125,9 @@ impl View {
             self.missing.insert(0, words.view(obstacle.id(), &[]));
             return self;
         }
+        // The obstacle says it better.
+        let unopened = words.view("missing.charter-unopened", &[]);
+        self.missing.retain(|said| *said != unopened);
         self.state = State {
             id: obstacle.id().to_owned(),
             sentence: Some(next(words, obstacle)),
