@@ -90,8 +90,12 @@ pub(super) fn read(grid: &Grid, section: Option<usize>, outline: &Outline, langu
         {
             roles.belied = false;
         }
-        if header.is_some() {
-            above = header;
+        match header {
+            Some(_) => above = header,
+            None if grid.width() > 1 && last < grid.height() => {
+                titles.tell_above(grid, last.saturating_sub(1), languages);
+            }
+            None => {}
         }
         if let Some(mut roles) = resolved.filter(|roles| roles.declares(&columns, speaks)) {
             if let Some(header) = &above {

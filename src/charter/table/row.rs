@@ -18,6 +18,29 @@ pub(super) struct Titles {
     other: Option<String>,
 }
 
+impl Titles {
+    /// Keeps what a row of one cell says of those below it.
+    fn tell(&mut self, words: &str, languages: Languages) {
+        if category::of(words, languages).is_some() {
+            *self = Self { category: Some(excerpt(words)), other: None };
+        } else if Tokens::at_most(words, 12) {
+            self.other = Some(excerpt(words));
+        }
+    }
+
+    /// Keeps the sort of cookies that a row of one cell tells above the header of the others: "First-party cookies".
+    pub(super) fn tell_above(&mut self, grid: &Grid, row: usize, languages: Languages) {
+        let mut filled = grid.row(row).filter(|(_, cell)| !cell.text.is_empty());
+        if let (Some((_, only)), None) = (filled.next(), filled.next()) {
+            let words = only.text.plain.as_str();
+            let is_sort = party::of(words, languages).is_some() || category::of(words, languages).is_some();
+            if is_sort && kind::names_cookie(words, languages) {
+                self.tell(words, languages);
+            }
+        }
+    }
+}
+
 /// Reads the rows of a range into entries. `titles` are those above
 /// the range, then those above what follows.
 pub(super) fn read(
@@ -49,11 +72,7 @@ pub(super) fn read(
                     (None, Some(last)) if !Tokens::at_most(words, 8) && last.fact(Role::Purpose).is_none() => {
                         last.tell(Role::Purpose, words);
                     }
-                    _ if category::of(words, languages).is_some() => {
-                        *titles = Titles { category: Some(excerpt(words)), other: None };
-                    }
-                    _ if Tokens::at_most(words, 12) => titles.other = Some(excerpt(words)),
-                    _ => {}
+                    _ => titles.tell(words, languages),
                 }
                 continue;
             }
