@@ -1,11 +1,11 @@
 //! The lifetimes of an entry's names: one for all, or one for each.
 
 use super::cells::Cells;
-use super::{Entry, one_line, whole};
+use super::{Entry, Said, one_line, whole};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::lifetime::{self, Length, Lifetime, Unit};
-use crate::charter::name;
-use crate::text;
+use crate::charter::{kind, name};
+use crate::text::{self, Tokens};
 use std::iter;
 use std::ops::Range;
 
@@ -14,7 +14,20 @@ pub(super) fn lifetime_words<'a>(entry: &'a Entry, cells: &Cells<'a>) -> Option<
     let told = || entry.facts.iter().filter(|fact| fact.role == Role::Lifetime).map(|fact| fact.words.as_str());
     let figure = |words: &&'a str| matches!(cells.length(words, entry.unit), Some(Length::Seconds(_)));
     let told = told().nth(1).and_then(|_| told().find(figure)).or_else(|| told().next());
-    told.or_else(|| as_session_cookie(entry, cells.languages))
+    told.or_else(|| as_session_cookie(entry, cells.languages)).or_else(|| as_type(entry, cells))
+}
+
+/// The words by which a label calls an entry that tells no time a cookie of the session, or of so long: "Type of cookie: session
+/// cookie", "one year cookie".
+fn as_type<'a>(entry: &'a Entry, cells: &Cells<'a>) -> Option<&'a str> {
+    const MOST_WORDS: usize = 6;
+    let is_time = |words: &&'a str| {
+        let length = || cells.length(words, None);
+        let is_type = Tokens::at_most(words, MOST_WORDS) && kind::names_cookie(words, cells.languages);
+        is_type && matches!(length(), Some(Length::Session(_) | Length::Seconds(_)))
+    };
+    let said = |role| entry.fact(role).filter(|_| entry.said(role) == Some(Said::Apart));
+    [Role::Kind, Role::Category].into_iter().find_map(|role| said(role).filter(is_time))
 }
 
 /// The words by which an entry that tells no time is called a cookie of the session: right before its name ("a session cookie
