@@ -122,6 +122,7 @@ pub(in crate::charter) fn are_described(cell: &str, languages: Languages) -> boo
 /// The names among words in brackets: all of them are, or those that surely are behind words that name a service
 /// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
 fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Option<Cow<'a, str>> {
+    let inside = without_others(inside, languages);
     let is_name = |word: &str| name::looks_like(word) >= 0.95 && !is_locale(word) && !is_prefix(word);
     let words = || inside.split([',', ' ']).filter(|word| !word.is_empty());
     if words().all(is_name) {
@@ -135,7 +136,8 @@ fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Optio
     let is_listed = |word: &str| {
         let sure = several || of_cookies && (text::is_capitals(word) || text::holds(word, "cookie"));
         let least = if sure { 0.75 } else { 0.9 };
-        name::looks_like(word) >= least && provider::known_whole(word).is_none() && !is_locale(word)
+        let looks = provider::is_known(word) || name::looks_like(word) >= least;
+        looks && provider::known_whole(word).is_none() && !is_locale(word)
     };
     if is_described && words().all(|word| is_listed(word) || name::is_joint(word, languages)) && words().any(is_listed)
     {
@@ -157,6 +159,23 @@ fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Optio
     let service = before.contains(' ') && name::looks_like(before.trim()) < 0.4;
     let names: Vec<&str> = parts().filter(|part| !part.contains(' ') && is_likely(part)).collect();
     (service && names.iter().any(|name| is_name(name))).then(|| Cow::Owned(names.join(", ")))
+}
+
+/// Names without the words that leave others open: "`shop_session` or equivalent".
+fn without_others(inside: &str, languages: Languages) -> &str {
+    const MOST_WORDS: usize = 3;
+    let is_or = |word: &str| {
+        let word = Tokens::first(word, 2);
+        languages.near().any(|index| index.joints.longest(&word, 0).is_some_and(|joint| joint.meaning == Joint::Or))
+    };
+    let leaves_open = |at: usize| {
+        let mut words = inside.get(at..).unwrap_or_default().split_whitespace();
+        words.next().is_some_and(is_or)
+            && words.clone().next().is_some()
+            && words.all(|word| name::looks_like(word) < 0.4)
+    };
+    let mut ends = inside.rmatch_indices(' ').map(|(at, _)| at).take(MOST_WORDS + 1);
+    ends.find(|at| leaves_open(*at)).and_then(|at| inside.get(..at)).unwrap_or(inside)
 }
 
 /// A name without the abbreviation before it: "e.g. _ga", "z. B. _ga".
