@@ -1,12 +1,13 @@
 //! Who provides an entry, and where it lies: in its cells, behind its name, in the words around it.
 
-use super::Entry;
 use super::cells::Cells;
 use super::leads::Lead;
+use super::{Entry, whole};
 use crate::charter::lexicon::{Languages, Role};
-use crate::charter::provider;
 use crate::charter::section::Around;
+use crate::charter::{kind, provider};
 use crate::names;
+use crate::text::Tokens;
 use std::borrow::Cow;
 
 /// The most brackets of a purpose that are looked into.
@@ -43,6 +44,8 @@ pub(super) fn of<'a>(
     // "The cookies PHPSESSID and tarteaucitron …": a cookie's name is no provider.
     let is_service = |known: &String| !names::is_known(known);
     let in_purpose = || purpose.as_deref().and_then(provider::known).filter(is_service);
+    // "Visitors" above "Example Blog sets the cookie sid" provides none.
+    let is_unknown = |title: &str| provider::known(title).is_none();
     // "Session" provides nothing.
     let told_provider = told(Role::Provider)
         .filter(|words| words.contains(' ') || cells.length(words, None).is_none())
@@ -71,6 +74,7 @@ pub(super) fn of<'a>(
         .or_else(|| told(Role::Party).and_then(|words| provider::beside_party(words, languages)))
         // "Example Analytics" is all that a column of purposes says.
         .or_else(|| purpose.as_deref().and_then(provider::known_whole))
+        .or_else(|| setter(entry, languages).filter(|_| around.provider.as_deref().is_none_or(is_unknown)))
         .or_else(|| around.provider.clone())
         .or_else(|| lead.noted.map(str::to_owned))
         .or_else(|| [Role::Category, Role::Kind].into_iter().find_map(|role| told(role).and_then(provider::known)))
@@ -80,4 +84,16 @@ pub(super) fn of<'a>(
         .or_else(in_purpose)
         .or_else(|| lead.company.map(str::to_owned).filter(is_service));
     (provider, domain)
+}
+
+/// The service that running text says to set the cookie it names: "Example Blog uses the cookie `sid` to …".
+fn setter(entry: &Entry, languages: Languages) -> Option<String> {
+    const MOST_BETWEEN: usize = 6;
+    let purpose = entry.fact(Role::Purpose)?;
+    let before = purpose.get(..whole(purpose, &entry.name)?)?;
+    let clause = before.rsplit([',', ';', ':', '(']).next()?;
+    let service = provider::known(clause)?;
+    let (_, between) = clause.split_once(service.as_str())?;
+    let is_near = Tokens::at_most(between, MOST_BETWEEN) && kind::names_cookie(between, languages);
+    (is_near && provider::is_own(&entry.name, &service) != Some(false)).then_some(service)
 }

@@ -321,7 +321,10 @@ pub(super) fn of_title(title: &str, languages: Languages) -> Option<String> {
     if first_line.split(' ').filter(|word| word.starts_with(char::is_lowercase) && word.len() > 3).count() > 2 {
         return None;
     }
-    let generic = !languages.roles(first_line).is_empty() || kind::of(first_line, languages).is_some();
+    let generic = !languages.roles(first_line).is_empty()
+        || kind::of(first_line, languages).is_some()
+        // "Configure your web browser"
+        || languages.speaks_of_browsers(first_line);
     // "Example CMS (our publishing tool)"
     let explained = first_line.strip_suffix(')').and_then(|line| line.split_once(" ("));
     let named = explained.filter(|(_, note)| note.starts_with(char::is_lowercase)).map_or(first_line, |(name, _)| name);
