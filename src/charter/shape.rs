@@ -150,8 +150,12 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
     // « this is called "retargeting" » names no cookie.
     let is_name =
         |entry: &Entry| name::looks_like(&entry.name) >= 0.6 || category::of(&entry.name, languages).is_none();
-    let is_known =
-        |name: &String| declared.contains(name) || is_glued(name, &declared) || is_of_a_family(name, &declared);
+    let is_known = |name: &String| {
+        declared.contains(name)
+            || is_bare(name, &declared)
+            || is_glued(name, &declared)
+            || is_of_a_family(name, &declared)
+    };
     // "The ending `A1B2C3` is that of our property", where `_ga_A1B2C3` is declared.
     let is_code = |ending: &str| {
         ending.len() >= 4
@@ -214,6 +218,11 @@ fn tell_storages(entries: &mut [Entry], again: &[Entry], languages: Languages) {
 fn storage_of(entry: &Entry, languages: Languages) -> Option<&str> {
     let clause = entry.words.split([',', ';', '(']).find(|clause| clause.contains(&entry.name))?;
     kind::storage(clause, languages).filter(|_| !languages.denies(clause))
+}
+
+/// Whether a name is a known one without the underscores it begins with: "the cookie utmz", where `__utmz` is declared.
+fn is_bare(name: &str, known: &BTreeSet<String>) -> bool {
+    ["_", "__"].iter().any(|underscores| known.contains(&format!("{underscores}{name}")))
 }
 
 /// Whether a name stands for known ones: "we delete the cookies `_ga*`".

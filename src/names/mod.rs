@@ -57,6 +57,18 @@ pub fn is_known(word: &str) -> bool {
     table().names.contains_key(word) && !EVERYDAY.contains(&word)
 }
 
+/// Whether a word behind "cookie" is the name of one that everyone knows, as it is or without the underscores it begins with:
+/// "the cookie utma" for `__utma`, of those that count visits or advertise.
+pub fn is_called(word: &str) -> bool {
+    const FEWEST: usize = 3;
+    let is_bare = word.len() >= FEWEST && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let begins = |underscores: &str| {
+        let lines = table().names.get(format!("{underscores}{word}").as_str());
+        lines.into_iter().flatten().any(|line| matches!(line.used_for, "statistics" | "marketing"))
+    };
+    is_known(word) || is_bare && ["_", "__"].into_iter().any(begins)
+}
+
 /// Names that everyone uses: they say nothing without their domain.
 pub const EVERYDAY: &[&str] = &[
     "audit",

@@ -8,7 +8,7 @@ use super::line::{Line, Of};
 use super::outline::Marked;
 use super::{category, name, party, provider};
 use crate::text::{self, Tokens};
-use single::{between_dashes, quoted, small, stored, timed, unjoined};
+use single::{between_dashes, of_cookies, quoted, small, stored, timed, unjoined};
 
 /// The names a line begins with, and what it says of them.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +71,7 @@ fn beginning<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
             return Some(Lead { names, rest, sure: UNSURE });
         }
     }
-    let singled = timed(words, languages).or_else(|| stored(words, languages));
+    let singled = of_cookies(words, languages).or_else(|| timed(words, languages)).or_else(|| stored(words, languages));
     if let Some(lead) = singled.or_else(|| between_dashes(words, languages)) {
         return Some(lead);
     }

@@ -4,7 +4,8 @@ use super::{Lead, UNSURE, is_inside_key, likeness};
 use crate::charter::field::is_joint;
 use crate::charter::lexicon::Languages;
 use crate::charter::{kind, lifetime, name, provider};
-use crate::text::Tokens;
+use crate::names;
+use crate::text::{self, Tokens};
 
 /// A small word, then a dash, a colon, a comma or a length of time in parentheses, in a list: it may be a name, as others of
 /// its list are, or not.
@@ -100,4 +101,21 @@ pub(super) fn between_dashes<'a>(words: &'a str, languages: Languages) -> Option
         let sure = likeness(names, 0.6, languages).unwrap_or(0.6);
         Lead { names, rest, sure }
     })
+}
+
+/// Names behind the word "cookie", and a colon or a dash before what is said of them: "Cookie _ga: counts visits", "Cookies utmb
+/// and utmc: …".
+pub(super) fn of_cookies<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>> {
+    const FARTHEST: usize = 80;
+    let (kind, rest) = words.split_once(' ')?;
+    if !["cookie", "cookies"].iter().any(|word| kind.eq_ignore_ascii_case(word)) {
+        return None;
+    }
+    let at = text::head(rest, FARTHEST).find([':', '–', '—'])?;
+    let (names, rest) = rest.split_at(at);
+    let mut words = names.split([' ', ',']).filter(|word| !word.is_empty());
+    let is_name = |word: &str| name::looks_like(word) >= 0.9 || names::is_called(word);
+    let are_names =
+        words.next().is_some_and(is_name) && words.all(|word| is_name(word) || name::is_joint(word, languages));
+    are_names.then_some(Lead { names: names.trim(), rest, sure: 0.95 })
 }

@@ -120,6 +120,10 @@ fn clean(cell: &str) -> String {
             '\\' if characters.peek().is_some_and(char::is_ascii_punctuation) => {}
             '\n' => clean.push('\n'),
             _ if text::is_invisible(character) => {}
+            // "shop-settings- {time}"
+            _ if character.is_whitespace()
+                && clean.ends_with(['-', '_'])
+                && characters.peek().is_some_and(|next| matches!(next, '{' | '[' | '<')) => {}
             _ if character.is_whitespace() => clean.push(' '),
             _ => clean.push(character),
         }

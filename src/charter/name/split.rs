@@ -2,6 +2,7 @@
 
 use super::{likeness::looks_like, pattern};
 use crate::charter::lexicon::{Index, Languages};
+use crate::names;
 use crate::text::{self, Tokens};
 
 /// The pieces of a cell that hold one name each.
@@ -129,7 +130,8 @@ fn joined(text: &str, languages: Languages, pieces: &mut Vec<String>) {
 /// write it, counts as what it is in small letters.
 fn among_names(word: &str) -> f32 {
     let capital = word.starts_with(|first: char| first.is_ascii_uppercase()) && word.matches('-').count() > 2;
-    looks_like(word).max(if capital { looks_like(&word.to_ascii_lowercase()) } else { 0.0 })
+    let called = if names::is_called(word) { 0.6 } else { 0.0 };
+    looks_like(word).max(called).max(if capital { looks_like(&word.to_ascii_lowercase()) } else { 0.0 })
 }
 
 /// Whether a word joins names in some language: "et", "&".

@@ -25,9 +25,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use told::{Around, entry, in_turn, respectively};
 use word::{
-    Beside, Letters, beside, calls_known, candidates, fills_bracket, is_called, is_camel, is_camel_of_cookies,
-    is_counted, is_import, is_key, is_key_of_a_program, is_keyed, is_labelled, is_name_shaped, is_placed, is_quoted,
-    is_timed_key, opens_clause, star,
+    Beside, Letters, beside, calls_known, candidates, fills_bracket, has_placeholder, is_called, is_camel,
+    is_camel_of_cookies, is_counted, is_import, is_key, is_keyed, is_labelled, is_name_shaped, is_of_a_program,
+    is_placed, is_quoted, is_small, is_timed_key, likeness, star, with_placeholder,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -123,6 +123,8 @@ fn may_name(line: &Line<'_>) -> bool {
         let (before, after) = (at.checked_sub(1).map_or(b' ', beside), beside(at + 1));
         match byte {
             b'_' | b'"' | b'`' => true,
+            // "cookies shop-settings- {time}"
+            b'{' | b'[' => before == b'-' || before == b' ' && at.checked_sub(2).is_some_and(|at| beside(at) == b'-'),
             // "another cookie, isMobile, is set"
             b'A'..=b'Z' if before.is_ascii_lowercase() => true,
             b'A'..=b'Z' | b'0'..=b'9' => words
@@ -270,10 +272,10 @@ fn names(
     let mut sure = false;
     let mut example = false;
     for word in candidates(words).take(MOST_WORDS) {
-        let word = whole(line.words, marks, sentence.start, word);
+        let word = whole(line.words, marks, sentence.start, with_placeholder(words, word));
         let Some(text) = words.get(word.clone()) else { continue };
         let place = sentence.start + word.start..sentence.start + word.end;
-        if marks.iter().any(|mark| is_in_command(line, mark, &place)) || is_key_of_a_program(words, &word) {
+        if is_of_a_program(words, &word) || marks.iter().any(|mark| is_in_command(line, mark, &place)) {
             continue;
         }
         let marked = marks.iter().any(|mark| is_code(line, mark, &place));
@@ -305,9 +307,8 @@ fn names(
         {
             continue;
         }
-        let likeness = name::looks_like(text);
-        let is_small = text.bytes().all(|byte| byte.is_ascii_lowercase()) && likeness >= 0.25;
-        if is_small && is_quoted(words, &word) && opens_clause(words, word.start) {
+        let likeness = likeness(text);
+        if is_small(words, &word) {
             small.push(place.clone());
         }
         if likeness < 0.3 && !called || lead::likeness(text, 0.0, languages).is_none() {
@@ -329,7 +330,7 @@ fn names(
                         || word.start < SUBJECT
                         || sentence::speaks(words.get(..word.start).unwrap_or_default(), languages))
             }
-            (Beside::Naming, _) => speaks,
+            (Beside::Naming, _) => speaks || called,
             (Beside::Cookie, Letters::Ordinary) if called => category::of(text, languages).is_none(),
             // “first-party” cookies are no cookie's name.
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,
@@ -412,7 +413,7 @@ fn letters(text: &str, words: &str, is_key: bool, camel: impl FnOnce() -> bool) 
         // In a heading written in capitals, capitals say nothing.
         Letters::Capitals if !words.contains(char::is_lowercase) || words.contains(" COOKIE") => Letters::Ordinary,
         // "in your browser (shop:choice, for one year)", "“shop:city”"
-        Letters::Ordinary if is_key || camel() => Letters::Strange,
+        Letters::Ordinary if is_key || has_placeholder(text) || camel() => Letters::Strange,
         letters => letters,
     }
 }

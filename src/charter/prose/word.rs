@@ -69,9 +69,14 @@ pub(super) fn beside(words: &str, word: &Range<usize>, languages: Languages) -> 
     if cookie { Beside::Cookie } else { Beside::Nothing }
 }
 
+/// Whether words around a word say that it is a cookie's name: "cookie" right before it, or "called".
+pub(super) fn is_called(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    is_behind_cookie(words, word, languages) || is_named_known(words, word, languages)
+}
+
 /// Whether a word stands behind "cookie" as its name, known to everyone, or in quotes: "the cookie “view” keeps your choice".
 /// "A cookie called “persistent”" is of a sort.
-pub(super) fn is_called(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+fn is_behind_cookie(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     let before = words.get(..word.start).unwrap_or_default();
     // "the cookie banner (“accepted”)"
     let before = before.trim_end_matches(OPENING.map(|sign| if sign == '(' { ' ' } else { sign }));
@@ -94,14 +99,21 @@ pub(super) fn is_called(words: &str, word: &Range<usize>, languages: Languages) 
             && !tells_time(text, |_| true)
             && !tells_time(article, |time| matches!(time, Time::Number(_)))
     };
-    noun.eq_ignore_ascii_case(COOKIE) && (names::is_known(text) || is_quoted(words, word) && is_small())
+    noun.eq_ignore_ascii_case(COOKIE) && (names::is_called(text) || is_quoted(words, word) && is_small())
+}
+
+/// Whether words say that what everyone knows as a cookie's name is one: "the other is usually called `MoodleSession`".
+fn is_named_known(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    let text = words.get(word.clone()).unwrap_or_default();
+    // "a tool called tarteaucitron"
+    names::is_known(text) && name::looks_like(text) >= 0.7 && beside(words, word, languages) == Beside::Naming
 }
 
 /// Whether the word "cookie" stands before a word that everyone knows as a cookie's name.
 pub(super) fn calls_known(words: &str) -> bool {
     memchr::memmem::find_iter(words.as_bytes(), b"ookie ").any(|at| {
         let next = words.get(at + COOKIE.len()..).unwrap_or_default().split([' ', ',', '.', ':', ')']).next();
-        next.is_some_and(names::is_known)
+        next.is_some_and(names::is_called)
     })
 }
 
@@ -115,6 +127,11 @@ fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     let before = words.get(..word.start).and_then(|before| before.trim_end().strip_suffix(','));
     let after = words.get(word.end..).is_some_and(|after| after.starts_with(','));
     let last = before.and_then(|before| before.split_whitespace().next_back());
+    // "two cookies, MoodleSession and MOODLEID_"
+    let is_joint = |next: &str| name::is_joint(next, languages);
+    let after = after
+        || words.get(word.clone()).is_some_and(names::is_known)
+            && words.get(word.end..).and_then(|after| after.split_whitespace().next()).is_some_and(is_joint);
     after && last.is_some_and(|last| kind::of(last, languages) == Some(Kind::Cookie))
 }
 
@@ -203,10 +220,12 @@ pub(super) fn is_import(line: &str) -> bool {
     named.is_some_and(|named| named.contains(" from \"") || named.contains(" from '"))
 }
 
-/// Whether a word is a key in the source of a program: `'description' => 'Which cookies we set',`.
-pub(super) fn is_key_of_a_program(words: &str, word: &Range<usize>) -> bool {
-    let after = words.get(word.end..).and_then(|after| after.strip_prefix(['\'', '"', '’', '”']));
-    after.is_some_and(|after| after.trim_start().starts_with("=>"))
+/// Whether a word is a key in the source of a program, or a function: `'description' => 'Which cookies we set',`, "by the
+/// function `_setVisitorTimeout()`".
+pub(super) fn is_of_a_program(words: &str, word: &Range<usize>) -> bool {
+    let Some(after) = words.get(word.end..) else { return false };
+    let unquoted = after.strip_prefix(['\'', '"', '’', '”']);
+    after.starts_with("()") || unquoted.is_some_and(|after| after.trim_start().starts_with("=>"))
 }
 
 /// Whether a word stands in a bracket alone.
@@ -224,10 +243,19 @@ pub(super) fn is_timed_key(words: &str, word: &Range<usize>, languages: Language
 }
 
 /// Whether a word begins a clause, quotes aside: "we keep: “theme” for your colours".
-pub(super) fn opens_clause(words: &str, at: usize) -> bool {
+fn opens_clause(words: &str, at: usize) -> bool {
     let before =
         words.get(..at).unwrap_or_default().trim_end_matches(['«', '“', '„', '"', '‘', '\'', '`', ' ', '\u{a0}']);
     before.is_empty() || before.ends_with([':', ',', ';', '('])
+}
+
+/// Whether a word in small letters alone stands in quotes and begins a clause.
+pub(super) fn is_small(words: &str, word: &Range<usize>) -> bool {
+    let text = words.get(word.clone()).unwrap_or_default();
+    text.bytes().all(|byte| byte.is_ascii_lowercase())
+        && is_quoted(words, word)
+        && opens_clause(words, word.start)
+        && name::looks_like(text) >= 0.25
 }
 
 /// Whether a word is written as keys of storage are, in parts with colons between them (`shop:choice`), and is no label
@@ -289,6 +317,27 @@ pub(super) fn star(after: &str, name: &str) -> usize {
     if star && name.ends_with(['_', '-']) { 2 } else { 0 }
 }
 
+/// A word up to the end of the placeholder behind the sign that it breaks off at: "shop-settings- {time}-[UID]".
+pub(super) fn with_placeholder(words: &str, word: Range<usize>) -> Range<usize> {
+    let breaks_off = words.get(word.clone()).is_some_and(|text| text.len() > 2 && text.ends_with(['_', '-']));
+    let after = words.get(word.end..).filter(|_| breaks_off).and_then(|after| after.strip_prefix(' '));
+    let after = after.filter(|after| after.starts_with(['{', '[', '<']));
+    let placeholder = after.and_then(|after| after.split_whitespace().next()).unwrap_or_default();
+    let end = placeholder.rfind(['}', ']', '>']).map_or(word.end, |last| word.end + ' '.len_utf8() + last + 1);
+    word.start..end
+}
+
+/// Whether a word has a placeholder behind a hyphen: `shop-settings-{time}`.
+pub(super) fn has_placeholder(text: &str) -> bool {
+    let opens = text.split('-').skip(1).any(|part| part.trim_start().starts_with(['{', '[', '<']));
+    opens && text.is_ascii() && text.starts_with(|first: char| first.is_ascii_lowercase())
+}
+
+/// How much a word looks like a name, up to the end of its placeholder.
+pub(super) fn likeness(text: &str) -> f32 {
+    if has_placeholder(text) { 0.9 } else { name::looks_like(text) }
+}
+
 /// The words of a sentence without the signs at their ends.
 pub(super) fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     const SIGNS: &[char] =
@@ -297,6 +346,9 @@ pub(super) fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_
     words.split_whitespace().filter_map(|word| {
         let tail = word.trim_end_matches(SIGNS);
         let name = tail.trim_start_matches(|c| SIGNS.contains(&c) && c != '.');
+        // "(for 6 months)_pk_ref": a line was lost.
+        let behind = name.rsplit_once(')').filter(|(before, rest)| rest.starts_with('_') && !before.contains('('));
+        let name = behind.map_or(name, |(_, rest)| rest);
         // Compounds: "das sid-Cookie". In quotes a name is whole: “borlabs-cookie”.
         let quoted = word.starts_with(QUOTES) && tail.len() < word.len();
         let name = ["-cookie", "-cookies", "-Cookie", "-Cookies"]
