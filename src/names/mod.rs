@@ -1,7 +1,7 @@
 //! What is publicly known about cookie names, as it is written down: whose they are, what for, for how long.
 //!
-//! It lies below what reads charters and what explains cookies. The reader asks it whose a name is; [`crate`]'s knowledge
-//! turns its words into meanings. It declares nothing.
+//! It lies below what reads charters and what explains cookies. The reader asks it whose a name is; `knowledge` turns
+//! its words into meanings. It declares nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;

@@ -5,9 +5,9 @@
 //! A label that precedes the names of its section ("Fournisseur : Google") tells it of all of them.
 //! Names inside sentences are [`super::prose`]'s.
 //!
-//! Here is the flow from line to line; what labels say is in [`label`], services on one line or two in [`service`],
-//! lines that introduce names in [`introduction`], names on lines of their own in [`bare`], running text in [`running`],
-//! which entries stay in [`keep`].
+//! Here is the flow from line to line; what labels say is in [`label`], names behind a title in [`titled`], services on one
+//! line or two in [`service`], lines that introduce names in [`introduction`], names on lines of their own in [`bare`],
+//! running text in [`running`], which entries stay in [`keep`].
 
 mod bare;
 mod introduction;
@@ -15,6 +15,7 @@ mod keep;
 mod label;
 mod running;
 mod service;
+mod titled;
 
 use super::entry::{Entry, Said};
 use super::field::{self, Field};

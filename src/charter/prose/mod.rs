@@ -4,10 +4,11 @@
 //! (`_lang`), its marks (code, quotes), or the words beside it (« nommé », "cookie PHPSESSID"). Sentences that explain
 //! ("for example a cookie called id"), deny, or speak of addresses and their parameters name nothing.
 //!
-//! Here is the way from line to name; what a word's own signs say is in [`word`], what a sentence says in [`sentence`], what
-//! the words around a name tell of it in [`told`].
+//! Here is the way from line to name; which lines may have one is told in [`likely`], what a word's own signs say in
+//! [`word`], what a sentence says in [`sentence`], what the words around a name tell of it in [`told`].
 
 mod except;
+mod likely;
 mod listed;
 mod sentence;
 mod told;
@@ -19,15 +20,16 @@ use super::line::{Line, Of};
 use super::outline::{Mark, Marked};
 use super::{category, kind, lead, name, provider};
 use crate::text::{self, Tokens};
+use likely::{lists_times, may_name, timed_names};
 use listed::{add_listed, alone, names_one_of_a_service};
-use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses, tells_time};
+use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use told::{Around, entry, in_turn, respectively};
 use word::{
-    Beside, Letters, beside, calls_known, candidates, fills_bracket, has_placeholder, is_called, is_camel,
-    is_camel_of_cookies, is_counted, is_import, is_key, is_keyed, is_labelled, is_name_shaped, is_of_a_program,
-    is_placed, is_quoted, is_small, is_timed_key, likeness, star, with_placeholder,
+    Beside, Letters, beside, candidates, fills_bracket, has_placeholder, is_called, is_camel, is_camel_of_cookies,
+    is_counted, is_import, is_key, is_keyed, is_labelled, is_name_shaped, is_of_a_program, is_placed, is_quoted,
+    is_small, is_timed_key, likeness, star, with_placeholder,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -106,62 +108,6 @@ fn hosts<'a>(lines: &[Line<'a>], languages: Languages) -> BTreeSet<&'a str> {
         }
     }
     hosts
-}
-
-/// Whether some word of a line may be the first taken for a name, by its signs alone: marked as code, with an underscore,
-/// quoted, behind a label in parentheses, or in capitals (six, or fewer before a note in parentheses). Most lines of a page
-/// hold none, and are not cut into words.
-fn may_name(line: &Line<'_>) -> bool {
-    let words = line.words.as_bytes();
-    let noted = memchr::memchr(b'(', words).is_some();
-    let most = if noted { 2 } else { 6 };
-    let is_capital = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-    // What nearly all bytes are.
-    let is_plain = |byte: &u8| matches!(byte, b'a'..=b'z' | b' ' | b',' | b'.' | 0xc3);
-    let beside = |at: usize| words.get(at).copied().unwrap_or(b' ');
-    let mut stands_out = words.iter().enumerate().filter(|(_, byte)| !is_plain(byte)).map(|(at, byte)| {
-        let (before, after) = (at.checked_sub(1).map_or(b' ', beside), beside(at + 1));
-        match byte {
-            b'_' | b'"' | b'`' => true,
-            // "cookies shop-settings- {time}"
-            b'{' | b'[' => before == b'-' || before == b' ' && at.checked_sub(2).is_some_and(|at| beside(at) == b'-'),
-            // "another cookie, isMobile, is set"
-            b'A'..=b'Z' if before.is_ascii_lowercase() => true,
-            b'A'..=b'Z' | b'0'..=b'9' => words
-                .get((at + 1).saturating_sub(most)..=at)
-                .is_some_and(|run| run.len() == most && run.iter().all(is_capital)),
-            // An apostrophe inside a word quotes nothing: "l'audience", "l'éditeur".
-            b'\'' => {
-                !(before.is_ascii_alphanumeric() && (after.is_ascii_alphanumeric() || (0xc3..0xe0).contains(&after)))
-            }
-            // The first bytes of « and of “, ”, „, ‘.
-            0xc2 => after == 0xab,
-            0x80 => before == 0xe2 && matches!(after, 0x98 | 0x9c..=0x9e),
-            _ => false,
-        }
-    });
-    line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark))
-        || noted && memchr::memchr(b':', words).is_some()
-        || stands_out.any(|stands_out| stands_out)
-        || calls_known(line.words)
-}
-
-/// Whether words list names, each with its time: `sid_key` (24h), `_lang` (30 jours).
-fn lists_times(words: &str, languages: Languages) -> bool {
-    timed_names(words, languages).nth(1).is_some()
-}
-
-/// The names among some words that have a time of their own behind them.
-fn timed_names(words: &str, languages: Languages) -> impl Iterator<Item = Range<usize>> + '_ {
-    let is_timed_name = move |word: &Range<usize>| {
-        words
-            .get(word.clone())
-            .is_some_and(|text| Letters::of(text) == Letters::Strange && name::looks_like(text) >= 0.9)
-            && tells_time(words.get(word.end..).unwrap_or_default(), languages)
-    };
-    // Each has an underscore, and its time in parentheses; most lines have neither.
-    let may_be = memchr::memchr(b'_', words.as_bytes()).is_some() && memchr::memchr(b'(', words.as_bytes()).is_some();
-    candidates(if may_be { words } else { "" }).take(MOST_WORDS).filter(is_timed_name)
 }
 
 /// Whether a mark other than a link's singles one word out.

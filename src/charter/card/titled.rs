@@ -1,0 +1,118 @@
+//! Names behind a title in one line: "YouTube: YSC, PREF", "Cookies of the shop (sid, `_lang`)", "Technical cookie: sid. Keeps …".
+
+use super::Reading;
+use crate::charter::line::{Line, Of};
+use crate::charter::outline::{Mark, Marked};
+use crate::charter::{category, kind, lead, name, provider, section};
+use crate::text::{self, Tokens};
+
+/// Names behind a title of one's own.
+pub(super) struct Titled<'a> {
+    /// What stands before them.
+    pub(super) title: &'a str,
+    /// The names.
+    pub(super) names: &'a str,
+    /// What follows.
+    pub(super) rest: &'a str,
+}
+
+impl<'a> Reading<'a> {
+    /// Names in brackets, behind a sort or a service, where no other list follows them: "Necessary cookies: sid (session). Statistics
+    /// cookies: `_pk_id` (13 months)."
+    pub(super) fn names_of_one_list(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+        const MOST_WORDS: usize = 6;
+        let sorted = || self.sorted_names(line).or_else(|| self.names_of_a_service(line));
+        let found = self.bracketed_names(line).or_else(sorted)?;
+        let mut labels = text::sentences(found.rest).filter_map(|sentence| Some(sentence.split_once(':')?.0));
+        let sorts_again = labels.any(|label| {
+            Tokens::count(label, MOST_WORDS + 1) <= MOST_WORDS && kind::names_cookie(label, self.languages)
+        });
+        (!sorts_again).then_some(found)
+    }
+
+    /// "YouTube: YSC, PREF": whose they are, or of what sort, and names alone.
+    pub(super) fn titled_names(&self, line: &Line<'a>) -> Option<(&'a str, &'a str)> {
+        let (title, names) = line.words.split_once(':')?;
+        let (title, names) = (title.trim(), names.trim().trim_end_matches(['.', ' ']));
+        // "For the old templates (withdrawn): SHOP_CHOICE and SHOP_SORTS"
+        let long = lead::are_names(names, 0.95, self.languages) && !self.languages.denies(title);
+        let most = if long { 12 } else { 6 };
+        let words = Tokens::count(title, most + 1);
+        // "Advertising cookies: fr, IDE, NID"
+        let sorted = || kind::names_cookie(title, self.languages) && category::of(title, self.languages).is_some();
+        let least = if names.contains(',') && sorted() { 0.6 } else { 0.7 };
+        let listed = matches!(line.of, Of::Paragraph | Of::Item)
+            && (1..=most).contains(&words)
+            && (names.contains([',', ' '])
+                || self.is_marked_name(line, names)
+                || is_code_of_a_service(line, title, names))
+            && !names.contains('(')
+            && !lead::are_names(title, 0.5, self.languages)
+            && lead::are_names(names, least, self.languages);
+        (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some((title, names))
+    }
+
+    /// Names alone in brackets, and what follows: "Cookies of the shop (sid, _lang)", a line "(sid, _lang)" below such a
+    /// title, an item "Shop (sid, _lang) — 2 years".
+    fn bracketed_names(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+        let (title, rest) = line.words.split_once('(')?;
+        let (names, rest) = rest.split_once(')')?;
+        let (title, rest) = (title.trim(), rest.trim_start_matches([':', ' ']));
+        let short = Tokens::at_most(title, 8);
+        let titles = match line.of {
+            Of::Title => short && !title.is_empty() && rest.is_empty(),
+            Of::Item => short && (title.is_empty() == rest.is_empty()),
+            Of::Paragraph => title.is_empty() && rest.is_empty(),
+            Of::Pair => false,
+        };
+        // "The group (KRY)" names one thing in capitals.
+        let written = || names.contains(char::is_lowercase) && kind::names_cookie(title, self.languages);
+        let sure = if names.contains(',') && rest.is_empty() || written() { 0.7 } else { 0.9 };
+        let listed = titles
+            && !names.contains(':')
+            && lead::are_names(names, sure, self.languages)
+            && !lead::are_names(title, 0.5, self.languages);
+        (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some(Titled {
+            title,
+            names,
+            rest,
+        })
+    }
+
+    /// A category of cookies, names of it, and what they are for in sentences: "Technical cookie: sid. Keeps you signed in."
+    fn sorted_names(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+        let (title, rest) = line.words.split_once(':')?;
+        let (names, rest) = rest.split_once(". ")?;
+        let (title, names) = (title.trim(), names.trim());
+        let is_sort = || kind::names_cookie(title, self.languages) && self.is_sort(title);
+        let listed = matches!(line.of, Of::Paragraph | Of::Item)
+            && !rest.trim().is_empty()
+            && lead::are_names(names, 0.7, self.languages)
+            && is_sort();
+        listed.then_some(Titled { title, names, rest })
+    }
+
+    /// A well-known service, names of its cookies, and what they are for or how long they last: "Example Pay: `__pay_mid`, `__pay_sid`
+    /// for fraud prevention".
+    fn names_of_a_service(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+        const MOST_WORDS: usize = 4;
+        let (title, rest) = line.words.split_once(':')?;
+        let is_service = Tokens::at_most(title, MOST_WORDS) && provider::known_whole(title.trim()).is_some();
+        if !matches!(line.of, Of::Paragraph | Of::Item) || !is_service || lead::are_names(title, 0.5, self.languages) {
+            return None;
+        }
+        let rest = rest.trim();
+        let names = lead::of(&Line { words: rest, marks: Vec::new(), ..line.clone() }, self.languages)?;
+        let sure = names.sure >= 0.9 && section::speaks_of_cookies(self.outline, line.section, self.languages);
+        sure.then_some(Titled { title: title.trim(), names: names.names, rest: names.rest })
+    }
+}
+
+/// Whether an item is a well-known service and one name in code: "Example Chat: `example-chat-*`".
+fn is_code_of_a_service(line: &Line<'_>, title: &str, name: &str) -> bool {
+    let is_code = |mark: &Mark| mark.marked == Marked::Code && line.words.get(mark.start..mark.end) == Some(name);
+    line.of == Of::Item
+        && name::looks_like(name) >= 0.9
+        && provider::known_whole(title).is_some()
+        && line.marks.iter().any(is_code)
+}
