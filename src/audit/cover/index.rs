@@ -1,7 +1,7 @@
 //! Finding the declarations whose name agrees with a cookie's, without trying them all.
 
 use super::fit::{self, Declared, Place};
-use super::{Cover, How, Miss, Subject};
+use super::{Cover, How, Miss, Subject, tie};
 use crate::charter::lifetime::Length;
 use crate::charter::{Declaration, Kind, name};
 use std::borrow::Cow;
@@ -139,15 +139,9 @@ impl<'a> Index<'a> {
         (miss, self.tie(place))
     }
 
-    /// What decides among equals, so that the order in which declarations are given does not; only among declarations
-    /// that are the same does the first one count.
+    /// What decides among equals.
     fn tie(&self, place: usize) -> impl Ord {
-        let declaration = self.declarations.get(place).map(|declaration| {
-            let evidence = &declaration.evidence;
-            let (domain, provider) = (declaration.domain.as_deref(), declaration.provider.as_deref());
-            (evidence.row, &evidence.excerpt, &declaration.name, domain, provider, declaration.party, declaration.kind)
-        });
-        (declaration, place)
+        (self.declarations.get(place).map(|declaration| tie(declaration)), place)
     }
 
     /// Calls for each declaration whose name agrees with the subject's, with its place and how it agrees.

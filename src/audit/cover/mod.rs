@@ -82,6 +82,14 @@ pub fn covers(declarations: &[&Declaration], site: &str, cookies: &[Cookie]) -> 
     cookies.iter().map(|cookie| index.cover(&hosts.cookie(cookie), &mut seen).cover).collect()
 }
 
+/// What decides among declarations that are equal otherwise, so that the order in which they are given does not; only among
+/// those that are the same does the first one count.
+fn tie(declaration: &Declaration) -> impl Ord {
+    let evidence = &declaration.evidence;
+    let (domain, provider) = (declaration.domain.as_deref(), declaration.provider.as_deref());
+    (evidence.row, &evidence.excerpt, &declaration.name, domain, provider, declaration.party, declaration.kind)
+}
+
 /// What is to be covered: a cookie or a storage key, and whose it is.
 pub(crate) struct Subject<'a> {
     name: &'a str,

@@ -3,6 +3,7 @@
 //! They cover nothing, for two cookies may well have names so alike. They are told beside a cookie that nothing covers,
 //! where the visit has no cookie of the declaration itself.
 
+use super::tie;
 use crate::charter::{Declaration, Kind};
 use crate::knowledge;
 use std::collections::BTreeSet;
@@ -46,8 +47,10 @@ impl<'a> Slips<'a> {
             let letters = Letters::of(held);
             let keys = letters.keys().collect::<Vec<_>>().into_iter();
             let places = keys.flat_map(|key| self.places.range((key, 0)..=(key, usize::MAX))).map(|(_, place)| *place);
-            let declared = places.filter_map(|place| Some((stem(&self.declarations.get(place)?.name), place)));
-            declared.filter(|(declared, _)| letters.is_slip_of(&Letters::of(declared))).min()
+            let declared = places.filter_map(|place| Some((*self.declarations.get(place)?, place)));
+            let is_slip =
+                |(declared, _): &(&Declaration, usize)| letters.is_slip_of(&Letters::of(stem(&declared.name)));
+            declared.filter(is_slip).min_by(|(one, at), (other, place)| (tie(one), at).cmp(&(tie(other), place)))
         });
         found.map(|(_, place)| place).next()
     }

@@ -317,7 +317,7 @@ pub(super) fn star(after: &str, name: &str) -> usize {
     if star && name.ends_with(['_', '-']) { 2 } else { 0 }
 }
 
-/// A word up to the end of the placeholder behind the sign that it breaks off at: "shop-settings- {time}-[UID]".
+/// A word up to the end of the placeholder behind the sign that it breaks off at: `shop-settings- {time}-[UID]`.
 pub(super) fn with_placeholder(words: &str, word: Range<usize>) -> Range<usize> {
     let breaks_off = words.get(word.clone()).is_some_and(|text| text.len() > 2 && text.ends_with(['_', '-']));
     let after = words.get(word.end..).filter(|_| breaks_off).and_then(|after| after.strip_prefix(' '));
