@@ -17,7 +17,7 @@ pub struct Popup {
     pub view: String,
     /// The verdict's sentence.
     pub verdict: String,
-    /// Where the link to the charter leads. `None`: there is no link.
+    /// The address of the charter that it names. `None`: it names none.
     pub charter: Option<String>,
 }
 
@@ -25,7 +25,8 @@ pub struct Popup {
 const TOLD: &str = "async (popup) => {
     const state = () => popup()?.body?.dataset.state;
     while (!['ready', 'error'].includes(state())) await new Promise((resume) => setTimeout(resume, 20));
-    const charter = popup().getElementById('open')?.href ?? null;
+    const named = popup().querySelector('#charter:not([hidden]) span');
+    const charter = named ? named.title.split('\\n')[0] : null;
     const verdict = popup().getElementById('verdict').textContent;
     return JSON.stringify({ state: state(), view: popup().body.dataset.view, verdict, charter });
 }";
