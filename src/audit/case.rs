@@ -65,6 +65,14 @@ pub(crate) struct Measured {
     pub(crate) at: &'static str,
 }
 
+impl Measured {
+    /// Whether it lives more than so many tenths of what is said, and at least a day longer. In tenths, so that no float decides.
+    pub(crate) fn outlives(&self, said: u64, tenths: u64) -> bool {
+        let more = self.seconds.saturating_sub(said);
+        more >= DAY && self.seconds.saturating_mul(10) > said.saturating_mul(tenths)
+    }
+}
+
 /// Why a cookie is counted among those that need consent.
 pub(crate) struct Optional<'a> {
     pub(crate) category: Category,

@@ -4,8 +4,8 @@
 use super::lexicon::Languages;
 use super::outline::{Body, Outline, Text};
 use super::provider::is_host;
-use super::{Declaration, name, provider};
-use crate::text;
+use super::{Declaration, name};
+use crate::{names, text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -112,7 +112,7 @@ fn is_sure(word: &str) -> bool {
 
 fn is_known(word: &str, beside_names: bool) -> bool {
     let is_capitals = word.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some() && text::is_capitals(word);
-    (is_capitals || beside_names) && provider::is_known(word)
+    (is_capitals || beside_names) && names::is_known(word)
 }
 
 /// The words around the first place of a word.

@@ -109,8 +109,8 @@ impl Letters {
         let before = one.iter().zip(other).take_while(same).count();
         let (one, other) = (one.get(before..).unwrap_or_default(), other.get(before..).unwrap_or_default());
         let behind = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
-        let rest = |letters: &'_ [char]| letters.get(..letters.len() - behind).unwrap_or_default().to_vec();
-        match (&*rest(one), &*rest(other)) {
+        let (one, other) = (one.get(..one.len() - behind), other.get(..other.len() - behind));
+        match (one.unwrap_or_default(), other.unwrap_or_default()) {
             ([letter], []) | ([], [letter]) => letter.is_alphabetic(),
             ([one], [other]) if behind > 0 => are_alike(*one, *other) || one.is_alphabetic() && other.is_alphabetic(),
             ([first, second], [one, other]) => first == other && second == one && first.is_alphabetic(),

@@ -30,10 +30,7 @@ pub(super) const RULE: Rule =
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     held.known().filter(|known| known.used_for == Use::Consent)?;
     let (claim, claimed) = longest(case)?;
-    let measured = held.measured(case.visit)?;
-    let more = measured.seconds.checked_sub(claimed)?;
-    // In tenths, so that no float decides.
-    let outlives = more >= DAY && measured.seconds.saturating_mul(10) > claimed.saturating_mul(11);
+    let measured = held.measured(case.visit).filter(|measured| measured.outlives(claimed, 11))?;
     let evidence = json!({
         "claim": claim.excerpt,
         "claimed": claim.lifetime.as_ref().map(|lifetime| &lifetime.as_written),
@@ -42,7 +39,7 @@ fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
         "measured": measured.at,
         "thresholds": { "noticeFactor": 1.1, "atLeastSeconds": DAY },
     });
-    outlives.then_some(Answer { severity: RULE.severity, evidence })
+    Some(Answer { severity: RULE.severity, evidence })
 }
 
 /// The longest time for which the charters claim to keep the choice, in seconds.

@@ -31,13 +31,9 @@ fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let Length::Seconds(_) = held.declaration?.lifetime.as_ref()?.length else { return None };
     let measured = held.measured(case.visit)?;
     let declared = case.longest(held.declaration?)?;
-    let more = measured.seconds.checked_sub(declared)?;
-    // In tenths, so that no float decides.
-    let tenths = measured.seconds.saturating_mul(10);
     let severity = match () {
-        () if more < DAY => return None,
-        () if tenths > declared.saturating_mul(15) => Severity::Breach,
-        () if tenths > declared.saturating_mul(11) => Severity::Notice,
+        () if measured.outlives(declared, 15) => Severity::Breach,
+        () if measured.outlives(declared, 11) => Severity::Notice,
         () => return None,
     };
     // The charter's own words, unless another of its rows gives a longer length.

@@ -136,7 +136,7 @@ fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Optio
     let is_listed = |word: &str| {
         let sure = several || of_cookies && (text::is_capitals(word) || text::holds(word, "cookie"));
         let least = if sure { 0.75 } else { 0.9 };
-        let looks = provider::is_known(word) || name::looks_like(word) >= least;
+        let looks = crate::names::is_known(word) || name::looks_like(word) >= least;
         looks && provider::known_whole(word).is_none() && !is_locale(word)
     };
     if is_described && words().all(|word| is_listed(word) || name::is_joint(word, languages)) && words().any(is_listed)

@@ -4,7 +4,7 @@ use super::MOST_WORDS;
 use super::word::candidates;
 use crate::charter::lexicon::Languages;
 use crate::charter::{lifetime, name, provider};
-use crate::text;
+use crate::{names, text};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub(super) fn names_one_of_a_service(line: &str, languages: Languages) -> bool {
 pub(super) fn of_service(words: &str, languages: Languages) -> Option<Range<usize>> {
     let is_known = |place: &Range<usize>| {
         let text = words.get(place.clone()).unwrap_or_default();
-        text.len() >= FEWEST_CAPITALS && text::is_capitals(text) && provider::is_known(text)
+        text.len() >= FEWEST_CAPITALS && text::is_capitals(text) && names::is_known(text)
     };
     let place = candidates(words).take(MOST_WORDS).find(is_known)?;
     let service = provider::known(words.get(..place.start)?)?;
@@ -48,7 +48,7 @@ pub(super) fn add_listed(words: &str, start: usize, found: &mut Vec<Range<usize>
     let mut is_name: Vec<bool> = places.iter().map(|place| known.contains(&(start + place.start))).collect();
     let may_be = |place: &Range<usize>| {
         words.get(place.clone()).is_some_and(|text| {
-            provider::is_known(text)
+            names::is_known(text)
                 || text.len() >= FEWEST_CAPITALS && text::is_capitals(text) && name::looks_like(text) >= 0.7
         })
     };

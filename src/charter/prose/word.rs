@@ -2,7 +2,7 @@
 
 use crate::charter::Kind;
 use crate::charter::lexicon::{Languages, Role, Time};
-use crate::charter::{kind, lifetime, name, provider};
+use crate::charter::{kind, lifetime, name};
 use crate::names;
 use crate::text::{self, Tokens};
 use std::ops::Range;
@@ -140,7 +140,7 @@ fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
 pub(super) fn is_counted(words: &str, word: &Range<usize>, speaks: bool, joined: bool, languages: Languages) -> bool {
     let text = words.get(word.clone()).unwrap_or_default();
     // "`_fbp` (90 days) and fr (3 months)"
-    if joined && provider::is_known(text) {
+    if joined && names::is_known(text) {
         return true;
     }
     // "To refuse cookies, press: REFUSE."

@@ -4,7 +4,7 @@ mod known;
 mod own;
 
 pub(super) use known::{known, known_in, known_whole, known_whole_in};
-pub(super) use own::{is_known, is_of_software, is_of_the_site, is_own, is_same};
+pub(super) use own::{is_of_software, is_of_the_site, is_own, is_same};
 
 use super::entry::one_line;
 use super::lexicon::Languages;

@@ -52,11 +52,6 @@ fn is_part(one: &str, other: &str) -> bool {
     !short.is_empty() && (long.strip_prefix(short).is_some_and(behind) || long.strip_suffix(short).is_some_and(before))
 }
 
-/// Whether a word is the name of a cookie that everyone knows, and stands so among others.
-pub(in crate::charter) fn is_known(word: &str) -> bool {
-    names::is_known(word)
-}
-
 /// Whether two names of services are those of one.
 pub(in crate::charter) fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (text::plain(one), text::plain(other));
