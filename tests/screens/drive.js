@@ -45,6 +45,9 @@ export async function start(name) {
     await post(`${at}/moz/context`, { context: 'content' });
   };
 
+  /** The window that Firefox last was given: it lays out the whole page again when asked for the same one. */
+  let given = '';
+
   return {
     name,
     /** @param {string} address */
@@ -62,6 +65,8 @@ export async function start(name) {
           "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[0]); Services.prefs.setIntPref('browser.display.document_color_use', arguments[1]); Services.prefs.setIntPref('ui.prefersReducedMotion', 1);",
           [scheme === 'dark' ? 0 : 1, forced ? 2 : 1],
         );
+        if (given === `${width} × ${height}`) return undefined;
+        given = `${width} × ${height}`;
         const [dx, dy] = await post(`${at}/execute/sync`, { script: 'return [outerWidth - innerWidth, outerHeight - innerHeight]', args: [] });
         return post(`${at}/window/rect`, { width: width + dx, height: height + dy });
       }
