@@ -11,18 +11,11 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::Command;
 use xtask::session::{Browser, Driver, Opening, Session};
 use xtask::site::{SHOWN, Sites};
-use xtask::{command, place};
+use xtask::{build, place};
 
 /// The command, built from the same sources as the extension; in English.
 fn terminal() -> Result<Command> {
-    command::run(&mut command::cargo(&[
-        "build",
-        "--quiet",
-        "--package=cookie-charter",
-        "--bin=cookie-charter",
-        "--test=native",
-    ]))?;
-    let mut command = Command::new(place::root().join("target/debug/cookie-charter"));
+    let mut command = Command::new(build::terminal()?);
     command.env("LC_ALL", "C").kill_on_drop(true);
     Ok(command)
 }

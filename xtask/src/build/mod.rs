@@ -34,6 +34,16 @@ pub fn build() -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
+/// Builds the command line for tests, as its own tests do: what they built is not built again.
+///
+/// # Errors
+/// It does not compile.
+pub fn terminal() -> Result<PathBuf> {
+    let arguments = ["build", "--quiet", "--package=cookie-charter", "--bin=cookie-charter", "--test=native"];
+    command::run(&mut command::cargo(&arguments))?;
+    Ok(place::target().join("debug/cookie-charter"))
+}
+
 /// Compiles the core. The crate is a plain library everywhere else, so the kind is asked for here.
 fn core() -> Result<PathBuf> {
     let target = "wasm32-unknown-unknown";
