@@ -2,7 +2,7 @@
 //! know them.
 
 use super::lexicon::Languages;
-use super::outline::{Body, Outline, Text};
+use super::outline::{Body, Grid, Outline, Text};
 use super::provider::is_host;
 use super::{Declaration, name};
 use crate::{names, text};
@@ -28,11 +28,21 @@ pub struct Mention {
 /// The names that the text of a page holds beside those it declares, each once, in its order.
 ///
 /// A word is one by its signs alone (`_ga`, `PHPSESSID`), or where everyone knows it as a cookie's: in capitals (IDE) anywhere,
-/// in small letters (fr) in a block that holds another name.
+/// in small letters (fr) in a block that holds another name. Where names are declared in a column, every word that stands
+/// there alone may be one.
 pub(super) fn unread(outline: &Outline, declarations: &[Declaration], languages: Languages) -> Vec<Mention> {
     let declared = Declared::of(declarations);
     let mut seen = BTreeSet::new();
     let mut mentions: Vec<Mention> = Vec::new();
+    let grids = outline.blocks.iter().filter_map(|block| match &block.body {
+        Body::Grid(grid) => Some(grid),
+        _ => None,
+    });
+    for (grid, row, word) in grids.flat_map(|grid| alone(grid, &declared).map(move |(row, word)| (grid, row, word))) {
+        if mentions.len() < MOST && seen.len() < MOST_WORDS && !declared.has(word) && seen.insert(word) {
+            mentions.push(Mention { name: word.to_owned(), excerpt: around(&grid.row_text(row), word) });
+        }
+    }
     for text in outline.blocks.iter().flat_map(|block| texts(&block.body)) {
         if !may_name(text) || declared.names.contains(text) {
             continue;
@@ -74,6 +84,23 @@ impl<'a> Declared<'a> {
     fn has(&self, word: &str) -> bool {
         self.names.contains(word) || self.patterns.iter().any(|pattern| name::matches(pattern, word))
     }
+}
+
+/// The words that stand alone in a table's column of names, each with its row. "none" may be a name or say that there is none:
+/// nothing is declared by it, and nobody can say that the page does not write it.
+fn alone<'a>(grid: &'a Grid, declared: &Declared<'_>) -> impl Iterator<Item = (usize, &'a str)> {
+    // The first row names the columns.
+    let rows = 1..grid.height();
+    let is_declared = |row: &usize, column: usize| declared.names.contains(grid.text(*row, column));
+    // Beside labels stands one name, and below it what else is told of it.
+    let least = |column: usize| if column == 0 { 1 } else { 2 };
+    let of_names = |&column: &usize| rows.clone().filter(|row| is_declared(row, column)).count() >= least(column);
+    let columns: Vec<usize> = (0..grid.width()).filter(of_names).collect();
+    let rows = rows.filter(|&row| grid.row(row).filter(|(_, cell)| !cell.text.is_empty()).nth(1).is_some());
+    let cells = rows.flat_map(move |row| columns.clone().into_iter().map(move |column| (row, column)));
+    let cells = cells.filter(|&(row, column)| grid.cell(row, column).is_some_and(|cell| !cell.header));
+    let cells = cells.map(|(row, column)| (row, grid.text(row, column)));
+    cells.filter(|(_, cell)| !cell.starts_with("~~") && words(cell).any(|word| word == *cell))
 }
 
 /// The texts of a block. Nothing is said of a page's cookies in a sample of code.
@@ -154,6 +181,14 @@ mod tests {
     fn what_is_declared_is_no_mention() {
         let table = "<table><tr><th>Cookie<th>Purpose<th>Duration<tr><td>_ga_*<td>Counts visits<td>2 years</table>";
         check(&format!("<h1>Cookies</h1>{table}<p>_ga_AB12CD3456 lasts, so does _hjid, and _hjid again."), &["_hjid"]);
+    }
+
+    #[test]
+    fn what_stands_alone_among_names_may_be_one() {
+        let rows = ["lang|Keeps the language", "xx|Keeps the size", "none|Keeps nothing", "Other cookies|Keep more"];
+        let rows = rows.map(|row| format!("<tr><td>{}<td>2 days", row.replace('|', "<td>"))).concat();
+        let page = format!("<h1>Cookies</h1><table><tr><th>Name<th>Purpose<th>Duration{rows}</table>");
+        check(&page, &["xx", "none"]);
     }
 
     #[test]
