@@ -223,6 +223,8 @@ pub enum Claim {
     NoThirdPartyCookies,
     /// "Uniquement des cookies strictement nécessaires."
     OnlyNecessary,
+    /// "Aucun cookie publicitaire n'est déposé."
+    NoAdvertisingCookies,
     /// "Exemptés de consentement."
     ExemptFromConsent,
     /// "Votre choix est conservé six mois."

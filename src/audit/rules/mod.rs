@@ -7,6 +7,7 @@ mod after_refusal;
 mod before_consent;
 mod changed_since_last_visit;
 mod charter_unreadable;
+mod claims_no_advertising;
 mod claims_no_cookies;
 mod claims_no_third_party;
 mod claims_only_necessary;
@@ -52,6 +53,7 @@ pub const RULES: &[Rule] = &[
     claims_no_cookies::RULE,
     claims_no_third_party::RULE,
     claims_only_necessary::RULE,
+    claims_no_advertising::RULE,
     provider_mismatch::RULE,
     before_consent::RULE,
     after_refusal::RULE,

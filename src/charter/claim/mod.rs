@@ -105,8 +105,10 @@ fn in_words(sentence: &str, tokens: &Tokens, languages: Languages) -> Option<Cla
     let only_necessary = |index| tokens.len() >= FEWEST_OF_NECESSARY && necessary::only(tokens, index);
     match languages.near().find_map(|index| in_phrases(tokens, index)) {
         // "Example Analytics, which sets no cookies" is said of a service.
-        Some(Claim::NoCookies) if provider::known(sentence).is_some() => None,
-        None | Some(Claim::ExemptFromConsent) if languages.near().any(only_necessary) => Some(Claim::OnlyNecessary),
+        Some(Claim::NoCookies | Claim::NoAdvertisingCookies) if provider::known(sentence).is_some() => None,
+        None | Some(Claim::NoAdvertisingCookies | Claim::ExemptFromConsent) if languages.near().any(only_necessary) => {
+            Some(Claim::OnlyNecessary)
+        }
         claim => claim,
     }
 }
@@ -135,6 +137,9 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     let only = of(Claim::OnlyNecessary).filter(|_| tokens.len() >= FEWEST_OF_NECESSARY);
     if only.is_some_and(|only| necessary::is_said_of_all(tokens, &only.tokens, index)) {
         return Some(Claim::OnlyNecessary);
+    }
+    if let Some(phrase) = of(Claim::NoAdvertisingCookies) {
+        return no_advertising(tokens, &phrase.tokens, index).then_some(Claim::NoAdvertisingCookies);
     }
     if let Some(phrase) = of(Claim::NoCookies) {
         let behind = phrase.tokens.end..clause_end(tokens, phrase.tokens.end);
@@ -167,6 +172,22 @@ fn in_phrases(tokens: &Tokens, index: &Index) -> Option<Claim> {
     let clause = clause_start(tokens, exempt.tokens.start)..end;
     let denies = |at: usize| !exempt.tokens.contains(&at) && index.negations.longest(tokens, at).is_some();
     (!is_without || !clause.into_iter().any(denies)).then_some(Claim::ExemptFromConsent)
+}
+
+/// Whether "no advertising cookies" is said of the whole site, whatever the visitor chooses: not "for children", "before
+/// your consent", "this service sets …". A few words without a full stop are a title.
+fn no_advertising(tokens: &Tokens, phrase: &Range<usize>, index: &Index) -> bool {
+    let is_sentence = tokens.len() >= FEWEST_OF_NECESSARY || tokens.text().trim_end().ends_with('.');
+    let clause = clause_start(tokens, phrase.start)..clause_end(tokens, phrase.end);
+    let is_service = |at: usize| {
+        let column = index.columns.longest(tokens, at);
+        column.is_some_and(|column| matches!(column.meaning, Role::Service | Role::Provider))
+    };
+    is_sentence
+        && !index.aims.holds(tokens, phrase.end..clause.end)
+        && !index.choices.holds(tokens, clause)
+        && !(0..phrase.start).any(is_service)
+        && !is_limited(tokens, phrase, index)
 }
 
 /// Where third parties are named at a place, or behind a word for "of" or "by": "no cookies of third parties".
@@ -284,7 +305,7 @@ fn consent_lifetime(tokens: &Tokens, languages: Languages) -> Option<Lifetime> {
 mod tests {
     use super::{Languages, of};
     use crate::charter::Claim::{
-        self, ConsentLifetime, ExemptFromConsent, NoCookies, NoThirdPartyCookies, OnlyNecessary,
+        self, ConsentLifetime, ExemptFromConsent, NoAdvertisingCookies, NoCookies, NoThirdPartyCookies, OnlyNecessary,
     };
 
     #[track_caller]
@@ -381,6 +402,50 @@ mod tests {
     }
 
     #[test]
+    fn no_advertising_cookies_is_claimed_of_the_whole_site_whatever_the_visitor_chooses() {
+        for (language, sentence) in [
+            ("fr", "Aucun cookie publicitaire n’est déposé sur votre terminal."),
+            ("fr", "La Ligne verte n'utilise aucun cookie publicitaire ni traceur à des fins de mesure d'audience."),
+            ("fr", "Nous n’utilisons pas de cookies publicitaires."),
+            ("en", "We do not use advertising or tracking cookies."),
+            ("en", "No advertising cookies are set on this website."),
+            ("de", "Wir setzen keine Werbecookies ein."),
+            ("de", "Auf dieser Website werden keine Analyse- oder Marketing-Cookies verwendet."),
+            ("es", "Este sitio no utiliza cookies publicitarias."),
+            ("it", "Questo sito non utilizza cookie di profilazione."),
+            ("fr", "Aucun cookie publicitaire."),
+            ("nl", "Wij plaatsen geen advertentie- of trackingcookies."),
+            ("ro", "Site-ul nu folosește cookie-uri de reclamă sau de urmărire."),
+        ] {
+            check(language, sentence, Some(NoAdvertisingCookies));
+        }
+        for (language, sentence) in [
+            ("fr", "Aucun cookie publicitaire sans votre accord."),
+            ("fr", "Aucun cookie publicitaire n’est déposé tant que vous n’avez pas accepté."),
+            ("fr", "Si vous refusez, aucun cookie publicitaire n’est déposé."),
+            ("fr", "Ce service ne dépose aucun cookie publicitaire."),
+            ("fr", "Matomo ne dépose aucun cookie publicitaire."),
+            ("fr", "Notre lettre d’information ne dépose aucun cookie publicitaire."),
+            ("fr", "Ces cookies ne sont pas des cookies publicitaires."),
+            ("fr", "Aucun cookie publicitaire"),
+            ("en", "We set no advertising cookies without your consent."),
+            ("en", "No advertising cookies are set prior to your consent."),
+            ("en", "We use no advertising cookies in relation to users we identify as children."),
+            ("en", "Google Maps sets no advertising cookies."),
+            ("en", "If you refuse, we use no advertising cookies."),
+            ("en", "You can set your browser to accept no advertising cookies."),
+            ("de", "Ohne Ihre Einwilligung setzen wir keine Werbecookies."),
+            ("es", "No utilizamos cookies publicitarias sin su consentimiento."),
+            ("it", "Senza il tuo consenso non vengono installati cookie di profilazione."),
+            ("nl", "Zonder uw toestemming plaatsen wij geen advertentiecookies."),
+        ] {
+            check(language, sentence, None);
+        }
+        let only = "Wir setzen keine Werbecookies ein, sondern nur unbedingt erforderliche Cookies.";
+        check("de", only, Some(OnlyNecessary));
+    }
+
+    #[test]
     fn what_is_said_of_something_else_is_not_said_of_the_site() {
         for (language, sentence) in [
             ("en", "We use no cookies on our help pages."),
@@ -414,11 +479,9 @@ mod tests {
 
     #[test]
     fn restricted_sentences_do_not() {
-        check("fr", "Aucun cookie publicitaire sans votre accord.", None);
         check("fr", "Nous ne déposons aucun cookie sans votre consentement.", None);
         check("fr", "Si vous naviguez sans cookies, certaines fonctions manquent.", None);
         check("en", "You can set your browser to accept no cookies.", None);
-        check("ro", "Site-ul nu folosește cookie-uri de reclamă sau de urmărire.", None);
         check("fr", "Le site n’utilise aucun cookie d’analyse.", None);
         check("en", "Without your consent the script is not loaded at all.", None);
         check("en", "Only necessary cookies", None);

@@ -350,6 +350,7 @@ impl Index {
             claims: phrases![
                 (Claim::NoThirdPartyCookies, claims.no_third_party),
                 (Claim::OnlyNecessary, claims.only_necessary),
+                (Claim::NoAdvertisingCookies, claims.no_advertising),
                 (Claim::NoCookies, claims.no_cookies),
                 (Claim::ExemptFromConsent, claims.exempt),
             ],

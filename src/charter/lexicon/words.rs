@@ -187,6 +187,8 @@ words! {
         no_third_party,
         /// "uniquement des cookies nécessaires"
         only_necessary,
+        /// "aucun cookie publicitaire"
+        no_advertising,
         /// "exemptés de consentement"
         exempt,
         /// "uniquement": before what alone is used
