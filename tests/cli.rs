@@ -928,6 +928,27 @@ fn csv_is_read_by_python() {
 }
 
 #[test]
+fn the_rows_that_a_charter_lacks_are_printed_and_make_it_complete() {
+    let rows = audit(&["--format", "draft-html", "--language", "en"]);
+    assert_eq!((rows.code, rows.err.as_str()), (Some(1), ""));
+    assert!(rows.out.starts_with("<table lang=\"fr\">"), "{}", rows.out);
+    assert!(rows.out.contains("<th>Nom du prestataire</th><th>Service et emplacement</th>"), "{}", rows.out);
+    assert!(audit(&["--format", "draft-markdown"]).out.starts_with("| Nom du prestataire | Service et emplacement |"));
+    assert!(audit(&["--format", "draft-csv"]).out.starts_with("\"Nom du prestataire\";"));
+
+    let path = file("rows.html", b"");
+    let written = audit(&["--output", path.to_str().unwrap(), "--format", "draft-html"]);
+    assert_eq!((written.code, written.out.as_str()), (Some(1), ""));
+    assert_eq!(fs::read_to_string(&path).unwrap(), rows.out);
+
+    let more = ["audit", "--charter", "charte.html", path.to_str().unwrap(), "--cookies", "visit.json", "--site", SITE];
+    let complete = run(&[&more[..], &["--format", "json"]].concat());
+    let raised = findings(&json(&complete));
+    assert!(!raised.iter().any(|finding| finding.starts_with("undeclared")), "{raised:?}");
+    assert_eq!(run(&[&more[..], &["--format", "draft-html"]].concat()).out.matches("<tr>").count(), 1);
+}
+
+#[test]
 fn a_hostile_name_is_harmless_in_every_format() {
     let hostile = file(
         "hostile.json",
@@ -948,12 +969,14 @@ fn a_hostile_name_is_harmless_in_every_format() {
             format,
         ]
     };
-    for format in ["text", "csv", "html", "markdown", "sarif", "junit", "json"] {
+    for format in
+        ["text", "csv", "html", "markdown", "sarif", "junit", "json", "draft-html", "draft-markdown", "draft-csv"]
+    {
         let ran = run(&args(format));
         assert_eq!(ran.code, Some(1), "{format}: {}", ran.err);
         assert!(!ran.out.contains('\u{1b}'), "{format}");
-        assert!(format != "html" || !ran.out.contains("<script"), "{format}");
-        assert!(format != "csv" || ran.out.contains("\"'=cmd|'/c calc'!A1\""), "{}", ran.out);
+        assert!(!format.ends_with("html") || !ran.out.contains("<script"), "{format}");
+        assert!(!format.ends_with("csv") || ran.out.contains("\"'=cmd|'/c calc'!A1\""), "{}", ran.out);
     }
 }
 

@@ -237,7 +237,8 @@ Examples:
   cookie-charter audit --charter charte.html --cookies visit.json --language fr --output report.html --output findings.sarif
   cookie-charter audit --charter charte.html --cookies visit.json --explain _pk_id.1.4f2a
   cookie-charter audit --charter charte.html --cookies visit.json --baseline last-week.json --format junit > cookies.xml
-  cookie-charter audit --cookies report.json --format csv --language fr > report.csv")]
+  cookie-charter audit --cookies report.json --format csv --language fr > report.csv
+  cookie-charter audit --charter charte.html --cookies visit.json --format draft-html --output rows.html")]
 pub(crate) struct Audit {
     /// The site's charter: a page, or what read --format json has read in one; several for a site with several. A report
     /// among the cookies brings its own
@@ -295,6 +296,12 @@ pub(crate) enum ReportFormat {
     Junit,
     /// inspection.json, for the EDPB's Website Auditing Tool
     Inspection,
+    /// The rows that the charter lacks, as an HTML table in its own columns and language, for the site's owner to complete
+    DraftHtml,
+    /// The same as a markdown table
+    DraftMarkdown,
+    /// The same for spreadsheets
+    DraftCsv,
 }
 
 /// The stages of consent that can be typed.

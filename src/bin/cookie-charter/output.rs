@@ -168,6 +168,9 @@ pub(crate) fn written(report: &Report, format: ReportFormat, language: &str) -> 
         ReportFormat::Sarif => Format::Sarif,
         ReportFormat::Junit => Format::Junit,
         ReportFormat::Inspection => Format::Inspection,
+        ReportFormat::DraftHtml => Format::DraftHtml,
+        ReportFormat::DraftMarkdown => Format::DraftMarkdown,
+        ReportFormat::DraftCsv => Format::DraftCsv,
     };
     format.write(report, language)
 }

@@ -1,14 +1,17 @@
-//! Rows for the charter: one for each cookie that it does not declare, in its own columns, order and language.
+//! Rows for the charter: one for each cookie and storage key that it does not declare, in its own columns, order and language.
 //!
 //! What a site's owner needs most. Measured facts are filled in, public knowledge is suggested, and what only the owner
 //! can know is marked as blank.
 
+mod cell;
+
 use super::words::Words;
-use super::{Report, csv, html, markdown, moment};
-use crate::charter::{Column, Field, Kind, Party};
-use crate::cookie::{Cookie, Untold};
+use super::{Report, csv, html, markdown};
+use crate::charter::{Column, Field};
+use crate::cookie::{StorageKind, Stored, domain};
+use crate::knowledge;
 use crate::knowledge::base::Fact;
-use crate::knowledge::{self, Known};
+use cell::{Facts, Subject};
 use std::collections::BTreeMap;
 
 /// Rows ready to paste.
@@ -26,38 +29,57 @@ pub struct Draft {
 const USUAL: [Field; 7] =
     [Field::Name, Field::Provider, Field::Purpose, Field::Category, Field::Lifetime, Field::Party, Field::Domain];
 
-/// Drafts rows for the cookies that no declaration covers, refused ones left out. `language` is used where the charter
-/// has none. Cookies of one known family share a row.
+/// Drafts rows for the cookies that no declaration covers, refused ones left out, then for the site's other storage, without
+/// its caches. `language` is used where the charter has none. Cookies of one known family share a row.
 pub fn draft(report: &Report, language: &str) -> Draft {
     let charter = report.charter.as_ref().and_then(|charter| charter.language.as_deref());
     let words = Words::of(charter.unwrap_or(language));
-    let columns = columns(words, report);
+    let keys: Vec<&Stored> = undeclared_storage(report).collect();
+    let columns = columns(words, report, if keys.is_empty() { &NEEDED } else { &NEEDED_WITH_STORAGE });
     let undeclared = report.cookies().filter(|(cookie, matched)| matched.cover.is_none() && cookie.refused.is_none());
-    let mut rows = BTreeMap::new();
-    for (cookie, matched) in undeclared {
+    let cookies = undeclared.map(|(cookie, matched)| {
         let told = matched.fact.as_ref().and_then(Fact::known);
-        let known = told.or_else(|| knowledge::known(&cookie.name, &cookie.domain));
-        let facts = Facts { words, report, cookie, party: matched.party, known };
-        let identity = (matched.party == Party::Third, cookie.domain.clone(), facts.name());
-        rows.entry(identity).or_insert_with(|| columns.iter().map(|column| facts.cell(column.tells)).collect());
+        let public = || knowledge::known(&cookie.name, &cookie.domain);
+        let subject = Subject::Cookie { cookie, party: matched.party, is_told: told.is_some() };
+        Facts { words, report, columns: &columns, subject, known: told.or_else(public) }
+    });
+    let keys = keys.into_iter().map(|stored| {
+        let known = knowledge::known(&stored.name, &stored.host);
+        Facts { words, report, columns: &columns, subject: Subject::Stored(stored), known }
+    });
+    let mut rows = BTreeMap::new();
+    for facts in cookies.chain(keys) {
+        rows.entry(facts.identity()).or_insert_with(|| facts.row());
     }
     Draft {
         language: words.language().to_owned(),
-        headings: columns.into_iter().map(|column| column.heading).collect(),
         rows: rows.into_values().collect(),
+        headings: columns.into_iter().map(|column| column.heading).collect(),
     }
 }
 
-/// The charter's columns in its order, under its own headings; the name and the lifetime are always among them, under
-/// ours where it has none.
-fn columns(words: &Words, report: &Report) -> Vec<Column> {
+/// The storage keys of the site that no declaration covers, as the rule `undeclared-storage` counts them.
+fn undeclared_storage(report: &Report) -> impl Iterator<Item = &Stored> {
+    let site = domain::host(&report.visit.site).unwrap_or_default();
+    let undeclared = report.storage().filter(|(_, cover)| cover.is_none()).map(|(stored, _)| stored);
+    undeclared.filter(move |stored| stored.kind != StorageKind::Cache && domain::same_site(&stored.host, &site))
+}
+
+/// The columns that no table of rows can do without.
+const NEEDED: [Field; 2] = [Field::Name, Field::Lifetime];
+
+/// The same where not all rows are about cookies.
+const NEEDED_WITH_STORAGE: [Field; 3] = [Field::Name, Field::Lifetime, Field::Kind];
+
+/// The charter's columns in its order, under its own headings, or the usual ones; those that are needed are always among them,
+/// under ours where it has none.
+fn columns(words: &Words, report: &Report, needed: &[Field]) -> Vec<Column> {
     let ours = |field: Field| Column { heading: words.view(heading(field), &[]), tells: Some(field) };
     let theirs = report.charters().map(|charter| &charter.columns).find(|columns| !columns.is_empty());
-    let Some(theirs) = theirs else { return USUAL.map(ours).into() };
-    let mut columns = theirs.clone();
-    for needed in [Field::Name, Field::Lifetime] {
-        if columns.iter().all(|column| column.tells != Some(needed)) {
-            columns.push(ours(needed));
+    let mut columns = theirs.cloned().unwrap_or_else(|| USUAL.map(ours).into());
+    for field in needed {
+        if columns.iter().all(|column| column.tells != Some(*field)) {
+            columns.push(ours(*field));
         }
     }
     columns
@@ -74,61 +96,6 @@ fn heading(field: Field) -> &'static str {
         Field::Lifetime => "draft.lifetime",
         Field::Party => "draft.party",
         Field::Domain => "draft.domain",
-    }
-}
-
-/// What there is to say about one undeclared cookie.
-struct Facts<'a> {
-    words: &'a Words,
-    report: &'a Report,
-    cookie: &'a Cookie,
-    party: Party,
-    known: Option<Known<'a>>,
-}
-
-impl Facts<'_> {
-    /// The cell of a column; what is not known, or only the owner knows, is marked as blank.
-    fn cell(&self, tells: Option<Field>) -> String {
-        let said = tells.and_then(|field| match field {
-            Field::Name => Some(self.name()),
-            Field::Kind => Some(self.of("kind", Kind::Cookie)),
-            Field::Provider => self.provider(),
-            Field::Service => self.known.map(|known| known.service.to_owned()),
-            Field::Purpose => self.known.map(|known| self.of("purpose", known.used_for)),
-            Field::Category => self.known.map(|known| self.of("category-name", known.used_for.category())),
-            Field::Lifetime => Some(self.lifetime()),
-            Field::Party => Some(self.of("party-name", self.party)),
-            Field::Domain => Some(self.cookie.domain.clone()),
-        });
-        said.unwrap_or_else(|| self.words.view("draft.blank", &[]))
-    }
-
-    /// The family's name where one is known: `_pk_id.*` for `_pk_id.1.4f2a`.
-    fn name(&self) -> String {
-        self.known.map_or_else(|| self.cookie.name.clone(), |known| known.name.to_owned())
-    }
-
-    fn provider(&self) -> Option<String> {
-        let known = self.known.map(|known| known.company.unwrap_or(known.service));
-        let host = || knowledge::company(&self.cookie.domain).filter(|_| self.party == Party::Third);
-        known.or_else(|| Some(host()?.name)).map(str::to_owned)
-    }
-
-    /// The lifetime it was set for; from the jar alone only "at least" can be said.
-    fn lifetime(&self) -> String {
-        match (self.cookie.set_for, self.cookie.expires) {
-            (Some(seconds), _) => moment::length(self.words, seconds),
-            (None, Some(expires)) => {
-                let left = moment::kept(self.words, expires.saturating_sub(self.report.visit.now));
-                self.words.view("draft.at-least", &[("length", &left)])
-            }
-            (None, None) if self.cookie.untold == Untold::Attributes => self.words.view("draft.blank", &[]),
-            (None, None) => self.words.view("session", &[]),
-        }
-    }
-
-    fn of(&self, list: &str, id: impl serde::Serialize) -> String {
-        super::view::of_id(self.words, list, &id)
     }
 }
 

@@ -1,6 +1,7 @@
 use super::draft;
 use crate::audit::audit;
-use crate::charter::{self, Charter};
+use crate::charter::lifetime::Length;
+use crate::charter::{self, Charter, Declaration, Kind};
 use crate::cookie::Visit;
 use crate::page::{Form, Page};
 use crate::report::report;
@@ -41,7 +42,7 @@ fn rows_follow_the_columns_and_the_language_of_the_charter() {
     assert_eq!(
         draft.rows,
         [
-            ["Matomo", "Matomo", "_pk_id.*", "Mesure d’audience", "393\u{a0}jours"],
+            ["Ce site", "Matomo", "_pk_id.*", "Mesure d’audience", "393\u{a0}jours"],
             ["[à compléter]", "[à compléter]", "ab|<b>", "[à compléter]", "30\u{a0}jours au moins"],
             ["Criteo", "Criteo", "uid", "Publicité et réseaux sociaux", "session"],
         ]
@@ -73,4 +74,101 @@ fn without_a_charter_every_column_is_there() {
     assert_eq!(draft.headings.first().map(String::as_str), Some("Cookie name"));
     assert_eq!(draft.rows.len(), 4);
     assert!(draft.rows.iter().all(|row| row.len() == draft.headings.len()));
+}
+
+#[test]
+fn the_provider_of_software_that_anyone_may_run_is_whoever_runs_it() {
+    let mut visit = visit();
+    visit.cookies = serde_json::from_value(json!([
+        { "name": "PHPSESSID", "domain": "opendata.example", "path": "/" },
+        { "name": "PHPSESSID", "domain": "elsewhere.example", "path": "/" },
+    ]))
+    .unwrap();
+    let page = |head: &str, row: &str| {
+        [charter(&format!("<html lang=fr><h1>Cookies</h1><table><tr>{head}<tr>{row}<tr>{row}</table>"))]
+    };
+    let alone = page("<th>Nom du cookie<th>Prestataire", "<td>lang_pref<td>Mairie");
+    let beside = page("<th>Nom du cookie<th>Prestataire<th>Service", "<td>lang_pref<td>Mairie<td>Langue");
+    let drafted = |charters: &[Charter]| draft(&report(charters, &visit, audit(charters, &visit)), "fr").rows;
+    assert_eq!(
+        drafted(&alone),
+        [["PHPSESSID", "Ce site (PHP)", "session"], ["PHPSESSID", "[à compléter] (PHP)", "session"]]
+    );
+    assert_eq!(
+        drafted(&beside),
+        [["PHPSESSID", "Ce site", "PHP", "session"], ["PHPSESSID", "[à compléter]", "PHP", "session"]]
+    );
+}
+
+#[test]
+fn storage_that_no_declaration_covers_has_rows_with_its_kind() {
+    let mut visit = visit();
+    visit.storage = serde_json::from_value(json!([
+        { "kind": "local_storage", "host": "opendata.example", "name": "theme" },
+        { "kind": "session_storage", "host": "opendata.example", "name": "panier" },
+        { "kind": "indexed_db", "host": "opendata.example", "name": "cartes" },
+        { "kind": "cache", "host": "opendata.example", "name": "v1" },
+        { "kind": "local_storage", "host": "video.example", "name": "volume" },
+    ]))
+    .unwrap();
+    visit.cookies.truncate(2);
+    let charters = [charter(SEED)];
+    let drafted = draft(&report(&charters, &visit, audit(&charters, &visit)), "en");
+    assert_eq!(drafted.headings.last().map(String::as_str), Some("Type de stockage"));
+    let told: Vec<_> = drafted.rows.iter().map(|row| (&*row[2], &*row[4], &*row[5])).collect();
+    assert_eq!(
+        told,
+        [
+            ("_pk_id.*", "393\u{a0}jours", "cookie"),
+            ("theme", "jusqu’à suppression", "stockage local"),
+            ("panier", "session", "stockage de session"),
+            ("cartes", "jusqu’à suppression", "base IndexedDB"),
+        ]
+    );
+    let without = draft(&report(&[], &visit, audit(&[], &visit)), "en");
+    assert_eq!(
+        without.headings,
+        [
+            "Cookie name",
+            "Provider",
+            "Purpose",
+            "Category",
+            "Lifetime",
+            "First or third party",
+            "Domain",
+            "Kind of storage"
+        ]
+    );
+}
+
+#[test]
+fn the_rows_once_published_declare_what_was_lacking() {
+    let mut visit = visit();
+    visit.cookies.retain(|cookie| cookie.refused.is_none());
+    visit.storage = serde_json::from_value(json!([
+        { "kind": "local_storage", "host": "opendata.example", "name": "theme" },
+        { "kind": "session_storage", "host": "opendata.example", "name": "basket_items" },
+        { "kind": "indexed_db", "host": "opendata.example", "name": "map_tiles" },
+    ]))
+    .unwrap();
+    for language in crate::report::words::LANGUAGES {
+        let lacking = report(&[], &visit, audit(&[], &visit));
+        let rows = draft(&lacking, language).html();
+        let published = [charter(&format!("<html lang={language}><h1>Cookies</h1>{rows}"))];
+        let again = audit(&published, &visit);
+        let raised: Vec<&str> = again.findings.iter().map(|finding| finding.rule.as_str()).collect();
+        let is_lack = |rule: &&&str| {
+            rule.starts_with("undeclared") || rule.starts_with("provider") || rule.starts_with("outlives")
+        };
+        assert_eq!(raised.iter().find(is_lack), None, "{language}: {rows}");
+        let kinds: Vec<_> = published[0].declarations.iter().map(|declaration| declaration.kind).collect();
+        assert_eq!(
+            &kinds[kinds.len() - 3..],
+            [Kind::LocalStorage, Kind::SessionStorage, Kind::IndexedDb],
+            "{language}: {rows}"
+        );
+        let ends = |declaration: &Declaration| declaration.lifetime.as_ref().map(|lifetime| lifetime.length);
+        let unbounded = ends(&published[0].declarations[kinds.len() - 3]);
+        assert!(matches!(unbounded, Some(Length::Unbounded(_))), "{language}: {unbounded:?}");
+    }
 }
