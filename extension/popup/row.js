@@ -9,6 +9,17 @@ import { label } from '../shared/words.js';
 
 const [GLANCE, SENTENCE] = [96, 400];
 
+/** What explains each word of the trade. */
+const TERMS = {
+  'http-only': 'termHttpOnly',
+  secure: 'termSecure',
+  'same-site': 'termSameSite',
+  'same-site-lax': 'termSameSiteLax',
+  'same-site-strict': 'termSameSiteStrict',
+  'same-site-none': 'termSameSiteNone',
+  partitioned: 'termPartitioned',
+};
+
 /**
  * One row, opening to its evidence, which is made on first opening.
  *
@@ -89,14 +100,25 @@ function said(says, whole) {
  * @param {Row} row
  * @param {boolean} whole
  */
-function held({ heading, holds }, whole) {
+function held({ heading, holds, terms = [] }, whole) {
   const facts = holds.flatMap(([what, value]) => [element('dt', {}, what), element('dd', {}, long(value, 120))]);
   return element(
     'div',
     { class: whole ? 'side whole' : 'side' },
     element('h3', {}, heading),
     element('dl', {}, ...facts),
+    terms.length > 0 && explained(terms),
   );
+}
+
+/**
+ * The words of the trade, explained on demand.
+ *
+ * @param {string[]} terms
+ */
+function explained(terms) {
+  const keys = terms.flatMap((term) => TERMS[/** @type {keyof typeof TERMS} */ (term)] ?? []);
+  return element('details', { class: 'terms' }, element('summary', {}, label('terms')), element('ul', {}, ...keys.map((key) => element('li', {}, label(key)))));
 }
 
 /**

@@ -10,7 +10,7 @@ import { label, number } from '../shared/words.js';
 /** @typedef {{found: Found, row: Row}} Raised */
 /** @typedef {(found: Found) => Node} Judge Draws what the auditor thinks of a finding, and the way to say it. */
 
-const UNDECLARED = ['undeclared', 'undeclared-third-party'];
+const UNDECLARED = ['undeclared', 'undeclared-third-party', 'undeclared-storage'];
 const SEVERITIES = { breach: 'severityBreach', warning: 'severityWarning', notice: 'severityNotice', information: 'severityInformation' };
 
 /**

@@ -48,6 +48,8 @@ export interface Row {
   /** What stands above `holds`. */
   heading: string;
   holds: [string, string][];
+  /** The words of the trade in `holds` that are explained below it; not in what an earlier version remembered. */
+  terms?: string[];
 }
 
 export interface Found {

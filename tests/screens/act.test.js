@@ -118,13 +118,22 @@ describe('acted upon', { concurrency: BROWSERS.length }, () => {
         assert.ok(held.length > 0 && !held.includes(true), String(held));
       });
 
+      test('words of the trade are explained in words, on demand', async () => {
+        await open('audited');
+        await run(`$('[data-name=ab_bucket] .head').click()`);
+        const told = await run(`const terms = $('[data-name=ab_bucket] .terms'); const [before] = [terms.querySelector('li').checkVisibility()]; terms.querySelector('summary').focus(); const focused = document.activeElement.textContent; document.activeElement.click(); return [before, focused, terms.querySelector('li').checkVisibility(), terms.querySelector('ul').textContent]`);
+        assert.deepEqual(told.slice(0, 3), [false, 'What do these words mean?', true]);
+        assert.match(told[3], /^HttpOnly: scripts in pages cannot read this cookie\./);
+        assert.equal(await run(`$$('[data-group=charter] .head').forEach((head) => head.click()); return $$('[data-group=charter] .terms').length`), 0);
+      });
+
       test('the report advises the visitor and the owner, and offers the rows that the charter lacks where it says so', async () => {
         await open('audited', 'report/report.html');
         const advised = await run(`return $$('.rule').map((rule) => [...rule.querySelectorAll('.advice b')].map(({ textContent }) => textContent).join())`);
         assert.deepEqual([...new Set(advised)], ['What you can do,For the site’s owner']);
         const asked = await run(`$('.rule:has([data-rule=undeclared]) [data-format=draft-csv]').click(); return asks().at(-1)`);
         assert.deepEqual([asked.ask, asked.format], ['export', 'draft-csv']);
-        assert.equal(await run(`return $$('.drafts').length`), await run(`return $$('.rule:has([data-rule=undeclared], [data-rule=undeclared-third-party])').length`));
+        assert.equal(await run(`return $$('.drafts').length`), await run(`return $$('.rule:has([data-rule=undeclared], [data-rule=undeclared-third-party], [data-rule=undeclared-storage])').length`));
       });
 
       test('the charter is offered to be opened once', async () => {

@@ -197,6 +197,8 @@ pub struct Row {
     pub heading: String,
     /// What is known of the cookie or the key in the browser, label and value. Empty when there is none.
     pub holds: Vec<(String, String)>,
+    /// The words of the trade among them that are to be explained: `http-only`, `secure`, `same-site-lax`, `partitioned`.
+    pub terms: Vec<&'static str>,
 }
 
 /// One finding of a row.

@@ -2,7 +2,7 @@
 
 use super::of_id;
 use crate::audit::{Matched, SeenIn};
-use crate::cookie::{Cookie, Partition, SameSite, Setter, Stage, Stored, Untold, domain};
+use crate::cookie::{Cookie, Partition, Refusal, SameSite, Setter, Stage, Stored, Untold, domain};
 use crate::knowledge::{self, base::Fact};
 use crate::report::words::Words;
 use crate::report::{Report, moment};
@@ -173,11 +173,62 @@ pub(in crate::report) fn protection(words: &Words, cookie: &Cookie) -> String {
     if parts.is_empty() { words.view("unprotected", &[]) } else { parts.join(" · ") }
 }
 
+/// The words of the trade in the facts of a cookie.
+pub(super) fn terms(cookie: &Cookie) -> Vec<&'static str> {
+    let refused = |by: &[Refusal]| cookie.refused.is_some_and(|refusal| by.contains(&refusal));
+    let is_told = cookie.untold != Untold::Attributes;
+    let http_only = is_told && (cookie.http_only || cookie.untold == Untold::HttpOnly);
+    let secure = is_told && cookie.secure || refused(&[Refusal::InsecureConnection, Refusal::NotSecure]);
+    let same_site = cookie.same_site.filter(|_| is_told).map(|value| match value {
+        SameSite::None => "same-site-none",
+        SameSite::Lax => "same-site-lax",
+        SameSite::Strict => "same-site-strict",
+    });
+    let refused_by_site = (same_site.is_none() && refused(&[Refusal::SameSite])).then_some("same-site");
+    let partitioned = cookie.partition.is_some() || refused(&[Refusal::NotSecure]);
+    let found = [
+        http_only.then_some("http-only"),
+        secure.then_some("secure"),
+        same_site,
+        refused_by_site,
+        partitioned.then_some("partitioned"),
+    ];
+    found.into_iter().flatten().collect()
+}
+
 /// The attribute as headers write it.
 pub(in crate::report) fn same_site(value: SameSite) -> &'static str {
     match value {
         SameSite::None => "None",
         SameSite::Lax => "Lax",
         SameSite::Strict => "Strict",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::terms;
+    use crate::cookie::Cookie;
+    use serde_json::json;
+
+    #[test]
+    fn the_words_of_the_trade_that_are_shown_are_explained() {
+        let of = |told: serde_json::Value| {
+            let mut cookie = json!({ "name": "a", "domain": "b.example", "path": "/" });
+            cookie.as_object_mut().unwrap().extend(told.as_object().unwrap().clone());
+            terms(&serde_json::from_value::<Cookie>(cookie).unwrap())
+        };
+        assert_eq!(of(json!({})), [""; 0]);
+        assert_eq!(of(json!({ "httpOnly": true, "sameSite": "strict" })), ["http-only", "same-site-strict"]);
+        let partition = json!({ "topLevelSite": "https://a.example", "hasCrossSiteAncestor": false });
+        let partitioned = json!({ "secure": true, "sameSite": "none", "partition": partition });
+        assert_eq!(of(partitioned), ["secure", "same-site-none", "partitioned"]);
+        assert_eq!(of(json!({ "refused": "same-site" })), ["same-site"]);
+        assert_eq!(of(json!({ "refused": "same-site", "sameSite": "lax" })), ["same-site-lax"]);
+        assert_eq!(of(json!({ "refused": "insecure-connection" })), ["secure"]);
+        assert_eq!(
+            of(json!({ "refused": "not-secure", "sameSite": "none" })),
+            ["secure", "same-site-none", "partitioned"]
+        );
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn cookie(
         says: Some(says),
         heading: holds::heading(words, cookie),
         holds: holds::of(words, report, cookie, matched),
+        terms: holds::terms(cookie),
     }
 }
 
@@ -71,6 +72,7 @@ pub(super) fn storage(
         says: Some(says),
         heading: words.view("holds.kept", &[]),
         holds: holds::storage(words, stored, kind),
+        terms: Vec::new(),
     }
 }
 
@@ -96,6 +98,7 @@ pub(super) fn charter(words: &Words, report: &Report, finding: &Finding, found: 
         says,
         heading: words.view("holds.kept", &[]),
         holds: Vec::new(),
+        terms: Vec::new(),
     }
 }
 
