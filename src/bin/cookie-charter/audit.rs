@@ -30,6 +30,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     let outputs = output::formats(&args.output, args.format, read(), ReportFormat::value_variants())?;
     let mut base = knowledge(&args.knowledge)?;
     let given = given(&args.cookies)?;
+    of_one_site(&args.cookies, &given)?;
     let reported: Vec<&Report> = given.iter().filter_map(|given| given.report.as_ref()).collect();
     base.extend(Base::of(reported.iter().flat_map(|report| &report.held).filter_map(|held| held.fact.clone())));
     let charters = match args.charter.as_slice() {
@@ -133,6 +134,18 @@ struct Given {
 fn given(paths: &[PathBuf]) -> Result<Vec<Given>, Error> {
     paths.iter().map(|path| if path == Path::new("-") { from_stdin(path) } else { from_file(path) }).collect()
 }
+/// Reports and visits that are audited together are of one site: whose cookies and charter is whose cannot be told otherwise.
+fn of_one_site(paths: &[PathBuf], given: &[Given]) -> Result<(), Error> {
+    let ours = paths.iter().zip(given).filter(|(_, it)| matches!(it.capture.form, Form::Report | Form::Visit));
+    let mut sites = ours.filter_map(|(path, it)| Some((path, it.capture.site.as_deref()?)));
+    let Some((_, first)) = sites.next() else { return Ok(()) };
+    let is_same = |its: &str| host(first).zip(host(its)).is_some_and(|(a, b)| same_site(&a, &b));
+    match sites.find(|(_, its)| !is_same(its)) {
+        Some((path, its)) => Err(Error::OtherSite { path: path.clone(), its: its.to_owned(), asked: first.to_owned() }),
+        None => Ok(()),
+    }
+}
+
 
 fn from_file(path: &Path) -> Result<Given, Error> {
     if path.is_dir() {

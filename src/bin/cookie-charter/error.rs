@@ -145,7 +145,7 @@ impl fmt::Display for Error {
                 )
             }
             Self::OtherSite { path, its, asked } => {
-                write!(f, "{}: is a report of {its}; expected one of the site of {asked}", path.display())
+                write!(f, "{}: is of {its}; expected a report of the site of {asked}", path.display())
             }
             Self::NoSuchName { name } => write!(f, "neither the cookies nor the charter have the name \"{name}\""),
             Self::Web { path } => {
