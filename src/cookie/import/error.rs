@@ -24,6 +24,8 @@ pub enum ImportError {
         /// How it shows them.
         kind: Kind,
     },
+    /// It is the list of hosts among the evidence of a visit, which holds no cookies on purpose.
+    HostsOnly,
     /// It is a file of another kind, which another option takes.
     Misplaced {
         /// What it is.
@@ -79,6 +81,10 @@ impl fmt::Display for ImportError {
             Self::Shown { kind } => write!(
                 f,
                 "holds {kind}; save the visit as HAR instead (developer tools, Network), or export the cookies with this tool's extension or a cookie editor"
+            ),
+            Self::HostsOnly => write!(
+                f,
+                "lists the hosts that were contacted, and no cookies on purpose; give report.json or visit.json, which lie beside it"
             ),
             Self::Misplaced { found, option } => write!(f, "is {found}, not cookies; give it after {option}"),
             Self::NotJson { line, column, problem } => {

@@ -73,7 +73,7 @@ fn hosts(pack: &Pack) -> String {
     let entries: Vec<_> = visit.hosts.iter().map(entry).collect();
     let log = json!({"log": {
         "version": "1.2", "creator": {"name": "Cookie Charter", "version": env!("CARGO_PKG_VERSION")},
-        "comment": "Hosts only: addresses, headers, bodies and times are left out on purpose.", "entries": entries,
+        "comment": "Hosts only, no source of cookies: addresses, headers, bodies and times are left out on purpose. The scheme https, the path / and the year 1970 are what the format demands, not what was seen.", "entries": entries,
     }});
     log.to_string() + "\n"
 }

@@ -58,6 +58,10 @@ impl<'de> Visitor<'de> for Log<'_> {
                     entries = true;
                     map.next_value_seed(Entries(self.0))?;
                 }
+                "creator" => {
+                    let Writer { name, .. } = map.next_value()?;
+                    self.0.hosts_only |= name.text().as_deref() == Some("Cookie Charter");
+                }
                 "browser" => {
                     let Writer { name, version } = map.next_value()?;
                     self.0.browser = name

@@ -18,6 +18,8 @@ pub(super) struct Jar {
     site: Option<String>,
     top_level_site: Option<String>,
     pub(super) browser: Option<String>,
+    /// It is the list of hosts that our own evidence keeps: no cookie was ever in it.
+    pub(super) hosts_only: bool,
     now: Option<u64>,
     hosts: BTreeSet<String>,
     cookies: BTreeMap<Identity, Cookie>,

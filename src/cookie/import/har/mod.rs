@@ -20,5 +20,5 @@ pub(super) fn read(file: impl Read) -> Result<Capture, ImportError> {
     let mut json = serde_json::Deserializer::from_reader(file);
     let end = Archive(&mut jar).deserialize(&mut json).and_then(|()| json.end());
     end.map_err(|error| ImportError::json(Form::Har, error))?;
-    Ok(jar.capture())
+    if jar.hosts_only { Err(ImportError::HostsOnly) } else { Ok(jar.capture()) }
 }
