@@ -117,6 +117,8 @@ fn titles(words: &Words, findings: &[&Finding]) -> String {
 fn held(words: &Words, cookie: &Cookie, now: u64) -> Cells {
     let is_told = cookie.untold != Untold::Attributes;
     let unknown = || words.view("untold", &[]);
+    // Nothing is left of what the browser refused.
+    let expires = cookie.expires.filter(|_| cookie.refused.is_none());
     let yes = |truth: bool| words.view(if truth { "yes" } else { "no" }, &[]);
     let set_by = match &cookie.set_by {
         Some(Setter::Script) => words.view("set-by.script", &[]),
@@ -130,8 +132,8 @@ fn held(words: &Words, cookie: &Cookie, now: u64) -> Cells {
         ("domain", cookie.domain.clone()),
         ("path", if is_told { cookie.path.clone() } else { String::new() }),
         ("lifetime", cookie.set_for.map(|seconds| seconds.to_string()).unwrap_or_default()),
-        ("expires", cookie.expires.map(moment::iso).unwrap_or_default()),
-        ("left", cookie.expires.map(|expires| expires.saturating_sub(now).to_string()).unwrap_or_default()),
+        ("expires", expires.map(moment::iso).unwrap_or_default()),
+        ("left", expires.map(|expires| expires.saturating_sub(now).to_string()).unwrap_or_default()),
         ("http-only", if cookie.untold == Untold::Nothing { yes(cookie.http_only) } else { unknown() }),
         ("secure", if is_told { yes(cookie.secure) } else { unknown() }),
         ("same-site", cookie.same_site.map(|it| view::same_site(it).to_owned()).unwrap_or_default()),
