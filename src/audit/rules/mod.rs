@@ -121,7 +121,7 @@ impl Rule {
         match self.ask {
             Ask::Cookie(ask) => {
                 let one = |held: &Held<'_>| {
-                    let finding = self.finding(ask(held, case)?);
+                    let finding = self.finding(Self::dated(ask(held, case)?, case));
                     Some(Finding {
                         cookie: Some(held.cookie.clone()),
                         declaration: held.declaration.cloned(),
@@ -145,6 +145,16 @@ impl Rule {
             }
             Ask::Case(ask) => ask(case).map(|answer| self.finding(answer)).into_iter().collect(),
         }
+    }
+
+    /// Says of what is left of a cookie that it is counted from no more than the date of a file.
+    fn dated(mut answer: Answer, case: &Case<'_>) -> Answer {
+        if let Some(evidence) = answer.evidence.as_object_mut().filter(|_| case.visit.dated_by_file)
+            && evidence.get("measured").is_some_and(|measured| measured == "remaining")
+        {
+            evidence.insert("datedByFile".to_owned(), json!(true));
+        }
+        answer
     }
 
     fn finding(&self, answer: Answer) -> Finding {

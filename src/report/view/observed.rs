@@ -20,6 +20,8 @@ const SENT: [&str; 3] = ["undeclared", "undeclared-third-party", "third-party"];
 
 /// A finding in words.
 pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
+    let by_file = finding.evidence.get("datedByFile").is_some_and(|is| is == true);
+    let by_file = if by_file { format!(" {}", words.view("by-file", &[])) } else { String::new() };
     let fill = fill(words, finding);
     let fill: Vec<(&str, &str)> = fill.iter().map(|(place, text)| (place.as_str(), text.as_str())).collect();
     let short: Vec<(&str, String)> = fill.iter().map(|(place, text)| (*place, shortened(place, text))).collect();
@@ -43,8 +45,8 @@ pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
             .unwrap_or_default(),
         weight: of_id(words, "severity", &finding.severity),
         title: words.title(&finding.rule).to_owned(),
-        observed: words.rule(&finding.rule, Part::Observed(case(finding)), &fill),
-        brief: words.rule(&finding.rule, Part::Observed(case(finding)), &cut),
+        observed: words.rule(&finding.rule, Part::Observed(case(finding)), &fill) + &by_file,
+        brief: words.rule(&finding.rule, Part::Observed(case(finding)), &cut) + &by_file,
         why: words.rule(&finding.rule, Part::Why, &fill),
         advice: words.rule(&finding.rule, Part::Visitor, &fill),
         owner: words.rule(&finding.rule, Part::Owner, &fill),
