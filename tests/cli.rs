@@ -364,6 +364,71 @@ fn an_archive_without_cookies_is_said_to_be_one() {
     let ran = run(&["audit", "--charter", "charte.html", "--cookies", har.to_str().unwrap(), "--format", "json"]);
     assert!(ran.err.contains("sanitized.har: this archive has no cookie at all"), "{}", ran.err);
     assert_eq!(json(&ran)["visit"]["site"], SITE);
+    assert_eq!(json(&ran)["visit"]["missing"], serde_json::json!(["archive-without-cookies"]));
+    assert_eq!(ran.code, Some(2), "nothing can be concluded");
+    let report = file("sanitized.json", ran.out.as_bytes());
+    assert_eq!(run(&["audit", "--cookies", report.to_str().unwrap()]).code, Some(2), "nor from its report");
+    for format in ["text", "csv", "html", "markdown", "sarif", "junit"] {
+        let args = ["audit", "--charter", "charte.html", "--cookies", har.to_str().unwrap(), "--language", "fr"];
+        let ran = run(&[&args[..], &["--format", format]].concat());
+        assert!(format == "csv" || ran.out.contains("L’archive HAR ne contient aucun cookie"), "{format}: {}", ran.out);
+        assert!(!ran.out.contains("Aucun cookie n’a été vu"), "{format}: {}", ran.out);
+    }
+}
+
+/// The list of hosts that a visit keeps is no visit without cookies.
+#[test]
+fn a_list_of_hosts_is_no_source_of_cookies() {
+    let hosts = file(
+        "hosts.har",
+        br#"{"log":{"version":"1.2","creator":{"name":"Cookie Charter"},"entries":[{"request":{"url":"https://opendata.example/"}}]}}"#,
+    );
+    let ran = run(&["audit", "--charter", "charte.html", "--cookies", hosts.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("hosts.har: lists the hosts") && ran.err.contains("report.json"), "{}", ran.err);
+}
+
+#[test]
+fn reports_of_two_sites_are_not_joined() {
+    let report = audit(&["--format", "json"]).out;
+    let (one, same, other) = (
+        file("of-one.json", report.as_bytes()),
+        file(
+            "of-the-same.json",
+            report.replace("https://opendata.example/", "https://www.opendata.example/x").as_bytes(),
+        ),
+        file("of-another.json", report.replace("https://opendata.example/", "https://other.example/").as_bytes()),
+    );
+    let both = |second: &Path| run(&["audit", "--cookies", one.to_str().unwrap(), second.to_str().unwrap()]);
+    assert_eq!(both(&same).code, Some(1));
+    let ran = both(&other);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    assert!(
+        ran.err.contains("of-another.json: is of https://other.example/; expected a report of the site of"),
+        "{}",
+        ran.err
+    );
+}
+
+/// What had expired is counted, and where nothing is left nothing is concluded.
+#[test]
+fn cookies_that_had_expired_are_counted() {
+    let cookies = file(
+        "all-expired.txt",
+        b"a.example\tTRUE\t/\tFALSE\t1795392000\tone\tv\na.example\tTRUE\t/\tFALSE\t1795392000\ttwo\tv\n",
+    );
+    let at = |now: &str| {
+        let site = ["--site", "https://a.example/", "--language", "fr", "--now", now];
+        run(&[&["audit", "--charter", "charte.html", "--cookies", cookies.to_str().unwrap()], &site[..]].concat())
+    };
+    let late = at("2031-01-01");
+    assert_eq!(late.code, Some(2), "{}", late.out);
+    assert!(
+        late.out.contains("2 cookies avaient expiré") && !late.out.contains("Aucun cookie n’a été vu"),
+        "{}",
+        late.out
+    );
+    assert!(!at("2026-11-22").out.contains("expiré"));
 }
 
 #[test]
@@ -489,7 +554,7 @@ fn what_has_expired_raises_nothing_and_is_said_to_be_left_out() {
         let args = ["audit", "--charter", "charte.html", "--site", SITE, "--format", "json", "--cookies"];
         let ran = run(&[&args[..], &[path.to_str().unwrap()]].concat());
         let report = json(&ran);
-        assert_eq!((ran.code, &report["summary"]["cookies"]), (Some(0), &0.into()), "{:?}", findings(&report));
+        assert_eq!((ran.code, &report["summary"]["cookies"]), (Some(2), &0.into()), "{:?}", findings(&report));
         assert_eq!(report["visit"]["missing"], serde_json::json!(["expired"]));
         assert!(ran.err.contains("left out: old (1); --now tells"), "{}", ran.err);
     }
@@ -532,6 +597,8 @@ fn the_exit_status_is_of_what_was_asked() {
     assert_eq!(ran.code, Some(0));
     assert!(ran.err.contains("no file has any cookie in it"), "{}", ran.err);
     assert_eq!(run(&[&args[..], &["--strict"]].concat()).code, Some(1));
+    let report = json(&run(&[&args[..], &["--format", "json"]].concat()));
+    assert_eq!(report["visit"]["missing"], serde_json::json!(["files-without-cookies"]));
     // That a page declares nothing, or leads nowhere, is an answer.
     assert_eq!(run(&["read", "home.html"]).code, Some(0));
     assert_eq!(run(&["find", "charte.html", "--address", SITE]).code, Some(0));
@@ -637,9 +704,7 @@ fn what_became_worse_since_a_baseline_is_new() {
     let elsewhere = run(&[&base[..], &elsewhere].concat());
     assert_eq!(elsewhere.code, Some(2));
     assert!(
-        elsewhere
-            .err
-            .contains("forty-five-days.json: is a report of https://opendata.example/; expected one of the site"),
+        elsewhere.err.contains("forty-five-days.json: is of https://opendata.example/; expected a report of the site"),
         "{}",
         elsewhere.err
     );

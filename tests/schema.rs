@@ -78,6 +78,7 @@ fn much(mut report: Value) -> Value {
     visit["toldBy"] = "Klaro".into();
     visit["toldAt"] = 1_795_390_500.into();
     visit["pushedOut"] = 31.into();
+    visit["expired"] = 2.into();
     visit["status"] = 503.into();
     visit["datedByFile"] = true.into();
     visit["cookies"][0]["untold"] = "http-only".into();

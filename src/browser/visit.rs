@@ -60,6 +60,7 @@ pub(super) async fn read(
         },
         told_at,
         pushed_out,
+        expired: None,
         status: document.status,
         dated_by_file: false,
         stages: Vec::new(),

@@ -64,6 +64,9 @@ pub struct Visit {
     /// How many cookies of the site the browser removed during the visit for want of room. `None`: it told of none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pushed_out: Option<usize>,
+    /// How many cookies of the files had expired when they were read, and are left out. `None`: none had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expired: Option<usize>,
     /// The HTTP status of the page where it is that of an error. `None`: it is not, or nobody tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
@@ -348,6 +351,10 @@ pub enum Missing {
     Astray,
     /// Captures were joined that were taken at different times: the later one counts.
     Apart,
+    /// An archive of the visit has no cookie in it: browsers leave them out unless they are asked for.
+    ArchiveWithoutCookies,
+    /// No file of the visit has a cookie in it: there was none, or the export left them out.
+    FilesWithoutCookies,
 }
 
 impl Missing {

@@ -38,7 +38,8 @@ pub fn junit(view: &View) -> String {
             "    <testcase classname=\"{site}\" name=\"{id}\"><error type=\"{id}\" message=\"{verdict}\"/></testcase>"
         );
     }
-    let told = [Some(&view.verdict), view.state.sentence.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>();
+    let told = [Some(&view.verdict), view.state.sentence.as_ref()].into_iter().flatten().chain(&view.missing);
+    let told = told.cloned().collect::<Vec<_>>();
     let _ = writeln!(text, "    <system-out>{}</system-out>\n  </testsuite>\n</testsuites>", xml(&told.join("\n")));
     text
 }

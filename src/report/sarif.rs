@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::baseline::fingerprint;
-use super::view::{Found, found};
+use super::view::{Found, found, view};
 use super::words::Words;
 use crate::audit::{Finding, Judgement, Opinion, Severity};
 use crate::charter::Charter;
@@ -37,6 +37,7 @@ pub fn sarif(report: &Report, language: &str) -> String {
                 "rules": rules.values().map(|said| rule(said)).collect::<Vec<_>>(),
             }},
             "language": words.language(),
+            "invocations": [invocation(report, language)],
             "columnKind": "utf16CodeUnits",
             "originalUriBaseIds": {BASE: {"description": {"text": "The folder in which the audit ran."}}},
             "artifacts": report.charters().map(|charter| artifact(charter, report)).collect::<Vec<_>>(),
@@ -47,6 +48,13 @@ pub fn sarif(report: &Report, language: &str) -> String {
         }],
     });
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
+}
+
+/// What may be missing is told as the tool's own notifications.
+fn invocation(report: &Report, language: &str) -> Value {
+    let told = |sentence: &String| json!({"level": "warning", "message": {"text": sentence}});
+    let notifications: Vec<Value> = view(report, language).missing.iter().map(told).collect();
+    json!({"executionSuccessful": true, "toolExecutionNotifications": notifications})
 }
 
 fn rule(said: &Found) -> Value {

@@ -227,7 +227,7 @@ Playwright storageState, Puppeteer or DevTools cookies, and inspection.json. The
 never kept.
 
 Exit status: 0 nothing raised; 1 something raised, of the severity of --fail-on; 2 could not tell (unreadable file, no \
-charter or none that could be read, a baseline of another site, bad arguments). 2 goes before 1: without a charter it is 2, \
+charter or none that could be read, an archive saved without its cookies, a report of another site, bad arguments). 2 goes before 1: without a charter it is 2, \
 whatever the report raises of cookies alone. With --explain only what is raised about that name counts; with --strict also \
 that no file has any cookie in it.
 

@@ -9,7 +9,7 @@ use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::domain::{host, same_site};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
-use cookie_charter::cookie::{Cookie, Stage, Visit};
+use cookie_charter::cookie::{Cookie, Missing, Stage, Visit};
 use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::{self, Report, baseline, explain, judgement, moment, view};
@@ -42,8 +42,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
         output::note(&"there is no charter to compare with; give it after --charter");
     }
     let captures: Vec<Capture> = given.iter().map(|given| given.capture.clone()).collect();
-    let tells_nothing = captures.iter().all(|capture| capture.cookies.is_empty() && !capture.looked());
-    if tells_nothing {
+    if captures.iter().all(|capture| capture.cookies.is_empty() && !capture.looked()) {
         output::note(&"no file has any cookie in it: a site without cookies, or an export that left them out");
     }
     let mut visit = visit(args, captures)?;
@@ -68,7 +67,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
             output::file(&path, &output::written(&report, format, &language))?;
         }
     }
-    Ok(verdict(&report, args, tells_nothing))
+    Ok(verdict(&report, args))
 }
 
 /// Reads charters side by side, in the order in which they were named: pages, or what `read` has read in them.
@@ -134,6 +133,7 @@ struct Given {
 fn given(paths: &[PathBuf]) -> Result<Vec<Given>, Error> {
     paths.iter().map(|path| if path == Path::new("-") { from_stdin(path) } else { from_file(path) }).collect()
 }
+
 /// Reports and visits that are audited together are of one site: whose cookies and charter is whose cannot be told otherwise.
 fn of_one_site(paths: &[PathBuf], given: &[Given]) -> Result<(), Error> {
     let ours = paths.iter().zip(given).filter(|(_, it)| matches!(it.capture.form, Form::Report | Form::Visit));
@@ -145,7 +145,6 @@ fn of_one_site(paths: &[PathBuf], given: &[Given]) -> Result<(), Error> {
         None => Ok(()),
     }
 }
-
 
 fn from_file(path: &Path) -> Result<Given, Error> {
     if path.is_dir() {
@@ -327,7 +326,13 @@ pub(crate) fn is_unsure(report: &Report) -> bool {
     !report.visit.missing.is_empty() || report.charters().any(|charter| !charter.doubts.is_empty())
 }
 
-fn verdict(report: &Report, args: &args::Audit, tells_nothing: bool) -> Verdict {
+/// Whether the files left nothing to compare: their archive was saved without its cookies, or all of these had expired.
+fn tells_nothing(report: &Report) -> bool {
+    let empties = |missing: &Missing| matches!(missing, Missing::ArchiveWithoutCookies | Missing::Expired);
+    report.visit.cookies.is_empty() && report.visit.missing.iter().any(empties)
+}
+
+fn verdict(report: &Report, args: &args::Audit) -> Verdict {
     let least = args.bar.least();
     // Of one cookie that is explained, what is raised about others does not count.
     let about = |finding: &Finding| {
@@ -339,10 +344,11 @@ fn verdict(report: &Report, args: &args::Audit, tells_nothing: bool) -> Verdict 
         })
     };
     match report.summary.outcome {
+        Outcome::Audited if tells_nothing(report) => Verdict::CouldNotTell,
         Outcome::Audited if report.findings.iter().any(|finding| finding.severity <= least && about(finding)) => {
             Verdict::Raised
         }
-        Outcome::Audited if args.bar.strict && (is_unsure(report) || tells_nothing) => Verdict::Raised,
+        Outcome::Audited if args.bar.strict && is_unsure(report) => Verdict::Raised,
         Outcome::Audited => Verdict::Clear,
         Outcome::NoCharter | Outcome::CharterUnreadable => Verdict::CouldNotTell,
     }

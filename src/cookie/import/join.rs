@@ -27,6 +27,7 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         told_by: None,
         told_at: None,
         pushed_out: None,
+        expired: None,
         status: None,
         dated_by_file: false,
         stages: Vec::new(),
@@ -34,12 +35,17 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
     captures.sort_by_key(|capture| capture.now.unwrap_or(now));
     settle(&mut captures);
     visit.missing.extend(are_apart(&captures).then_some(Missing::Apart));
+    let tells = |it: &Capture| !it.cookies.is_empty() || looks(it.form) || it.form == Form::Har;
+    visit.missing.extend((!captures.iter().any(tells)).then_some(Missing::FilesWithoutCookies));
+    let mut expired = BTreeSet::new();
     for capture in &mut captures {
         let at = capture.now.unwrap_or(now);
-        let all = capture.cookies.len();
-        capture.cookies.retain(|cookie| !has_expired(cookie, at));
-        visit.missing.extend((capture.cookies.len() < all).then_some(Missing::Expired));
+        let cookies = std::mem::take(&mut capture.cookies);
+        let (gone, left): (Vec<_>, Vec<_>) = cookies.into_iter().partition(|cookie| has_expired(cookie, at));
+        capture.cookies = left;
+        expired.extend(gone.iter().map(key));
     }
+    visit.missing.extend((!expired.is_empty()).then_some(Missing::Expired));
     let is_seen = captures.iter().any(|it| looks(it.form) && !it.missing.iter().any(|missing| missing.hides_page()));
     let mut cookies = BTreeMap::new();
     let mut pictures = Vec::new();
@@ -48,6 +54,7 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         visit.store = visit.store.or(capture.store);
         visit.private |= capture.private;
         visit.pushed_out = visit.pushed_out.max(capture.pushed_out);
+        visit.expired = visit.expired.max(capture.expired);
         visit.status = visit.status.or(capture.status);
         visit.dated_by_file |= capture.dated_by_file && capture.now == Some(now);
         visit.hosts.extend(capture.hosts);
@@ -71,6 +78,8 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
             add(&mut cookies, cookie);
         }
     }
+    expired.retain(|key| !cookies.contains_key(key));
+    visit.expired = visit.expired.max((!expired.is_empty()).then_some(expired.len()));
     visit.stages = stages::compared(pictures);
     visit.cookies = cookies.into_values().collect();
     visit.cookies.sort();

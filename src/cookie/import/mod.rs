@@ -71,6 +71,8 @@ pub struct Capture {
     pub told_at: Option<u64>,
     /// How many cookies the browser removed during the visit for want of room.
     pub pushed_out: Option<usize>,
+    /// How many cookies an earlier audit of it has left out because they had expired.
+    pub expired: Option<usize>,
     /// The HTTP status of the page where it is that of an error.
     pub status: Option<u16>,
 }

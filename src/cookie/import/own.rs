@@ -41,6 +41,7 @@ fn capture(visit: Visit) -> Capture {
         told_by: visit.told_by,
         told_at: visit.told_at,
         pushed_out: visit.pushed_out,
+        expired: visit.expired,
         status: visit.status,
         dated_by_file: visit.dated_by_file,
     }

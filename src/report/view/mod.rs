@@ -79,6 +79,9 @@ fn lacks(words: &Words, visit: &Visit, missing: Missing) -> String {
     if let Some(status) = visit.status.filter(|_| missing == Missing::PageError) {
         return format!("{sentence} (HTTP {status})");
     }
+    if let Some(count) = visit.expired.filter(|_| missing == Missing::Expired) {
+        return words.view("missing.expired-count", &[("n", &count.to_string())]);
+    }
     match visit.pushed_out.filter(|_| missing == Missing::Gone) {
         Some(count) => format!("{sentence} {}", words.view("missing.pushed-out", &[("n", &count.to_string())])),
         None => sentence,

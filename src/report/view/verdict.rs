@@ -33,6 +33,12 @@ fn of_all(words: &Words, summary: &Summary, missing: &[Missing]) -> String {
     match summary.outcome {
         Outcome::NoCharter if failed && summary.cookies == 0 => words.verdict("page-failed-no-cookie", &[]),
         Outcome::NoCharter if failed => words.verdict("page-failed", &[("cookies", &present(words, summary))]),
+        Outcome::Audited if summary.cookies == 0 && missing.contains(&Missing::ArchiveWithoutCookies) => {
+            words.verdict("without-cookies", &[])
+        }
+        Outcome::Audited if summary.cookies == 0 && missing.contains(&Missing::Expired) => {
+            words.verdict("all-expired", &[])
+        }
         Outcome::Audited if summary.cookies == 0 && summary.declarations == 0 => words.verdict("no-cookie", &[]),
         Outcome::Audited if summary.cookies == 0 => {
             words.verdict("no-cookie-declared", &[("n", &summary.declarations.to_string())])

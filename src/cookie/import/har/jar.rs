@@ -180,6 +180,10 @@ impl Jar {
 
     pub(super) fn capture(mut self) -> Capture {
         self.refuse();
+        let missing = [
+            self.bounded.then_some(Missing::Bounded),
+            self.cookies.is_empty().then_some(Missing::ArchiveWithoutCookies),
+        ];
         let hosts = self.hosts.into_iter().map(|name| Host { name, known_by: KnownBy::Capture });
         Capture {
             site: self.site,
@@ -187,7 +191,7 @@ impl Jar {
             browser: self.browser,
             hosts: hosts.collect(),
             cookies: self.cookies.into_values().collect(),
-            missing: if self.bounded { vec![Missing::Bounded] } else { Vec::new() },
+            missing: missing.into_iter().flatten().collect(),
             ..Capture::default()
         }
     }
