@@ -69,6 +69,7 @@ fn cookie(number: usize, declarations: usize) -> Cookie {
         same_site: None,
         expires: None,
         set_for: None,
+        longest_set_for: None,
         set_at: None,
         set_by: None,
         stage: cookie_charter::cookie::Stage::Unknown,

@@ -82,6 +82,7 @@ fn much(mut report: Value) -> Value {
     visit["status"] = 503.into();
     visit["datedByFile"] = true.into();
     visit["cookies"][0]["untold"] = "http-only".into();
+    visit["cookies"][0]["longestSetFor"] = 63_072_000.into();
     report["visit"]["missing"] = json!(["page-error"]);
     let visit = &mut report["visit"];
     let partition = json!({ "topLevelSite": "https://opendata.example", "hasCrossSiteAncestor": false });

@@ -96,7 +96,7 @@ impl<'a> Held<'a> {
     /// How long it lives. `None` for a session cookie, a refused one and one that has passed.
     pub(crate) fn measured(&self, visit: &Visit) -> Option<Measured> {
         let cookie = self.cookie;
-        let measured = match (cookie.refused, cookie.set_for, cookie.expires) {
+        let measured = match (cookie.refused, cookie.asked_for(), cookie.expires) {
             (Some(_), _, _) | (None, None, None) => return None,
             (None, Some(seconds), _) => Measured { seconds, at: "set" },
             (None, None, Some(expires)) => Measured { seconds: expires.saturating_sub(visit.now), at: "remaining" },
@@ -111,7 +111,7 @@ impl<'a> Held<'a> {
 
     /// Whether it outlives the browser's session and is held.
     pub(crate) fn persistent(&self) -> bool {
-        self.cookie.refused.is_none() && (self.cookie.expires.is_some() || self.cookie.set_for.is_some())
+        self.cookie.refused.is_none() && (self.cookie.expires.is_some() || self.cookie.asked_for().is_some())
     }
 
     /// Whether audience measurement is exempt from consent here: the charter claims so, or the auditor's knowledge base.

@@ -185,6 +185,7 @@ fn cookie(raw: Raw, tab: &Tab) -> Cookie {
         },
         expires: raw.expiration_date.map(|date| api::seconds(date * 1000.0)),
         set_for: None,
+        longest_set_for: None,
         set_at: None,
         set_by: None,
         stage: Stage::Unknown,

@@ -154,6 +154,9 @@ pub struct Cookie {
     /// How long it was set for, in seconds, when the setting was seen. `None` when it was not, or for the session.
     #[serde(default)]
     pub set_for: Option<u64>,
+    /// The longest it was set for by an earlier answer of its archive, where the last one asked for less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longest_set_for: Option<u64>,
     /// When the setting was seen. `None` when it was not.
     #[serde(default)]
     pub set_at: Option<u64>,
@@ -201,6 +204,11 @@ fn is_false(truth: &bool) -> bool {
 }
 
 impl Cookie {
+    /// The longest it was set for, in seconds, when a setting was seen. `None` when none was, or for the session.
+    pub fn asked_for(&self) -> Option<u64> {
+        self.set_for.max(self.longest_set_for)
+    }
+
     /// The host whose cookie it is: the one it belongs to, or that tried to set it for a domain that is not its own.
     pub fn host(&self) -> &str {
         match (&self.refused, &self.set_by) {

@@ -166,6 +166,7 @@ impl SetCookie {
             same_site: self.same_site,
             expires: left.map(|seconds| answer.now.saturating_add(seconds)),
             set_for: left,
+            longest_set_for: None,
             set_at: Some(answer.now),
             set_by: None::<Setter>,
             stage: Stage::Unknown,

@@ -131,7 +131,7 @@ fn held(words: &Words, cookie: &Cookie, now: u64) -> Cells {
         ("name", cookie.name.clone()),
         ("domain", cookie.domain.clone()),
         ("path", if is_told { cookie.path.clone() } else { String::new() }),
-        ("lifetime", cookie.set_for.map(|seconds| seconds.to_string()).unwrap_or_default()),
+        ("lifetime", cookie.asked_for().map(|seconds| seconds.to_string()).unwrap_or_default()),
         ("expires", expires.map(moment::iso).unwrap_or_default()),
         ("left", expires.map(|expires| expires.saturating_sub(now).to_string()).unwrap_or_default()),
         ("http-only", if cookie.untold == Untold::Nothing { yes(cookie.http_only) } else { unknown() }),

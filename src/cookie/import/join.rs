@@ -152,6 +152,7 @@ fn add(cookies: &mut BTreeMap<Key, Cookie>, mut cookie: Cookie) {
         }
         cookie.stage = earlier.stage;
         cookie.only_sent &= earlier.only_sent;
+        cookie.longest_set_for = cookie.longest_set_for.max(earlier.longest_set_for);
         if cookie.set_at.is_none() {
             cookie.set_at = earlier.set_at;
             cookie.set_for = earlier.set_for;

@@ -66,6 +66,7 @@ fn cookie(text: &str, http_only: bool) -> Result<Cookie, String> {
         same_site: None,
         expires: moment(expires)?,
         set_for: None,
+        longest_set_for: None,
         set_at: None,
         set_by: None,
         stage: Stage::Unknown,

@@ -120,6 +120,7 @@ impl Record {
 }
 
 impl Log {
+            longest_set_for: None,
     fn setter(self) -> Option<Setter> {
         let caller = self.stack.into_iter().find_map(|call| host(&call.file_name.text()?));
         match (self.kind.text().as_deref(), caller) {

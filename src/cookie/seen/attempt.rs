@@ -39,6 +39,7 @@ pub(super) fn fate(line: &Line<'_>, place: &Place, noticed: &Noticed<'_>) -> Fat
         partition: None,
         expires,
         set_for: line.asked.set_for,
+        longest_set_for: None,
         set_by: Some(setter(line)),
         refused: Some(reason),
         ..line.asked.clone()

@@ -108,6 +108,8 @@ impl Jar {
         let earlier = self.cookies.get(&identity).or_else(|| self.cookies.get(&named(&cookie.name, answered.host)));
         let held = earlier.is_some_and(|held| held.refused.is_none());
         cookie.only_sent = earlier.is_none_or(|earlier| earlier.only_sent);
+        let longest = earlier.filter(|earlier| earlier.refused.is_none()).and_then(Cookie::asked_for);
+        cookie.longest_set_for = longest.filter(|longest| Some(*longest) > cookie.set_for);
         if !(held && cookie.refused.is_some()) {
             if outside && cookie.same_site.is_none() {
                 self.lax_by_default.insert(identity.clone());
@@ -147,6 +149,7 @@ impl Jar {
             same_site: None,
             expires: None,
             set_for: None,
+            longest_set_for: None,
             set_at: None,
             set_by: None,
             stage: Stage::Unknown,

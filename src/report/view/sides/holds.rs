@@ -146,6 +146,14 @@ fn is_cut(cookie: &Cookie, asked: u64, expires: u64) -> bool {
 /// How long a cookie was set for, or what remains of it when the setting was not seen.
 pub(in crate::report) fn lifetime(words: &Words, report: &Report, cookie: &Cookie) -> String {
     match (cookie.set_for, cookie.expires) {
+    let last = last_lifetime(words, report, cookie);
+    match cookie.longest_set_for {
+        Some(longest) => words.view("set-again", &[("longest", &moment::length(words, longest)), ("last", &last)]),
+        None => last,
+    }
+}
+
+fn last_lifetime(words: &Words, report: &Report, cookie: &Cookie) -> String {
         (Some(asked), Some(expires)) if is_cut(cookie, asked, expires) => {
             let kept = moment::length(words, expires.saturating_sub(cookie.set_at.unwrap_or_default()));
             words.view("cut", &[("asked", &moment::length(words, asked)), ("kept", &kept)])
