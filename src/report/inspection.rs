@@ -1,7 +1,8 @@
 //! A report as `inspection.json` of the EDPS Website Evidence Collector, which the EDPB's Website Auditing Tool opens.
 //!
 //! Keys that the collector fills and an extension cannot (its own `script`, beacons, TLS tests) are left out: the auditing
-//! tool skips what is absent. Values are not known here, so they are empty. What is ours stands under `cookie_charter`.
+//! tool skips what is absent. Values are not known here, so they are empty, when the visit began is not either, and what nothing
+//! tells of a cookie is null. What is ours stands under `cookie_charter`.
 
 use super::baseline::fingerprint;
 use super::{Report, moment};
@@ -42,7 +43,6 @@ pub fn inspection(report: &Report) -> String {
         "host": site,
         "browser": { "name": name, "version": version, "user_agent": visit.browser },
         "browsing_history": [visit.site],
-        "start_time": moment,
         "end_time": moment,
         "cookies": cookies,
         "hosts": hosts,
@@ -68,7 +68,7 @@ fn line(cookie: &Cookie, first: bool, now: u64, site: &str) -> Value {
         "value": "",
         "domain": cookie.domain,
         "hostOnly": is_told.then_some(cookie.host_only),
-        "path": cookie.path,
+        "path": is_told.then_some(&cookie.path),
         "expires": cookie.expires.map_or_else(|| json!(is_told.then_some(-1)), |expires| json!(expires)),
         "httpOnly": (cookie.untold == Untold::Nothing).then_some(cookie.http_only),
         "secure": is_told.then_some(cookie.secure),
@@ -76,6 +76,9 @@ fn line(cookie: &Cookie, first: bool, now: u64, site: &str) -> Value {
         "firstPartyStorage": first,
     });
     let mut put = |key: &str, value: Value| line.as_object_mut().and_then(|keys| keys.insert(key.to_owned(), value));
+    if cookie.only_sent || cookie.untold != Untold::Nothing {
+        put("cookie_charter", json!({ "onlySent": cookie.only_sent, "untold": cookie.untold }));
+    }
     if let Some(expires) = cookie.expires {
         put("expiresUTC", json!(moment::iso(expires)));
         put("expiresDays", json!(expires.saturating_sub(cookie.set_at.unwrap_or(now)).div_ceil(86_400)));
@@ -158,6 +161,8 @@ mod tests {
               "expires": 1_795_478_400_u64, "setAt": 1_795_391_000_u64, "setFor": 87_400,
               "setBy": { "by": "header", "host": "t.tracker.example", "resource": null },
               "partition": { "topLevelSite": "https://a.example", "hasCrossSiteAncestor": false } },
+            { "name": "sent", "domain": "tracker.example", "path": "/", "secure": true, "sameSite": "none", "onlySent": true },
+            { "name": "named", "domain": "a.example", "path": "/", "untold": "attributes" },
             { "name": "no", "domain": "tracker.example", "path": "/", "refused": "third-party" },
         ]));
         let capture = read(Cursor::new(inspection(&first))).unwrap();

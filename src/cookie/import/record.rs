@@ -42,6 +42,17 @@ pub(super) struct Record {
     /// inspection.json: who set it.
     #[serde(default)]
     log: Log,
+    /// Our own inspection.json: what is not known of it.
+    #[serde(default, rename = "cookie_charter")]
+    ours: Ours,
+}
+
+/// What our own export says beside the formats that others define.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Ours {
+    only_sent: bool,
+    untold: Untold,
 }
 
 /// Who set a cookie, by the Website Evidence Collector.
@@ -113,8 +124,8 @@ impl Record {
             set_by: self.log.setter(),
             stage: crate::cookie::Stage::Unknown,
             refused: None,
-            only_sent: false,
-            untold: Untold::Nothing,
+            only_sent: self.ours.only_sent,
+            untold: self.ours.untold,
         }
     }
 }
