@@ -9,6 +9,7 @@ pub mod cover;
 mod facts;
 mod judgement;
 pub mod rules;
+mod until;
 
 pub use case::Outcome;
 pub use judgement::{Judgement, Opinion};

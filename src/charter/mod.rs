@@ -135,6 +135,16 @@ pub struct Declaration {
     pub doubts: Vec<Doubt>,
 }
 
+impl Declaration {
+    /// The words that stand for its lifetime and could not be read as one. `None` where it has a lifetime, or no words for
+    /// it: a dash is none.
+    pub fn unread_lifetime(&self) -> Option<&str> {
+        let mut doubts = self.doubts.iter().filter(|doubt| doubt.doubt == DoubtKind::UnreadLifetime);
+        let words = doubts.next().map(|doubt| doubt.excerpt.as_str()).filter(|_| self.lifetime.is_none())?;
+        words.contains(char::is_alphanumeric).then_some(words)
+    }
+}
+
 /// Where in the page a declaration was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Evidence {

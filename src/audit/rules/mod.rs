@@ -33,6 +33,7 @@ mod unclassified;
 mod undeclared;
 mod undeclared_storage;
 mod undeclared_third_party;
+mod unread_lifetime;
 
 use super::case::{Case, Held, HeldStorage, Outcome};
 use super::cover::Miss;
@@ -48,6 +49,7 @@ pub const RULES: &[Rule] = &[
     third_party::RULE,
     undeclared_storage::RULE,
     outlives_declaration::RULE,
+    unread_lifetime::RULE,
     persistent_not_session::RULE,
     third_not_first_party::RULE,
     claims_no_cookies::RULE,

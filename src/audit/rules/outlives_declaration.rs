@@ -3,7 +3,8 @@
 //! ## What it checks
 //! How long the cookie was set for, when the setting was seen, or else what remains of it, against the declared
 //! lifetime: more than 1.5 times as long and at least a day more is a breach, more than 1.1 times and at least a day
-//! more is a notice. Where the charter gives several lifetimes for one name, the longest counts.
+//! more is a notice. Where the charter gives several lifetimes for one name, the longest counts; where it
+//! gives a day until which the cookie is kept, the time to the end of that day.
 //!
 //! ## Why it matters
 //! The information due includes how long cookies operate (CJEU C-673/17 Planet49). The thresholds are those of the
@@ -20,6 +21,7 @@
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
 use crate::audit::case::{Case, DAY, Held};
+use crate::audit::until;
 use crate::charter::lifetime::Length;
 use serde_json::json;
 
@@ -28,24 +30,42 @@ pub(super) const RULE: Rule =
     Rule { id: "outlives-declaration", severity: Severity::Breach, also: &[Severity::Notice], ask: Ask::Cookie(check) };
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
-    let Length::Seconds(_) = held.declaration?.lifetime.as_ref()?.length else { return None };
     let measured = held.measured(case.visit)?;
-    let declared = case.longest(held.declaration?)?;
+    let declared = declared(held, case)?;
     let severity = match () {
-        () if measured.outlives(declared, 15) => Severity::Breach,
-        () if measured.outlives(declared, 11) => Severity::Notice,
+        () if measured.outlives(declared.seconds, 15) => Severity::Breach,
+        () if measured.outlives(declared.seconds, 11) => Severity::Notice,
         () => return None,
     };
-    // The charter's own words, unless another of its rows gives a longer length.
-    let lifetime = held.declaration?.lifetime.as_ref()?;
-    let words = (lifetime.length == Length::Seconds(declared)).then_some(&lifetime.as_written);
+    // A number without a unit is taken as seconds: that is said.
+    let is_bare = declared.words.and_then(|words| words.parse().ok()) == Some(declared.seconds);
     let evidence = json!({
-        "declared": words,
-        "declaredSeconds": declared,
+        "declared": declared.words,
+        "declaredSeconds": declared.seconds,
         "observedSeconds": measured.seconds,
         "measured": measured.at,
-        "case": measured.at,
+        "case": if is_bare { format!("{}-seconds", measured.at) } else { measured.at.to_owned() },
         "thresholds": { "breachFactor": 1.5, "noticeFactor": 1.1, "atLeastSeconds": DAY },
     });
     Some(Answer { severity, evidence })
+}
+
+/// How long a charter says that a cookie is kept.
+struct Declared<'a> {
+    seconds: u64,
+    /// Its own words, unless another of its rows gives a longer length.
+    words: Option<&'a str>,
+}
+
+/// The declared length: one that is told, or the one from the setting, or from the visit, to a day that is told.
+fn declared<'a>(held: &Held<'a>, case: &Case<'_>) -> Option<Declared<'a>> {
+    let declaration = held.declaration?;
+    let Some(lifetime) = &declaration.lifetime else {
+        let words = declaration.unread_lifetime().filter(|_| case.longest(declaration).is_none())?;
+        let begin = held.cookie.set_at.filter(|_| held.cookie.set_for.is_some()).unwrap_or(case.visit.now);
+        return Some(Declared { seconds: until::moment(words)?.saturating_sub(begin), words: Some(words) });
+    };
+    let Length::Seconds(own) = lifetime.length else { return None };
+    let seconds = case.longest(declaration)?;
+    Some(Declared { seconds, words: (own == seconds).then_some(&lifetime.as_written) })
 }

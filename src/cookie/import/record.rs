@@ -120,6 +120,7 @@ impl Record {
             same_site: self.same_site.text().as_deref().and_then(same_site),
             expires,
             set_for: expires.zip(set_at).map(|(expires, at)| expires.saturating_sub(at)),
+            longest_set_for: None,
             set_at,
             set_by: self.log.setter(),
             stage: crate::cookie::Stage::Unknown,
@@ -131,7 +132,6 @@ impl Record {
 }
 
 impl Log {
-            longest_set_for: None,
     fn setter(self) -> Option<Setter> {
         let caller = self.stack.into_iter().find_map(|call| host(&call.file_name.text()?));
         match (self.kind.text().as_deref(), caller) {

@@ -143,9 +143,9 @@ fn is_cut(cookie: &Cookie, asked: u64, expires: u64) -> bool {
     cookie.refused.is_none() && kept.is_some_and(|kept| kept + DAY < asked)
 }
 
-/// How long a cookie was set for, or what remains of it when the setting was not seen.
+/// How long a cookie was set for, or what remains of it when the setting was not seen; where an earlier answer asked for
+/// longer, also how long that is.
 pub(in crate::report) fn lifetime(words: &Words, report: &Report, cookie: &Cookie) -> String {
-    match (cookie.set_for, cookie.expires) {
     let last = last_lifetime(words, report, cookie);
     match cookie.longest_set_for {
         Some(longest) => words.view("set-again", &[("longest", &moment::length(words, longest)), ("last", &last)]),
@@ -154,6 +154,7 @@ pub(in crate::report) fn lifetime(words: &Words, report: &Report, cookie: &Cooki
 }
 
 fn last_lifetime(words: &Words, report: &Report, cookie: &Cookie) -> String {
+    match (cookie.set_for, cookie.expires) {
         (Some(asked), Some(expires)) if is_cut(cookie, asked, expires) => {
             let kept = moment::length(words, expires.saturating_sub(cookie.set_at.unwrap_or_default()));
             words.view("cut", &[("asked", &moment::length(words, asked)), ("kept", &kept)])
