@@ -3,6 +3,9 @@
 //! ## What it checks
 //! A page-wide claim such as « ce site n'utilise aucun cookie » against the cookies of the visit.
 //!
+//! Where the charter also declares cookies, the claim may be about some of them: it weighs a notice then, of a charter that
+//! contradicts itself.
+//!
 //! ## Why it matters
 //! It is a plain contradiction between what is said and what is seen.
 //!
@@ -10,8 +13,7 @@
 //! The legal notice says that the site sets no cookie; the browser holds two.
 //!
 //! ## When it stays silent
-//! The page also declares cookies, so that the claim must be about some of them; no cookie was held or refused. When
-//! all were refused by the browser, it weighs one severity less.
+//! No cookie was held or refused. When all were refused by the browser, it weighs one severity less.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
@@ -19,11 +21,16 @@ use crate::audit::case::Case;
 use crate::charter::{Claim, Kind};
 
 /// The charter says that no cookies are used, and cookies are there.
-pub(super) const RULE: Rule =
-    Rule { id: "claims-no-cookies", severity: Severity::Breach, also: &[Severity::Warning], ask: Ask::Case(check) };
+pub(super) const RULE: Rule = Rule {
+    id: "claims-no-cookies",
+    severity: Severity::Breach,
+    also: &[Severity::Warning, Severity::Notice],
+    ask: Ask::Case(check),
+};
 
 fn check(case: &Case<'_>) -> Option<Answer> {
     let claim = case.claim(Claim::NoCookies)?;
     let declares = case.declarations.iter().any(|declaration| declaration.kind == Kind::Cookie);
-    if declares { None } else { super::against_claim(&RULE, claim, case.held.iter()) }
+    let answer = super::against_claim(&RULE, claim, case.held.iter())?;
+    Some(if declares { answer.of_case("declared", Severity::Notice) } else { answer })
 }

@@ -226,9 +226,12 @@ fn against_claim<'a>(rule: &Rule, claim: &str, held: impl Iterator<Item = &'a He
     let names: BTreeSet<&str> = held.iter().map(|held| held.cookie.name.as_str()).collect();
     let hosts: BTreeSet<&str> = held.iter().map(|held| held.cookie.host()).collect();
     let kept = held.iter().any(|held| held.cookie.refused.is_none());
-    let severity = if kept { rule.severity } else { rule.severity.lower() };
-    let evidence = json!({ "claim": claim, "n": held.len(), "names": names, "hosts": hosts });
-    (!held.is_empty()).then_some(Answer { severity, evidence })
+    let answer = Answer {
+        severity: rule.severity,
+        evidence: json!({ "claim": claim, "n": held.len(), "names": names, "hosts": hosts }),
+    };
+    let answer = if kept { answer } else { answer.of_case("refused", rule.severity.lower()) };
+    (!held.is_empty()).then_some(answer)
 }
 
 /// The answer of the rules that list declarations, with those of which something is true.
