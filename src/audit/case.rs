@@ -121,6 +121,14 @@ impl<'a> Held<'a> {
     }
 
     /// Whether it counts as audience measurement or advertising: by the charter's own words, or where the charter does
+    /// The words by which its own row of the charter invokes the exemption of audience measurement from consent.
+    pub(crate) fn invokes_exemption(&self, category: Category, case: &Case<'_>) -> Option<&'a str> {
+        let purpose = self.declaration?.purpose.as_deref().filter(|_| category == Category::Statistics)?;
+        let language = case.charters.first().and_then(|charter| charter.language.as_deref());
+        let claims = claim::of(purpose, Languages::of(language)) == Some(Claim::ExemptFromConsent);
+        claims.then_some(purpose)
+    }
+
     /// not say, by what is known about its name, or else about the host of a third party. `None` for anything else, and
     /// for audience measurement where the charter claims the exemption from consent.
     pub(crate) fn optional(&self, case: &Case<'_>) -> Option<Optional<'a>> {

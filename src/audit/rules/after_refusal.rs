@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Each cookie present after the visitor refused that the charter itself counts as audience measurement or
 //! advertising, or, where the charter does not say, that public knowledge does. One that was first seen before the
-//! refusal and merely was not removed weighs a notice.
+//! refusal and merely was not removed weighs a notice, and so does one that measures the audience and whose own row invokes
+//! the exemption from consent.
 //!
 //! ## Why it matters
 //! Refusing has to work (CNIL, délibération 2020-091; EDPB Cookie Banner Taskforce, January 2023).
@@ -13,7 +14,8 @@
 //!
 //! ## When it stays silent
 //! Nobody refused, or the moment is not known; the cookie ends with the session; the browser refused it; it is
-//! technical by knowledge; it measures the audience and the charter claims the exemption from consent.
+//! technical by knowledge; it measures the audience and the charter claims the exemption from consent of
+//! all such cookies.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
@@ -27,12 +29,14 @@ pub(super) const RULE: Rule =
 
 fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let grounds = held.optional(case).filter(|_| case.visit.stage == Stage::Refused && held.persistent())?;
+    let excerpt = held.invokes_exemption(grounds.category, case);
     let (severity, variant) = match held.cookie.stage {
+        _ if excerpt.is_some() => (Severity::Notice, "exempt"),
         Stage::Refused | Stage::Unknown => (RULE.severity, grounds.by),
         Stage::Before | Stage::Accepted => (Severity::Notice, "left"),
     };
     Some(Answer {
         severity,
-        evidence: json!({ "category": grounds.category, "by": grounds.by, "case": variant, "known": grounds.known }),
+        evidence: json!({ "category": grounds.category, "by": grounds.by, "case": variant, "known": grounds.known, "excerpt": excerpt }),
     })
 }

@@ -97,6 +97,7 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
             (_, Value::String(_)) if matches!(key.as_str(), "use" | "kind") => put(key, of_id(words, key, value)),
             (_, Value::String(text)) => put(key, text.clone()),
             (_, Value::Array(parts)) => {
+            (_, Value::String(_)) if key == "category" => put(key, of_id(words, "category-name", value)),
                 let more = if parts.len() > LISTED { ", …" } else { "" };
                 let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).take(LISTED).collect();
                 put(key, parts.join(", ") + more);
