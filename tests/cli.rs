@@ -431,6 +431,33 @@ fn cookies_that_had_expired_are_counted() {
     assert!(!at("2026-11-22").out.contains("expiré"));
 }
 
+/// The longest time that an archive shows a cookie to be set for is compared, and so is a claim with the page's own table.
+#[test]
+fn what_saved_evidence_shows_is_compared_whole() {
+    let charter = file(
+        "claims.html",
+        "<html lang=fr><meta charset=utf-8><h1>Politique cookies</h1><table><tr><th>Nom<th>Finalité<th>Durée<tr><td>stat<td>Mesure d’audience<td>13 mois<tr><td>day<td>Préférences<td>1 jour</table><p>Ce site n’utilise pas de cookies.</p>".as_bytes(),
+    );
+    let har = file(
+        "twice.har",
+        br#"{"log":{"entries":[
+            {"startedDateTime":"2026-11-20T10:00:00Z","request":{"url":"https://a.example/"},"response":{"headers":[{"name":"Set-Cookie","value":"stat=1; Max-Age=63072000"},{"name":"Set-Cookie","value":"day=1; Max-Age=108000"}]}},
+            {"startedDateTime":"2026-11-20T10:05:00Z","request":{"url":"https://a.example/b"},"response":{"headers":[{"name":"Set-Cookie","value":"stat=1; Max-Age=3600"}]}}
+        ]}}"#,
+    );
+    let args =
+        ["audit", "--charter", charter.to_str().unwrap(), "--cookies", har.to_str().unwrap(), "--language", "fr"];
+    let ran = run(&[&args[..], &["--format", "html"]].concat());
+    for said in [
+        "stat a été posé pour 730 jours",
+        "730 jours demandés d’abord, 1 heure ensuite",
+        "30 heures",
+        "mais décrit elle-même des cookies",
+    ] {
+        assert!(ran.out.replace('\u{a0}', " ").contains(said), "{said}: {}", ran.out);
+    }
+}
+
 #[test]
 fn several_captures_are_one_visit() {
     let ran = run(&[

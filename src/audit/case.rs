@@ -1,8 +1,9 @@
 //! The pair a rule is asked about: the charters' declarations and the visit's cookies, already matched.
 
 use super::cover::{Cover, Hosts, Index, Miss, Slips};
+use crate::charter::lexicon::Languages;
 use crate::charter::lifetime::Length;
-use crate::charter::{Category, Charter, Claim, Declaration, Party, Statement, name};
+use crate::charter::{Category, Charter, Claim, Declaration, Party, Statement, claim, name};
 use crate::cookie::{Cookie, Stage, Stored, Visit, domain};
 use crate::knowledge::base::{Base, Fact};
 use crate::knowledge::{self, Company, Known};
@@ -120,7 +121,6 @@ impl<'a> Held<'a> {
         category == Category::Statistics && told
     }
 
-    /// Whether it counts as audience measurement or advertising: by the charter's own words, or where the charter does
     /// The words by which its own row of the charter invokes the exemption of audience measurement from consent.
     pub(crate) fn invokes_exemption(&self, category: Category, case: &Case<'_>) -> Option<&'a str> {
         let purpose = self.declaration?.purpose.as_deref().filter(|_| category == Category::Statistics)?;
@@ -129,6 +129,7 @@ impl<'a> Held<'a> {
         claims.then_some(purpose)
     }
 
+    /// Whether it counts as audience measurement or advertising: by the charter's own words, or where the charter does
     /// not say, by what is known about its name, or else about the host of a third party. `None` for anything else, and
     /// for audience measurement where the charter claims the exemption from consent.
     pub(crate) fn optional(&self, case: &Case<'_>) -> Option<Optional<'a>> {

@@ -4,6 +4,9 @@ use super::words::Words;
 
 const DAY: u64 = 86_400;
 
+const THREE_DAYS: u64 = 3 * DAY;
+const HALF_HOUR: u64 = 1_800;
+
 /// Browsers keep no cookie longer than this many days (RFC 6265bis §5.5), whatever it was set for.
 pub const CAP_DAYS: u64 = 400;
 
@@ -33,12 +36,14 @@ pub fn instant(words: &Words, seconds: u64) -> String {
     words.view("moment", &[("day", &day(words, seconds)), ("time", &time)])
 }
 
-/// A length of time in the unit a person would take: "393 jours", "2 heures". Whole days above one day.
+/// A length of time in the unit a person would take: "393 jours", "2 heures". Above three days whole days; below, hours where
+/// it is no whole number of days: "30 heures" is not "1 jour".
 pub fn length(words: &Words, seconds: u64) -> String {
     let (key, number) = match seconds {
         0..60 => ("seconds", seconds),
         60..3600 => ("minutes", (seconds + 30) / 60),
         3600..DAY => ("hours", (seconds + 1800) / 3600),
+        DAY..THREE_DAYS if (seconds + HALF_HOUR) % DAY > 2 * HALF_HOUR => ("hours", (seconds + HALF_HOUR) / 3600),
         _ => ("days", (seconds + DAY / 2) / DAY),
     };
     words.view(key, &[("n", &number.to_string())])
@@ -89,6 +94,8 @@ mod tests {
         assert_eq!(length(fr, 393 * 86_400), "393\u{a0}jours");
         assert_eq!(length(fr, 86_400), "1\u{a0}jour");
         assert_eq!(length(fr, 7_200), "2\u{a0}heures");
+        assert_eq!(length(fr, 30 * 3_600), "30\u{a0}heures");
+        assert_eq!(length(fr, 47 * 3_600 + 1_900), "2\u{a0}jours");
         assert_eq!(kept(fr, 400 * 86_400 - 20), "400\u{a0}jours ou plus");
         assert_eq!(kept(fr, 730 * 86_400), "730\u{a0}jours");
     }

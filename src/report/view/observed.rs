@@ -26,6 +26,8 @@ pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
     let fill: Vec<(&str, &str)> = fill.iter().map(|(place, text)| (place.as_str(), text.as_str())).collect();
     let short: Vec<(&str, String)> = fill.iter().map(|(place, text)| (*place, shortened(place, text))).collect();
     let cut: Vec<(&str, &str)> = short.iter().map(|(place, text)| (*place, text.as_str())).collect();
+    let is_set = finding.cookie.as_ref().is_some_and(|cookie| cookie.set_at.is_some());
+    let visitor = if is_set { Part::VisitorSet } else { Part::Visitor };
     let (cookie, domain) = match (&finding.cookie, &finding.storage, &finding.declaration) {
         (Some(cookie), _, _) => (cookie.name.as_str(), cookie.domain.as_str()),
         (None, Some(stored), _) => (stored.name.as_str(), stored.host.as_str()),
@@ -48,7 +50,7 @@ pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
         observed: words.rule(&finding.rule, Part::Observed(case(finding)), &fill) + &by_file,
         brief: words.rule(&finding.rule, Part::Observed(case(finding)), &cut) + &by_file,
         why: words.rule(&finding.rule, Part::Why, &fill),
-        advice: words.rule(&finding.rule, Part::Visitor, &fill),
+        advice: words.rule(&finding.rule, visitor, &fill),
         owner: words.rule(&finding.rule, Part::Owner, &fill),
         judgement: finding.judgement.as_ref().map(|judgement| judged(words, judgement)),
     }
@@ -95,9 +97,9 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
             }
             (_, Value::Number(number)) => put(key, number.to_string()),
             (_, Value::String(_)) if matches!(key.as_str(), "use" | "kind") => put(key, of_id(words, key, value)),
+            (_, Value::String(_)) if key == "category" => put(key, of_id(words, "category-name", value)),
             (_, Value::String(text)) => put(key, text.clone()),
             (_, Value::Array(parts)) => {
-            (_, Value::String(_)) if key == "category" => put(key, of_id(words, "category-name", value)),
                 let more = if parts.len() > LISTED { ", …" } else { "" };
                 let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).take(LISTED).collect();
                 put(key, parts.join(", ") + more);

@@ -42,6 +42,9 @@ pub struct RuleWords {
     why: Phrase,
     /// What a visitor may do.
     visitor: Phrase,
+    /// What a visitor may do about a cookie that was seen being set, where that is something else.
+    #[serde(default, rename = "visitor-set")]
+    visitor_set: Option<Phrase>,
     /// What the owner of the site may do.
     owner: Phrase,
 }
@@ -63,6 +66,8 @@ pub enum Part<'a> {
     Why,
     /// What a visitor may do.
     Visitor,
+    /// What a visitor may do about a cookie that was seen being set.
+    VisitorSet,
     /// What the owner of the site may do.
     Owner,
 }
@@ -126,6 +131,7 @@ impl Words {
             Part::Observed(case) => words.variants.get(case).unwrap_or(&words.observed),
             Part::Why => &words.why,
             Part::Visitor => &words.visitor,
+            Part::VisitorSet => words.visitor_set.as_ref().unwrap_or(&words.visitor),
             Part::Owner => &words.owner,
         });
         self.say(rule, fill, of_rule)
