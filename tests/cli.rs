@@ -373,6 +373,7 @@ fn an_archive_without_cookies_is_said_to_be_one() {
         let ran = run(&[&args[..], &["--format", format]].concat());
         assert!(format == "csv" || ran.out.contains("L’archive HAR ne contient aucun cookie"), "{format}: {}", ran.out);
         assert!(!ran.out.contains("Aucun cookie n’a été vu"), "{format}: {}", ran.out);
+        assert!(!ran.out.contains("never-seen") && !ran.out.contains("0 écart"), "{format}: {}", ran.out);
     }
 }
 

@@ -75,6 +75,14 @@ pub struct Visit {
     pub stages: Vec<stages::Picture>,
 }
 
+impl Visit {
+    /// Whether its files left nothing to compare: their archive was saved without its cookies, or all of these had expired.
+    pub fn tells_nothing(&self) -> bool {
+        let empties = |missing: &Missing| matches!(missing, Missing::ArchiveWithoutCookies | Missing::Expired);
+        self.cookies.is_empty() && self.missing.iter().any(empties)
+    }
+}
+
 /// Where a person stands in a site's consent dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -12,7 +12,8 @@
 //! The charter declares `cookies_preferences`, and the visitor has not answered the consent dialog yet.
 //!
 //! ## When it stays silent
-//! Something of the visit matches the declaration; it speaks of a pixel, or of storage the visit did not look at.
+//! Something of the visit matches the declaration; it speaks of a pixel, or of storage the visit did not look at; its
+//! files left no cookie to see.
 
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
@@ -26,7 +27,7 @@ pub(super) const RULE: Rule =
 
 fn check(place: usize, declaration: &Declaration, case: &Case<'_>) -> Option<Answer> {
     let looked = match declaration.kind {
-        Kind::Cookie => true,
+        Kind::Cookie => !case.visit.tells_nothing(),
         Kind::LocalStorage | Kind::SessionStorage | Kind::IndexedDb => !case.visit.storage.is_empty(),
         Kind::Pixel => false,
     };

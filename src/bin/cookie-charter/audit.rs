@@ -9,7 +9,7 @@ use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::domain::{host, same_site};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
-use cookie_charter::cookie::{Cookie, Missing, Stage, Visit};
+use cookie_charter::cookie::{Cookie, Stage, Visit};
 use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::{self, Report, baseline, explain, judgement, moment, view};
@@ -326,12 +326,6 @@ pub(crate) fn is_unsure(report: &Report) -> bool {
     !report.visit.missing.is_empty() || report.charters().any(|charter| !charter.doubts.is_empty())
 }
 
-/// Whether the files left nothing to compare: their archive was saved without its cookies, or all of these had expired.
-fn tells_nothing(report: &Report) -> bool {
-    let empties = |missing: &Missing| matches!(missing, Missing::ArchiveWithoutCookies | Missing::Expired);
-    report.visit.cookies.is_empty() && report.visit.missing.iter().any(empties)
-}
-
 fn verdict(report: &Report, args: &args::Audit) -> Verdict {
     let least = args.bar.least();
     // Of one cookie that is explained, what is raised about others does not count.
@@ -344,7 +338,7 @@ fn verdict(report: &Report, args: &args::Audit) -> Verdict {
         })
     };
     match report.summary.outcome {
-        Outcome::Audited if tells_nothing(report) => Verdict::CouldNotTell,
+        Outcome::Audited if report.visit.tells_nothing() => Verdict::CouldNotTell,
         Outcome::Audited if report.findings.iter().any(|finding| finding.severity <= least && about(finding)) => {
             Verdict::Raised
         }

@@ -47,7 +47,7 @@ pub fn view(report: &Report, language: &str) -> View {
         },
         verdict: verdict::of(words, report),
         counts: verdict::counts(words, report),
-        weights: verdict::weights(words, &report.summary),
+        weights: verdict::weights(words, report),
         groups,
         known,
         charters: report.charters().map(|charter| evidence::charter(words, report, charter)).collect(),

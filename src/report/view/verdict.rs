@@ -121,7 +121,8 @@ pub(super) fn known(words: &Words, report: &Report) -> Option<String> {
 /// The numbers with their labels, which say how many of each were refused. Those of third parties are among the first two.
 pub(super) fn counts(words: &Words, report: &Report) -> Vec<Count> {
     let summary = &report.summary;
-    let compared = summary.outcome == Outcome::Audited;
+    let told = !report.visit.tells_nothing();
+    let compared = summary.outcome == Outcome::Audited && told;
     let undeclared = summary.undeclared + summary.undeclared_third_party;
     let declared = if compared { summary.cookies.saturating_sub(undeclared) } else { summary.declared };
     let third = if compared { "third-party-in-all" } else { "third-party" };
@@ -145,16 +146,17 @@ pub(super) fn counts(words: &Words, report: &Report) -> Vec<Count> {
             n => words.verdict("count.refused", &[("label", &label), ("n", &n.to_string())]),
         };
         // Where nothing was compared, that none is declared or undeclared is no number.
-        let value = Some(value).filter(|_| compared || id == "third-party");
+        let value = Some(value).filter(|_| compared || told && id == "third-party");
         Count { id: id.to_owned(), value, label }
     };
     numbers.into_iter().filter(|(id, ..)| compared || *id != "never-seen").map(count).collect()
 }
 
 /// How many findings there are of each severity that is raised or noted, with their labels.
-pub(super) fn weights(words: &Words, summary: &Summary) -> Vec<Count> {
+pub(super) fn weights(words: &Words, report: &Report) -> Vec<Count> {
+    let summary = &report.summary;
     let numbers = [("breach", summary.breach), ("warning", summary.warning), ("notice", summary.notice)];
-    let compared = summary.outcome == Outcome::Audited;
+    let compared = summary.outcome == Outcome::Audited && !report.visit.tells_nothing();
     let count = |(id, value): (&str, usize)| Count {
         id: id.to_owned(),
         value: Some(value).filter(|value| compared || *value > 0),
