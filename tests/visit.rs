@@ -111,16 +111,28 @@ fn answer(
                 Value::Null
             }
         }
+        ("POST", "refresh") => {
+            asked.lock().unwrap().push(format!("again {session}"));
+            Value::Null
+        }
         ("GET", "url") => json!(places[&session].0),
         ("POST", "frame") if path.ends_with("/parent") && places[&session].1.as_deref() == Some("going") => gone(),
         ("POST", "frame") => {
             places.get_mut(&session).unwrap().1 = body["id"].get(ELEMENT).map(|id| id.as_str().unwrap().to_owned());
             Value::Null
         }
-        ("GET", "cookie") => json!([
-            {"name": "sessionid", "value": "SECRET", "domain": "site.example", "path": "/", "httpOnly": true},
-            {"name": "ab_bucket", "value": "SECRET", "domain": "site.example", "path": "/", "expiry": 1_900_000_000},
-        ]),
+        ("GET", "cookie") => {
+            let mut cookies = json!([
+                {"name": "sessionid", "value": "SECRET", "domain": "site.example", "path": "/", "httpOnly": true},
+                {"name": "ab_bucket", "value": "SECRET", "domain": "site.example", "path": "/", "expiry": 1_900_000_000},
+            ]);
+            let is_late =
+                places[&session].0.contains("next-load") && asked.lock().unwrap().contains(&format!("again {session}"));
+            if is_late {
+                cookies[0] = json!({"name": "_ga", "value": "SECRET", "domain": "next-load.example", "path": "/"});
+            }
+            cookies
+        }
         ("POST", "element") if path.contains("/covered/") => {
             json!({"error": "element click intercepted", "message": "it is not clickable at point (1, 1)"})
         }
@@ -452,6 +464,25 @@ fn several_stages_stand_beside_one_another() {
     assert!(refused.contains("\"astray\""), "the evidence says it, too: {refused}");
     let table = fs::read_to_string(folder.join("site.example/stages.csv")).unwrap();
     assert!(table.contains("\n\"ab_bucket\",\"site.example\",\"there\",\"there\",\"there\""), "{table}");
+}
+
+/// What is set after a choice often comes with the next page only.
+#[test]
+fn after_a_choice_the_page_is_loaded_anew() {
+    let (sites, folder) = list("anew", &["https://next-load.example/".to_owned()]);
+    let server = Server::start(End::Never);
+    visit(&sites, &folder, &["--accept", "#yes", "--refuse", "#yes"], &[&server]);
+    let again =
+        server.asked.lock().unwrap().iter().filter(|asked| asked.starts_with("again ")).cloned().collect::<Vec<_>>();
+    assert_eq!(again, ["again s1", "again s2"], "once for each choice, never without one");
+    for (stage, count) in [("before", 0), ("accepted", 1), ("refused", 1)] {
+        let report = fs::read_to_string(folder.join("next-load.example").join(stage).join("report.json")).unwrap();
+        let report: Value = serde_json::from_str(&report).unwrap();
+        let late: Vec<&Value> =
+            report["visit"]["cookies"].as_array().unwrap().iter().filter(|cookie| cookie["name"] == "_ga").collect();
+        assert_eq!(late.len(), count, "{stage}");
+        assert!(late.iter().all(|cookie| cookie["stage"] == stage), "{late:?}");
+    }
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub(crate) enum Command {
 /// Arguments of `visit`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click. The folder \
+Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click, when the page was loaded anew. The folder \
 gets, for each site and stage: report.json, report.html, visit.json, charter.html, screenshot.png and hosts.har (host names \
 only), beside them stages.csv where there are several stages, and results.jsonl with one line a site and the numbers of each \
 stage. A list that was interrupted goes on where it stopped; sites that are typed \
@@ -84,11 +84,11 @@ pub(crate) struct Visit {
     /// have been started with --allow-system-access to show all cookies
     #[arg(long, value_name = "URL", num_args = 1..)]
     pub(crate) webdriver: Vec<String>,
-    /// Visit again after clicking this (CSS selector) to accept; frames and open shadow roots are searched, and a dialog is
-    /// waited for eight times as long as --settle
+    /// Visit again, click this (CSS selector) to accept, and load the page anew; frames and open shadow roots are searched,
+    /// and a dialog is waited for eight times as long as --settle
     #[arg(long, value_name = "SELECTOR")]
     pub(crate) accept: Option<String>,
-    /// Visit again after clicking this (CSS selector) to refuse; as --accept
+    /// Visit again, click this (CSS selector) to refuse, and load the page anew; as --accept
     #[arg(long, value_name = "SELECTOR")]
     pub(crate) refuse: Option<String>,
     #[command(flatten)]

@@ -167,6 +167,12 @@ impl Frames {
         Ok(true)
     }
 
+    /// Takes in what frames told before the page was loaded anew.
+    pub(super) fn remember(&mut self, earlier: Self) {
+        self.all.extend(earlier.all);
+        self.unread |= earlier.unread;
+    }
+
     /// The page as the browser shows it, with what frames of its site show after it.
     pub(super) fn page(&self, address: String) -> Page {
         let language = self.texts.first().and_then(|text| text.language.clone());

@@ -80,6 +80,27 @@ impl Session {
         self.ask("POST", "/url", &json!({"url": address})).map(drop)
     }
 
+    /// Loads the page anew, and waits for its load event no longer than half of the time that is left: a page that goes on
+    /// loading is there all the same.
+    ///
+    /// # Errors
+    ///
+    /// Also when the page does not come again within that time.
+    pub(super) fn reload(&self) -> Result<(), Trouble> {
+        const STARTED: &str = "return performance.timeOrigin";
+        let started = self.script(STARTED)?;
+        let left = self.deadline.saturating_duration_since(Instant::now()) / 2;
+        self.ask("POST", "/timeouts", &json!({"pageLoad": u64::try_from(left.as_millis()).unwrap_or(u64::MAX)}))?;
+        match self.ask("POST", "/refresh", &json!({})) {
+            Err(Trouble::Late) if !self.is_over() && self.script(STARTED)? != started => Ok(()),
+            Err(Trouble::Late) if !self.is_over() => Err(Trouble::Site(format!(
+                "the page did not load again after the click within {:.0} s, half of what was left of --timeout",
+                left.as_secs_f64()
+            ))),
+            done => done.map(drop),
+        }
+    }
+
     /// Where the browser is.
     pub(super) fn address(&self) -> Result<String, Trouble> {
         let address = ask(&self.endpoint, "GET", &format!("/session/{}/url", self.id), None, self.deadline)?;

@@ -87,21 +87,17 @@ fn at_stage(
     if late && shown(&session).is_err() {
         return Err(Trouble::Late);
     }
-    let (mut before, mut astray) = (None, None);
-    if let Some((option, selector)) = click {
-        let here = shown(&session)?;
-        let frames = Frames::read(&session, &here, plan.timeout / FRAMES)?;
-        let cookies = look(&session, &here, Stage::Before, &frames)?.cookies;
-        before = Some(Picture::of(Stage::Before, clock(), &cookies));
-        let clicked = click::click(&session, option, selector, plan.settle * DIALOG)?;
-        session.top()?;
-        session.settle(plan.settle, SETTLE)?;
-        astray = clicked.astray(&format!("{option} {selector}"), &here, &shown(&session)?);
-    }
+    let chosen = click.map(|click| choose(&session, plan, click)).transpose()?;
     let now = clock();
     let here = shown(&session)?;
     let screenshot = session.screenshot().ok();
-    let frames = Frames::read(&session, &here, plan.timeout / FRAMES)?;
+    let mut frames = Frames::read(&session, &here, plan.timeout / FRAMES)?;
+    let mut astray = None;
+    let before = chosen.map(|chosen| {
+        frames.remember(chosen.frames);
+        astray = chosen.astray;
+        chosen.before
+    });
     let mut capture = look(&session, &here, stage, &frames)?;
     if let Some(before) = before {
         for cookie in &mut capture.cookies {
@@ -127,6 +123,33 @@ fn at_stage(
     };
     let charter = charters.into_iter().next().map(|(page, _)| page.source);
     Ok(Pack { stage, report, counts, astray, charter, screenshot, status: frames.status, unopened })
+}
+
+/// What a choice in the consent dialog left behind.
+struct Chosen {
+    /// What was there before it.
+    before: Picture,
+    /// What the frames told after it, before the page was loaded anew.
+    frames: Frames,
+    /// What speaks for a click on something else than was meant.
+    astray: Option<String>,
+}
+
+/// Makes a choice and loads the page anew: what a choice brings often comes with the next page only.
+fn choose(session: &Session, plan: &Plan, (option, selector): (&str, &str)) -> Result<Chosen, Trouble> {
+    let here = shown(session)?;
+    let frames = Frames::read(session, &here, plan.timeout / FRAMES)?;
+    let cookies = look(session, &here, Stage::Before, &frames)?.cookies;
+    let before = Picture::of(Stage::Before, clock(), &cookies);
+    let clicked = click::click(session, option, selector, plan.settle * DIALOG)?;
+    session.top()?;
+    session.settle(plan.settle, SETTLE)?;
+    let after = shown(session)?;
+    let astray = clicked.astray(&format!("{option} {selector}"), &here, &after);
+    let frames = Frames::read(session, &after, plan.timeout / FRAMES)?;
+    session.reload()?;
+    session.settle(plan.settle, SETTLE)?;
+    Ok(Chosen { before, frames, astray })
 }
 
 /// The jar, the hosts, the cookies that were refused, the storage keys: what was heard and what is held are brought
