@@ -528,10 +528,12 @@ fn frames_are_read_as_the_extension_reads_them_and_told_where_they_are_not() {
     let contacted = report["visit"]["hosts"].as_array().unwrap();
     let contacted: Vec<&str> = contacted.iter().map(|host| host["name"].as_str().unwrap()).collect();
     assert_eq!(contacted, ["cdn.example", "elsewhere.example", "frame.frames.example", "frames.example"]);
-    let missing = json!(["other-hosts-access", "storage-bounded", "frame-unread", "requests-unheard"]);
+    let missing =
+        json!(["other-hosts-access", "storage-bounded", "frame-unread", "frames-elsewhere", "requests-unheard"]);
     assert_eq!(report["visit"]["missing"], missing, "{err}");
     assert_eq!(lines(&folder)[0]["tries"], 1, "a frame that goes away is no browser that does");
     assert!(out.contains("A frame of the page could not be read"), "{out}");
+    assert!(out.contains("The page shows frames of other sites: what they keep besides cookies"), "{out}");
 }
 
 #[test]

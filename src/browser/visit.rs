@@ -181,6 +181,9 @@ fn missing(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeSet<Missing
     let own =
         |frame: &&Frame| domain::host(&frame.address).is_some_and(|host| domain::same_site(&host, &tab.address.host));
     note(Missing::StorageBounded, frames.iter().filter(own).any(|frame| frame.keys_cut));
+    let elsewhere =
+        |frame: &Frame| domain::host(&frame.address).is_some_and(|host| !domain::same_site(&host, &tab.address.host));
+    note(Missing::FramesElsewhere, frames.iter().any(elsewhere));
     note(Missing::Bounded, document.bounded || (!document.whole && frames.iter().any(|frame| frame.cut)));
     missing
 }

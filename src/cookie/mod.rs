@@ -345,6 +345,8 @@ pub enum Missing {
     StorageBounded,
     /// A frame of the page gave no answer, or there were more frames than are read.
     FrameUnread,
+    /// The page shows frames of other sites: what they keep beside cookies is not read.
+    FramesElsewhere,
     /// The page did not load, or the browser lets nobody look into it.
     PageUnread,
     /// The page did not load.

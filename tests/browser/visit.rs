@@ -82,7 +82,7 @@ async fn chromium_tells_what_it_refused() -> Result<()> {
         "tk_uid @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · refused: third-party",
         "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · refused: same-site",
     ];
-    check(Opening::headless(Browser::Chromium), &third_parties, &["third-party-blocked"]).await
+    check(Opening::headless(Browser::Chromium), &third_parties, &["third-party-blocked", "frames-elsewhere"]).await
 }
 
 #[tokio::test]
@@ -96,7 +96,7 @@ async fn chromium_tells_what_it_keeps_of_third_parties() -> Result<()> {
         "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · refused: same-site",
     ];
     let opening = Opening { third_parties: ThirdParties::Allowed, ..Opening::headless(Browser::Chromium) };
-    check(opening, &third_parties, &[]).await
+    check(opening, &third_parties, &["frames-elsewhere"]).await
 }
 
 #[tokio::test]
@@ -109,7 +109,7 @@ async fn firefox_tells_what_it_keeps_apart() -> Result<()> {
         "tk_uid @ stats.tracker.localhost · 31536000 s · image by stats.tracker.localhost · in http://opendata.localhost",
         "tk_visit @ stats.tracker.localhost · 1800 s · image by stats.tracker.localhost · in http://opendata.localhost",
     ];
-    check(Opening::headless(Browser::Firefox), &third_parties, &[]).await
+    check(Opening::headless(Browser::Firefox), &third_parties, &["frames-elsewhere"]).await
 }
 
 /// Waits until something is written, of a tab or of anything: four times a second; browsers stop a background that has been

@@ -188,6 +188,7 @@ fn look(session: &Session, here: &str, stage: Stage, frames: &Frames) -> Result<
 /// What could not be seen.
 fn missing(cookies: &[Cookie], reach: Reach, observed: Option<&Observed>, site: &str, frames: &Frames) -> Vec<Missing> {
     let own = |frame: &&Frame| host(&frame.address).is_some_and(|host| domain::same_site(&host, site));
+    let elsewhere = |frame: &Frame| host(&frame.address).is_some_and(|host| !domain::same_site(&host, site));
     let refused = |cookie: &Cookie| cookie.refused == Some(Refusal::ThirdParty);
     let cut = || frames.all.iter().any(|frame| frame.cut);
     [
@@ -196,6 +197,7 @@ fn missing(cookies: &[Cookie], reach: Reach, observed: Option<&Observed>, site: 
         (Missing::Bounded, observed.map_or_else(cut, |observed| observed.bounded)),
         (Missing::StorageBounded, frames.all.iter().filter(own).any(|frame| frame.keys_cut)),
         (Missing::FrameUnread, frames.unread),
+        (Missing::FramesElsewhere, frames.all.iter().any(elsewhere)),
         (Missing::RequestsUnheard, observed.is_none()),
     ]
     .into_iter()
