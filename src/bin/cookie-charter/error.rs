@@ -63,11 +63,6 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// The reader of our output went away.
-    pub(crate) fn is_broken_pipe(&self) -> bool {
-        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
-    }
-
     /// The trouble with opening a file; an address is no file.
     pub(crate) fn file(path: &Path, source: io::Error) -> Self {
         let web = path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"));

@@ -34,8 +34,6 @@ fn main() -> ExitCode {
         Ok(Verdict::Clear) => ExitCode::SUCCESS,
         Ok(Verdict::Raised) => ExitCode::from(1),
         Ok(Verdict::CouldNotTell) => ExitCode::from(2),
-        // Whoever read our output had enough of it: `cookie-charter … | head` is no failure.
-        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             output::note(&error);
             ExitCode::from(2)

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 ///
-/// [`Error::Output`], which is a success when it is a broken pipe.
+/// [`Error::Output`]; a broken pipe is none.
 pub(crate) fn folded(words: &str) -> Result<(), Error> {
     let width = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
     match width.filter(|width| *width >= 40) {
@@ -57,10 +57,18 @@ fn breadth(word: &str) -> usize {
 ///
 /// # Errors
 ///
-/// [`Error::Output`], which is a success when it is a broken pipe.
+/// [`Error::Output`]; a broken pipe is none.
 pub(crate) fn text(text: &str) -> Result<(), Error> {
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::Output)
+    heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Whoever read the answer may have had enough of it (`cookie-charter … | head`): that is no failure, and changes no verdict.
+fn heard(written: std::io::Result<()>) -> Result<(), Error> {
+    match written {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(Error::Output),
+    }
 }
 
 /// Writes `value` as indented JSON and a line end.
@@ -182,7 +190,7 @@ pub(crate) fn written(report: &Report, format: ReportFormat, language: &str) -> 
 /// As [`text`].
 pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(Error::Output)
+    heard(out.write_all(bytes).and_then(|()| out.flush()))
 }
 
 /// Says something beside the answer, on standard error: a failure, or what the person should know.
