@@ -15,6 +15,24 @@ pub(crate) fn http(typed: &str) -> Result<String, Error> {
     }
 }
 
+/// As [`http`], where an address without a scheme is taken as one of https: `example.org`, `localhost:8080/page`.
+///
+/// # Errors
+///
+/// As [`http`].
+pub(crate) fn site(typed: &str) -> Result<String, Error> {
+    let typed = typed.trim();
+    if is_bare(typed) { http(&format!("https://{typed}")) } else { http(typed) }
+}
+
+/// Whether this is a host, perhaps with a port and a path, and no scheme before it.
+fn is_bare(typed: &str) -> bool {
+    let place = typed.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = place.rsplit_once(':').unwrap_or((place, "0"));
+    let named = host == "localhost" || host.contains('.') && !host.starts_with('.');
+    named && port.parse::<u16>().is_ok() && !typed.contains(['@', ' '])
+}
+
 /// An address without name and password.
 pub(crate) fn bare(address: &str) -> String {
     let Ok(mut url) = url::Url::parse(address) else { return address.to_owned() };

@@ -65,10 +65,10 @@ Examples:
   cookie-charter visit --sites sites.txt --jobs 4 --folder evidence
   cookie-charter visit --sites sites.txt --jobs 8 --webdriver http://grid-1:4444 http://grid-2:4444")]
 pub(crate) struct Visit {
-    /// The addresses to visit
+    /// The addresses to visit; a host alone is taken as https
     #[arg(value_name = "URL", required_unless_present = "sites")]
     pub(crate) urls: Vec<String>,
-    /// A file with one address a line; # starts a comment
+    /// A file with one address or host a line; # starts a comment
     #[arg(long, value_name = "FILE")]
     pub(crate) sites: Option<PathBuf>,
     /// How many sites to visit at a time; never two of one domain

@@ -52,8 +52,8 @@ pub(crate) enum Error {
     NoSuchName { name: String },
     /// An address where a file is expected.
     Web { path: PathBuf },
-    /// A line of a list of sites is no address.
-    Listed { path: PathBuf, line: usize, source: Box<Error> },
+    /// Lines of a list of sites are no addresses: what was typed in each.
+    Listed { path: PathBuf, lines: Vec<(usize, String)> },
     /// No browser with its WebDriver server is installed.
     NoBrowser,
     /// Not the address of a WebDriver server, or of one that cannot be asked.
@@ -146,7 +146,16 @@ impl fmt::Display for Error {
             Self::Web { path } => {
                 write!(f, "{}: is an address; expected a file: save the page first, or pipe it to -", path.display())
             }
-            Self::Listed { path, line, source } => write!(f, "{}: line {line}: {source}", path.display()),
+            Self::Listed { path, lines } => {
+                let path = path.display();
+                let told: Vec<String> = lines.iter().map(|(line, typed)| format!("line {line}: \"{typed}\"")).collect();
+                let are = if lines.len() == 1 { "is not an address" } else { "are not addresses" };
+                write!(
+                    f,
+                    "{path}: {} {are}; expected a host or https://…, such as https://example.org/",
+                    told.join(", ")
+                )
+            }
             Self::NoBrowser => write!(
                 f,
                 "no browser to drive is installed; expected chromium with chromedriver, or firefox with geckodriver, or --webdriver http://…"

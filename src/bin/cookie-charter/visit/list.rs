@@ -11,7 +11,7 @@ pub(super) fn addresses(typed: &[String], credentials: &mut BTreeMap<String, Str
     let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     for typed in typed {
-        let whole = address::http(typed)?;
+        let whole = address::site(typed)?;
         let bare = address::bare(&whole);
         if bare != whole {
             credentials.insert(bare.clone(), whole);
@@ -30,18 +30,19 @@ pub(super) fn listed(path: Option<&Path>) -> Result<Vec<String>, Error> {
         return Err(Error::Folder { path: path.to_owned(), expected: "a file with one address a line" });
     }
     let list = decode::page(&std::fs::read(path).map_err(|source| Error::file(path, source))?);
-    let mut addresses = Vec::new();
+    let (mut addresses, mut wrong) = (Vec::new(), Vec::new());
     for (line, text) in (1..).zip(list.lines()) {
         let text = text.trim();
         let text = text.split_once(" #").map_or(text, |(address, _)| address.trim_end());
         if !text.is_empty() && !text.starts_with('#') {
-            let address = address::http(text);
-            addresses.push(address.map_err(|source| Error::Listed {
-                path: path.to_owned(),
-                line,
-                source: source.into(),
-            })?);
+            match address::site(text) {
+                Ok(address) => addresses.push(address),
+                Err(_) => wrong.push((line, address::unsigned(text).chars().take(200).collect())),
+            }
         }
+    }
+    if !wrong.is_empty() {
+        return Err(Error::Listed { path: path.to_owned(), lines: wrong });
     }
     if addresses.is_empty() {
         return Err(Error::Empty { path: path.to_owned(), expected: "one address a line" });
