@@ -96,7 +96,10 @@ pub(crate) struct Visit {
     /// Visit sites whose certificate is not valid, as staging sites are
     #[arg(long)]
     pub(crate) insecure: bool,
-    /// Seconds for one stage of one site
+    /// Keep no screenshot.png: it shows whatever the page shows, values of cookies included where the page prints them
+    #[arg(long)]
+    pub(crate) no_screenshot: bool,
+    /// Seconds for one stage of one site; a page is waited for half of them at most
     #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = some_seconds)]
     pub(crate) timeout: Duration,
     /// A page is looked at when it has asked for nothing new for so many seconds

@@ -123,7 +123,10 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         return Err(error);
     }
     if stopped.load(Ordering::SeqCst) {
-        output::note(&format!("interrupted: {} sites are left; the same command goes on with them", rest.len()));
+        match rest.len() {
+            0 => output::note(&"interrupted when every site had been taken: none is left"),
+            left => output::note(&format!("interrupted: {left} sites are left; the same command goes on with them")),
+        }
     } else {
         let why = work.news().trouble.clone().map(|trouble| format!("; the last one: {trouble}")).unwrap_or_default();
         for task in &rest {

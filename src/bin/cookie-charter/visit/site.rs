@@ -6,7 +6,8 @@ use super::search::{self, Found};
 use super::session::{Reach, SETTLE, Session, shown};
 use super::trouble::Trouble;
 use super::wire::Endpoint;
-use super::{Plan, click, clock};
+use super::wish::patience;
+use super::{Picturing, Plan, click, clock};
 use cookie_charter::audit::{self, Outcome};
 use cookie_charter::charter::Charter;
 use cookie_charter::cookie::domain::{self, host};
@@ -85,7 +86,7 @@ fn at_stage(
     };
     session.settle(plan.settle, SETTLE)?;
     if late && shown(&session).is_err() {
-        return Err(Trouble::Late);
+        return Err(if session.is_over() { Trouble::Late } else { Trouble::Slow(patience(plan.timeout)) });
     }
     let chosen = click.map(|click| choose(&session, plan, click)).transpose()?;
     let now = clock();

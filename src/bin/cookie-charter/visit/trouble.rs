@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::time::Duration;
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub(super) enum Trouble {
     Lost(String),
     /// The time for this site is over.
     Late,
+    /// The page did not come within the part of the time that it is waited for.
+    Slow(Duration),
     /// The site, or what was asked of it, is at fault: trying again changes nothing.
     Site(String),
 }
@@ -116,7 +119,11 @@ impl fmt::Display for Trouble {
         match self {
             Self::Transport(why) => write!(f, "the WebDriver server does not answer: {why}"),
             Self::Lost(why) => write!(f, "no browser: {why}"),
-            Self::Late => write!(f, "no answer within the time for one site"),
+            Self::Late => write!(f, "no answer within the time for one site (--timeout)"),
+            Self::Slow(time) => {
+                let seconds = time.as_secs_f64();
+                write!(f, "the page did not come within {seconds} s, half of --timeout: a page is waited for no longer")
+            }
             Self::Site(why) => write!(f, "{why}"),
         }
     }

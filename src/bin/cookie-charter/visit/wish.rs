@@ -16,6 +16,11 @@ pub(super) enum Certificates {
     Any,
 }
 
+/// How long a page is waited for, of the time for one stage of a site: what never ends loading must leave time to look at it.
+pub(super) fn patience(time: Duration) -> Duration {
+    time / 2
+}
+
 /// What is wished of a browser (W3C WebDriver §7), in the words of its driver.
 pub(super) fn capabilities(
     browser: Browser,
@@ -23,8 +28,7 @@ pub(super) fn capabilities(
     time: Duration,
     certificates: Certificates,
 ) -> Value {
-    // A page that never ends loading must leave time to look at it.
-    let load = u64::try_from((time / 2).as_millis()).unwrap_or(u64::MAX).min(30_000);
+    let load = u64::try_from(patience(time).as_millis()).unwrap_or(u64::MAX);
     let timeouts = json!({"pageLoad": load, "script": 10_000});
     let (name, vendor, mut options) = match browser {
         Browser::Chromium => {
