@@ -6,7 +6,7 @@ use super::site::{self, Pack, Visited};
 use super::trouble::Trouble;
 use crate::Verdict;
 use crate::args::Bar;
-use cookie_charter::audit::Severity;
+use cookie_charter::audit::{Outcome, Severity};
 use cookie_charter::cookie::Stage;
 use cookie_charter::cookie::domain::{host, registrable};
 use cookie_charter::report::format::Format;
@@ -48,8 +48,21 @@ pub(super) fn line(task: &Task, visited: &Visited, folder: PathBuf, took: Durati
 fn taken(pack: &Pack) -> Taken {
     let Summary { declared, undeclared, third_party, breach, warning, notice, .. } = pack.counts.summary;
     let unsure = crate::audit::is_unsure(&pack.report);
+    let compared = pack.report.summary.outcome == Outcome::Audited;
+    let undeclared_third_party = compared.then_some(pack.counts.summary.undeclared_third_party);
     let astray = pack.astray.clone();
-    Taken { stage: pack.stage, declared, undeclared, third_party, breach, warning, notice, unsure, astray }
+    Taken {
+        stage: pack.stage,
+        declared,
+        undeclared,
+        third_party,
+        undeclared_third_party,
+        breach,
+        warning,
+        notice,
+        unsure,
+        astray,
+    }
 }
 
 /// What is said of a site that answers with an error.

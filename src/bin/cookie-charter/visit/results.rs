@@ -1,5 +1,6 @@
 //! The list of results: one JSON line a site, written when its evidence is whole; the memory of an interrupted run.
 
+use super::evidence;
 use crate::error::Error;
 use cookie_charter::cookie::Stage;
 use cookie_charter::report::text::plain;
@@ -57,6 +58,10 @@ pub(super) struct Taken {
     pub(super) undeclared: usize,
     /// Of third parties.
     pub(super) third_party: usize,
+    /// Those among them that are not declared. `None` where there was no charter to compare with, or an earlier version
+    /// wrote the line.
+    #[serde(default)]
+    pub(super) undeclared_third_party: Option<usize>,
     /// Findings of severity breach.
     pub(super) breach: usize,
     /// Findings of severity warning.
@@ -68,6 +73,22 @@ pub(super) struct Taken {
     /// What speaks for a click on something else than was meant.
     #[serde(default)]
     pub(super) astray: Option<String>,
+}
+
+impl Taken {
+    /// The numbers as the report of the stage shows them: declared, undeclared, of third parties, raised.
+    fn numbers(&self) -> [String; 4] {
+        let raised = (self.breach + self.warning).to_string();
+        match self.undeclared_third_party {
+            Some(undeclared) => [
+                (self.declared + self.third_party.saturating_sub(undeclared)).to_string(),
+                (self.undeclared + undeclared).to_string(),
+                self.third_party.to_string(),
+                raised,
+            ],
+            None => ["-".to_owned(), "-".to_owned(), self.third_party.to_string(), raised],
+        }
+    }
 }
 
 /// The file of results.
@@ -119,9 +140,17 @@ impl Results {
     }
 }
 
-/// A table of the sites of a run, for people: what asks for attention is told beside the address.
+/// A table of the sites of a run, for people, a row for each stage that was taken, with the numbers of its report: cookies of
+/// third parties are among the declared and the undeclared ones. What asks for attention is told beside the address.
 pub(super) fn table(lines: &[&Line]) -> String {
-    let mut text = format!("{:>8} {:>10} {:>11} {:>6}  site\n", "declared", "undeclared", "third-party", "raised");
+    let staged = lines.iter().any(|line| line.stages.len() > 1);
+    let stage = |named: &str| if staged { format!("  {named:<8}") } else { String::new() };
+    let row = |numbers: [String; 4], named: &str, site: &str| {
+        let [declared, undeclared, third_party, raised] = numbers;
+        format!("{declared:>8} {undeclared:>10} {third_party:>11} {raised:>6}{}  {site}\n", stage(named))
+    };
+    let heads = ["declared", "undeclared", "third-party", "raised"].map(str::to_owned);
+    let mut text = row(heads, "stage", "site");
     for line in lines {
         let leads = line.shown.as_ref().map(|shown| format!("leads to {shown}"));
         let outcome = match line.outcome.as_str() {
@@ -132,17 +161,14 @@ pub(super) fn table(lines: &[&Line]) -> String {
         let astray = line.stages.iter().filter_map(|taken| taken.astray.clone());
         let beside: Vec<String> = leads.into_iter().chain(line.error.clone()).chain(outcome).chain(astray).collect();
         let beside = if beside.is_empty() { String::new() } else { format!("  ({})", plain(&beside.join("; "))) };
-        let told = line.folder.is_some();
-        let number = |number: usize| if told { number.to_string() } else { "-".to_owned() };
-        let _ = writeln!(
-            text,
-            "{:>8} {:>10} {:>11} {:>6}  {}{beside}",
-            number(line.declared),
-            number(line.undeclared),
-            number(line.third_party),
-            number(line.raised),
-            plain(&line.site)
-        );
+        let mut site = plain(&line.site) + &beside;
+        if line.stages.is_empty() {
+            text.push_str(&row(["-"; 4].map(str::to_owned), "-", &site));
+        }
+        for taken in &line.stages {
+            text.push_str(&row(taken.numbers(), evidence::of_stage(taken.stage), &site));
+            site = plain(&line.site);
+        }
     }
     let count = |holds: fn(&Line) -> bool| lines.iter().filter(|line| holds(line)).count();
     let is_untold = |line: &Line| matches!(line.outcome.as_str(), "no-charter" | "charter-unreadable");
