@@ -1,4 +1,4 @@
-//! The evidence of a visit: one folder a site and stage, complete or absent.
+//! The evidence of a visit: one folder a site and stage, complete or absent, sealed by the SHA-256 of each file.
 
 use super::site::Pack;
 use crate::error::Error;
@@ -6,17 +6,20 @@ use cookie_charter::cookie::Stage;
 use cookie_charter::report::format::Format;
 use cookie_charter::report::stages;
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Writes the packs of one site under `folder`, and says where. A pack is laid out beside its place and moved there in
-/// one step: what is there is whole.
+/// one step: what is there is whole. What an earlier visit left stays as it is: the next one has a number behind its name.
 ///
 /// # Errors
 ///
 /// When a file cannot be written.
 pub(super) fn write(folder: &Path, site: &str, packs: &[Pack], language: &str) -> Result<PathBuf, Error> {
-    let place = folder.join(name(site));
+    let mut place = folder.join(name(site));
     let draft = folder.join(format!(".{}.draft", name(site)));
     let failed = |source| Error::Unwritable { path: place.clone(), source };
     if draft.exists() {
@@ -29,11 +32,46 @@ pub(super) fn write(folder: &Path, site: &str, packs: &[Pack], language: &str) -
     if let Some(table) = stages::table(&reports, language) {
         fs::write(draft.join("stages.csv"), table.csv()).map_err(failed)?;
     }
-    if place.exists() {
-        fs::remove_dir_all(&place).map_err(failed)?;
+    fs::write(draft.join(SUMS), sums(&draft).map_err(failed)?).map_err(failed)?;
+    for number in 2.. {
+        if !place.exists() {
+            match fs::rename(&draft, &place) {
+                Ok(()) => break,
+                // Another run was quicker.
+                Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty) => {}
+                Err(source) => return Err(Error::Unwritable { path: place, source }),
+            }
+        }
+        place = folder.join(format!("{}-{number}", name(site)));
     }
-    fs::rename(&draft, &place).map_err(failed)?;
     Ok(place)
+}
+
+/// The file that seals a folder of evidence: `sha256sum -c SHA256SUMS` there tells whether it is as it was written.
+const SUMS: &str = "SHA256SUMS";
+
+/// The SHA-256 of every file in a folder of evidence, as `sha256sum` writes them.
+fn sums(folder: &Path) -> std::io::Result<String> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let (path, name) = entry.map(|entry| (entry.path(), entry.file_name()))?;
+        let name = name.to_string_lossy().into_owned();
+        if path.is_dir() {
+            for entry in fs::read_dir(path)? {
+                let entry = entry?;
+                files.push((format!("{name}/{}", entry.file_name().to_string_lossy()), entry.path()));
+            }
+        } else {
+            files.push((name, path));
+        }
+    }
+    files.sort();
+    let mut sums = String::new();
+    for (name, path) in files {
+        let hash: String = Sha256::digest(fs::read(path)?).iter().map(|byte| format!("{byte:02x}")).collect();
+        let _ = writeln!(sums, "{hash}  {name}");
+    }
+    Ok(sums)
 }
 
 /// The folder of a stage, within that of its site.
@@ -78,9 +116,11 @@ fn hosts(pack: &Pack) -> String {
     log.to_string() + "\n"
 }
 
-/// The folder's name: host, port and path of the address, in letters that every file system takes.
+/// The folder's name: host, port and path of the address, in letters that every file system takes. What its query tells
+/// stays out of it.
 pub(super) fn name(site: &str) -> String {
-    let rest = site.split_once("://").map_or(site, |(_, rest)| rest).trim_end_matches('/');
+    let rest = site.split_once("://").map_or(site, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') { c } else { '_' };
     let name: String = rest.chars().map(safe).take(120).collect();
     if name.starts_with('.') { format!("_{name}") } else { name }
@@ -116,7 +156,9 @@ mod tests {
     #[test]
     fn names_of_folders_are_harmless() {
         assert_eq!(name("https://www.isere.fr/"), "www.isere.fr");
-        assert_eq!(name("http://a.localhost:8080/x/../y?z"), "a.localhost_8080_x_.._y_z");
+        assert_eq!(name("http://a.localhost:8080/x/../y"), "a.localhost_8080_x_.._y");
+        assert_eq!(name("https://a.example/?token=SECRET"), "a.example");
+        assert_eq!(name("https://a.example/x/#SECRET"), "a.example_x");
         assert_eq!(name("https://../"), "_..");
     }
 

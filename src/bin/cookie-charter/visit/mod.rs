@@ -272,6 +272,13 @@ impl Work<'_> {
         let added = self.results.add(line);
         if let Err(error) = added {
             self.stop(error);
+        if folder != self.folder.join(evidence::name(&task.address)) {
+            output::note(&format!(
+                "{} holds earlier evidence, which stays as it is; this visit's is in {}",
+                self.folder.join(evidence::name(&task.address)).display(),
+                folder.display()
+            ));
+        }
         }
         let mut news = self.news();
         self.progress.tell(line);
