@@ -307,14 +307,74 @@ fn standard_input_is_read_as_a_file_is() {
         let marked = [b"\xef\xbb\xbf", content.as_slice()].concat();
         let expected = run(&args(path)).out;
         assert!(expected.contains("findings"), "{name}");
-        assert_eq!(run_with(&args("-"), &content).out, expected, "{name}");
-        assert_eq!(run_with(&args("-"), &marked).out, expected, "{name} with a byte order mark");
+        // Only the name of the file is not known then, and its hash is that of its bytes.
+        let expected = unnamed(&expected);
+        assert_eq!(unnamed(&run_with(&args("-"), &content).out), expected, "{name}");
+        assert_eq!(unnamed(&run_with(&args("-"), &marked).out), expected, "{name} with a byte order mark");
     }
     let report = audit(&["--format", "json"]).out;
     let alone = run_with(&["audit", "--cookies", "-", "--format", "json"], report.as_bytes());
     assert_eq!(alone.out, report, "a report on standard input brings its charter, too");
     let twice = run_with(&["audit", "--charter", "-", "--cookies", "-", "--site", SITE], b"");
     assert!(twice.err.contains("standard input (-) can be read only once"), "{}", twice.err);
+}
+
+/// A report without the names and hashes of the files of cookies.
+fn unnamed(report: &str) -> Value {
+    let mut report: Value = serde_json::from_str(report).unwrap();
+    report["visit"].as_object_mut().unwrap().remove("files");
+    report
+}
+
+/// Which file a report judges is told in it, by its name and the hash of its bytes; a report given alone gives itself again.
+#[test]
+fn a_report_names_the_files_of_cookies_that_it_judges() {
+    let har = "../captures/playwright.har";
+    let args = |more: &[&str]| {
+        let base = ["audit", "--charter", "charte.html", "--site", SITE, "--cookies", har, "visit.json"];
+        run(&[&base[..], more].concat())
+    };
+    let hash = |path: &str| {
+        use sha2::Digest as _;
+        let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(path)).unwrap();
+        sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+    };
+    let report = json(&args(&["--format", "json"]));
+    let files = serde_json::json!([
+        { "name": "playwright.har", "sha256": hash(har) },
+        { "name": "visit.json", "sha256": hash("visit.json") },
+    ]);
+    let mut told = report["visit"]["files"].as_array().unwrap().clone();
+    told.sort_by_key(|file| file["name"].to_string());
+    assert_eq!(Value::from(told), files);
+    for format in ["text", "html", "markdown"] {
+        let said = args(&["--format", format, "--language", "fr"]).out;
+        assert!(said.contains("playwright.har · SHA-256 du fichier ") && said.contains(&hash(har)), "{format}: {said}");
+        assert!(!said.contains("captures/"), "{format}");
+    }
+    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures/playwright.har")).unwrap();
+    let args = ["audit", "--charter", "charte.html", "--site", SITE, "--cookies", "-", "--format", "json"];
+    let streamed = json(&run_with(&args, &bytes));
+    assert_eq!(streamed["visit"]["files"], serde_json::json!([{ "name": null, "sha256": hash(har) }]));
+    let kept = file("named.json", report.to_string().as_bytes());
+    let again = json(&run(&["audit", "--cookies", kept.to_str().unwrap(), "--format", "json"]));
+    assert_eq!(again["visit"]["files"], report["visit"]["files"]);
+}
+
+/// Whoever reads the first line only and goes away changes no verdict.
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_changes_no_exit_code() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let more = ["--cookies", "visit.json", "--site", SITE];
+    let status =
+        command(&[&["audit", "--charter", "charte.html"][..], &more].concat()).stdout(writer).status().unwrap();
+    assert_eq!(status.code(), audit(&[]).code);
+    assert_eq!(status.code(), Some(1));
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(command(&["read", "charte.html"]).stdout(writer).status().unwrap().code(), Some(0));
 }
 
 /// What the extension knows beyond the capture: which charter was there before, when this one was read, who told the stage.
@@ -665,7 +725,7 @@ fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
     );
     assert!(!new.is_empty());
 
-    let told = format!("{} known findings left out (baseline of 23 November 2026, 00:00 UTC).", known.len());
+    let told = format!("{} known findings left out (baseline of 23 November 2026, 00:00:00 UTC).", known.len());
     let headline = audit(&[]).out.lines().find(|line| line.contains("charter;")).unwrap().to_owned();
     for format in ["text", "html", "markdown", "junit"] {
         let ran = audit(&["--baseline", earlier, "--format", format]);
@@ -813,7 +873,7 @@ fn a_report_for_people_says_what_it_rests_on_and_how_grave_what_is() {
                 "Cookie Charter 0.1.0",
                 SITE,
                 "charte.html",
-                "23 November 2026, 00:00 UTC",
+                "23 November 2026, 00:00:00 UTC",
                 "Firefox 153",
                 "before your choice",
                 "Major discrepancy",
@@ -829,7 +889,7 @@ fn a_report_for_people_says_what_it_rests_on_and_how_grave_what_is() {
                 "Cookie Charter 0.1.0",
                 SITE,
                 "charte.html",
-                "23 novembre 2026 à 00:00 UTC",
+                "23 novembre 2026 à 00:00:00 UTC",
                 "Firefox 153",
                 "avant votre choix",
                 "Écart majeur",
@@ -872,7 +932,7 @@ fn several_charters_keep_their_identity() {
     let told = |more: &[&str]| run(&[&["audit"], &charters[..], more].concat()).out;
     for format in ["text", "html", "markdown"] {
         let said = told(&["--format", format]);
-        assert_eq!(said.matches("SHA-256").count(), 2, "{format}: {said}");
+        assert_eq!(said.matches("SHA-256").count(), 3, "two charters, one file of cookies: {format}: {said}");
     }
     let explained = told(&["--explain", "sessionid"]);
     assert!(explained.contains("Read in charte.html."), "{explained}");

@@ -81,6 +81,10 @@ fn much(mut report: Value) -> Value {
     visit["expired"] = 2.into();
     visit["status"] = 503.into();
     visit["datedByFile"] = true.into();
+    visit["driven"] = json!({
+        "by": "cookie-charter 0.1.0", "asked": "https://asked.example/", "agent": "Mozilla/5.0", "settle": 1000,
+        "watched": 3412, "reloaded": 1204, "onTheWay": [{ "name": "hop", "domain": "asked.example" }],
+    });
     visit["cookies"][0]["untold"] = "http-only".into();
     visit["cookies"][0]["longestSetFor"] = 63_072_000.into();
     report["visit"]["missing"] = json!(["page-error"]);

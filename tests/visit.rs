@@ -173,7 +173,8 @@ fn script(script: &str, (address, frame): &Place) -> Value {
             json!({"invalid": matched("["), "elements": elements(here.as_slice()), "words": words.as_slice(), "shown": shown, "children": elements(if frame.is_none() { &["gone", "own"] } else { &[] })})
         }
         _ if script.contains("outerHTML") => {
-            let name = if address.contains("charte") { "charte.html" } else { "home.html" };
+            let name =
+                if address.contains("charte") && !address.contains("framed") { "charte.html" } else { "home.html" };
             json!({"language": null, "source": if frame.is_none() { page(name) } else { String::new() }})
         }
         _ if script.contains("indexedDB") => {
@@ -183,7 +184,9 @@ fn script(script: &str, (address, frame): &Place) -> Value {
                 Some(_) => "https://elsewhere.example/".to_owned(),
             };
             let stored = json!([{ "kind": "indexed_db", "name": "base", "size": null }, { "kind": "local_storage", "name": "cle", "size": 12 }]);
-            let children: &[&str] = if frame.is_none() && address.contains("frames") {
+            let children: &[&str] = if frame.is_none() && address.contains("framed") && address.contains("charte") {
+                &["other"]
+            } else if frame.is_none() && address.contains("frames") {
                 &["gone", "going", "own", "other", "silent"]
             } else {
                 &[]
@@ -466,6 +469,92 @@ fn several_stages_stand_beside_one_another() {
     assert!(table.contains("\n\"ab_bucket\",\"site.example\",\"there\",\"there\",\"there\""), "{table}");
 }
 
+/// What an earlier visit left, and whatever somebody put beside it, is nobody's to delete.
+#[test]
+fn what_an_earlier_visit_left_stays_beside_the_next_one() {
+    let asked = ["https://site.example/?session=SECRET", "https://site.example/"].map(str::to_owned);
+    let (sites, folder) = list("beside-one-another", &asked);
+    let server = Server::start(End::Never);
+    visit(&sites, &folder, &["--refuse", "#yes"], &[&server]);
+    let note = folder.join("site.example/refused/NOTES.txt");
+    fs::write(&note, "mine").unwrap();
+    let (_, _, err) = visit(&sites, &folder, &["https://site.example/", "--no-screenshot"], &[&server]);
+    assert!(err.contains("site.example holds earlier evidence, which stays as it is; this visit's is in "), "{err}");
+    let kept: BTreeSet<String> =
+        fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(kept, ["results.jsonl", "site.example", "site.example-2", "site.example-3"].map(str::to_owned).into());
+    assert_eq!(fs::read_to_string(&note).unwrap(), "mine");
+    assert!(
+        folder.join("site.example-2/refused/report.json").is_file(),
+        "the two of the list do not take each other's"
+    );
+    assert!(folder.join("site.example/before/screenshot.png").is_file());
+    assert!(!folder.join("site.example-3/before/screenshot.png").exists());
+    let line = lines(&folder).into_iter().find(|line| line["site"] == "https://site.example/").unwrap();
+    assert!(line["folder"].as_str().unwrap().ends_with("site.example-3"), "{line}");
+}
+
+#[test]
+fn a_folder_of_evidence_is_sealed_and_says_how_it_was_made() {
+    let (sites, folder) = list("sealed", &["https://site.example/".to_owned()]);
+    visit(&sites, &folder, &["--refuse", "#yes"], &[&Server::start(End::Never)]);
+    let folder = folder.join("site.example");
+    let sums = fs::read_to_string(folder.join("SHA256SUMS")).unwrap();
+    let mut names = Vec::new();
+    for line in sums.lines() {
+        let (hash, name) = line.split_once("  ").unwrap();
+        assert_eq!(hash, sha256(&fs::read(folder.join(name)).unwrap()), "{name}");
+        names.push(name);
+    }
+    let pack = ["charter.html", "hosts.har", "report.html", "report.json", "screenshot.png", "visit.json"];
+    let packs = ["before", "refused"].iter().flat_map(|stage| pack.iter().map(move |name| format!("{stage}/{name}")));
+    assert_eq!(names, packs.chain(["stages.csv".to_owned()]).collect::<Vec<_>>());
+    let visit: Value = serde_json::from_str(&fs::read_to_string(folder.join("refused/visit.json")).unwrap()).unwrap();
+    let driven = &visit["driven"];
+    assert_eq!(driven["by"], concat!("cookie-charter ", env!("CARGO_PKG_VERSION")));
+    assert_eq!((&driven["asked"], &driven["settle"]), (&"https://site.example/".into(), &20.into()));
+    assert!(driven["watched"].as_u64() > driven["reloaded"].as_u64() && driven["reloaded"].is_u64(), "{driven}");
+    let page = fs::read_to_string(folder.join("refused/report.html")).unwrap();
+    let hash = sha256(&fs::read(folder.join("refused/charter.html")).unwrap());
+    assert!(page.contains(&format!("SHA-256 of the page as the browser showed it {hash}")), "{page}");
+    assert!(page.contains("s since the page was asked for; time without a new request required before reading: 0.0 s"));
+    assert!(page.contains("loaded anew after the choice"));
+}
+
+#[test]
+fn a_charter_in_a_frame_of_another_site_is_told() {
+    let (sites, folder) = list("framed", &["https://framed.example/", "https://site.example/"].map(str::to_owned));
+    let (_, out, _) = visit(&sites, &folder, &["--language", "fr"], &[&Server::start(End::Never)]);
+    let line = &lines(&folder)[0];
+    assert_eq!(line["outcome"], "charter-unreadable");
+    let error = line["error"].as_str().unwrap();
+    assert!(error.ends_with("charte-cookies: it shows a frame of elsewhere.example, which is not read"), "{error}");
+    let row = out.lines().find(|row| row.contains("framed.example")).unwrap();
+    assert!(
+        row.starts_with("       -          -           2      0  https://framed.example/"),
+        "nothing was compared: {out}"
+    );
+    assert!(out.contains("\n       1          1           0      2  https://site.example/\n"), "{out}");
+    let page = fs::read_to_string(folder.join("framed.example/before/report.html")).unwrap();
+    assert!(page.contains("La page de la charte montre un cadre d’un autre site"), "{page}");
+}
+
+#[test]
+fn a_list_tells_all_its_wrong_lines_and_takes_hosts_for_addresses() {
+    let typed = ["site.example", "again", "https:/x y/", "other.example:8443/a?b", "# none", "mailto:me@a.example"];
+    let (sites, folder) = list("lines", &typed.map(str::to_owned));
+    let server = Server::start(End::Never);
+    let (code, _, err) = visit(&sites, &folder, &[], &[&server]);
+    assert_eq!(code, Some(2));
+    let told = "line 2: \"again\", line 3: \"https:/x y/\", line 6: \"a.example\" are not addresses; expected ";
+    assert!(err.contains(told), "{err}");
+    fs::write(&sites, "site.example\nother.example:8443/a?b\n").unwrap();
+    visit(&sites, &folder, &["localhost"], &[&server]);
+    let mut visited: Vec<_> = lines(&folder).iter().map(|line| line["site"].as_str().unwrap().to_owned()).collect();
+    visited.sort();
+    assert_eq!(visited, ["https://localhost/", "https://other.example:8443/a?b", "https://site.example/"]);
+}
+
 /// What is set after a choice often comes with the next page only.
 #[test]
 fn after_a_choice_the_page_is_loaded_anew() {
@@ -496,7 +585,7 @@ fn what_is_known_is_let_through_and_stays_in_the_evidence() {
     let (code, out, err) = visit(&sites, &folder, &more, &[&server]);
     assert_eq!(code, Some(0), "{out}{err}");
     assert_eq!(lines(&folder)[0]["raised"], 0);
-    let kept = fs::read_to_string(folder.join("site.example/before/report.json")).unwrap();
+    let kept = fs::read_to_string(folder.join("site.example-2/before/report.json")).unwrap();
     assert!(kept.contains("ab_bucket"), "{kept}");
     assert_eq!(visit(&sites, &folder, &["https://site.example/", "--fail-on", "notice"], &[&server]).0, Some(1));
     assert_eq!(visit(&sites, &folder, &[&more[..], &["--strict"]].concat(), &[&server]).0, Some(1), "requests unheard");

@@ -63,6 +63,8 @@ pub(super) async fn read(
         expired: None,
         status: document.status,
         dated_by_file: false,
+        driven: None,
+        files: Vec::new(),
         stages: Vec::new(),
         site: tab.address.href.clone(),
         now: api::now(),

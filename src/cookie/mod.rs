@@ -1,6 +1,7 @@
 //! What is held: the cookies of a visit, never with their values.
 
 pub mod domain;
+mod driven;
 mod identity;
 pub mod import;
 pub mod moment;
@@ -8,6 +9,7 @@ pub mod seen;
 pub mod set_cookie;
 pub mod stages;
 
+pub use driven::{Driven, File, Passed};
 pub use identity::{Identity, Place};
 
 use serde::{Deserialize, Serialize};
@@ -70,6 +72,13 @@ pub struct Visit {
     /// The HTTP status of the page where it is that of an error. `None`: it is not, or nobody tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
+    /// How a browser was driven to the page. `None`: a person visited it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub driven: Option<Driven>,
+    /// The files that the cookies were read from, in the order in which they were given. Empty where they came from the
+    /// browser itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<File>,
     /// What was there at each consent stage so far, this visit's own included. Empty where only one was seen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<stages::Picture>,
@@ -355,6 +364,8 @@ pub enum Missing {
     PageError,
     /// The site links to its charter, whose page did not open, or was no page to read.
     CharterUnopened,
+    /// The page of the charter shows frames of other sites, which are not read.
+    CharterFramed,
     /// The page is at work and gave no answer.
     PageBusy,
     /// The browser has unloaded the page to save memory.
@@ -367,6 +378,9 @@ pub enum Missing {
     Expired,
     /// The click that was to bring the consent stage led to another page, or was one of several.
     Astray,
+    /// The address that was asked for led from another site to this one: what was set on the way is left out
+    /// ([`Driven::on_the_way`]).
+    OnTheWay,
     /// Captures were joined that were taken at different times: the later one counts.
     Apart,
     /// An archive of the visit has no cookie in it: browsers leave them out unless they are asked for.

@@ -29,10 +29,10 @@ pub fn iso(seconds: u64) -> String {
     format!("{}T{:02}:{:02}:{:02}Z", iso_day(seconds), of_day / 3600, of_day / 60 % 60, of_day % 60)
 }
 
-/// A moment with its hour, in UTC as reports are written: "23 novembre 2026 à 09:41 UTC".
+/// A moment with its hour, in UTC as reports are written: "23 novembre 2026 à 09:41:01 UTC".
 pub fn instant(words: &Words, seconds: u64) -> String {
     let of_day = seconds % DAY;
-    let time = format!("{:02}:{:02}", of_day / 3600, of_day / 60 % 60);
+    let time = format!("{:02}:{:02}:{:02}", of_day / 3600, of_day / 60 % 60, of_day % 60);
     words.view("moment", &[("day", &day(words, seconds)), ("time", &time)])
 }
 
@@ -84,7 +84,7 @@ mod tests {
         assert_eq!(iso(1_795_392_000 + 34_861), "2026-11-23T09:41:01Z");
         assert_eq!(day(Words::of("fr"), 1_795_392_000), "23 novembre 2026");
         assert_eq!(day(Words::of("en"), 1_795_392_000), "23 November 2026");
-        assert_eq!(instant(Words::of("fr"), 1_795_392_000 + 34_861), "23 novembre 2026 à 09:41 UTC");
+        assert_eq!(instant(Words::of("fr"), 1_795_392_000 + 34_861), "23 novembre 2026 à 09:41:01 UTC");
         iso_day(u64::MAX);
     }
 

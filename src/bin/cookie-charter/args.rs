@@ -47,13 +47,15 @@ pub(crate) enum Command {
 /// Arguments of `visit`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click, when the page was loaded anew. The folder \
-gets, for each site and stage: report.json, report.html, visit.json, charter.html, screenshot.png and hosts.har (host names \
-only), beside them stages.csv where there are several stages, and results.jsonl with one line a site and the numbers of each \
-stage. A list that was interrupted goes on where it stopped; sites that are typed \
-are always visited again. Ctrl-C once finishes the sites in hand, twice stops at once; either way, and when it is killed, no \
-browser of this computer and no profile stays behind on Linux and macOS. A name and password can stand in an address (https://name:password@…): they are sent to \
-the site and kept nowhere.
+Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click, when \
+the page was loaded anew. The folder gets, for each site and stage: report.json, report.html, visit.json, \
+charter.html (the page as the browser showed it), screenshot.png and hosts.har (host names only), beside them \
+stages.csv where there are several stages and SHA256SUMS for sha256sum -c, and results.jsonl with one line a site \
+and the numbers of each stage. Earlier evidence stays: the folder of the next visit to a site has a number behind \
+its name. A list that was interrupted goes on where it stopped; sites that are typed are always visited again. \
+Ctrl-C once finishes the sites in hand, twice stops at once; either way, and when it is killed, no browser of this \
+computer and no profile stays behind on Linux and macOS. A name and password can stand in an address \
+(https://name:password@…): they are sent to the site and kept nowhere.
 
 Exit status: 0 nothing raised; 1 something raised at some site or stage, of the severity of --fail-on; 2 nothing raised, \
 but some site or stage could not be told (not reached, no charter, nothing to click on), or bad arguments.

@@ -2,6 +2,7 @@
 
 use crate::args::{self, ReportFormat};
 use crate::error::Error;
+use crate::hashed::Hashed;
 use crate::{Verdict, address, output, page};
 use clap::ValueEnum as _;
 use cookie_charter::audit::{self, Finding, Outcome};
@@ -9,7 +10,7 @@ use cookie_charter::charter::{self, Charter};
 use cookie_charter::cookie::domain::{host, same_site};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
-use cookie_charter::cookie::{Cookie, Stage, Visit};
+use cookie_charter::cookie::{Cookie, File, Stage, Visit};
 use cookie_charter::knowledge::base::Base;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::{self, Report, baseline, explain, judgement, moment, view};
@@ -41,7 +42,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
     if charters.is_empty() {
         output::note(&"there is no charter to compare with; give it after --charter");
     }
-    let captures: Vec<Capture> = given.iter().map(|given| given.capture.clone()).collect();
+    let captures: Vec<Capture> = given.iter().map(|each| each.capture(given.len())).collect();
     if captures.iter().all(|capture| capture.cookies.is_empty() && !capture.looked()) {
         output::note(&"no file has any cookie in it: a site without cookies, or an export that left them out");
     }
@@ -128,6 +129,19 @@ struct Given {
     capture: Capture,
     /// What it is where it is a report: it brings its charters with it, and what was known about its cookies.
     report: Option<Report>,
+    /// Its name and its hash.
+    file: File,
+}
+
+impl Given {
+    /// What it tells, of so many files. A report that is given alone gives itself again, and names the files that it named.
+    fn capture(&self, of: usize) -> Capture {
+        let mut capture = self.capture.clone();
+        if self.report.is_none() || of > 1 {
+            capture.files.insert(0, self.file.clone());
+        }
+        capture
+    }
 }
 
 fn given(paths: &[PathBuf]) -> Result<Vec<Given>, Error> {
@@ -156,9 +170,15 @@ fn from_file(path: &Path) -> Result<Given, Error> {
     if file.seek(SeekFrom::Start(0)).is_err() {
         return read_once(path, file);
     }
-    let capture = import::read(file).map_err(import)?;
+    // Both read all of it; neither waits for the other.
+    let (file, capture) = std::thread::scope(|scope| {
+        let hashed = scope.spawn(|| std::fs::File::open(path).and_then(|file| Hashed::of(file).named(path)));
+        let capture = import::read(file);
+        (hashed.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), capture)
+    });
+    let capture = capture.map_err(import)?;
     let report = (capture.form == Form::Report).then(|| report(path)).transpose()?;
-    Ok(Given { capture, report })
+    Ok(Given { capture, report, file: file.map_err(|source| Error::file(path, source))? })
 }
 
 fn from_stdin(path: &Path) -> Result<Given, Error> {
@@ -168,14 +188,19 @@ fn from_stdin(path: &Path) -> Result<Given, Error> {
 /// Reads what can be read but once: a report is held, of others only what they tell.
 fn read_once(path: &Path, stream: impl std::io::Read) -> Result<Given, Error> {
     let import = |source| Error::Cookies { path: path.to_owned(), source };
-    let (form, mut stream) = import::stream(stream).map_err(import)?;
-    if form != Form::Report {
-        return Ok(Given { capture: import::read_as(form, stream).map_err(import)?, report: None });
-    }
-    let mut text = Vec::new();
-    stream.read_to_end(&mut text).map_err(|source| Error::file(path, source))?;
-    let report = serde_json::from_slice(&text).map_err(|source| Error::Report { path: path.to_owned(), source })?;
-    Ok(Given { capture: import::read_as(form, text.as_slice()).map_err(import)?, report: Some(report) })
+    let failed = |source| Error::file(path, source);
+    let mut whole = Hashed::of(stream);
+    let (form, mut stream) = import::stream(&mut whole).map_err(import)?;
+    let (capture, report) = if form == Form::Report {
+        let mut text = Vec::new();
+        stream.read_to_end(&mut text).map_err(failed)?;
+        let report = serde_json::from_slice(&text).map_err(|source| Error::Report { path: path.to_owned(), source })?;
+        (import::read_as(form, text.as_slice()).map_err(import)?, Some(report))
+    } else {
+        (import::read_as(form, &mut stream).map_err(import)?, None)
+    };
+    drop(stream);
+    Ok(Given { capture, report, file: whole.named(path).map_err(failed)? })
 }
 
 /// Puts the judgements of reports among the captures beside the same findings; of several the last one counts.

@@ -8,6 +8,7 @@ mod audit;
 mod decode;
 mod error;
 mod find;
+mod hashed;
 mod output;
 mod page;
 mod read;

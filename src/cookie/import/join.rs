@@ -30,8 +30,16 @@ pub fn join(mut captures: Vec<Capture>, site: String, now: u64, stage: Stage) ->
         expired: None,
         status: None,
         dated_by_file: false,
+        // Of several visits none is how all were made.
+        driven: if let [capture] = captures.as_slice() { capture.driven.clone() } else { None },
+        files: Vec::new(),
         stages: Vec::new(),
     };
+    for file in captures.iter().flat_map(|capture| &capture.files) {
+        if !visit.files.contains(file) {
+            visit.files.push(file.clone());
+        }
+    }
     captures.sort_by_key(|capture| capture.now.unwrap_or(now));
     settle(&mut captures);
     visit.missing.extend(are_apart(&captures).then_some(Missing::Apart));

@@ -29,7 +29,7 @@ pub use join::join;
 pub use recognise::{Kind, recognise};
 
 use super::stages::Picture;
-use super::{Cookie, Host, Missing, Stage, Stored};
+use super::{Cookie, Driven, File, Host, Missing, Stage, Stored};
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 
 /// What one file tells of a visit. What it does not tell is `None` or empty.
@@ -75,6 +75,10 @@ pub struct Capture {
     pub expired: Option<usize>,
     /// The HTTP status of the page where it is that of an error.
     pub status: Option<u16>,
+    /// How a browser was driven to the page.
+    pub driven: Option<Driven>,
+    /// The files that it was read from.
+    pub files: Vec<File>,
 }
 
 /// Reads one file. A HAR is read as a stream: memory grows with its cookies and hosts, not with its size.

@@ -44,5 +44,7 @@ fn capture(visit: Visit) -> Capture {
         expired: visit.expired,
         status: visit.status,
         dated_by_file: visit.dated_by_file,
+        driven: visit.driven,
+        files: visit.files,
     }
 }

@@ -3,7 +3,8 @@
 use super::sides::of_id;
 use super::{CharterLine, Proof};
 use crate::charter::Charter;
-use crate::cookie::{Stage, Visit};
+use crate::cookie::domain::host;
+use crate::cookie::{Driven, File, Stage, Visit};
 use crate::report::words::Words;
 use crate::report::{Report, moment};
 
@@ -17,13 +18,23 @@ pub(super) fn of(words: &Words, report: &Report) -> Vec<Proof> {
     };
     let mut lines = vec![line("tool", None, format!("Cookie Charter {}", env!("CARGO_PKG_VERSION")))];
     lines.push(line("site", Some(visit.site.clone()), String::new()));
+    if let Some(driven) = visit.driven.as_ref().filter(|driven| driven.asked != visit.site) {
+        let led = host(&driven.asked) != host(&visit.site);
+        let led = if led { words.view("evidence.redirected", &[]) } else { String::new() };
+        lines.push(line("asked", Some(driven.asked.clone()), led));
+    }
     for each in report.charters() {
         let shown = charter(words, report, each);
         let read = match visit.charter_read {
             Some(read) => words.view("evidence.read", &[("moment", &moment::instant(words, read))]),
             None => words.view("evidence.given", &[]),
         };
-        let parts = [shown.file, Some(format!("SHA-256 {}", shown.sha256)), Some(read)];
+        let of = match (&shown.file, &visit.driven) {
+            (Some(_), _) => "file",
+            (None, Some(_)) => "shown",
+            (None, None) => "text",
+        };
+        let parts = [shown.file, Some(hash(words, of, &shown.sha256)), Some(read)];
         lines.push(line("charter", shown.address, parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")));
     }
     if report.charter.is_none() {
@@ -32,13 +43,40 @@ pub(super) fn of(words: &Words, report: &Report) -> Vec<Proof> {
     let seen = moment::instant(words, visit.now);
     let seen = if visit.dated_by_file { words.view("evidence.by-file", &[("moment", &seen)]) } else { seen };
     lines.push(line("seen", None, seen));
-    lines.extend(visit.browser.clone().map(|browser| line("browser", None, browser)));
+    lines.extend(visit.files.iter().map(|file| line("files", None, named(words, file))));
+    let agent = visit.driven.as_ref().and_then(|driven| driven.agent.clone());
+    let browser: Vec<String> = visit.browser.iter().cloned().chain(agent).collect();
+    lines.extend((!browser.is_empty()).then(|| line("browser", None, browser.join(" · "))));
+    lines.extend(visit.driven.as_ref().map(|driven| line("watched", None, watched(words, driven))));
     lines.push(line("stage", None, stage(words, visit)));
     if !visit.missing.is_empty() {
         let unseen = words.view("evidence.count", &[("n", &visit.missing.len().to_string())]);
         lines.push(line("unseen", None, unseen));
     }
     lines
+}
+
+/// A SHA-256, and what it is of.
+fn hash(words: &Words, of: &str, sha256: &str) -> String {
+    words.view(&format!("evidence.hash-{of}"), &[("sha256", sha256)])
+}
+
+/// A file of cookies, and what tells it from every other one.
+fn named(words: &Words, file: &File) -> String {
+    let name = file.name.clone().unwrap_or_else(|| words.view("evidence.stream", &[]));
+    format!("{name} · {}", hash(words, "file", &file.sha256))
+}
+
+/// For how long a driven browser showed the page before it was looked at.
+fn watched(words: &Words, driven: &Driven) -> String {
+    let seconds = |milliseconds: u64| {
+        let tenths = milliseconds.saturating_add(50) / 100;
+        words.number(&format!("{}.{}", tenths / 10, tenths % 10))
+    };
+    let (whole, settle) = (seconds(driven.watched), seconds(driven.settle));
+    let whole = words.view("evidence.watch", &[("watched", &whole), ("settle", &settle)]);
+    let again = driven.reloaded.map(|again| words.view("evidence.reloaded", &[("reloaded", &seconds(again))]));
+    std::iter::once(whole).chain(again).collect::<Vec<_>>().join(" · ")
 }
 
 /// Where the visitor stood: of captures of several stages, in each of them.

@@ -82,6 +82,11 @@ fn lacks(words: &Words, visit: &Visit, missing: Missing) -> String {
     if let Some(count) = visit.expired.filter(|_| missing == Missing::Expired) {
         return words.view("missing.expired-count", &[("n", &count.to_string())]);
     }
+    if let Some(driven) = visit.driven.as_ref().filter(|_| missing == Missing::OnTheWay) {
+        let names =
+            driven.on_the_way.iter().map(|cookie| format!("{} · {}", sides::named(words, &cookie.name), cookie.domain));
+        return format!("{sentence} ({})", names.collect::<Vec<_>>().join(", "));
+    }
     match visit.pushed_out.filter(|_| missing == Missing::Gone) {
         Some(count) => format!("{sentence} {}", words.view("missing.pushed-out", &[("n", &count.to_string())])),
         None => sentence,

@@ -89,8 +89,9 @@ fn write_pack(folder: &Path, pack: &Pack, language: &str) -> std::io::Result<()>
     fs::write(folder.join("report.html"), Format::Html.write(&pack.report, language))?;
     fs::write(folder.join("visit.json"), serde_json::to_string_pretty(&pack.report.visit)? + "\n")?;
     fs::write(folder.join("hosts.har"), hosts(pack))?;
-    if let Some(source) = &pack.charter {
-        fs::write(folder.join("charter.html"), source)?;
+    for (source, number) in pack.charters.iter().zip(1..) {
+        let name = if number == 1 { "charter.html".to_owned() } else { format!("charter-{number}.html") };
+        fs::write(folder.join(name), source)?;
     }
     if let Some(picture) = pack.screenshot.as_deref().and_then(base64) {
         fs::write(folder.join("screenshot.png"), picture)?;

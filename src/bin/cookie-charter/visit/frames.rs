@@ -167,6 +167,12 @@ impl Frames {
         Ok(true)
     }
 
+    /// The host of the first frame of another site than that of the page, `here`.
+    pub(super) fn elsewhere(&self, here: &str) -> Option<String> {
+        let site = host(here)?;
+        self.all.iter().filter_map(|frame| host(&frame.address)).find(|host| !same_site(host, &site))
+    }
+
     /// Takes in what frames told before the page was loaded anew.
     pub(super) fn remember(&mut self, earlier: Self) {
         self.all.extend(earlier.all);

@@ -44,6 +44,13 @@ const MOST_TRIES: u32 = 6;
 /// A server that fails this often in a row is left alone.
 const MOST_FAILURES: u32 = 3;
 
+/// Whether the evidence has a picture of the page: it shows whatever the page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Picturing {
+    Shot,
+    LeftOut,
+}
+
 /// What was asked for.
 struct Plan {
     browser: Browser,
@@ -59,6 +66,7 @@ struct Plan {
     /// What is known already of its site, and counts no more.
     baseline: Option<Report>,
     certificates: Certificates,
+    picturing: Picturing,
     /// By address: the same with the name and password that were typed in it, which are told nowhere.
     credentials: BTreeMap<String, String>,
     language: String,
@@ -89,6 +97,7 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         accept: args.accept.clone(),
         refuse: args.refuse.clone(),
         baseline,
+        picturing: if args.no_screenshot { Picturing::LeftOut } else { Picturing::Shot },
         certificates: if args.insecure { Certificates::Any } else { Certificates::Checked },
         credentials,
         language: args.language.clone().unwrap_or_else(crate::audit::language),
@@ -263,6 +272,13 @@ impl Work<'_> {
             Err(error) => return self.stop(error),
         };
         let is_signed = self.plan.credentials.contains_key(&task.address);
+        if folder != self.folder.join(evidence::name(&task.address)) {
+            output::note(&format!(
+                "{} holds earlier evidence, which stays as it is; this visit's is in {}",
+                self.folder.join(evidence::name(&task.address)).display(),
+                folder.display()
+            ));
+        }
         if let Some(line) = outcome::line(task, &visited, folder, took, is_signed) {
             self.tell(&line, visited.packs.into_iter().map(|pack| pack.counts).collect());
         }
@@ -272,13 +288,6 @@ impl Work<'_> {
         let added = self.results.add(line);
         if let Err(error) = added {
             self.stop(error);
-        if folder != self.folder.join(evidence::name(&task.address)) {
-            output::note(&format!(
-                "{} holds earlier evidence, which stays as it is; this visit's is in {}",
-                self.folder.join(evidence::name(&task.address)).display(),
-                folder.display()
-            ));
-        }
         }
         let mut news = self.news();
         self.progress.tell(line);

@@ -1,6 +1,6 @@
 //! What a browser noted of its requests → the hosts contacted, and the `Set-Cookie` lines heard on the way.
 
-use cookie_charter::cookie::domain::{host, is_this_machine};
+use cookie_charter::cookie::domain::{host, is_this_machine, same_site};
 use cookie_charter::cookie::seen::Heard;
 use serde::Deserialize;
 use serde_json::Value;
@@ -10,12 +10,24 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Observed {
     pub(super) hosts: BTreeSet<String>,
+    /// Each request's host in order, and whether it was for the page itself.
+    pub(super) met: Vec<(String, bool)>,
     /// In the order in which the answers came, without values.
     pub(super) heard: Vec<Heard>,
     /// There was more than the browser's list holds.
     pub(super) bounded: bool,
     /// Why the page itself did not come (`net::ERR_CERT_DATE_INVALID`).
     pub(super) failed: Option<String>,
+}
+
+impl Observed {
+    /// The hosts of other sites that were met before the first page of this one was asked for, and never after.
+    pub(super) fn passed(&self, site: &str) -> BTreeSet<&str> {
+        let reached = self.met.iter().position(|(host, is_page)| *is_page && same_site(host, site)).unwrap_or(0);
+        let (before, after) = self.met.split_at_checked(reached).unwrap_or_default();
+        let is_passed = |host: &str| !same_site(host, site) && !after.iter().any(|(later, _)| same_site(later, host));
+        before.iter().map(|(host, _)| host.as_str()).filter(|host| is_passed(host)).collect()
+    }
 }
 
 /// One request of a chain of redirects.
@@ -94,8 +106,9 @@ impl Log {
         for Event { request, told } in &self.events {
             let Told::Sent { frame, address, kind, at } = told else { continue };
             let top = *top.get_or_insert(frame);
-            observed.hosts.extend(host(address));
             let resource = resource(kind, frame == top).to_owned();
+            observed.met.extend(host(address).map(|host| (host, resource == "main_frame")));
+            observed.hosts.extend(host(address));
             hops.entry(request).or_default().push(Hop { address: address.clone(), resource, at: *at });
         }
         let own = |request: &str| {
@@ -167,6 +180,7 @@ pub(super) struct Noted {
 pub(super) fn firefox(noted: &[Noted]) -> Observed {
     let mut observed = Observed::default();
     for Noted { address, kind, at, via, lines } in noted {
+        observed.met.extend(host(address).map(|host| (host, *kind == 6)));
         observed.hosts.extend(host(address));
         observed.hosts.extend(via.iter().cloned());
         let resource = match kind {
@@ -256,6 +270,29 @@ mod tests {
     fn answered(cookie: &str) -> Value {
         let parameters = json!({"requestId": "1", "headers": {"Set-Cookie": cookie}, "headersText": cookie});
         line("Network.responseReceivedExtraInfo", &parameters)
+    }
+
+    #[test]
+    fn what_only_the_way_to_a_site_met_is_passed() {
+        let document = |request: &str, address: &str, kind: &str| {
+            let parameters = json!({"requestId": request, "frameId": "F", "type": kind, "wallTime": 1.0, "request": {"url": address}});
+            line("Network.requestWillBeSent", &parameters)
+        };
+        let passed = |lines: &[Value], site: &str| {
+            let mut log = Log::default();
+            log.add(lines);
+            log.observed().passed(site).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let way = [
+            document("1", "http://asked.example/", "Document"),
+            document("1", "http://hop.test/", "Document"),
+            document("1", "http://both.example.net/", "Document"),
+            document("1", "http://www.site.org/", "Document"),
+            document("2", "http://cdn.example.net/a.js", "Script"),
+        ];
+        assert_eq!(passed(&way, "www.site.org"), ["asked.example", "hop.test"]);
+        assert_eq!(passed(&way[3..], "www.site.org"), Vec::<String>::new());
+        assert_eq!(passed(&way, "never.example"), Vec::<String>::new());
     }
 
     #[test]

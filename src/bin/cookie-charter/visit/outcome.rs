@@ -25,6 +25,7 @@ pub(super) fn line(task: &Task, visited: &Visited, folder: PathBuf, took: Durati
     told.extend(staged(packs, |pack| refusal(pack.status, is_signed)));
     let has_failed = !told.is_empty();
     told.extend(staged(packs, |pack| pack.unopened.clone()));
+    told.extend(staged(packs, |pack| pack.framed.clone()));
     let most =
         |number: fn(&Summary) -> usize| packs.iter().map(|pack| number(&pack.counts.summary)).max().unwrap_or_default();
     let site = |address: &str| host(address).map(|host| registrable(&host).map_or(host.clone(), str::to_owned));
@@ -47,9 +48,9 @@ pub(super) fn line(task: &Task, visited: &Visited, folder: PathBuf, took: Durati
 
 fn taken(pack: &Pack) -> Taken {
     let Summary { declared, undeclared, third_party, breach, warning, notice, .. } = pack.counts.summary;
-    let unsure = crate::audit::is_unsure(&pack.report);
     let compared = pack.report.summary.outcome == Outcome::Audited;
     let undeclared_third_party = compared.then_some(pack.counts.summary.undeclared_third_party);
+    let unsure = crate::audit::is_unsure(&pack.report);
     let astray = pack.astray.clone();
     Taken {
         stage: pack.stage,

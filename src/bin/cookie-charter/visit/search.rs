@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub(super) charters: Vec<(Page, Charter)>,
     /// The first page that was named as the charter and did not open, and why; or a file that was.
     pub(super) unopened: Option<String>,
+    /// Where nothing is declared: the first page that is named as the charter and shows a frame of another site, and which.
+    pub(super) framed: Option<String>,
 }
 
 /// The charters of a site, the best first: what its pages declare, its links lead to, or its usual addresses have, in
@@ -31,16 +33,16 @@ pub(super) fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Fou
     let declares = !own.declarations.is_empty();
     let mut waiting = find::find(&home);
     if declares && !waiting.iter().any(named) {
-        return Ok(Found { charters: vec![(home, own)], unopened: None });
+        return Ok(Found { charters: vec![(home, own)], unopened: None, framed: None });
     }
     if waiting.is_empty() {
         waiting = find::usual(home.address.as_deref().unwrap_or_default(), own.language.as_deref());
     }
     let mut found: Vec<(Page, Charter)> = Vec::new();
-    let mut unopened = None;
+    let (mut unopened, mut framed) = (None, None);
     for turn in 0..OPENED {
         let Some(candidate) = waiting.get(turn).cloned() else { break };
-        let page = match opened(session, &candidate.address, plan) {
+        let (page, frame) = match opened(session, &candidate.address, plan) {
             Ok(page) => page,
             Err(trouble) if trouble.is_passing() || session.is_over() => return Err(trouble),
             Err(trouble) => {
@@ -62,6 +64,12 @@ pub(super) fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Fou
             }
         }
         if named(&candidate) && found.is_empty() {
+            framed = frame.map(|host| {
+                format!(
+                    "no cookie could be read in {}: it shows a frame of {host}, which is not read",
+                    candidate.address
+                )
+            });
             found.push((page, charter));
         }
     }
@@ -70,7 +78,8 @@ pub(super) fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Fou
         found.retain(|(_, charter)| !charter.declarations.is_empty());
         found.push((home, own));
     }
-    Ok(Found { charters: found, unopened })
+    let framed = framed.filter(|_| found.iter().all(|(_, charter)| charter.declarations.is_empty()));
+    Ok(Found { charters: found, unopened, framed })
 }
 
 /// What is said of a link that names a file as the charter.
@@ -79,8 +88,8 @@ fn file(link: &Candidate) -> Option<String> {
     (link.reason == "file").then_some(said)
 }
 
-/// Opens a page in search of the charter.
-fn opened(session: &Session, address: &str, plan: &Plan) -> Result<Page, Trouble> {
+/// Opens a page in search of the charter; beside it the host of its first frame of another site.
+fn opened(session: &Session, address: &str, plan: &Plan) -> Result<(Page, Option<String>), Trouble> {
     let before = session.address()?;
     match session.go(address) {
         Err(Trouble::Late) if !session.is_over() => {}
@@ -95,7 +104,7 @@ fn opened(session: &Session, address: &str, plan: &Plan) -> Result<Page, Trouble
     let frames = Frames::read(session, &here, plan.timeout / FRAMES)?;
     match frames.status {
         status @ 400.. => Err(Trouble::Site(format!("HTTP {status}"))),
-        _ => Ok(frames.page(here)),
+        _ => Ok((frames.page(here.clone()), frames.elsewhere(&here))),
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Session {
     browser: String,
     /// "Chrome 156.0", for the report.
     pub(super) version: String,
+    /// What the browser calls itself to sites, where its driver tells.
+    agent: Option<String>,
     deadline: Instant,
     /// What was kept of chromedriver's log.
     log: RefCell<Log>,
@@ -63,6 +65,7 @@ impl Session {
             id: text(&opened, "sessionId"),
             browser: name.to_lowercase(),
             version: format!("{titled} {version}").trim().to_owned(),
+            agent: Some(text(&got, "userAgent")).filter(|agent| !agent.is_empty()),
             deadline: Instant::now() + time,
             log: RefCell::default(),
         };
@@ -73,6 +76,15 @@ impl Session {
     /// Whether the browser answers to the DevTools protocol.
     pub(super) fn is_chromium(&self) -> bool {
         self.browser.contains("chrom") || self.browser.contains("edge")
+    }
+
+    /// What the browser calls itself to sites. `None` when neither it nor its driver tells.
+    pub(super) fn agent(&self) -> Option<String> {
+        let asked = || {
+            let told = self.is_chromium().then(|| self.devtools("Browser.getVersion", &json!({})))?.ok()?;
+            Some(told.get("userAgent")?.as_str()?.to_owned())
+        };
+        self.agent.clone().or_else(asked)
     }
 
     /// Goes to an address and waits for the page's load event.

@@ -14,9 +14,11 @@ use cookie_charter::cookie::domain::{self, host};
 use cookie_charter::cookie::import::{self, Capture};
 use cookie_charter::cookie::seen::{self, Noticed};
 use cookie_charter::cookie::stages::Picture;
-use cookie_charter::cookie::{Cookie, Host, KnownBy, Missing, Refusal, Stage, Stored};
+use cookie_charter::cookie::{Cookie, Driven, Host, KnownBy, Missing, Passed, Refusal, Stage, Stored};
 use cookie_charter::report::{self, Report, baseline};
+use std::collections::BTreeSet;
 use std::io::Cursor;
+use std::time::{Duration, Instant};
 
 /// A consent dialog is waited for as long as the page must have been quiet, so many times over.
 const DIALOG: u32 = 8;
@@ -27,14 +29,16 @@ pub(super) struct Pack {
     pub(super) report: Report,
     /// What of it counts: all, or what is new since an earlier report.
     pub(super) counts: Report,
-    /// The charter's source, as it was read.
-    pub(super) charter: Option<String>,
+    /// The source of each charter, as it was read.
+    pub(super) charters: Vec<String>,
     /// PNG in base64.
     pub(super) screenshot: Option<String>,
     /// The HTTP status of the page. 0 where the browser does not tell.
     pub(super) status: u16,
     /// Where no charter was found: the page that links call the charter, and why it did not open.
     pub(super) unopened: Option<String>,
+    /// Where nothing is declared in the charter, but it shows a frame of another site: which.
+    pub(super) framed: Option<String>,
     /// What speaks for a click on something else than was meant.
     pub(super) astray: Option<String>,
 }
@@ -79,6 +83,7 @@ fn at_stage(
 ) -> Result<Pack, Trouble> {
     let session = Session::open(endpoint, plan.browser, plan.binary.as_deref(), plan.timeout, plan.certificates)?;
     session.listen();
+    let started = Instant::now();
     // A page that goes on loading is there all the same.
     let late = match session.go(plan.credentials.get(address).map_or(address, String::as_str)) {
         Err(Trouble::Late) if !session.is_over() => true,
@@ -88,18 +93,28 @@ fn at_stage(
     if late && shown(&session).is_err() {
         return Err(if session.is_over() { Trouble::Late } else { Trouble::Slow(patience(plan.timeout)) });
     }
-    let chosen = click.map(|click| choose(&session, plan, click)).transpose()?;
+    let chosen = click.map(|click| choose(&session, plan, address, click)).transpose()?;
     let now = clock();
     let here = shown(&session)?;
-    let screenshot = session.screenshot().ok();
+    let screenshot = (plan.picturing == Picturing::Shot).then(|| session.screenshot().ok()).flatten();
     let mut frames = Frames::read(&session, &here, plan.timeout / FRAMES)?;
-    let mut astray = None;
+    let (mut astray, mut reloaded) = (None, None);
     let before = chosen.map(|chosen| {
         frames.remember(chosen.frames);
-        astray = chosen.astray;
+        (astray, reloaded) = (chosen.astray, Some(chosen.reloaded));
         chosen.before
     });
-    let mut capture = look(&session, &here, stage, &frames)?;
+    let (mut capture, on_the_way) = look(&session, address, &here, stage, &frames)?;
+    capture.missing.extend((!on_the_way.is_empty()).then_some(Missing::OnTheWay));
+    capture.driven = Some(Driven {
+        by: concat!("cookie-charter ", env!("CARGO_PKG_VERSION")).to_owned(),
+        asked: address.to_owned(),
+        agent: session.agent(),
+        settle: milliseconds(plan.settle),
+        watched: milliseconds(started.elapsed()),
+        reloaded: reloaded.map(|reloaded| milliseconds(reloaded.elapsed())),
+        on_the_way,
+    });
     if let Some(before) = before {
         for cookie in &mut capture.cookies {
             let known = before.cookies.iter().any(|trace| trace.is_of(cookie));
@@ -108,9 +123,10 @@ fn at_stage(
         capture.stages = vec![before];
     }
     let home = frames.page(here.clone());
-    let Found { charters, unopened } = search::charters(&session, home, plan)?;
+    let Found { charters, unopened, framed } = search::charters(&session, home, plan)?;
     let unopened = unopened.filter(|_| charters.is_empty());
     capture.missing.extend(unopened.is_some().then_some(Missing::CharterUnopened));
+    capture.missing.extend(framed.is_some().then_some(Missing::CharterFramed));
     capture.missing.extend(astray.is_some().then_some(Missing::Astray));
     capture.status = Some(frames.status).filter(|status| *status >= 400);
     capture.missing.extend(capture.status.is_some().then_some(Missing::PageError));
@@ -122,8 +138,8 @@ fn at_stage(
         Some(earlier) if baseline::is_of(earlier, &report.visit.site) => baseline::beyond(report.clone(), earlier),
         _ => report.clone(),
     };
-    let charter = charters.into_iter().next().map(|(page, _)| page.source);
-    Ok(Pack { stage, report, counts, astray, charter, screenshot, status: frames.status, unopened })
+    let charters = charters.into_iter().map(|(page, _)| page.source).collect();
+    Ok(Pack { stage, report, counts, astray, charters, screenshot, status: frames.status, unopened, framed })
 }
 
 /// What a choice in the consent dialog left behind.
@@ -132,30 +148,44 @@ struct Chosen {
     before: Picture,
     /// What the frames told after it, before the page was loaded anew.
     frames: Frames,
+    /// When it was asked for anew.
+    reloaded: Instant,
     /// What speaks for a click on something else than was meant.
     astray: Option<String>,
 }
 
 /// Makes a choice and loads the page anew: what a choice brings often comes with the next page only.
-fn choose(session: &Session, plan: &Plan, (option, selector): (&str, &str)) -> Result<Chosen, Trouble> {
+fn choose(session: &Session, plan: &Plan, asked: &str, (option, selector): (&str, &str)) -> Result<Chosen, Trouble> {
     let here = shown(session)?;
     let frames = Frames::read(session, &here, plan.timeout / FRAMES)?;
-    let cookies = look(session, &here, Stage::Before, &frames)?.cookies;
-    let before = Picture::of(Stage::Before, clock(), &cookies);
+    let (capture, _) = look(session, asked, &here, Stage::Before, &frames)?;
+    let before = Picture::of(Stage::Before, clock(), &capture.cookies);
     let clicked = click::click(session, option, selector, plan.settle * DIALOG)?;
     session.top()?;
     session.settle(plan.settle, SETTLE)?;
     let after = shown(session)?;
     let astray = clicked.astray(&format!("{option} {selector}"), &here, &after);
     let frames = Frames::read(session, &after, plan.timeout / FRAMES)?;
+    let reloaded = Instant::now();
     session.reload()?;
     session.settle(plan.settle, SETTLE)?;
-    Ok(Chosen { before, frames, astray })
+    Ok(Chosen { before, frames, reloaded, astray })
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// The jar, the hosts, the cookies that were refused, the storage keys: what was heard and what is held are brought
-/// together as the extension does it.
-fn look(session: &Session, here: &str, stage: Stage, frames: &Frames) -> Result<Capture, Trouble> {
+/// together as the extension does it. Beside them, the cookies that are none of the site's doing: where the address that was
+/// `asked` for is another site's, those of hosts that were met on the way alone.
+fn look(
+    session: &Session,
+    asked: &str,
+    here: &str,
+    stage: Stage,
+    frames: &Frames,
+) -> Result<(Capture, Vec<Passed>), Trouble> {
     let site = host(here).unwrap_or_default();
     let (cookies, reach) = session.jar()?;
     let mut jar = import::read(Cursor::new(cookies.to_string())).map_err(|error| Trouble::Site(error.to_string()))?;
@@ -165,6 +195,9 @@ fn look(session: &Session, here: &str, stage: Stage, frames: &Frames) -> Result<
     let noticed =
         Noticed { site: &site, now: clock(), since: 0, heard, former, elsewhere, elsewhere_since: 0, changes };
     jar.cookies = seen::join(jar.cookies, Vec::new(), &noticed).cookies;
+    let leads = host(asked).is_some_and(|asked| !domain::same_site(&asked, &site));
+    let passed = observed.as_ref().filter(|_| leads).map(|observed| observed.passed(&site)).unwrap_or_default();
+    let on_the_way = set_apart(&mut jar.cookies, &passed);
     jar.browser = Some(session.version.clone());
     jar.stage = stage;
     jar.missing = missing(&jar.cookies, reach, observed.as_ref(), &site, frames);
@@ -183,7 +216,15 @@ fn look(session: &Session, here: &str, stage: Stage, frames: &Frames) -> Result<
             size: *size,
         }));
     }
-    Ok(jar)
+    Ok((jar, on_the_way))
+}
+
+/// Takes the cookies of these hosts, and of others of their sites, out of a jar.
+fn set_apart(cookies: &mut Vec<Cookie>, hosts: &BTreeSet<&str>) -> Vec<Passed> {
+    let is_theirs = |cookie: &mut Cookie| hosts.iter().any(|host| domain::same_site(host, cookie.host()));
+    let theirs = cookies.extract_if(.., is_theirs);
+    let names: BTreeSet<Passed> = theirs.map(|cookie| Passed { name: cookie.name, domain: cookie.domain }).collect();
+    names.into_iter().collect()
 }
 
 /// What could not be seen.
