@@ -534,7 +534,7 @@ fn a_charter_in_a_frame_of_another_site_is_told() {
         row.starts_with("       -          -           2      0  https://framed.example/"),
         "nothing was compared: {out}"
     );
-    assert!(out.contains("\n       1          1           0      2  https://site.example/\n"), "{out}");
+    assert!(out.contains("\n       1          1           0      3  https://site.example/\n"), "{out}");
     let page = fs::read_to_string(folder.join("framed.example/before/report.html")).unwrap();
     assert!(page.contains("La page de la charte montre un cadre d’un autre site"), "{page}");
 }
