@@ -253,7 +253,7 @@ function showCharter(charters, offered) {
   at('charter').hidden = !first;
   if (!first) return;
   const open = element('a', { href: first.address, id: 'open', target: '_blank', rel: 'noopener noreferrer' }, label('actOpen'));
-  const title = charters.map(({ address, file, sha256 }) => `${glance(address ?? file ?? label('charterPasted'), 300)}\n${label('fingerprint')} ${sha256}`).join('\n');
+  const title = charters.map(({ address, file, sha256, fingerprint = label('fingerprint') }) => `${glance(address ?? file ?? label('charterPasted'), 300)}\n${fingerprint} ${sha256}`).join('\n');
   at('charter').replaceChildren(element('span', { title }, first.sentence), isPage(first.address) ? (offered ? '' : open) : (first.file ?? label('charterPasted')));
 }
 

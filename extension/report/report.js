@@ -137,9 +137,9 @@ function circumstances({ view, report, extension }, when) {
 /** @param {ReportAnswer['view']} view */
 function charterLine({ charters }) {
   if (charters.length === 0) return [label('reportCharterNone'), ' ', label('observations')];
-  const lines = charters.flatMap(({ address, file, sentence, sha256 }) => {
+  const lines = charters.flatMap(({ address, file, sentence, sha256, fingerprint = label('fingerprint') }) => {
     const place = isPage(address) ? element('a', { href: address, rel: 'noopener noreferrer' }, foreign(glance(String(address), 200))) : (file ?? label('charterPasted'));
-    return [sentence, ' · ', place, element('br'), `${label('fingerprint')} `, element('code', {}, sha256), element('br')];
+    return [sentence, ' · ', place, element('br'), `${fingerprint} `, element('code', {}, sha256), element('br')];
   });
   return [...lines, label('observations')];
 }

@@ -14,7 +14,7 @@ export interface View {
   counts: { id: string; value: number | null; label: string }[];
   weights: { id: string; value: number | null; label: string }[];
   groups: Group[];
-  charters: { sentence: string; address: string | null; file: string | null; sha256: string }[];
+  charters: { sentence: string; address: string | null; file: string | null; sha256: string; fingerprint?: string }[];
   /** What the audit rests on. */
   evidence: { label: string; address: string | null; value: string }[];
   missing: string[];

@@ -8,7 +8,7 @@ use super::page::{self, Rendered};
 use super::route::{Hope, Route, Stop};
 use super::site::{How, Kept, Known, Site};
 use super::tab::{self, Tab};
-use crate::charter::{Charter, find, join, lists, read};
+use crate::charter::{Charter, TextOf, find, join, lists, read, read_as};
 use crate::page::Page;
 use crate::report::view::Obstacle;
 use futures_util::future::join_all;
@@ -142,7 +142,7 @@ impl Search<'_> {
                 }
                 Err(_) => {}
                 Ok(fetched) => {
-                    let charter = read(&fetched);
+                    let charter = read_as(TextOf::Sent, &fetched);
                     let declares = !charter.declarations.is_empty();
                     if declares || hope == Hope::Charter && found.charters.is_empty() {
                         found.charters = vec![charter];
@@ -202,7 +202,7 @@ impl Search<'_> {
             let page = Page { language: language.clone(), ..page };
             let further = lists(&page);
             if further.is_empty() {
-                found.push(read(&page));
+                found.push(read_as(TextOf::Sent, &page));
             }
             addresses.extend(further);
         }

@@ -2,7 +2,7 @@
 
 use super::api;
 use super::tab::Tab;
-use crate::charter::{Charter, read};
+use crate::charter::{Charter, TextOf, read_as};
 use crate::cookie::{Missing, Stage, StorageKind, domain};
 use crate::page::{Form, Page};
 use futures_util::future::{Either, join, select};
@@ -161,7 +161,7 @@ pub(super) struct Rendered {
 
 impl Rendered {
     fn of(page: Page) -> Self {
-        Self { charter: read(&page), page }
+        Self { charter: read_as(TextOf::Shown, &page), page }
     }
 }
 

@@ -94,6 +94,20 @@ pub struct Source {
     /// The file it was read from. `None` when it came from nowhere that has a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<Saved>,
+    /// Which text of the page it is: scripts make another one of what a server sends. `None` for what was pasted or given as a
+    /// file, and in charters of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "textOf")]
+    pub text_of: Option<TextOf>,
+}
+
+/// Which of the texts of one page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextOf {
+    /// As the server sent it.
+    Sent,
+    /// As a browser showed it.
+    Shown,
 }
 
 /// A file that a charter was read from: a page, or what was read in one.
@@ -283,6 +297,13 @@ pub fn is_platform(page: &Page) -> bool {
     platform::document(page).is_some()
 }
 
+/// As [`read`], of a page of which it is known whether a server sent it so or a browser showed it.
+pub fn read_as(text_of: TextOf, page: &Page) -> Charter {
+    let mut charter = read(page);
+    charter.source.text_of = Some(text_of);
+    charter
+}
+
 fn of_page(page: &Page) -> Charter {
     let mut outline = outline::of(page);
     let announced = page.language.as_deref().or(outline.language.as_deref());
@@ -352,7 +373,7 @@ fn of_platform(page: &Page, declarations: Vec<Declaration>) -> Charter {
 }
 
 fn source_of(page: &Page) -> Source {
-    Source { address: page.address.clone(), sha256: sha256(page.source.as_bytes()), file: None }
+    Source { address: page.address.clone(), sha256: sha256(page.source.as_bytes()), file: None, text_of: None }
 }
 
 impl Saved {

@@ -14,7 +14,13 @@ pub fn declared(charter: &Charter, language: &str) -> String {
     let mut text = String::new();
     let address = charter.source.address.clone().unwrap_or_else(|| words.view("read.no-address", &[]));
     let tag = charter.language.clone().unwrap_or_else(|| words.view("read.no-language", &[]));
-    let _ = writeln!(text, "{} ({tag})\nSHA-256 {}\n", plain(&address), charter.source.sha256);
+    let _ = writeln!(
+        text,
+        "{} ({tag})\n{} {}\n",
+        plain(&address),
+        words.view("fingerprint.text", &[]),
+        charter.source.sha256
+    );
     let count = charter.declarations.len();
     let key = if count == 0 { "read.nothing" } else { "read.count" };
     let _ = writeln!(text, "{}", words.view(key, &[("n", &count.to_string())]));

@@ -190,10 +190,11 @@ fn at_stage(line: &Value, stage: &str) -> Result<Value> {
     Ok(serde_json::from_str(&fs::read_to_string(Path::new(evidence).join(stage).join("report.json"))?)?)
 }
 
-/// A charter without the fingerprint of its text.
+/// A charter without the fingerprint of its text, and what that is of.
 fn unhashed(charter: &Value) -> Value {
     let mut charter = charter.clone();
     charter["source"]["sha256"] = Value::Null;
+    charter["source"]["textOf"] = Value::Null;
     charter
 }
 

@@ -32,7 +32,7 @@ fn cookie(name: String, domain: String) -> Cookie {
 fn charter(declarations: Vec<Declaration>) -> Charter {
     Charter {
         schema: "cookie-charter/charter/1".to_owned(),
-        source: Source { address: None, sha256: String::new(), file: None },
+        source: Source { address: None, sha256: String::new(), file: None, text_of: None },
         language: None,
         declarations,
         claims: Vec::new(),

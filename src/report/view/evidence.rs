@@ -2,7 +2,7 @@
 
 use super::sides::of_id;
 use super::{CharterLine, Proof};
-use crate::charter::Charter;
+use crate::charter::{Charter, Source, TextOf};
 use crate::cookie::domain::host;
 use crate::cookie::{Driven, File, Stage, Visit};
 use crate::report::words::Words;
@@ -29,12 +29,8 @@ pub(super) fn of(words: &Words, report: &Report) -> Vec<Proof> {
             Some(read) => words.view("evidence.read", &[("moment", &moment::instant(words, read))]),
             None => words.view("evidence.given", &[]),
         };
-        let of = match (&shown.file, &visit.driven) {
-            (Some(_), _) => "file",
-            (None, Some(_)) => "shown",
-            (None, None) => "text",
-        };
-        let parts = [shown.file, Some(hash(words, of, &shown.sha256)), Some(read)];
+        let hash = format!("{} {}", shown.fingerprint, shown.sha256);
+        let parts = [shown.file, Some(hash), Some(read)];
         lines.push(line("charter", shown.address, parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")));
     }
     if report.charter.is_none() {
@@ -56,15 +52,20 @@ pub(super) fn of(words: &Words, report: &Report) -> Vec<Proof> {
     lines
 }
 
-/// A SHA-256, and what it is of.
-fn hash(words: &Words, of: &str, sha256: &str) -> String {
-    words.view(&format!("evidence.hash-{of}"), &[("sha256", sha256)])
+/// The words for what the SHA-256 of a charter is of. A driven browser shows what it reads.
+fn fingerprint(source: &Source, driven: Option<&Driven>) -> &'static str {
+    match (&source.file, source.text_of, driven) {
+        (Some(_), _, _) => "fingerprint.file",
+        (None, Some(TextOf::Sent), _) => "fingerprint.sent",
+        (None, Some(TextOf::Shown), _) | (None, None, Some(_)) => "fingerprint.shown",
+        (None, None, None) => "fingerprint.text",
+    }
 }
 
 /// A file of cookies, and what tells it from every other one.
 fn named(words: &Words, file: &File) -> String {
     let name = file.name.clone().unwrap_or_else(|| words.view("evidence.stream", &[]));
-    format!("{name} · {}", hash(words, "file", &file.sha256))
+    format!("{name} · {} {}", words.view("fingerprint.file", &[]), file.sha256)
 }
 
 /// For how long a driven browser showed the page before it was looked at.
@@ -101,5 +102,24 @@ pub(super) fn charter(words: &Words, report: &Report, charter: &Charter) -> Char
         address: source.address.clone(),
         file: source.file.as_ref().map(|file| file.name.clone()),
         sha256: source.file.as_ref().map_or_else(|| source.sha256.clone(), |file| file.sha256.clone()),
+        fingerprint: words.view(fingerprint(source, report.visit.driven.as_ref()), &[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fingerprint;
+    use crate::charter::{Saved, TextOf, read, read_as};
+    use crate::page::{Form, Page};
+
+    #[test]
+    fn a_fingerprint_says_what_it_is_of() {
+        let page = Page { address: None, language: None, form: Form::Html, source: "<p>Cookies</p>".to_owned() };
+        let of = |text_of| fingerprint(&read_as(text_of, &page).source, None);
+        assert_eq!([of(TextOf::Sent), of(TextOf::Shown)], ["fingerprint.sent", "fingerprint.shown"]);
+        let mut pasted = read(&page).source;
+        assert_eq!(fingerprint(&pasted, None), "fingerprint.text");
+        pasted.file = Some(Saved { name: "charte.html".to_owned(), sha256: String::new() });
+        assert_eq!(fingerprint(&pasted, None), "fingerprint.file");
     }
 }

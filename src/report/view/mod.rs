@@ -306,4 +306,6 @@ pub struct CharterLine {
     pub file: Option<String>,
     /// Its SHA-256: that of the file, where there is one.
     pub sha256: String,
+    /// What the SHA-256 is of, in words: one page has another as it was sent than as it was shown.
+    pub fingerprint: String,
 }

@@ -6,7 +6,7 @@ use super::session::{SETTLE, Session, shown};
 use super::trouble::Trouble;
 use crate::address;
 use cookie_charter::charter::find::{self, Candidate};
-use cookie_charter::charter::{self, Charter};
+use cookie_charter::charter::{self, Charter, TextOf};
 use cookie_charter::page::Page;
 
 /// Pages that are opened in search of one charter: as many as the extension fetches.
@@ -29,7 +29,7 @@ pub(super) struct Found {
 ///
 /// When the server fails, or the time is over.
 pub(super) fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Found, Trouble> {
-    let own = charter::read(&home);
+    let own = charter::read_as(TextOf::Shown, &home);
     let declares = !own.declarations.is_empty();
     let mut waiting = find::find(&home);
     if declares && !waiting.iter().any(named) {
@@ -52,7 +52,7 @@ pub(super) fn charters(session: &Session, home: Page, plan: &Plan) -> Result<Fou
                 continue;
             }
         };
-        let charter = charter::read(&page);
+        let charter = charter::read_as(TextOf::Shown, &page);
         if !charter.declarations.is_empty() {
             found = vec![(page, charter)];
             break;
