@@ -121,7 +121,7 @@ fn misnamed(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<(Vec<
 }
 
 /// Whether a header could begin with these words: a cheap look.
-fn begins(text: &str, languages: Languages) -> bool {
+pub(super) fn begins(text: &str, languages: Languages) -> bool {
     let short = text.chars().nth(160).is_none() && !text.ends_with(['.', '!', '?', ';', ':']);
     if !short || text.is_empty() || text.contains(": ") || (text.starts_with(char::is_lowercase) && text.contains(". "))
     {

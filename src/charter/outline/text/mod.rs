@@ -1,7 +1,7 @@
 //! The outline of a text rendering: it tells by itself how the page was written down.
 //!
 //! Line by line, the first layout that fits takes what it can: settings ([`settings`]), tabs ([`tabs`]), pipes and markdown tables ([`pipes`]), quoted fields ([`quoted`]),
-//! arrows and other marks ([`marks`]), the dialogs of consent platforms ([`dialog`], [`glued`]), aligned spaces ([`columns`]), a header whose table has lost its lines ([`loose`]), labels and values ([`labels`]),
+//! rows that begin with whose they are ([`whose`]), arrows and other marks ([`marks`]), the dialogs of consent platforms ([`dialog`], [`glued`]), aligned spaces ([`columns`]), a header whose table has lost its lines ([`loose`]), labels and values ([`labels`]),
 //! items ([`items`]). What is left is headings and paragraphs.
 
 mod align;
@@ -27,6 +27,7 @@ mod settle;
 mod split;
 mod tabs;
 mod upright;
+mod whose;
 
 use self::lines::{Line, Width, lines};
 use self::looks::Looks;
@@ -61,6 +62,9 @@ fn of_labels(lines: &[Line<'_>]) -> Option<&'static str> {
 /// How many lines of a page are looked at for the end of elements that never end.
 const MOST_UNCLOSED: usize = 1_000_000;
 
+/// How many headers may turn out to head no rows that begin with whose they are: many lines are looked at below each.
+const MOST_UNHEADED: usize = 50;
+
 /// A text page while it is read.
 pub(super) struct TextPage<'a> {
     pub(super) lines: &'a [Line<'a>],
@@ -79,6 +83,8 @@ pub(super) struct TextPage<'a> {
     looks: Looks,
     /// The line before which no settings begin: the lines up to it were looked at together.
     pub(super) unset: usize,
+    /// How many more headers may turn out to head no such rows; see [`whose`].
+    unheaded: usize,
     /// Whether it is pasted out of a dialog; see [`dialog`].
     pub(super) pasted: bool,
 }
@@ -99,6 +105,7 @@ impl<'a> TextPage<'a> {
             unlisted: 0,
             looks: Looks::of(lines.len()),
             unset: 0,
+            unheaded: MOST_UNHEADED,
             pasted: false,
         };
         page.pasted = dialog::is_pasted(&page);
@@ -191,8 +198,8 @@ impl<'a> TextPage<'a> {
             self.shown = false;
             return Some(index.max(end + 1));
         }
-        let is_yaml = matches!(tongue, "yaml" | "yml") || tongue.is_empty();
-        if is_yaml && !self.is_sample(at) && settings::read(self, at + 1..end) {
+        let may_be_settings = matches!(tongue, "yaml" | "yml" | "toml" | "");
+        if may_be_settings && !self.is_sample(at) && settings::read(self, at + 1..end) {
             return Some(end + 1);
         }
         let mut code = Text::default();
@@ -327,7 +334,7 @@ impl<'a> TextPage<'a> {
     }
 
     fn grid(&mut self, at: usize) -> Option<usize> {
-        let table = self.table(at)?;
+        let table = whose::at(self, at).or_else(|| self.table(at))?;
         if let Some(excerpt) = table.left_out {
             self.outline.leave_out(|| excerpt);
         }
@@ -556,6 +563,10 @@ fn is_numbered(words: &str) -> bool {
 fn is_name_title(words: &str) -> bool {
     let names = words.trim_end_matches([':', ' ']);
     let small = names.len() < words.len() && name::looks_like(names) >= 0.3;
+    // "sid (session), _lang (1 year)" are told there.
+    if names.ends_with(')') && names.contains("), ") {
+        return false;
+    }
     small || words.len() <= 200 && fit::names(names) >= 0.7
 }
 

@@ -1,4 +1,4 @@
-//! Cookies kept as settings, in YAML: above a page, in a block of code, or as the page itself. A list whose items have the
+//! Cookies kept as settings, in YAML or TOML: above a page, in a block of code, or as the page itself. A list whose items have the
 //! same keys is a table with its keys as titles; what it stands below are headings.
 
 use super::pipes::Table;
@@ -61,7 +61,8 @@ pub(super) fn may_hold(line: &Line<'_>) -> bool {
 
 /// Reads the lists of cookies among settings. `false` when they hold none: nothing is read then.
 pub(super) fn read(page: &mut TextPage<'_>, lines: Range<usize>) -> bool {
-    let settings = settings(page.lines.get(lines).unwrap_or_default());
+    let lines = page.lines.get(lines).unwrap_or_default();
+    let settings = if lines.iter().any(|line| table(line.text).is_some()) { of_tables(lines) } else { settings(lines) };
     if !settings.iter().any(|setting| is_of_cookie(setting, page.languages)) {
         return false;
     }
@@ -110,6 +111,40 @@ fn settings(lines: &[Line<'_>]) -> Vec<Setting> {
                 above.value.push_str(unquoted(item.unwrap_or(line.text)));
             }
             _ => {}
+        }
+    }
+    settings
+}
+
+/// The key of a table that a line opens, and whether it is one of a list: `[consent]`, `[[cookies]]` (TOML v1.0.0, "Array of
+/// Tables").
+fn table(line: &str) -> Option<(&str, bool)> {
+    let listed = line.strip_prefix("[[").and_then(|line| line.strip_suffix("]]"));
+    let key = listed.or_else(|| line.strip_prefix('[')?.strip_suffix(']'))?.trim();
+    let is_key = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | '"');
+    (key.starts_with(char::is_alphabetic) && key.chars().all(is_key)).then_some((key, listed.is_some()))
+}
+
+/// The settings of lines that open tables: those below a table are of it.
+fn of_tables(lines: &[Line<'_>]) -> Vec<Setting> {
+    const INDENT: usize = 2;
+    let mut settings: Vec<Setting> = Vec::new();
+    let mut of: Option<&str> = None;
+    let mut begins = false;
+    for line in lines {
+        if let Some((key, listed)) = table(line.text) {
+            if of != Some(key) {
+                let key = key.to_owned();
+                settings.push(Setting { indent: 0, begins: false, key, value: String::new() });
+            }
+            (of, begins) = (Some(key), listed);
+        } else if let Some((key, value)) = line.text.split_once('=').filter(|_| !line.text.starts_with('#')) {
+            settings.push(Setting {
+                indent: if of.is_some() { INDENT } else { 0 },
+                begins: std::mem::take(&mut begins),
+                key: unquoted(key.trim()).to_owned(),
+                value: unquoted(value.split(" #").next().unwrap_or_default().trim()).to_owned(),
+            });
         }
     }
     settings
