@@ -6,7 +6,8 @@ use crate::charter::lexicon::Role;
 use crate::charter::line::Of;
 use crate::charter::outline::inline::excerpt;
 use crate::charter::{Kind, category, kind, lead, lifetime, name, party, section};
-use crate::text::Tokens;
+use crate::names;
+use crate::text::{self, Tokens};
 use std::collections::BTreeSet;
 
 impl Reading<'_> {
@@ -30,6 +31,9 @@ impl Reading<'_> {
         let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= least
             // `fr` in bold, what it is for and a length of time, below others.
             || open.of == Of::Paragraph && timed && open.sure >= 0.4;
+        if open.label.is_none() && (self.is_former(&entry) || self.explains_sort(&entry)) {
+            return;
+        }
         // "Delivery: 3 days", in a section that is none of cookies.
         let ordinary = open.label.is_none() && name::is_one_word(&entry.name) && name::looks_like(&entry.name) < 0.2;
         if ordinary && !self.is_titled_as_cookies(entry.section) && !self.named.contains(&open.run) {
@@ -49,7 +53,9 @@ impl Reading<'_> {
         {
             return;
         }
-        let speaks = matches!(open.of, Of::Item | Of::Title)
+        // "PHPSESSID, a session cookie that keeps your basket", in a paragraph of its own
+        let may_speak = matches!(open.of, Of::Item | Of::Title) || names::is_known(&entry.name);
+        let speaks = may_speak
             && (open.sure >= 0.7 || open.of == Of::Item && self.could_be_no_other_word(&entry.name))
             && self.tells_a_cookie(open.of, &entry);
         if open.sure >= 0.95 || speaks || (timed && open.sure >= 0.5) || (timed && apart >= 2 && apart > times) {
@@ -90,6 +96,21 @@ impl Reading<'_> {
             && name::looks_like(name) >= 0.3
             && category::of(name, self.languages).is_none()
             && party::of(name, self.languages).is_none()
+    }
+
+    /// Whether a sort of cookies in capitals is explained: "MARKETING: to show you what you may like".
+    fn explains_sort(&self, entry: &Entry) -> bool {
+        text::is_capitals(&entry.name)
+            && entry.name.chars().all(char::is_alphabetic)
+            && category::of(&entry.name, self.languages).is_some()
+            && entry.facts.iter().all(|fact| fact.role == Role::Purpose || fact.said == Said::Above)
+    }
+
+    /// Whether all that is said of a name is that it is used no more: "_ga: we no longer use it".
+    fn is_former(&self, entry: &Entry) -> bool {
+        const MOST_WORDS: usize = 12;
+        let said = entry.fact(Role::Purpose).filter(|said| Tokens::at_most(said, MOST_WORDS));
+        said.is_some_and(|said| self.languages.of_the_past(said).is_some())
     }
 
     /// "PHPSESSID: this is the session cookie." Below a heading, a sentence must begin so.

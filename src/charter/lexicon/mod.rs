@@ -104,9 +104,11 @@ impl Languages {
         Some(tokens.span(said.tokens))
     }
 
-    /// Whether the words speak of what was and is no more: "we no longer use", "which has been removed".
-    pub fn speaks_of_the_past(self, words: &str) -> bool {
-        self.hold(words, |index| &index.former)
+    /// The place of the first words that speak of what was and is no more: "we no longer use", "which has been removed".
+    pub fn of_the_past(self, words: &str) -> Option<Range<usize>> {
+        let tokens = Tokens::of(words);
+        let first = |index: &'static Index| index.former.each(&tokens, 0..tokens.len()).next();
+        Some(tokens.span(self.near().find_map(first)?.tokens))
     }
 
     /// Whether the words deny something: "no", "keine", "aucun".

@@ -42,6 +42,9 @@ pub(super) fn alone(words: &str, start: usize, languages: Languages) -> Vec<Rang
 /// and datr."
 pub(super) fn add_listed(words: &str, start: usize, found: &mut Vec<Range<usize>>, languages: Languages) {
     const FEWEST_CAPITALS: usize = 5;
+    if found.is_empty() {
+        return;
+    }
     let is_joint = |place: &Range<usize>| words.get(place.clone()).is_some_and(|word| name::is_joint(word, languages));
     let places: Vec<Range<usize>> = candidates(words).take(MOST_WORDS).filter(|place| !is_joint(place)).collect();
     let known: BTreeSet<usize> = found.iter().map(|place| place.start).collect();

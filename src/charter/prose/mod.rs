@@ -8,6 +8,7 @@
 //! [`word`], what a sentence says in [`sentence`], what the words around a name tell of it in [`told`].
 
 mod except;
+mod former;
 mod likely;
 mod listed;
 mod sentence;
@@ -27,9 +28,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use told::{Around, entry, in_turn, respectively};
 use word::{
-    Beside, Letters, beside, candidates, fills_bracket, has_placeholder, is_called, is_camel, is_camel_of_cookies,
-    is_counted, is_import, is_key, is_keyed, is_labelled, is_name_shaped, is_of_a_program, is_placed, is_quoted,
-    is_small, is_timed_key, likeness, star, with_placeholder,
+    Beside, Letters, beside, candidates, fills_bracket, has_placeholder, is_called, is_camel, is_camel_in_list,
+    is_camel_of_cookies, is_counted, is_import, is_key, is_keyed, is_labelled, is_name_shaped, is_of_a_program,
+    is_placed, is_quoted, is_small, is_timed_key, likeness, star, with_placeholder,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -237,7 +238,7 @@ fn names(
         let brand = || provider::known_whole(text).is_some();
         let of_several = || spoken.here && is_camel_of_cookies(words, &word, languages);
         // "**cookieChoice** keeps what you chose", on a page of cookies
-        let of_page = || of_cookies && marks.iter().any(singled);
+        let of_page = || of_cookies && (marks.iter().any(singled) || is_camel_in_list(words, &word, languages));
         let letters = letters(text, words, is_key, || is_camel(text) && !brand() && (of_several() || of_page()));
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
         let capitals = text::is_capitals(text);
@@ -307,16 +308,18 @@ fn names(
         found = alone(words, sentence.start, languages);
         sure = true;
     }
-    if found.is_empty() {
-        return found;
-    }
     if speaks {
         add_small(line, &sentence, small, &mut found, languages);
     }
     add_listed(words, sentence.start, &mut found, languages);
+    let said = former::take_out(line.words, &sentence, &mut found, languages);
     let explains = example && found.len() == 1;
     let unsure = found.len() == 1 && !sure && !speaks;
-    if explains || unsure || names_nothing(line, &sentence, &found, languages) { Vec::new() } else { found }
+    if explains || unsure || found.is_empty() || names_nothing(line, &said, &found, languages) {
+        Vec::new()
+    } else {
+        found
+    }
 }
 
 /// Whether a word in bold is a name for that: "it may set **`_ga`**"; "the browser keeps **`library_notice`**", on a page of
@@ -377,13 +380,6 @@ fn names_nothing(line: &Line<'_>, sentence: &Range<usize>, found: &[Range<usize>
     let renamed = found.windows(2).any(
         |pair| matches!(pair, [one, other] if line.words.get(one.end..other.start).is_some_and(sentence::is_arrow)),
     );
-    let is_past = || languages.speaks_of_the_past(words);
     // Templates are no text.
-    denied
-        || renamed
-        || of_storage
-        || words.contains("{%")
-        || words.contains("{{")
-        || speaks_of_addresses(words)
-        || is_past()
+    denied || renamed || of_storage || words.contains("{%") || words.contains("{{") || speaks_of_addresses(words)
 }

@@ -7,7 +7,7 @@ use crate::charter::entry::{Entry, Said};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Marked, inline::excerpt};
-use crate::charter::{Doubt, DoubtKind, Kind, category, field, kind, lifetime, provider};
+use crate::charter::{Doubt, DoubtKind, Kind, category, field, kind, lifetime, name, provider};
 use crate::text::Tokens;
 use std::ops::Range;
 
@@ -35,15 +35,36 @@ fn is_on_consent(sentence: &str, languages: Languages) -> bool {
 /// "Example Analytics is loaded to count visits. It sets the cookies _ga and _gid."
 fn is_on_setting(sentence: &str, rest: &str, before: &str, languages: Languages) -> bool {
     const MOST_WORDS: usize = 7;
-    let aims = |words: &str| {
-        let tokens = Tokens::of(words);
-        languages.near().any(|index| (0..tokens.len()).any(|at| index.aims.longest(&tokens, at).is_some()))
-    };
+    let aims = |words: &str| aims(words, languages);
     let said = place_of_first(sentence).filter(|said| Tokens::at_most(said, MOST_WORDS));
     said.is_some_and(|said| {
         kind::names_cookie(said, languages) && provider::known(said).is_none() && !aims(said) && !aims(rest)
     }) && provider::known(before).is_some()
         && aims(before)
+}
+
+/// The sentence that says what a name is for, behind one that ends with the name and says no more than that it is set: "The shop
+/// also sets `shop-{id}`. The number is your own. It is used to keep your view."
+fn aim_below<'a>(said: &Around<'a>, languages: Languages) -> Option<&'a str> {
+    const MOST_BEHIND: usize = 2;
+    const MOST_SENTENCES: usize = 2;
+    let rest = said.rest.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let ends = Tokens::at_most(rest, MOST_BEHIND) && (rest.is_empty() || kind::names_cookie(rest, languages));
+    if !ends || said.own != said.rest || aims(said.sentence, languages) {
+        return None;
+    }
+    let following = said.following.iter().take(MOST_SENTENCES);
+    let is_of_choice = |sentence: &str| languages.denies(sentence) || languages.speaks_of_choices(sentence);
+    let mut others = following.take_while(|sentence| !name::is_told_in(sentence) && !is_of_choice(sentence));
+    // "For more about it, write to us."
+    let opens = |sentence: &str| sentence.split_whitespace().next().is_some_and(|first| aims(first, languages));
+    others.find(|sentence| aims(sentence, languages) && !opens(sentence)).copied()
+}
+
+/// Whether words say what something is for.
+fn aims(words: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(words);
+    languages.near().any(|index| index.aims.holds(&tokens, 0..tokens.len()))
 }
 
 /// Gives each of several names its own time of as many: "_ga, _gid and _gat, kept for 2 years, 24 hours and 1 minute
@@ -208,7 +229,11 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     });
     let before = before.map(|before| before.split_once(": ").filter(|_| lists).map_or(before, |(_, said)| said));
     let clause = whose.and_then(|whose| whose.clause);
-    let purpose = titled.or(before).or(clause).unwrap_or(said.sentence);
+    let below = aim_below(&said, languages).filter(|_| titled.or(before).or(clause).is_none());
+    // "The shop also sets `shop-{id}`."
+    let setter = below.and_then(|_| provider::known(said.sentence.split(name).next()?));
+    setter.into_iter().for_each(|setter| entry.tell_as(Said::Running, Role::Provider, &setter));
+    let purpose = titled.or(before).or(clause).or(below).unwrap_or(said.sentence);
     // "Analytics: …", at the head of an item, or "Analytics cookies: …"
     let label = own_label(said.sentence, languages).or_else(|| Some(line.words.split_once(':')?.0));
     if let Some(label) = label.filter(|label| Tokens::at_most(label, 6))

@@ -298,6 +298,22 @@ pub(super) fn is_camel_of_cookies(words: &str, word: &Range<usize>, languages: L
             && after.next().is_some_and(|next| kind::names_cookie(next, languages))
 }
 
+/// Whether a word stands beside another that is written `likeThis`, in a sentence whose first words name cookies: "The essential
+/// cookies that we use are, among others, guestID and sessionId".
+pub(super) fn is_camel_in_list(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    const MOST_OPENING: usize = 6;
+    let (Some(before), Some(after)) = (words.get(..word.start), words.get(word.end..)) else { return false };
+    let is_word = |text: &str| is_camel(text.trim_matches([',', '.', ';']));
+    let mut next = after.split_whitespace();
+    let mut last = before.split_whitespace().rev();
+    let joins = |joint: Option<&str>, other: Option<&str>| {
+        joint.is_some_and(|joint| name::is_joint(joint, languages)) && other.is_some_and(is_word)
+    };
+    let opening = Tokens::first(before, MOST_OPENING);
+    (joins(next.next(), next.next()) || joins(last.next(), last.next()))
+        && kind::names_cookie(before.get(opening.span(0..opening.len())).unwrap_or_default(), languages)
+}
+
 /// Whether the signs of a word are those of names: no address, no call, no sum, no file.
 pub(super) fn is_name_shaped(text: &str) -> bool {
     let called = text.to_ascii_lowercase().contains("anonymizeip")
