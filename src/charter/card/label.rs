@@ -7,7 +7,7 @@ use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Mark, Marked};
-use crate::charter::{category, kind, lifetime, name, party, provider};
+use crate::charter::{category, kind, lifetime, name, party, provider, section};
 use crate::text::{self, Tokens};
 
 impl<'a> Reading<'a> {
@@ -306,6 +306,31 @@ impl<'a> Reading<'a> {
         beside || line.block == open.block || open.of != Of::Item || line.depth > open.depth || line.of == Of::Paragraph
     }
 
+    /// Names on one line, each with its time and nothing else: "sid (session), _lang (1 year)".
+    pub(super) fn timed_names(&self, line: &Line<'a>) -> Vec<(&'a str, &'a str)> {
+        if line.of == Of::Pair || !line.words.trim_end_matches(['.', ' ']).ends_with(')') {
+            return Vec::new();
+        }
+        let pieces = noted(line.words);
+        let is_time = |note: &str| lifetime::looks_like(note.trim_matches(['(', ')']), self.languages) >= 0.8;
+        let is_name = |name: &str| !name.contains(' ') && lead::are_names(name, 0.25, self.languages);
+        let are_timed = pieces.len() > 1 && pieces.iter().all(|(name, note)| is_name(name) && is_time(note));
+        let are_sure = || pieces.iter().any(|(name, _)| lead::are_names(name, 0.7, self.languages));
+        let of_cookies = || section::speaks_of_cookies(self.outline, line.section, self.languages);
+        if are_timed && (are_sure() || of_cookies()) { pieces } else { Vec::new() }
+    }
+
+    /// Opens the entry of each name, with its note.
+    pub(super) fn open_noted(&mut self, pieces: Vec<(&str, &str)>, line: &Line<'a>, section: Option<usize>) {
+        for (names, note) in pieces {
+            self.open(names, line, section);
+            if let Some(open) = &mut self.open {
+                field::behind(note, Said::Running, &mut open.entry, self.languages);
+                open.sure = 1.0;
+            }
+        }
+    }
+
     /// Opens the entry a name field gives. `false` when its value holds no name.
     fn names(&mut self, found: &Field<'_>, value: &'a str, line: &Line<'a>, section: Option<usize>) -> bool {
         // "Cookie-Namen und Speicherdauer: __cfruid (Session), __cf_bm (30 Minuten)"
@@ -314,13 +339,7 @@ impl<'a> Reading<'a> {
             && pieces.iter().all(|(names, _)| lead::are_names(names, 0.15, self.languages))
             && pieces.iter().any(|(names, _)| lead::are_names(names, 0.55, self.languages))
         {
-            for (names, note) in pieces {
-                self.open(names, line, section);
-                if let Some(open) = &mut self.open {
-                    field::behind(note, Said::Running, &mut open.entry, self.languages);
-                    open.sure = 1.0;
-                }
-            }
+            self.open_noted(pieces, line, section);
             return true;
         }
         let clean = value.trim_end_matches(['.', ' ']);

@@ -25,7 +25,7 @@ use super::lifetime::Unit;
 use super::line::{Line, Of};
 use super::once::Once;
 use super::outline::{Marked, Outline};
-use super::{category, kind, provider};
+use super::{kind, provider};
 use crate::text::Tokens;
 use bare::Bare;
 use std::collections::{BTreeMap, BTreeSet};
@@ -292,18 +292,13 @@ impl<'a> Reading<'a> {
             return;
         }
         if let Some((title, names)) = self.titled_names(line) {
-            // A block of labels without a name, above, spoke of something else.
-            if self.is_marked_name(line, names) {
-                self.waiting.retain(|waiting| {
-                    let sort = || category::of(&waiting.words, self.languages).is_some();
-                    waiting.block == line.block || waiting.role == Role::Category && sort()
-                });
-            }
-            self.open(names, line, line.section);
-            if let Some(open) = &mut self.open {
-                open.sure = 1.0;
-                open.entry.surroundings.push(title.to_owned());
-            }
+            self.open_titled(title, names, line);
+            return;
+        }
+        let pieces = self.timed_names(line);
+        if !pieces.is_empty() {
+            let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
+            self.open_noted(pieces, line, section);
             return;
         }
         if let Some(found) = self.names_of_one_list(line) {

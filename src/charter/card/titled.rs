@@ -1,6 +1,7 @@
 //! Names behind a title in one line: "YouTube: YSC, PREF", "Cookies of the shop (sid, `_lang`)", "Technical cookie: sid. Keeps …".
 
 use super::Reading;
+use crate::charter::lexicon::Role;
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Mark, Marked};
 use crate::charter::{category, kind, lead, name, provider, section};
@@ -28,6 +29,22 @@ impl<'a> Reading<'a> {
             Tokens::count(label, MOST_WORDS + 1) <= MOST_WORDS && kind::names_cookie(label, self.languages)
         });
         (!sorts_again).then_some(found)
+    }
+
+    /// Opens the entry of names alone behind a title.
+    pub(super) fn open_titled(&mut self, title: &str, names: &str, line: &Line<'a>) {
+        // A block of labels without a name, above, spoke of something else.
+        if self.is_marked_name(line, names) {
+            self.waiting.retain(|waiting| {
+                let sort = || category::of(&waiting.words, self.languages).is_some();
+                waiting.block == line.block || waiting.role == Role::Category && sort()
+            });
+        }
+        self.open(names, line, line.section);
+        if let Some(open) = &mut self.open {
+            open.sure = 1.0;
+            open.entry.surroundings.push(title.to_owned());
+        }
     }
 
     /// "YouTube: YSC, PREF": whose they are, or of what sort, and names alone.

@@ -60,7 +60,9 @@ impl<'a> Leads<'a> {
         let lists = |words: &str| {
             let label = words.split_once(": ").filter(|(label, _)| !label.contains('\n'));
             let listed = label.map_or(words, |(_, listed)| listed);
-            listed.split_whitespace().next().is_some_and(|first| is_sure(first.trim_matches(AROUND)))
+            // "sid (session), _lang (1 year)"
+            let noted = listed.split_once(" (").is_some_and(|(first, _)| names.contains(first));
+            noted || listed.split_whitespace().next().is_some_and(|first| is_sure(first.trim_matches(AROUND)))
         };
         let mut of_section = section::leads(outline);
         of_section.values_mut().for_each(|leads| leads.retain(|words| !lists(words)));
