@@ -1,5 +1,6 @@
 //! What is declared: a page goes in, the cookies it declares come out, with a doubt wherever the reading was unsure.
 
+mod baked;
 mod card;
 pub mod category;
 pub mod claim;
@@ -320,11 +321,15 @@ fn of_page(page: &Page) -> Charter {
     outline::titles::settle(&mut outline, languages);
     if page.form == Form::Html {
         outline::definitions::settle(&mut outline, languages);
+        outline::numbered::settle(&mut outline);
     }
     let entries = shape::entries(&outline, languages);
     let mut declarations = merge::repetitions(entry::declare(&entries, &outline, languages));
     if page.form == Form::Html {
         declarations = merge::further(declarations, merge::repetitions_of_data(platform::in_page(&page.source)));
+    }
+    if baked::are(&declarations, &outline, languages) {
+        declarations.clear();
     }
     party::site::settle(&mut declarations, &outline, page.address.as_deref(), languages);
     let sentences = sentences::Sentences::of(&outline);

@@ -95,7 +95,7 @@ pub(super) fn between_dashes<'a>(words: &'a str, languages: Languages) -> Option
     let single = !names.contains(' ')
         && names.starts_with(|c: char| c.is_ascii_lowercase())
         && name::looks_like(names) >= 0.15
-        && said.split_whitespace().nth(1).is_some();
+        && (said.split_whitespace().nth(1).is_some() || names::is_known(names));
     let timed = Tokens::at_most(last, 6) && lifetime::find(last, languages).is_some();
     (single && timed).then(|| {
         let sure = likeness(names, 0.6, languages).unwrap_or(0.6);

@@ -16,6 +16,7 @@ pub(crate) mod html;
 pub(crate) mod inline;
 mod markup;
 pub(crate) mod named;
+pub(crate) mod numbered;
 mod scan;
 mod siblings;
 mod table;

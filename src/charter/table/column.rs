@@ -48,6 +48,8 @@ pub(super) struct Profile {
     pub(super) words: f32,
     /// Many words.
     pub(super) sentence: f32,
+    /// Words that begin with a small letter, as companies do not.
+    pub(super) small: f32,
 }
 
 /// Looks at the columns of some rows. Rows of one cell do not count: they are titles or descriptions.
@@ -111,6 +113,7 @@ impl Profile {
             words: f32::from(words),
             // `visit_id_53c6c686a3` has eight words by its figures, and no space.
             sentence: share(words >= 6 && text.contains(char::is_whitespace) && !is_category && listed == 0.0),
+            small: share(text.starts_with(char::is_lowercase) && !text.contains('.')),
         }
     }
 
@@ -130,7 +133,7 @@ impl Profile {
         }
     }
 
-    fn shares(&mut self) -> [&mut f32; 14] {
+    fn shares(&mut self) -> [&mut f32; 15] {
         [
             &mut self.name,
             &mut self.listed,
@@ -146,6 +149,7 @@ impl Profile {
             &mut self.kind,
             &mut self.words,
             &mut self.sentence,
+            &mut self.small,
         ]
     }
 }

@@ -164,6 +164,7 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
     tell_short_purpose(&mut roles, columns);
     // What is left and has few words, without figures, tells who sets it.
     let of = &mut roles.of;
+    let tells_purpose = of.contains(&Some(Role::Purpose));
     if !of.contains(&Some(Role::Provider)) {
         let short = |column: &Profile| {
             column.filled > 1
@@ -173,8 +174,10 @@ pub(super) fn infer(columns: &[Profile]) -> Option<Roles> {
                 && column.sentence == 0.0
         };
         let left = columns.iter().zip(of.iter_mut()).find(|(column, role)| role.is_none() && short(column));
-        if let Some((_, place)) = left {
-            *place = Some(Role::Provider);
+        if let Some((column, place)) = left {
+            // "session", "audience", "language": what it is for, in a word.
+            let is_small = column.small >= 0.9 && column.company == 0.0;
+            *place = Some(if is_small && !tells_purpose { Role::Purpose } else { Role::Provider });
         }
     }
     Some(roles)
