@@ -361,6 +361,29 @@ fn a_report_names_the_files_of_cookies_that_it_judges() {
     assert_eq!(again["visit"]["files"], report["visit"]["files"]);
 }
 
+/// What a hash is of is told, and a charter that is given beside the report of a visit is not what the browser showed.
+#[test]
+fn a_report_says_what_the_hash_of_a_charter_is_of() {
+    let charter = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/charte.html")).unwrap();
+    let args = ["audit", "--charter", "-", "--cookies", "visit.json", "--site", SITE, "--format", "json"];
+    let mut report = json(&run_with(&args, &charter));
+    report["charter"]["source"]["textOf"] = "shown".into();
+    report["visit"]["charterRead"] = 1_795_390_000.into();
+    report["visit"]["driven"] =
+        serde_json::json!({ "by": "cookie-charter 0.1.0", "asked": SITE, "settle": 1000, "watched": 3460 });
+    let report = file("driven.json", report.to_string().as_bytes());
+    let report = report.to_str().unwrap();
+    let told = |ran: Ran| ran.out.lines().filter(|it| it.contains("SHA-256")).map(str::to_owned).collect::<Vec<_>>();
+    let [shown, _] = told(run(&["audit", "--cookies", report])).try_into().unwrap();
+    assert!(shown.contains("SHA-256 of the page as the browser showed it "), "{shown}");
+    let [given, _] = told(run_with(&["audit", "--charter", "-", "--cookies", report], &charter)).try_into().unwrap();
+    assert!(given.contains("SHA-256 of the text that was read "), "{given}");
+    let [named, _] = told(run(&["audit", "--charter", "charte.html", "--cookies", report])).try_into().unwrap();
+    assert!(named.contains("charte.html · SHA-256 of the file "), "{named}");
+    let out = run(&["audit", "--cookies", report]).out;
+    assert!(out.contains("3.5 s since the page was asked for"), "{out}");
+}
+
 /// Whoever reads the first line only and goes away changes no verdict.
 #[cfg(unix)]
 #[test]

@@ -52,13 +52,13 @@ pub(super) fn of(words: &Words, report: &Report) -> Vec<Proof> {
     lines
 }
 
-/// The words for what the SHA-256 of a charter is of. A driven browser shows what it reads.
-fn fingerprint(source: &Source, driven: Option<&Driven>) -> &'static str {
-    match (&source.file, source.text_of, driven) {
-        (Some(_), _, _) => "fingerprint.file",
-        (None, Some(TextOf::Sent), _) => "fingerprint.sent",
-        (None, Some(TextOf::Shown), _) | (None, None, Some(_)) => "fingerprint.shown",
-        (None, None, None) => "fingerprint.text",
+/// The words for what the SHA-256 of a charter is of.
+fn fingerprint(source: &Source) -> &'static str {
+    match (&source.file, source.text_of) {
+        (Some(_), _) => "fingerprint.file",
+        (None, Some(TextOf::Sent)) => "fingerprint.sent",
+        (None, Some(TextOf::Shown)) => "fingerprint.shown",
+        (None, None) => "fingerprint.text",
     }
 }
 
@@ -102,7 +102,7 @@ pub(super) fn charter(words: &Words, report: &Report, charter: &Charter) -> Char
         address: source.address.clone(),
         file: source.file.as_ref().map(|file| file.name.clone()),
         sha256: source.file.as_ref().map_or_else(|| source.sha256.clone(), |file| file.sha256.clone()),
-        fingerprint: words.view(fingerprint(source, report.visit.driven.as_ref()), &[]),
+        fingerprint: words.view(fingerprint(source), &[]),
     }
 }
 
@@ -115,11 +115,11 @@ mod tests {
     #[test]
     fn a_fingerprint_says_what_it_is_of() {
         let page = Page { address: None, language: None, form: Form::Html, source: "<p>Cookies</p>".to_owned() };
-        let of = |text_of| fingerprint(&read_as(text_of, &page).source, None);
+        let of = |text_of| fingerprint(&read_as(text_of, &page).source);
         assert_eq!([of(TextOf::Sent), of(TextOf::Shown)], ["fingerprint.sent", "fingerprint.shown"]);
         let mut pasted = read(&page).source;
-        assert_eq!(fingerprint(&pasted, None), "fingerprint.text");
+        assert_eq!(fingerprint(&pasted), "fingerprint.text");
         pasted.file = Some(Saved { name: "charte.html".to_owned(), sha256: String::new() });
-        assert_eq!(fingerprint(&pasted, None), "fingerprint.file");
+        assert_eq!(fingerprint(&pasted), "fingerprint.file");
     }
 }
