@@ -9,6 +9,15 @@ const RECENT: usize = 20;
 /// Cookies that are counted for a site.
 const COOKIES: usize = 500;
 
+/// What tells a visit from others: a page that began to load.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Begun {
+    /// When, in milliseconds since 1970.
+    pub(super) at: u64,
+    /// In which tab: several that are opened together may begin in one millisecond.
+    pub(super) tab: i32,
+}
+
 /// The visits of a site that were audited, and what they saw.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -16,42 +25,42 @@ pub(super) struct Joined {
     visits: u32,
     /// In how many of them each cookie was seen.
     seen: BTreeMap<String, u32>,
-    /// The last visits, each by the millisecond in which its page began to load, in no order.
-    recent: Vec<u64>,
+    /// The last visits, in no order.
+    last: Vec<Begun>,
     /// In which of those each cookie was seen: a bit for each place.
-    within: BTreeMap<String, u32>,
+    among: BTreeMap<String, u32>,
 }
 
 impl Joined {
     /// Counts what a visit saw, once each however often it is read again.
-    pub(super) fn count(&mut self, started: u64, cookies: impl IntoIterator<Item = String>) {
-        let place = self.recent.iter().position(|recent| *recent == started);
-        let bit = 1_u32 << place.unwrap_or_else(|| self.begin(started));
+    pub(super) fn count(&mut self, begun: Begun, cookies: impl IntoIterator<Item = String>) {
+        let place = self.last.iter().position(|last| *last == begun);
+        let bit = 1_u32 << place.unwrap_or_else(|| self.begin(begun));
         for cookie in cookies {
             if !self.seen.contains_key(&cookie) && self.seen.len() >= COOKIES {
                 continue;
             }
-            let within = self.within.entry(cookie.clone()).or_default();
-            if *within & bit == 0 {
-                *within |= bit;
+            let among = self.among.entry(cookie.clone()).or_default();
+            if *among & bit == 0 {
+                *among |= bit;
                 *self.seen.entry(cookie).or_default() += 1;
             }
         }
     }
 
     /// Begins a visit, in the place of the oldest where there is no other.
-    fn begin(&mut self, started: u64) -> usize {
+    fn begin(&mut self, begun: Begun) -> usize {
         self.visits = self.visits.saturating_add(1);
-        if self.recent.len() < RECENT {
-            self.recent.push(started);
-            return self.recent.len() - 1;
+        if self.last.len() < RECENT {
+            self.last.push(begun);
+            return self.last.len() - 1;
         }
-        let oldest = self.recent.iter_mut().enumerate().min_by_key(|(_, started)| **started);
+        let oldest = self.last.iter_mut().enumerate().min_by_key(|(_, begun)| **begun);
         let Some((place, oldest)) = oldest else { return 0 };
-        *oldest = started;
-        self.within.retain(|_, within| {
-            *within &= !(1 << place);
-            *within != 0
+        *oldest = begun;
+        self.among.retain(|_, among| {
+            *among &= !(1 << place);
+            *among != 0
         });
         place
     }
@@ -64,13 +73,17 @@ impl Joined {
 
 #[cfg(test)]
 mod tests {
-    use super::Joined;
+    use super::{Begun, Joined};
     use serde_json::{from_value, json};
+
+    fn begun(at: u64) -> Begun {
+        Begun { at, tab: 1 }
+    }
 
     fn counted(visits: &[(u64, &[&str])]) -> Joined {
         let mut joined = Joined::default();
-        for (started, cookies) in visits {
-            joined.count(*started, cookies.iter().map(|&cookie| cookie.to_owned()));
+        for (at, cookies) in visits {
+            joined.count(begun(*at), cookies.iter().map(|&cookie| cookie.to_owned()));
         }
         joined
     }
@@ -82,30 +95,38 @@ mod tests {
     }
 
     #[test]
+    fn tabs_that_begin_in_one_millisecond_are_visits_of_their_own() {
+        let mut joined = counted(&[(1, &["a"])]);
+        joined.count(Begun { at: 1, tab: 2 }, ["a".to_owned()]);
+        joined.count(begun(1), ["a".to_owned()]);
+        assert_eq!(joined.of("a"), (2, 2));
+    }
+
+    #[test]
     fn the_oldest_of_many_visits_is_forgotten_and_what_it_saw_stays_counted() {
         let mut joined = counted(&[(5, &["a"])]);
-        for started in 10..30 {
-            joined.count(started, ["b".to_owned()]);
+        for at in 10..30 {
+            joined.count(begun(at), ["b".to_owned()]);
         }
         assert_eq!((joined.of("a"), joined.of("b")), ((1, 21), (20, 21)));
-        joined.count(29, ["b".to_owned()]);
+        joined.count(begun(29), ["b".to_owned()]);
         assert_eq!(joined.of("b"), (20, 21), "it is still told apart");
-        joined.count(5, ["a".to_owned()]);
+        joined.count(begun(5), ["a".to_owned()]);
         assert_eq!(joined.of("a"), (2, 22), "it is not told apart any more");
-        assert_eq!((joined.recent.len(), joined.within.len()), (20, 2));
+        assert_eq!((joined.last.len(), joined.among.len()), (20, 2));
     }
 
     #[test]
     fn what_was_counted_before_visits_were_told_apart_stays() {
         let mut joined: Joined = from_value(json!({ "visits": 7, "seen": { "a": 3 } })).unwrap();
-        joined.count(1, ["a".to_owned()]);
+        joined.count(begun(1), ["a".to_owned()]);
         assert_eq!(joined.of("a"), (4, 8));
     }
 
     #[test]
     fn a_site_with_very_many_cookies_is_counted_within_bounds() {
         let mut joined = Joined::default();
-        joined.count(1, (0..2_000).map(|number| number.to_string()));
-        assert_eq!((joined.seen.len(), joined.within.len()), (500, 500));
+        joined.count(begun(1), (0..2_000).map(|number| number.to_string()));
+        assert_eq!((joined.seen.len(), joined.among.len()), (500, 500));
     }
 }

@@ -3,6 +3,7 @@
 use super::api;
 use super::charter::{self, Found, Reach};
 use super::error::Failure;
+use super::joined::Begun;
 use super::memory;
 use super::page::{self, Rendered};
 use super::site::Known;
@@ -27,8 +28,8 @@ struct Look {
     tab: Tab,
     rendered: Option<Rendered>,
     visit: Visit,
-    /// The millisecond in which the page began.
-    started: u64,
+    /// When its page began, and in which tab.
+    begun: Begun,
     stages: Stages,
     known: Known,
 }
@@ -109,8 +110,8 @@ async fn look(id: Option<i32>, reach: Reach) -> Result<(Look, Found), Failure> {
     };
     let seen = visit::read(&tab, &frames, &now, records, missing);
     let (visit, (rendered, found)) = join(seen, charters).await;
-    let started = frames.first().map_or(0, |frame| api::whole(frame.started));
-    Ok((Look { tab, rendered, visit, started, stages, known }, found))
+    let begun = Begun { at: frames.first().map_or(0, |frame| api::whole(frame.started)), tab: tab.id };
+    Ok((Look { tab, rendered, visit, begun, stages, known }, found))
 }
 
 /// Finds the charters. What the person says of them while the network is asked stands above what comes of that.
@@ -135,7 +136,7 @@ impl Look {
         let barred = found.charters.is_empty() && found.obstacle.is_some_and(Obstacle::hides_charter);
         self.visit.missing.extend(barred.then_some(Missing::CharterUnopened));
         let picture = self.stages.picture(&self.tab.address.host, &mut self.visit);
-        self.known.count(self.started, &self.visit.cookies);
+        self.known.count(self.begun, &self.visit.cookies);
         self.visit.last_charter = self.known.site.former(api::now());
         self.visit.charter_read = found.read.or_else(|| (!found.charters.is_empty()).then_some(self.visit.now));
         let mut report = report(&found.charters, &self.visit, audit(&found.charters, &self.visit));

@@ -1,6 +1,6 @@
 //! What is known of a site: its charter, and how often each cookie was seen. It asks nothing of the browser.
 
-use super::joined::Joined;
+use super::joined::{Begun, Joined};
 use crate::audit::SeenIn;
 use crate::charter::Charter;
 use crate::cookie::Cookie;
@@ -130,7 +130,7 @@ pub(super) struct Known {
     /// The network was asked.
     pub(super) asked: bool,
     /// What the visit saw.
-    visit: Option<(u64, Vec<String>)>,
+    visit: Option<(Begun, Vec<String>)>,
 }
 
 impl Known {
@@ -151,14 +151,14 @@ impl Known {
         self.asked = true;
     }
 
-    /// Learns what a visit saw. It has begun in the millisecond `started`; a page of which nothing is known is no visit.
-    pub(super) fn count(&mut self, started: u64, cookies: &[Cookie]) {
-        if started == 0 {
+    /// Learns what a visit saw. A page of which nothing is known, not even when it began, is no visit.
+    pub(super) fn count(&mut self, begun: Begun, cookies: &[Cookie]) {
+        if begun.at == 0 {
             return;
         }
         let names: Vec<String> = cookies.iter().map(named).collect();
-        self.site.joined.count(started, names.clone());
-        self.visit = Some((started, names));
+        self.site.joined.count(begun, names.clone());
+        self.visit = Some((begun, names));
     }
 
     /// Whether the person has said something else of the charter since this began.
@@ -176,15 +176,15 @@ impl Known {
         if self.asked {
             present.asked = present.asked.max(self.site.asked);
         }
-        if let Some((started, names)) = self.visit {
-            present.joined.count(started, names);
+        if let Some((begun, names)) = self.visit {
+            present.joined.count(begun, names);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{How, Known, Site};
+    use super::{Begun, How, Known, Site};
     use crate::charter::{Charter, read};
     use crate::cookie::Cookie;
     use crate::page::{Form, Page};
@@ -212,7 +212,7 @@ mod tests {
             present.keep(&charter("pasted"), How::Pasted, 20);
             known.ask(10);
             known.read(&charter("fetched"), How::Fetched, 26);
-            known.count(5, &[cookie("sid")]);
+            known.count(Begun { at: 5, tab: 1 }, &[cookie("sid")]);
             assert!(known.is_overtaken(&present));
             known.join(&mut present);
             assert_eq!((names(&present), present.asked), (vec!["pasted"], 10));
@@ -248,9 +248,9 @@ mod tests {
     #[test]
     fn audits_at_once_count_each_visit() {
         let mut present = Site::default();
-        let both = [1, 2].map(|started| {
+        let both = [1, 2].map(|at| {
             let mut known = Known::of(present.clone());
-            known.count(started, &[cookie("sid")]);
+            known.count(Begun { at, tab: 1 }, &[cookie("sid")]);
             known
         });
         for known in both {
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn a_page_of_which_nothing_is_known_is_no_visit() {
         let mut known = Known::of(Site::default());
-        known.count(0, &[cookie("sid")]);
+        known.count(Begun { at: 0, tab: 1 }, &[cookie("sid")]);
         let mut present = Site::default();
         known.join(&mut present);
         assert_eq!(present, Site::default());
