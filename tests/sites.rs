@@ -12,12 +12,11 @@ use std::path::{Path, PathBuf};
 pub(crate) fn pages() -> Vec<PathBuf> {
     let mut pages = Vec::new();
     for site in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites")).unwrap() {
-        for file in fs::read_dir(site.unwrap().path()).unwrap() {
-            let path = file.unwrap().path();
-            if path.file_stem().is_some_and(|stem| stem == "page") {
-                pages.push(path);
-            }
-        }
+        let site = site.unwrap().path();
+        let files = fs::read_dir(&site).unwrap().map(|file| file.unwrap().path());
+        let before = pages.len();
+        pages.extend(files.filter(|path| path.file_stem().is_some_and(|stem| stem == "page")));
+        assert!(pages.len() > before, "no page in {}", site.display());
     }
     pages.sort();
     pages

@@ -15,7 +15,7 @@ use super::lexicon::{Languages, Named, Role};
 use super::lifetime::Unit;
 use super::outline::{Outline, inline::excerpt};
 use super::section::Around;
-use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Kind, Party, category, provider, section};
+use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Field, Kind, Party, category, provider, section};
 use crate::text;
 use categories::Sorts;
 use cells::Cells;
@@ -251,9 +251,10 @@ fn understand<'a>(
 }
 
 /// Whether the first paragraph of a section says what an entry without a purpose is for: where nothing stands beside its
-/// name, or, in the list of a service, nothing but a time.
+/// name, or, in the list or table of a service, nothing but a time.
 fn is_said_of(entry: &Entry, of_service: bool, lead: &str, languages: Languages) -> bool {
-    let timed = || entry.columns.is_empty() && entry.facts.iter().all(|fact| fact.role == Role::Lifetime);
+    let is_time = |column: &Column| matches!(column.tells, Some(Field::Name | Field::Lifetime));
+    let timed = || entry.columns.iter().all(is_time) && entry.facts.iter().all(|fact| fact.role == Role::Lifetime);
     // "To withdraw your consent, write to …"
     let is_address = || lead.contains('@') || provider::is_postal(lead) || languages.speaks_of_consent(lead);
     entry.row.is_none() || entry.facts.is_empty() || of_service && timed() && !is_address()
