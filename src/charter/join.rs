@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 /// Joins the charters of several pages, the main one first. `None` when there is none.
 ///
-/// The joined charter has the source and the language of the first, and the columns of the first that has any. Each declaration's evidence names its own page;
-/// what several pages declare alike (name, kind and domain, a pattern and what it matches) is kept once, from the
-/// first, with a doubt where another page contradicts it. A charter that declares something
+/// The joined charter has the source and the language of the first, and the columns of the first that has any. Each
+/// declaration's evidence names its own page; what several pages declare alike (name, kind and domain, a pattern and what it
+/// matches) is kept once, from the first, with a doubt where another page contradicts it. A charter that declares something
 /// takes away the doubt that nothing was read in another.
 pub fn join(charters: Vec<Charter>) -> Option<Charter> {
     let mut charters = charters.into_iter();

@@ -248,8 +248,8 @@ impl<'a> Reading<'a> {
         (sort && of_cookies() && category::of(label, self.languages).is_some()).then_some(label)
     }
 
-    /// Keeps such a category for the names below, and the party that the first sentence behind it tells: "Marketing cookies, set by
-    /// our partners, show …".
+    /// Keeps such a category for the names below, and the party that the first sentence behind it tells: "Marketing cookies,
+    /// set by our partners, show …".
     pub(super) fn tell_sort(&mut self, label: &str, line: &Line<'a>) {
         let section = self.outline.heading(line.section);
         self.waiting.retain(|waiting| waiting.role != Role::Party);

@@ -1,4 +1,5 @@
-//! Names behind a title in one line: "YouTube: YSC, PREF", "Cookies of the shop (sid, `_lang`)", "Technical cookie: sid. Keeps …".
+//! Names behind a title in one line: "YouTube: YSC, PREF", "Cookies of the shop (sid, `_lang`)", "Technical cookie: sid.
+//! Keeps …".
 
 use super::Reading;
 use crate::charter::lexicon::Role;
@@ -18,8 +19,8 @@ pub(super) struct Titled<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Names in brackets, behind a sort or a service, where no other list follows them: "Necessary cookies: sid (session). Statistics
-    /// cookies: `_pk_id` (13 months)."
+    /// Names in brackets, behind a sort or a service, where no other list follows them: "Necessary cookies: sid (session).
+    /// Statistics cookies: `_pk_id` (13 months)."
     pub(super) fn names_of_one_list(&self, line: &Line<'a>) -> Option<Titled<'a>> {
         const MOST_WORDS: usize = 6;
         let sorted = || self.sorted_names(line).or_else(|| self.names_of_a_service(line));
@@ -109,8 +110,8 @@ impl<'a> Reading<'a> {
         listed.then_some(Titled { title, names, rest })
     }
 
-    /// A well-known service, names of its cookies, and what they are for or how long they last: "Example Pay: `__pay_mid`, `__pay_sid`
-    /// for fraud prevention".
+    /// A well-known service, names of its cookies, and what they are for or how long they last: "Example Pay: `__pay_mid`,
+    /// `__pay_sid` for fraud prevention".
     fn names_of_a_service(&self, line: &Line<'a>) -> Option<Titled<'a>> {
         const MOST_WORDS: usize = 4;
         let (title, rest) = line.words.split_once(':')?;

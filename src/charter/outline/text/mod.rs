@@ -1,8 +1,9 @@
 //! The outline of a text rendering: it tells by itself how the page was written down.
 //!
-//! Line by line, the first layout that fits takes what it can: settings ([`settings`]), tabs ([`tabs`]), pipes and markdown tables ([`pipes`]), quoted fields ([`quoted`]),
-//! rows that begin with whose they are ([`whose`]), arrows and other marks ([`marks`]), the dialogs of consent platforms ([`dialog`], [`glued`]), aligned spaces ([`columns`]), a header whose table has lost its lines ([`loose`]), labels and values ([`labels`]),
-//! items ([`items`]). What is left is headings and paragraphs.
+//! Line by line, the first layout that fits takes what it can: settings ([`settings`]), tabs ([`tabs`]), pipes and markdown
+//! tables ([`pipes`]), quoted fields ([`quoted`]), rows that begin with whose they are ([`whose`]), arrows and other marks
+//! ([`marks`]), the dialogs of consent platforms ([`dialog`], [`glued`]), aligned spaces ([`columns`]), a header whose table
+//! has lost its lines ([`loose`]), labels and values ([`labels`]), items ([`items`]). What is left is headings and paragraphs.
 
 mod align;
 mod columns;

@@ -1,5 +1,5 @@
-//! Cookies kept as settings, in YAML or TOML: above a page, in a block of code, or as the page itself. A list whose items have the
-//! same keys is a table with its keys as titles; what it stands below are headings.
+//! Cookies kept as settings, in YAML or TOML: above a page, in a block of code, or as the page itself. A list whose items have
+//! the same keys is a table with its keys as titles; what it stands below are headings.
 
 use super::pipes::Table;
 use super::{Body, Line, Text, TextPage, header, labels, markdown};
