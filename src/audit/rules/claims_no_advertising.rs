@@ -37,5 +37,5 @@ fn check(case: &Case<'_>) -> Option<Answer> {
         found.is_some_and(|it| it.category == Category::Marketing && (!declares || it.by == "charter"))
     };
     let answer = super::against_claim(&RULE, claim, case.held.iter().filter(advertises))?;
-    Some(if declares { answer.of_case("declared", Severity::Notice) } else { answer })
+    Some(answer.beside_declarations(declares))
 }

@@ -32,5 +32,5 @@ fn check(case: &Case<'_>) -> Option<Answer> {
     let claim = case.claim(Claim::NoCookies)?;
     let declares = case.declarations.iter().any(|declaration| declaration.kind == Kind::Cookie);
     let answer = super::against_claim(&RULE, claim, case.held.iter())?;
-    Some(if declares { answer.of_case("declared", Severity::Notice) } else { answer })
+    Some(answer.beside_declarations(declares))
 }

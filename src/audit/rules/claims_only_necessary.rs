@@ -35,5 +35,5 @@ fn check(case: &Case<'_>) -> Option<Answer> {
     let declares_others = case.declarations.iter().any(|declaration| optional(declaration.category));
     let other = |held: &&Held<'_>| held.optional(case).is_some_and(|other| !declares_others || other.by == "charter");
     let answer = super::against_claim(&RULE, claim, case.held.iter().filter(other))?;
-    Some(if declares_others { answer.of_case("declared", Severity::Notice) } else { answer })
+    Some(answer.beside_declarations(declares_others))
 }

@@ -115,6 +115,12 @@ impl Answer {
         }
         Self { severity, ..self }
     }
+
+    /// The answer about a claim that the charter's own declarations speak against as well, if they do: it may be about some
+    /// cookies only, and weighs a notice.
+    fn beside_declarations(self, contradict: bool) -> Self {
+        if contradict { self.of_case("declared", Severity::Notice) } else { self }
+    }
 }
 
 impl Rule {
