@@ -314,6 +314,14 @@ pub struct Stored {
     pub size: Option<u64>,
 }
 
+impl Stored {
+    /// Whether a site is to declare it: one of its hosts keeps it, and it is no cache, which holds the files of a page. `site` is
+    /// a host of the site.
+    pub fn is_of_site(&self, site: &str) -> bool {
+        self.kind != StorageKind::Cache && domain::same_site(&self.host, site)
+    }
+}
+
 /// The kinds of storage beside cookies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -18,7 +18,6 @@
 use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
 use crate::audit::case::{Case, HeldStorage, Outcome};
-use crate::cookie::{StorageKind, domain};
 use serde_json::json;
 
 /// A storage key of the site that its charter does not declare.
@@ -27,8 +26,7 @@ pub(super) const RULE: Rule =
 
 fn check(held: &HeldStorage<'_>, case: &Case<'_>) -> Option<Answer> {
     let stored = held.stored;
-    let ours = stored.kind != StorageKind::Cache && domain::same_site(&stored.host, &case.site);
-    let undeclared = case.outcome == Outcome::Audited && held.cover.is_none() && ours;
+    let undeclared = case.outcome == Outcome::Audited && held.cover.is_none() && stored.is_of_site(&case.site);
     undeclared.then(|| {
         let known = held.known();
         let mention = case.mention(&stored.name);

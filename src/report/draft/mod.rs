@@ -8,7 +8,7 @@ mod cell;
 use super::words::Words;
 use super::{Report, csv, html, markdown};
 use crate::charter::{Column, Field};
-use crate::cookie::{StorageKind, Stored, domain};
+use crate::cookie::{Stored, domain};
 use crate::knowledge;
 use crate::knowledge::base::Fact;
 use cell::{Facts, Subject};
@@ -62,7 +62,7 @@ pub fn draft(report: &Report, language: &str) -> Draft {
 fn undeclared_storage(report: &Report) -> impl Iterator<Item = &Stored> {
     let site = domain::host(&report.visit.site).unwrap_or_default();
     let undeclared = report.storage().filter(|(_, cover)| cover.is_none()).map(|(stored, _)| stored);
-    undeclared.filter(move |stored| stored.kind != StorageKind::Cache && domain::same_site(&stored.host, &site))
+    undeclared.filter(move |stored| stored.is_of_site(&site))
 }
 
 /// The columns that no table of rows can do without.
