@@ -167,10 +167,9 @@ impl Frames {
         Ok(true)
     }
 
-    /// The host of the first frame of another site than that of the page, `here`.
-    pub(super) fn elsewhere(&self, here: &str) -> Option<String> {
-        let site = host(here)?;
-        self.all.iter().filter_map(|frame| host(&frame.address)).find(|host| !same_site(host, &site))
+    /// The host of the first frame of another site than that of the page, `site`.
+    pub(super) fn elsewhere(&self, site: &str) -> Option<String> {
+        self.all.iter().filter_map(|frame| host(&frame.address)).find(|host| !same_site(host, site))
     }
 
     /// Takes in what frames told before the page was loaded anew.

@@ -7,6 +7,7 @@ use super::trouble::Trouble;
 use crate::address;
 use cookie_charter::charter::find::{self, Candidate};
 use cookie_charter::charter::{self, Charter, TextOf};
+use cookie_charter::cookie::domain::host;
 use cookie_charter::page::Page;
 
 /// Pages that are opened in search of one charter: as many as the extension fetches.
@@ -102,10 +103,11 @@ fn opened(session: &Session, address: &str, plan: &Plan) -> Result<(Page, Option
         return Err(Trouble::Site(format!("it is a download, or leads back to {here}")));
     }
     let frames = Frames::read(session, &here, plan.timeout / FRAMES)?;
-    match frames.status {
-        status @ 400.. => Err(Trouble::Site(format!("HTTP {status}"))),
-        _ => Ok((frames.page(here.clone()), frames.elsewhere(&here))),
+    if frames.status >= 400 {
+        return Err(Trouble::Site(format!("HTTP {}", frames.status)));
     }
+    let elsewhere = host(&here).and_then(|site| frames.elsewhere(&site));
+    Ok((frames.page(here), elsewhere))
 }
 
 /// Whether a link names the charter, rather than a page that may hold it.

@@ -230,7 +230,6 @@ fn set_apart(cookies: &mut Vec<Cookie>, hosts: &BTreeSet<&str>) -> Vec<Passed> {
 /// What could not be seen.
 fn missing(cookies: &[Cookie], reach: Reach, observed: Option<&Observed>, site: &str, frames: &Frames) -> Vec<Missing> {
     let own = |frame: &&Frame| host(&frame.address).is_some_and(|host| domain::same_site(&host, site));
-    let elsewhere = |frame: &Frame| host(&frame.address).is_some_and(|host| !domain::same_site(&host, site));
     let refused = |cookie: &Cookie| cookie.refused == Some(Refusal::ThirdParty);
     let cut = || frames.all.iter().any(|frame| frame.cut);
     [
@@ -239,7 +238,7 @@ fn missing(cookies: &[Cookie], reach: Reach, observed: Option<&Observed>, site: 
         (Missing::Bounded, observed.map_or_else(cut, |observed| observed.bounded)),
         (Missing::StorageBounded, frames.all.iter().filter(own).any(|frame| frame.keys_cut)),
         (Missing::FrameUnread, frames.unread),
-        (Missing::FramesElsewhere, frames.all.iter().any(elsewhere)),
+        (Missing::FramesElsewhere, frames.elsewhere(site).is_some()),
         (Missing::RequestsUnheard, observed.is_none()),
     ]
     .into_iter()
