@@ -3,6 +3,7 @@
 use super::Report;
 use crate::audit::Finding;
 use crate::cookie::domain;
+use crate::text;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -28,7 +29,7 @@ pub fn fingerprint(finding: &Finding) -> String {
         hash.update(part.unwrap_or_default());
         hash.update([0]);
     }
-    hash.finalize().iter().take(16).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    text::hex(hash.finalize().get(..16).unwrap_or_default())
 }
 
 /// What an earlier report knew already of an audit.

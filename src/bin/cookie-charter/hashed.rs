@@ -1,6 +1,6 @@
 //! What is read, and the SHA-256 of all of it: what tells a file from every other one.
 
-use cookie_charter::cookie;
+use cookie_charter::{cookie, text};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -25,7 +25,7 @@ impl<R: Read> Hashed<R> {
     pub(crate) fn named(mut self, path: &Path) -> io::Result<cookie::File> {
         io::copy(&mut BufReader::with_capacity(1 << 18, &mut self), &mut io::sink())?;
         let name = path.file_name().filter(|_| path.is_file()).map(|name| name.to_string_lossy().into_owned());
-        Ok(cookie::File { name, sha256: self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect() })
+        Ok(cookie::File { name, sha256: text::hex(&self.hash.finalize()) })
     }
 }
 

@@ -25,6 +25,7 @@ mod record;
 
 pub use error::ImportError;
 pub use form::Form;
+pub use har::HOSTS_ONLY;
 pub use join::join;
 pub use recognise::{Kind, recognise};
 

@@ -10,6 +10,7 @@ use super::judgement::NOTE;
 use super::{Report, Summary};
 use crate::audit::Judgement;
 use crate::cookie::{Missing, Stage, domain};
+use crate::text;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -114,7 +115,7 @@ pub fn kept(mut report: Report) -> (Entry, Report) {
     }
     let json = serde_json::to_string(&report).unwrap_or_default();
     let hash = Sha256::digest(json.as_bytes());
-    let id = hash.iter().take(8).fold(report.visit.now.to_string() + "-", |id, byte| id + &format!("{byte:02x}"));
+    let id = format!("{}-{}", report.visit.now, text::hex(hash.get(..8).unwrap_or_default()));
     let entry = Entry {
         id,
         site: site(&report),

@@ -2,11 +2,11 @@
 
 use super::site::Pack;
 use crate::error::Error;
-use cookie_charter::cookie::Stage;
+use crate::hashed::Hashed;
+use cookie_charter::cookie::{Stage, import};
 use cookie_charter::report::format::Format;
 use cookie_charter::report::stages;
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::ErrorKind;
@@ -68,8 +68,8 @@ fn sums(folder: &Path) -> std::io::Result<String> {
     files.sort();
     let mut sums = String::new();
     for (name, path) in files {
-        let hash: String = Sha256::digest(fs::read(path)?).iter().map(|byte| format!("{byte:02x}")).collect();
-        let _ = writeln!(sums, "{hash}  {name}");
+        let file = Hashed::of(fs::File::open(&path)?).named(&path)?;
+        let _ = writeln!(sums, "{}  {name}", file.sha256);
     }
     Ok(sums)
 }
@@ -111,7 +111,7 @@ fn hosts(pack: &Pack) -> String {
     };
     let entries: Vec<_> = visit.hosts.iter().map(entry).collect();
     let log = json!({"log": {
-        "version": "1.2", "creator": {"name": "Cookie Charter", "version": env!("CARGO_PKG_VERSION")},
+        "version": "1.2", "creator": {"name": import::HOSTS_ONLY, "version": env!("CARGO_PKG_VERSION")},
         "comment": "Hosts only, no source of cookies: addresses, headers, bodies and times are left out on purpose. The scheme https, the path / and the year 1970 are what the format demands, not what was seen.", "entries": entries,
     }});
     log.to_string() + "\n"

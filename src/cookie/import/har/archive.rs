@@ -60,7 +60,7 @@ impl<'de> Visitor<'de> for Log<'_> {
                 }
                 "creator" => {
                     let Writer { name, .. } = map.next_value()?;
-                    self.0.hosts_only |= name.text().as_deref() == Some("Cookie Charter");
+                    self.0.hosts_only |= name.text().as_deref() == Some(super::HOSTS_ONLY);
                 }
                 "browser" => {
                     let Writer { name, version } = map.next_value()?;

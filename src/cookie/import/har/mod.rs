@@ -14,6 +14,9 @@ use jar::Jar;
 use serde::de::DeserializeSeed as _;
 use std::io::Read;
 
+/// What our own list of hosts names as its creator: no archive of another is without cookies on purpose.
+pub const HOSTS_ONLY: &str = "Cookie Charter";
+
 /// Reads a whole archive.
 pub(super) fn read(file: impl Read) -> Result<Capture, ImportError> {
     let mut jar = Jar::default();
