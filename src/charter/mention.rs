@@ -93,8 +93,9 @@ fn alone<'a>(grid: &'a Grid, declared: &Declared<'_>) -> impl Iterator<Item = (u
     let rows = 1..grid.height();
     let is_declared = |row: &usize, column: usize| declared.names.contains(grid.text(*row, column));
     // Beside labels stands one name, and below it what else is told of it.
-    let least = |column: usize| if column == 0 { 1 } else { 2 };
-    let of_names = |&column: &usize| rows.clone().filter(|row| is_declared(row, column)).count() >= least(column);
+    let before_last = |column: usize| usize::from(column != 0);
+    let of_names =
+        |&column: &usize| rows.clone().filter(|row| is_declared(row, column)).nth(before_last(column)).is_some();
     let columns: Vec<usize> = (0..grid.width()).filter(of_names).collect();
     let rows = rows.filter(|&row| grid.row(row).filter(|(_, cell)| !cell.text.is_empty()).nth(1).is_some());
     let cells = rows.flat_map(move |row| columns.clone().into_iter().map(move |column| (row, column)));

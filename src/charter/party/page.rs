@@ -149,7 +149,9 @@ fn ends_beside_third(sentence: &Tokens, languages: Languages) -> Vec<usize> {
 /// Whether a name stands in a sentence right before one of its words.
 fn stands_before(sentence: &Tokens, end: usize, name: &Tokens) -> bool {
     let start = end.saturating_sub(name.len());
-    (start..end).zip(0..name.len()).all(|(at, of_name)| sentence.plain(at) == name.plain(of_name))
+    // At most places another word stands, which its number tells.
+    sentence.hash(start) == name.hash(0)
+        && (start..end).zip(0..name.len()).all(|(at, of_name)| sentence.plain(at) == name.plain(of_name))
 }
 
 /// The sections whose heading names third parties, and which speak of cookies; with those below them.
