@@ -53,6 +53,7 @@ fn structure(key: &str) -> Option<&'static str> {
         "units" => "Units",
         "links" => "Links",
         "claims" => "Claims",
+        "waiting" => "Waiting",
         _ => return None,
     })
 }

@@ -236,6 +236,9 @@ pub struct Statement {
     /// How long the visitor's choice is kept, of [`Claim::ConsentLifetime`] alone. `None` in charters of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime: Option<lifetime::Lifetime>,
+    /// The cookies it is made of, of [`Claim::ConsentFirst`] alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
 }
 
 /// The general claims the reader knows.
@@ -254,6 +257,24 @@ pub enum Claim {
     ExemptFromConsent,
     /// "Votre choix est conservé six mois."
     ConsentLifetime,
+    /// "Aucun cookie n'est déposé avant votre consentement."
+    ConsentFirst,
+}
+
+/// The cookies of which a page claims that consent comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// "Aucun cookie": all of them.
+    All,
+    /// "Aucun cookie non essentiel": those that need consent.
+    Optional,
+    /// "Aucun cookie de mesure d'audience".
+    Statistics,
+    /// "Aucun cookie publicitaire".
+    Marketing,
+    /// "Aucun cookie tiers".
+    ThirdParty,
 }
 
 /// A place where the reader could not be sure.

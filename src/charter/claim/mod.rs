@@ -1,12 +1,13 @@
 //! What a page claims of all its cookies: "ce site n'utilise aucun cookie".
 
+mod consent_first;
 mod necessary;
 
 use super::lexicon::{Index, Languages, Match, Role};
 use super::lifetime::{self, Length, Lifetime};
 use super::outline::{Body, Outline};
 use super::sentences::Sentences;
-use super::{Category, Claim, Declaration, Party, Statement, category, field, mention, party, provider};
+use super::{Category, Claim, Declaration, Party, Scope, Statement, category, field, mention, party, provider};
 use crate::text::Tokens;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -47,24 +48,43 @@ pub(super) fn all(
         _ => false,
     };
     let running = outline.blocks.iter().enumerate().filter(|(_, block)| is_running(&block.body));
-    for tokens in running.flat_map(|(at, _)| sentences.of_block(at)) {
+    for (at, tokens) in running.flat_map(|(at, _)| sentences.of_block(at).iter().map(move |tokens| (at, tokens))) {
         let (sentence, tokens) = (tokens.text().trim(), tokens.beginning(MOST_WORDS + 1));
         claims.all_necessary = claims.all_necessary || languages.near().any(|index| necessary::all(&tokens, index));
-        let known = |claim: Claim| claims.statements.iter().any(|known| known.claim == claim);
-        let kept = || if known(Claim::ConsentLifetime) { None } else { consent_lifetime(&tokens, languages) };
-        let (claim, lifetime) = match in_words(sentence, &tokens, languages) {
-            Some(claim) => (claim, None),
-            None => match kept().filter(|_| !is_declaration(sentence)) {
-                Some(lifetime) => (Claim::ConsentLifetime, Some(lifetime)),
-                None => continue,
+        let known = |claim: Claim, scope: Option<Scope>| {
+            claims.statements.iter().any(|known| (known.claim, known.scope) == (claim, scope))
+        };
+        let kept = || if known(Claim::ConsentLifetime, None) { None } else { consent_lifetime(&tokens, languages) };
+        let is_of_site = |scope: &Scope| *scope != Scope::All || !is_of_part(outline, at, languages);
+        let first = consent_first(sentence, &tokens, languages).filter(is_of_site);
+        let (claim, lifetime, scope) = match first.filter(|_| !is_declaration(sentence)) {
+            Some(scope) => (Claim::ConsentFirst, None, Some(scope)),
+            None => match in_words(sentence, &tokens, languages) {
+                Some(claim) => (claim, None, None),
+                None => match kept().filter(|_| !is_declaration(sentence)) {
+                    Some(lifetime) => (Claim::ConsentLifetime, Some(lifetime), None),
+                    None => continue,
+                },
             },
         };
-        if !known(claim) && claims.statements.len() < MOST_CLAIMS {
+        if !known(claim, scope) && claims.statements.len() < MOST_CLAIMS {
             let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
-            claims.statements.push(Statement { claim, excerpt, lifetime });
+            claims.statements.push(Statement { claim, excerpt, lifetime, scope });
         }
     }
     claims
+}
+
+/// Whether a paragraph speaks of a service or of one sort of cookies: it names one, or stands below its heading.
+fn is_of_part(outline: &Outline, at: usize, languages: Languages) -> bool {
+    let Some(block) = outline.blocks.get(at) else { return false };
+    let section = block.section.and_then(|section| outline.sections.get(section)).filter(|section| section.level > 1);
+    let is_part = |title: &str| provider::known(title).is_some() || category::of(title, languages).is_some();
+    let names_service = match &block.body {
+        Body::Paragraph(text) | Body::Item(text) => provider::known(&text.plain).is_some(),
+        _ => false,
+    };
+    names_service || section.is_some_and(|section| is_part(&section.title))
 }
 
 impl Claims {
@@ -90,11 +110,18 @@ impl Claims {
     }
 }
 
-/// The claim a sentence makes. `None` when it makes none, or restricts it ("aucun cookie sans votre consentement").
+/// The claim a sentence makes. `None` when it makes none, or restricts it ("aucun cookie si vous refusez").
 pub fn of(sentence: &str, languages: Languages) -> Option<Claim> {
     let tokens = Tokens::first(sentence, MOST_WORDS + 1);
+    let first = consent_first(sentence, &tokens, languages).map(|_| Claim::ConsentFirst);
     let kept = || consent_lifetime(&tokens, languages).map(|_| Claim::ConsentLifetime);
-    in_words(sentence, &tokens, languages).or_else(kept)
+    first.or_else(|| in_words(sentence, &tokens, languages)).or_else(kept)
+}
+
+/// The cookies of which a sentence says that consent comes first. That of a service is told of its own cookies.
+fn consent_first(sentence: &str, tokens: &Tokens, languages: Languages) -> Option<Scope> {
+    let scope = || languages.near().find_map(|index| consent_first::scope(tokens, index));
+    is_claim_long(tokens).then(scope).flatten().filter(|_| provider::known(sentence).is_none())
 }
 
 /// The claim that its words make: any but that of how long a choice is kept.
@@ -305,7 +332,8 @@ fn consent_lifetime(tokens: &Tokens, languages: Languages) -> Option<Lifetime> {
 mod tests {
     use super::{Languages, of};
     use crate::charter::Claim::{
-        self, ConsentLifetime, ExemptFromConsent, NoAdvertisingCookies, NoCookies, NoThirdPartyCookies, OnlyNecessary,
+        self, ConsentFirst, ConsentLifetime, ExemptFromConsent, NoAdvertisingCookies, NoCookies, NoThirdPartyCookies,
+        OnlyNecessary,
     };
 
     #[track_caller]
@@ -386,7 +414,7 @@ mod tests {
         check("it", "Un solo cookie tecnico ricorda la lingua; altri misurano le visite.", None);
         check("de", "Andernfalls werden nur die technisch notwendigen Cookies gesetzt.", None);
         check("pt", "O visitante pode eliminar cookies de qualquer tipo.", None);
-        check("en", "We only place non-essential cookies after obtaining your explicit consent.", None);
+        check("en", "We only place non-essential cookies after obtaining your explicit consent.", Some(ConsentFirst));
         check("en", "No cookies to display.", None);
         check("en", "We do not use cookies to follow you.", None);
         check("pt", "Informamos que o site não utiliza cookies para:", None);
@@ -420,26 +448,30 @@ mod tests {
             check(language, sentence, Some(NoAdvertisingCookies));
         }
         for (language, sentence) in [
-            ("fr", "Aucun cookie publicitaire sans votre accord."),
-            ("fr", "Aucun cookie publicitaire n’est déposé tant que vous n’avez pas accepté."),
             ("fr", "Si vous refusez, aucun cookie publicitaire n’est déposé."),
             ("fr", "Ce service ne dépose aucun cookie publicitaire."),
             ("fr", "Matomo ne dépose aucun cookie publicitaire."),
             ("fr", "Notre lettre d’information ne dépose aucun cookie publicitaire."),
             ("fr", "Ces cookies ne sont pas des cookies publicitaires."),
             ("fr", "Aucun cookie publicitaire"),
-            ("en", "We set no advertising cookies without your consent."),
-            ("en", "No advertising cookies are set prior to your consent."),
             ("en", "We use no advertising cookies in relation to users we identify as children."),
             ("en", "Google Maps sets no advertising cookies."),
             ("en", "If you refuse, we use no advertising cookies."),
             ("en", "You can set your browser to accept no advertising cookies."),
+        ] {
+            check(language, sentence, None);
+        }
+        for (language, sentence) in [
+            ("fr", "Aucun cookie publicitaire sans votre accord."),
+            ("fr", "Aucun cookie publicitaire n’est déposé tant que vous n’avez pas accepté."),
+            ("en", "We set no advertising cookies without your consent."),
+            ("en", "No advertising cookies are set prior to your consent."),
             ("de", "Ohne Ihre Einwilligung setzen wir keine Werbecookies."),
             ("es", "No utilizamos cookies publicitarias sin su consentimiento."),
             ("it", "Senza il tuo consenso non vengono installati cookie di profilazione."),
             ("nl", "Zonder uw toestemming plaatsen wij geen advertentiecookies."),
         ] {
-            check(language, sentence, None);
+            check(language, sentence, Some(ConsentFirst));
         }
         let only = "Wir setzen keine Werbecookies ein, sondern nur unbedingt erforderliche Cookies.";
         check("de", only, Some(OnlyNecessary));
@@ -478,8 +510,8 @@ mod tests {
     }
 
     #[test]
-    fn restricted_sentences_do_not() {
-        check("fr", "Nous ne déposons aucun cookie sans votre consentement.", None);
+    fn restricted_sentences_claim_no_more_than_they_say() {
+        check("fr", "Nous ne déposons aucun cookie sans votre consentement.", Some(ConsentFirst));
         check("fr", "Si vous naviguez sans cookies, certaines fonctions manquent.", None);
         check("en", "You can set your browser to accept no cookies.", None);
         check("fr", "Le site n’utilise aucun cookie d’analyse.", None);
@@ -488,10 +520,10 @@ mod tests {
         check("fr", "Si vous refusez, seuls les cookies strictement nécessaires sont déposés.", None);
         check("fr", "En cas de refus, seuls les cookies techniques seront utilisés par le site.", None);
         check("en", "You can set your browser to accept only necessary cookies.", None);
-        check("fr", "Tant que vous n’avez pas choisi, aucun cookie n’est déposé.", None);
+        check("fr", "Tant que vous n’avez pas choisi, aucun cookie n’est déposé.", Some(ConsentFirst));
         check("en", "By default, this website only uses strictly necessary cookies.", None);
-        check("fr", "Aucun cookie tiers n’est déposé sans votre consentement.", None);
-        check("de", "Solange Sie nicht zustimmen, setzen wir keine Cookies von Drittanbietern.", None);
+        check("fr", "Aucun cookie tiers n’est déposé sans votre consentement.", Some(ConsentFirst));
+        check("de", "Solange Sie nicht zustimmen, setzen wir keine Cookies von Drittanbietern.", Some(ConsentFirst));
         check("ro", "Nu folosim un banner doar pentru cookie-uri strict necesare unui serviciu.", None);
         check("en", "Cookies are only necessary for members.", None);
         check("fr", "Seuls les cookies nécessaires et statistiques sont déposés.", None);

@@ -299,6 +299,22 @@ pub struct Index {
     pub choices: Lazy<()>,
     /// "application mobile", "partenaire": what is not the site itself, or only a part of it
     pub elsewhere: Lazy<()>,
+    /// "avant", "tant que": before the consent that a denied cookie waits for
+    pub befores: Lazy<()>,
+    /// "après", "avec": likewise, behind "uniquement"
+    pub afters: Lazy<()>,
+    /// "erst", "uniquement": before what alone something happens
+    pub laters: Lazy<()>,
+    /// "dépos-": what is done with cookies
+    pub settings: Lazy<()>,
+    /// "neukládá-": the same denied, in one word
+    pub unsettings: Lazy<()>,
+    /// "bandeau": what asks for the choice
+    pub dialogs: Lazy<()>,
+    /// "ces", "autres": before cookies that are not all
+    pub particulars: Lazy<()>,
+    /// "doivent", "loi": what ought to be, or may
+    pub oughts: Lazy<()>,
     /// "sauf", "sans"
     pub conditions: Lazy<()>,
     /// "en cas": conditions, and small words of other uses
@@ -381,6 +397,14 @@ impl Index {
             are: phrases![((), claims.are)],
             choices: phrases![((), claims.choosing), ((), consent)],
             elsewhere: phrases![((), claims.elsewhere)],
+            befores: phrases![((), waiting.before)],
+            afters: phrases![((), waiting.after)],
+            laters: phrases![((), waiting.later), ((), claims.only)],
+            settings: phrases![((), waiting.setting)],
+            unsettings: phrases![((), waiting.unsetting)],
+            dialogs: phrases![((), waiting.dialog)],
+            particulars: phrases![((), waiting.particular)],
+            oughts: phrases![((), waiting.ought)],
             conditions: phrases![((), condition)],
             circumstances: phrases![((), circumstance)],
         }

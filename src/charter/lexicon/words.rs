@@ -28,6 +28,8 @@ pub struct Lexicon {
     pub links: Links,
     /// Sentences that claim something of all cookies.
     pub claims: Claims,
+    /// Sentences that claim that consent comes first.
+    pub waiting: Waiting,
     /// "et": between names, between the parts of a sum
     pub and: List,
     /// "ou": between names
@@ -201,6 +203,27 @@ words! {
         choosing,
         /// "application mobile", "partenaire": what is not the site itself, or only a part of it
         elsewhere,
+    }
+}
+words! {
+    /// Words of sentences that claim that consent comes first.
+    Waiting {
+        /// "avant", "tant que", "qu'après": before the consent that a denied cookie waits for
+        before,
+        /// "après", "avec": likewise, behind "uniquement"
+        after,
+        /// "erst", where "uniquement" is no such word
+        later,
+        /// "dépos-", "utilis-": what is done with cookies
+        setting,
+        /// "neukládá-": the same denied, in one word
+        unsetting,
+        /// "bandeau": what asks for the choice
+        dialog,
+        /// "ces", "autres": before cookies that are not all
+        particular,
+        /// "doivent", "loi": what ought to be, or may
+        ought,
     }
 }
 
