@@ -1,8 +1,8 @@
 //! What is so of one cookie beside one charter, a fact a row.
 
-use super::Outcome;
 use super::case::Case;
 use super::cover::{CoverDoubt, How, Miss, fit};
+use super::{Outcome, Severity, audit};
 use crate::charter::{Category, Charter, Declaration, Party};
 use crate::cookie::Visit;
 use crate::knowledge::base::Base;
@@ -184,5 +184,43 @@ fn only_audience_measurement_is_exempt_and_only_where_someone_says_so() {
         let (charters, visit) = ([charter(&[], &claims)], visit("_pk_id.1.4f2a", "a.fr", &json!({})));
         let case = Case::of(&charters, &visit, &base);
         assert_eq!(case.held[0].exempt(category, &case), exempt, "{claims:?} {told} {category:?}");
+    }
+}
+
+#[test]
+fn a_claim_that_consent_comes_first_weighs_by_what_is_there_before_a_choice() {
+    use Severity::{Breach, Notice, Warning};
+    for (scope, name, host, more, severity) in [
+        ("all", "_ga", "a.fr", json!({}), Some(Breach)),
+        ("all", "_ga", "a.fr", json!({ "stage": "accepted" }), None),
+        ("all", "_ga", "a.fr", json!({ "stage": "unknown" }), None),
+        ("all", "_ga", "a.fr", json!({ "refused": "third-party" }), Some(Warning)),
+        ("all", "abc", "a.fr", json!({}), Some(Warning)),
+        ("all", "abc", "a.fr", json!({ "refused": "third-party" }), Some(Notice)),
+        // What keeps the choice is a cookie too.
+        ("all", "tarteaucitron", "a.fr", json!({}), Some(Notice)),
+        ("all", "declared", "a.fr", json!({}), Some(Notice)),
+        ("optional", "_ga", "a.fr", json!({}), Some(Breach)),
+        ("optional", "abc", "a.fr", json!({}), None),
+        ("optional", "declared", "a.fr", json!({}), None),
+        ("optional", "exempt", "a.fr", json!({}), None),
+        ("statistics", "_ga", "a.fr", json!({}), Some(Breach)),
+        ("statistics", "_fbp", "a.fr", json!({}), None),
+        ("marketing", "_fbp", "a.fr", json!({}), Some(Breach)),
+        ("third-party", "_ga", "a.fr", json!({}), None),
+        ("third-party", "abc", "t.b.fr", json!({}), Some(Warning)),
+    ] {
+        let mut charter = charter(
+            &[
+                declared("declared", &json!({ "category": "necessary" })),
+                declared("exempt", &json!({ "category": "statistics", "purpose": "Exempted from consent" })),
+            ],
+            &["consent-first"],
+        );
+        charter.claims[0].scope = serde_json::from_value(json!(scope)).unwrap();
+        let visit = visit(name, host, &with(json!({ "stage": "before" }), &more));
+        let audit = audit(&[charter], &visit);
+        let found = audit.findings.iter().find(|finding| finding.rule == "claims-consent-first");
+        assert_eq!(found.map(|finding| finding.severity), severity, "{scope} {name} {more}");
     }
 }

@@ -52,10 +52,12 @@ async fn claims(browser: Browser) -> Result<()> {
     let sites = Sites::start(0).await?;
     let session = Session::open(Opening::headless(browser)).await?;
     let tab = session.visit(&sites.address("promesses", "/")).await?;
+    session.ask(json!({ "ask": "stage", "tab": tab.id, "stage": "before" })).await?;
     for (page, rule) in [
         ("/aucun-cookie", "claims-no-cookies"),
         ("/aucun-tiers", "claims-no-third-party"),
         ("/que-des-necessaires", "claims-only-necessary"),
+        ("/accord-d-abord", "claims-consent-first"),
     ] {
         session.ask(json!({ "ask": "point", "tab": tab.id, "address": sites.address("promesses", page) })).await?;
         let shown = popup(&session, &tab).await?;

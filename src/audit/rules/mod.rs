@@ -7,6 +7,7 @@ mod after_refusal;
 mod before_consent;
 mod changed_since_last_visit;
 mod charter_unreadable;
+mod claims_consent_first;
 mod claims_no_advertising;
 mod claims_no_cookies;
 mod claims_no_third_party;
@@ -56,6 +57,7 @@ pub const RULES: &[Rule] = &[
     claims_no_third_party::RULE,
     claims_only_necessary::RULE,
     claims_no_advertising::RULE,
+    claims_consent_first::RULE,
     provider_mismatch::RULE,
     before_consent::RULE,
     after_refusal::RULE,
