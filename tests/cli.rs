@@ -983,6 +983,30 @@ fn a_charter_that_comes_twice_is_one() {
     assert_eq!(json(&run(&[&both[..], &["--format", "json"]].concat()))["summary"]["declarations"], 4);
 }
 
+/// That cookies wait for consent can be seen before a choice only.
+#[test]
+fn a_claim_that_consent_comes_first_is_tested_before_a_choice_only() {
+    let charter = file(
+        "consent-first.md",
+        b"# Cookies\n\nNo cookies are set before you consent.\n\n| Cookie name | Purpose | Category |\n| --- | --- | --- |\n| ab_visits | Counts visits | Statistics |\n",
+    );
+    let cookies =
+        file("consent-first.txt", b"# Netscape HTTP Cookie File\na.example\tFALSE\t/\tFALSE\t0\tab_visits\tx\n");
+    let audit = |more: &[&str]| {
+        let given = ["--charter", charter.to_str().unwrap(), "--cookies", cookies.to_str().unwrap()];
+        run(&[&["audit", "--site", "https://a.example/", "--language", "en"], &given[..], more].concat())
+    };
+    let before = audit(&["--stage", "before", "--format", "json"]);
+    assert_eq!(before.code, Some(1));
+    assert!(findings(&json(&before)).contains(&"claims-consent-first breach -".to_owned()), "{}", before.out);
+    assert!(!audit(&["--stage", "before"]).out.contains("tested only before any choice"));
+    for more in [&["--stage", "accepted"][..], &[]] {
+        let ran = audit(more);
+        assert_eq!(ran.code, Some(0), "{}", ran.out);
+        assert!(ran.out.contains("consent.”: this can be tested only before any choice."), "{}", ran.out);
+    }
+}
+
 /// Of two charters that contradict each other no cookie is ticked beside the words that deny it.
 #[test]
 fn charters_that_contradict_each_other_are_told_so() {

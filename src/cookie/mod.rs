@@ -85,6 +85,13 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// Whether it tells what was there at a stage: it is of that stage, or remembers it.
+    pub fn tells_of(&self, stage: Stage) -> bool {
+        self.stage == stage
+            || self.cookies.iter().any(|cookie| cookie.stage == stage)
+            || self.stages.iter().any(|picture| picture.stage == stage)
+    }
+
     /// Whether its files left nothing to compare: their archive was saved without its cookies, or all of these had expired.
     pub fn tells_nothing(&self) -> bool {
         let empties = |missing: &Missing| matches!(missing, Missing::ArchiveWithoutCookies | Missing::Expired);

@@ -19,6 +19,7 @@ pub(super) use verdict::sentence;
 use super::Report;
 use super::words::Words;
 use crate::audit::{Opinion, Outcome};
+use crate::charter::Claim;
 use crate::cookie::stages::{Span, spans};
 use crate::cookie::{Missing, Stage, Visit, domain};
 use serde::Serialize;
@@ -52,7 +53,13 @@ pub fn view(report: &Report, language: &str) -> View {
         known,
         charters: report.charters().map(|charter| evidence::charter(words, report, charter)).collect(),
         evidence: evidence::of(words, report),
-        missing: report.visit.missing.iter().map(|missing| lacks(words, &report.visit, *missing)).collect(),
+        missing: report
+            .visit
+            .missing
+            .iter()
+            .map(|missing| lacks(words, &report.visit, *missing))
+            .chain(untested(words, report))
+            .collect(),
         stage: report.visit.stage,
         stages: stages::stages(words, report),
         spans: spans(&report.visit),
@@ -91,6 +98,14 @@ fn lacks(words: &Words, visit: &Visit, missing: Missing) -> String {
         Some(count) => format!("{sentence} {}", words.view("missing.pushed-out", &[("n", &count.to_string())])),
         None => sentence,
     }
+}
+
+/// That a charter's claim about what is there before any choice could not be tested, where nothing was seen then.
+fn untested(words: &Words, report: &Report) -> Option<String> {
+    let mut claims = report.charters().flat_map(|charter| &charter.claims);
+    let claim = claims.find(|statement| statement.claim == Claim::ConsentFirst)?;
+    let quote = observed::shortened("claim", &claim.excerpt);
+    (!report.visit.tells_of(Stage::Before)).then(|| words.view("missing.consent-first-untested", &[("claim", &quote)]))
 }
 
 /// Sentences one after another. `None` when there is none.

@@ -128,7 +128,7 @@ fn fill(words: &Words, finding: &Finding) -> Vec<(String, String)> {
 }
 
 /// What is put into a sentence, cut so that the sentence itself need not be: a quote sooner than a name.
-fn shortened(place: &str, text: &str) -> String {
+pub(super) fn shortened(place: &str, text: &str) -> String {
     let most = if QUOTES.contains(&place) { 60 } else { 100 };
     let cut: String = text.chars().take(most).collect();
     if cut.len() == text.len() { cut } else { cut.trim_end().to_owned() + "…" }
