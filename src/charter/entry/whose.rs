@@ -1,7 +1,7 @@
 //! Whose the cookies of a list are where a sentence above it names a service: "We measure our audience with Example
 //! Analytics", then a table that holds the basket and the visitor's choice as well.
 
-use super::Entry;
+use super::{Entry, whole};
 use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::{category, kind, provider};
 
@@ -23,6 +23,7 @@ impl Whose {
         entries: impl Iterator<Item = &'a Entry> + Clone,
         languages: Languages,
     ) -> Option<Self> {
+        const MOST_ENTRIES: usize = 60;
         let company = provider::known(words)?;
         // "The cookies PHPSESSID, tarteaucitron and `_pk_id` …" names its cookies.
         if entries.clone().any(|entry| entry.name == company) {
@@ -32,8 +33,12 @@ impl Whose {
         let introduces = speaks && words.trim_end().ends_with(':') && !languages.speaks_of_some(words);
         let is_of_others = |entry: &Entry| is_of_others(entry, &company);
         let is_own = |entry: &Entry| is_own(entry, &company) == Some(true);
+        // "Example Analytics sets `_pk_id` and `_pk_ses`": not what a later sentence names.
+        let names_some =
+            || entries.clone().take(MOST_ENTRIES).any(|entry| entry.row.is_none() && is_named(words, entry));
         let is_of_some = !introduces
             && (languages.speaks_of_some(words)
+                || names_some()
                 || entries.clone().any(is_of_others)
                 // "We use Example Analytics": of its own cookies among others, which nothing says to be of it.
                 || !speaks && entries.clone().any(is_own) && !entries.clone().all(is_own));
@@ -73,6 +78,12 @@ fn is_own(entry: &Entry, company: &str) -> Option<bool> {
     let mut known = names(entry).filter_map(|name| provider::is_own(name, company));
     let first = known.next()?;
     Some(first || known.any(|own| own))
+}
+
+/// Whether words name an entry.
+fn is_named(words: &str, entry: &Entry) -> bool {
+    const LONGEST: usize = 2_000;
+    words.len() <= LONGEST && names(entry).any(|name| whole(words, name).is_some())
 }
 
 /// The first names of an entry, as it writes them.

@@ -108,7 +108,8 @@ fn signed(text: &str, letters: &Count) -> f32 {
     if let Some(known) = known(text) {
         return known;
     }
-    if is_file(text) || is_account(text) {
+    // `_paq.push` is of a program.
+    if is_file(text) || is_account(text) || text.ends_with(".push") {
         return 0.05;
     }
     if !ascii && text.chars().any(|character| character.is_alphabetic() && !character.is_ascii()) {

@@ -318,6 +318,7 @@ pub(super) fn is_camel_in_list(words: &str, word: &Range<usize>, languages: Lang
 pub(super) fn is_name_shaped(text: &str) -> bool {
     let called = text.to_ascii_lowercase().contains("anonymizeip")
         || text.ends_with("()")
+        || ["(['", "(\"", "('"].iter().any(|opening| text.contains(opening))
         || text.ends_with(';')
         || text.starts_with("document.")
         || text.starts_with("window.");
@@ -359,7 +360,7 @@ pub(super) fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_
     const SIGNS: &[char] =
         &['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '„', '\'', '’', '‘', '`', '!', '?', '–', '—'];
     const QUOTES: &[char] = &['"', '“', '„', '‘', '\'', '`'];
-    words.split_whitespace().filter_map(|word| {
+    words.split_whitespace().flat_map(unglued).filter_map(|word| {
         let tail = word.trim_end_matches(SIGNS);
         let name = tail.trim_start_matches(|c| SIGNS.contains(&c) && c != '.');
         // "(for 6 months)_pk_ref": a line was lost.
@@ -375,4 +376,20 @@ pub(super) fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_
         let start = name.as_ptr() as usize - words.as_ptr() as usize;
         (!name.is_empty()).then(|| start..start + name.len())
     })
+}
+
+/// The names of a word that a sign alone parts: "(_ga,_gid,_gat)", `__sid/__lang`. Any other word is whole: a path, "1,5".
+fn unglued(word: &str) -> impl Iterator<Item = &str> {
+    const COMMAS: &[char] = &[',', ';'];
+    let signs = if word.contains('/') { &['/'] } else { COMMAS };
+    let inner = word.trim_matches(|sign: char| signs.contains(&sign));
+    let is_name =
+        |part: &str| part.contains(|letter: char| letter.is_ascii_alphanumeric()) && !part.contains(['=', ':']);
+    let is_marked = |part: &str| part.contains('_');
+    let is_glued = || inner.contains('_') && inner.is_ascii() && inner.split(signs).all(is_name);
+    // "wp_content/uploads" is a path.
+    let are_listed = || signs == COMMAS || !word.starts_with(signs) && inner.split(signs).all(is_marked);
+    let parts = inner.contains(signs) && is_glued() && are_listed();
+    let rest: &[char] = if parts { signs } else { &[] };
+    word.split(rest)
 }
