@@ -104,6 +104,14 @@ impl Languages {
         Some(tokens.span(said.tokens))
     }
 
+    /// Whether a sentence begins as one that goes on about what was named before: "It keeps your language".
+    pub fn goes_on(self, sentence: &str) -> bool {
+        const MOST_TOKENS: usize = 4;
+        let opening = Tokens::first(sentence, MOST_TOKENS);
+        let first = (0..opening.len()).find(|at| opening.is_word(*at)).unwrap_or_default();
+        self.near().any(|index| index.going_on.longest(&opening, first).is_some())
+    }
+
     /// The place of the first words that speak of what was and is no more: "we no longer use", "which has been removed".
     pub fn of_the_past(self, words: &str) -> Option<Range<usize>> {
         let tokens = Tokens::of(words);
@@ -287,6 +295,8 @@ pub struct Index {
     pub some: Lazy<()>,
     /// "respectivement"
     pub respectively: Lazy<()>,
+    /// "il", "ce cookie", "sert": with which a sentence goes on about the cookie named before
+    pub going_on: Lazy<()>,
     /// "n'utilise plus"
     pub former: Lazy<()>,
     /// "uniquement"
@@ -391,6 +401,7 @@ impl Index {
             negations: phrases![((), negation)],
             some: phrases![((), some)],
             respectively: phrases![((), respectively)],
+            going_on: phrases![((), going_on)],
             former: phrases![((), former)],
             only: phrases![((), claims.only)],
             all: phrases![((), claims.all)],

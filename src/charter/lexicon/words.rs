@@ -62,6 +62,8 @@ pub struct Lexicon {
     pub some: List,
     /// "respectivement": each its own, in order
     pub respectively: List,
+    /// "il", "ce cookie", "sert": with which a sentence goes on about the cookie named before
+    pub going_on: List,
     /// "n'utilise plus": what was, and is no more
     pub former: List,
     /// "sauf", "sans": what a claim does not hold always behind

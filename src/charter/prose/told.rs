@@ -7,8 +7,8 @@ use crate::charter::entry::{Entry, Said};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Marked, inline::excerpt};
-use crate::charter::{Doubt, DoubtKind, Kind, category, field, kind, lifetime, name, provider};
-use crate::text::Tokens;
+use crate::charter::{Doubt, DoubtKind, Kind, category, field, kind, lifetime, name, party, provider};
+use crate::text::{self, Tokens};
 use std::ops::Range;
 
 /// What stands before the first name of a sentence that no language writes otherwise. `None` where there is none.
@@ -59,6 +59,66 @@ fn aim_below<'a>(said: &Around<'a>, languages: Languages) -> Option<&'a str> {
     // "For more about it, write to us."
     let opens = |sentence: &str| sentence.split_whitespace().next().is_some_and(|first| aims(first, languages));
     others.find(|sentence| aims(sentence, languages) && !opens(sentence)).copied()
+}
+
+/// Whether a sentence names a cookie.
+fn names_another(sentence: &str, languages: Languages) -> bool {
+    let is_name = |word: Range<usize>| {
+        is_called(sentence, &word, languages)
+            || sentence.get(word).is_some_and(|word| Letters::of(word) != Letters::Ordinary)
+    };
+    candidates(sentence).any(is_name)
+}
+
+/// A sentence that does not say what its name is for, with the one behind it that goes on about the name: "The shop also sets the
+/// cookie sid. It keeps your basket."
+fn told_further(said: &Around<'_>, languages: Languages) -> Option<String> {
+    const MOST_SENTENCES: usize = 2;
+    const MOST_WORDS_OF_TIME: usize = 12;
+    const OPENING: usize = 30;
+    if said.own != said.rest || aims(said.sentence, languages) {
+        return None;
+    }
+    // "It expires after a year."
+    let is_of_time =
+        |sentence: &str| Tokens::at_most(sentence, MOST_WORDS_OF_TIME) && lifetime::find(sentence, languages).is_some();
+    let goes_on =
+        |sentence: &&&str| (languages.goes_on(sentence) || is_of_time(sentence)) && !names_another(sentence, languages);
+    // "It holds no data of yours."
+    let tells_else = |sentence: &str| is_of_time(sentence) || languages.denies(text::head(sentence, OPENING));
+    let mut following = said.following.iter().take(MOST_SENTENCES).take_while(goes_on);
+    let further = following.find(|sentence| !tells_else(sentence))?;
+    Some(format!("{} {}", said.sentence.trim(), further.trim()))
+}
+
+/// Tells what stands behind a name between commas and sorts it: "the cookie sid, a first-party cookie, technical and of the
+/// session".
+fn apposed(rest: &str, entry: &mut Entry, languages: Languages) {
+    const MOST_WORDS: usize = 7;
+    const MOST_PARTS: usize = 4;
+    const MOST_BETWEEN: usize = 4;
+    // "Es wird das Cookie sid gesetzt, ein Sitzungscookie."
+    let Some((_, rest)) = rest.split_once(',').filter(|(before, _)| Tokens::at_most(before, MOST_BETWEEN)) else {
+        return;
+    };
+    let parts = rest.split([',', '.', ';', ':', '(']).take(MOST_PARTS).map(str::trim);
+    for part in parts.take_while(|part| Tokens::at_most(part, MOST_WORDS)) {
+        if category::of(part, languages).is_some() {
+            entry.tell_as(Said::Running, Role::Category, part);
+        }
+        if party::of(part, languages).is_some() {
+            entry.tell_as(Said::Running, Role::Party, part);
+        }
+        let words: Vec<&str> = part.split(' ').collect();
+        let pieces = words.split(|word| name::is_joint(word, languages)).map(|piece| piece.join(" "));
+        // Lengths in figures are read with the words around them.
+        let is_time = |piece: &String| {
+            !piece.contains(|sign: char| sign.is_ascii_digit()) && lifetime::looks_like(piece, languages) >= 0.5
+        };
+        for piece in pieces.filter(is_time) {
+            entry.tell_as(Said::Running, Role::Lifetime, &piece);
+        }
+    }
 }
 
 /// Whether words say what something is for.
@@ -233,7 +293,8 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     // "The shop also sets `shop-{id}`."
     let setter = below.and_then(|_| provider::known(said.sentence.split(name).next()?));
     setter.into_iter().for_each(|setter| entry.tell_as(Said::Running, Role::Provider, &setter));
-    let purpose = titled.or(before).or(clause).or(below).unwrap_or(said.sentence);
+    let further = if titled.or(before).or(clause).or(below).is_some() { None } else { told_further(&said, languages) };
+    let purpose = titled.or(before).or(clause).or(below).or(further.as_deref()).unwrap_or(said.sentence);
     // "Analytics: …", at the head of an item, or "Analytics cookies: …"
     let label = own_label(said.sentence, languages).or_else(|| Some(line.words.split_once(':')?.0));
     if let Some(label) = label.filter(|label| Tokens::at_most(label, 6))
@@ -243,14 +304,13 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
         entry.surroundings.push(label.to_owned());
     }
     entry.tell(Role::Purpose, purpose.trim());
+    if said.own == said.rest {
+        apposed(said.rest, &mut entry, languages);
+    }
     field::behind(said.rest, Said::Running, &mut entry, languages);
     for sentence in said.following {
         // A labelled clause, or a length of time: what follows is still of this name, unless it names others.
-        let is_name = |word: Range<usize>| {
-            is_called(sentence, &word, languages)
-                || sentence.get(word).is_some_and(|word| Letters::of(word) != Letters::Ordinary)
-        };
-        if candidates(sentence).any(is_name) {
+        if names_another(sentence, languages) {
             break;
         }
         let told = entry.facts.len();
