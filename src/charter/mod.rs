@@ -5,6 +5,7 @@ mod card;
 pub mod category;
 pub mod claim;
 mod contradiction;
+mod cut;
 mod entry;
 mod field;
 pub mod find;
@@ -344,7 +345,8 @@ fn of_page(page: &Page) -> Charter {
         outline::definitions::settle(&mut outline, languages);
         outline::numbered::settle(&mut outline);
     }
-    let entries = shape::entries(&outline, languages);
+    let mut entries = shape::entries(&outline, languages);
+    cut::settle(&mut entries, page);
     let mut declarations = merge::repetitions(entry::declare(&entries, &outline, languages));
     if page.form == Form::Html {
         declarations = merge::further(declarations, merge::repetitions_of_data(platform::in_page(&page.source)));
