@@ -133,6 +133,8 @@ words! {
         third,
         /// "nous": the site, where it is a whole cell
         pronoun,
+        /// "tercera", "première": those of the words above that count up as well
+        ordinal,
         /// "site": parts of the words for it
         site,
     }

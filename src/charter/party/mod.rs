@@ -14,6 +14,7 @@ use super::kind::is_cookie;
 use super::lexicon::{Index, Languages, Match};
 use super::{Party, provider};
 use crate::text::Tokens;
+use std::ops::Range;
 
 /// Longer texts are paragraphs; what they say of parties is general.
 pub(super) const MOST_BYTES: usize = 300;
@@ -38,6 +39,15 @@ pub(super) fn of_tokens(tokens: &Tokens, languages: Languages) -> Option<Party> 
         && Tokens::at_most(before, 2)
         && let Some(party) = of(before, languages)
         && of(note, languages).is_none()
+    {
+        return Some(party);
+    }
+    // "Session storage (own)", "Statistics (third party)"
+    if let Some((before, note)) = noted
+        && Tokens::at_most(note, 2)
+        && Tokens::at_most(before, 4)
+        && of(before, languages).is_none()
+        && let Some(party) = of(note, languages)
     {
         return Some(party);
     }
@@ -121,7 +131,7 @@ fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
         return None;
     }
     let of_cookies = words <= 3 || (0..tokens.len()).any(|at| is_cookie(tokens, at, index));
-    let counts = |range: &std::ops::Range<usize>| {
+    let counts = |range: &Range<usize>| {
         let own_words = range.clone().filter(|at| tokens.is_word(*at)).count();
         let is_whole = own_words == words;
         let of_the_site = range.clone().any(|at| is_site(tokens.plain(at), index));
@@ -135,7 +145,12 @@ fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
         let of = || index.of.longest(tokens, end).is_some() && (end..end + 3).any(|at| is_cookie(tokens, at, index));
         phrase.meaning == Party::First && phrase.tokens.len() == 1 && of()
     };
-    let counted = found.into_iter().filter(|phrase| counts(&phrase.tokens) && !owns(phrase));
+    // "A third cookie keeps your language."
+    let counts_up = |phrase: &Match<Party>| {
+        let Range { start, end } = phrase.tokens;
+        start > 0 && end == start + 1 && is_cookie(tokens, end, index) && is_ordinal(tokens.plain(start), index)
+    };
+    let counted = found.into_iter().filter(|phrase| counts(&phrase.tokens) && !owns(phrase) && !counts_up(phrase));
     let mut parties = counted.map(|phrase| phrase.meaning);
     let first = parties.next()?;
     parties.all(|party| party == first).then_some(first)
@@ -143,6 +158,11 @@ fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
 
 fn is_pronoun(word: &str, index: &Index) -> bool {
     index.lexicons.iter().any(|lexicon| lexicon.party.pronoun.iter().any(|pronoun| pronoun == word))
+}
+
+/// Whether a word counts up as well: "third", "tercera".
+fn is_ordinal(word: &str, index: &Index) -> bool {
+    index.lexicons.iter().any(|lexicon| lexicon.party.ordinal.iter().any(|ordinal| ordinal == word))
 }
 
 /// Whether a word names the site: "Website", "sitemizde".
@@ -176,6 +196,8 @@ mod tests {
         check("de", "Drittanbieter-Cookie", Some(Third));
         check("fr", "Third-Party", Some(Third));
         check("fr", "Interne (service de connexion du portail)", Some(First));
+        check("es", "Almacenamiento de sesión (propio)", Some(First));
+        check("de", "Statistik (Drittanbieter)", Some(Third));
         check("fr", "Les cookies tiers liés aux contenus vidéos", Some(Third));
     }
 
@@ -209,5 +231,7 @@ mod tests {
         check("en", "Cookies we use", None);
         check("fr", "Les propriétaires des cookies", None);
         check("fr", "", None);
+        check("en", "A third cookie keeps the size of the letters", None);
+        check("es", "La tercera cookie guarda el idioma", None);
     }
 }

@@ -1,7 +1,7 @@
 //! Who sets a cookie, where the page says it elsewhere than beside the cookie: among its third-party services, in a table
 //! of categories, in what it claims of all its cookies, in what it says of itself.
 
-use crate::charter::lexicon::Languages;
+use crate::charter::lexicon::{Index, Languages};
 use crate::charter::outline::{Block, Body, Grid, Outline};
 use crate::charter::sentences::Sentences;
 use crate::charter::{Category, Claim, Declaration, Party, Statement, category, claim, kind, name, provider};
@@ -31,12 +31,15 @@ pub(in crate::charter) fn settle(
     let first = declarations.iter().all(|told| told.party != Some(Party::Third))
         && (claims_first(claims, languages) || says_first(outline, sentences, languages));
     let owners = if has_unknown { owners(declarations, sentences, languages) } else { BTreeSet::new() };
+    let self_setting = if has_unknown { self_setting(sentences, languages) } else { BTreeSet::new() };
     let by_category = by_category(outline, languages);
     for declaration in declarations.iter_mut().filter(|declaration| declaration.party.is_none()) {
         // What lies in the site's own storage is the site's, whoever it is kept for.
         let is_other = !declaration.kind.is_storage()
             && declaration.provider.as_deref().is_some_and(|provider| is_among(provider, &others));
+        let sets_own = declaration.provider.as_ref().is_some_and(|name| self_setting.contains(&text::plain(name)));
         declaration.party = match declaration.category {
+            _ if sets_own => Some(Party::First),
             _ if is_other => Some(Party::Third),
             _ if declaration.provider.as_ref().is_some_and(|provider| owners.contains(provider)) => Some(Party::First),
             _ if first && declaration.domain.is_none() && !provider::is_named_by(declaration) => Some(Party::First),
@@ -94,6 +97,23 @@ fn others(
         own.filter_map(|declaration| declaration.provider.as_deref()).map(text::plain).collect();
     others.retain(|name| !own.contains(name));
     others
+}
+
+/// The plain names of the well-known providers of which a sentence says that their cookies are the site's own: "Example Analytics
+/// sets first-party cookies". What "we" set besides is not theirs; and "its own cookies" are its own, unless they are the site's.
+fn self_setting(sentences: &Sentences, languages: Languages) -> BTreeSet<String> {
+    const TERMS: &[&str] = &["first-party", "first", "1st"];
+    let says = |sentence: &&Tokens| {
+        let any = |is: fn(&str, &Index) -> bool| {
+            languages.near().any(|index| (0..sentence.len()).any(|at| is(sentence.plain(at), index)))
+        };
+        super::says_own(sentence, languages)
+            && (any(super::is_site) || any(|word, _| TERMS.contains(&word)))
+            && !any(super::is_pronoun)
+            && !super::speaks_of_third(sentence.text(), languages)
+    };
+    let named = sentences.all().filter(says).map(|sentence| each_known(sentence.text(), languages));
+    named.filter(|named| named.len() == 1).flatten().collect()
 }
 
 /// The providers that the page says to be the site's own: "set by Example or by third parties", "set by the owner of the site
