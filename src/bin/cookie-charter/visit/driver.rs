@@ -5,7 +5,7 @@ use super::trouble::Trouble;
 use super::wire::Endpoint;
 use crate::args::Browser;
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -54,15 +54,11 @@ impl Driver {
         })?;
         let port = port::free().map_err(Trouble::transport)?;
         let folder = folder().map_err(|error| Trouble::Site(format!("no folder for profiles: {error}")))?;
-        let mut command = Command::new(path);
-        // A group of its own: what interrupts us lets it finish, and its browser ends with it.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut process = command
+        let mut process = waiting(&path)
             .arg(format!("--port={port}"))
             .args(arguments)
             .env("TMPDIR", &folder)
-            .stdin(Stdio::null())
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -72,6 +68,10 @@ impl Driver {
             })?;
         RUNNING.lock().unwrap_or_else(PoisonError::into_inner).insert(process.id(), folder.clone());
         let watch = watch(process.id(), &folder);
+        if let Some(mut waiting) = process.stdin.take() {
+            // Where it has ended already, its last line says why.
+            let _ = writeln!(waiting);
+        }
         let stdout = process.stdout.take().ok_or_else(|| Trouble::transport("the driver has no output"))?;
         let (printed, listens) = listens_in_time(BufReader::new(stdout));
         let endpoint = Endpoint { authority: format!("127.0.0.1:{port}"), base: String::new() };
@@ -120,11 +120,30 @@ fn folder() -> std::io::Result<PathBuf> {
 /// No run starts so many servers.
 const MOST_FOLDERS: u32 = 100_000;
 
+/// Whatever the path says.
+#[cfg(unix)]
+const SHELL: &str = "/bin/sh";
+
+/// A program that starts when a line is written to it, and not at all when we are killed before: by then it is watched. It has
+/// a group of its own: what interrupts us lets it finish, and its browser ends with it.
+#[cfg(unix)]
+fn waiting(program: &Path) -> Command {
+    let mut command = Command::new(SHELL);
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command.args(["-c", r#"read -r _ && exec "$0" "$@""#]).arg(program);
+    command
+}
+
+#[cfg(not(unix))]
+fn waiting(program: &Path) -> Command {
+    Command::new(program)
+}
+
 /// Starts what reads until we are gone, however we went, and then ends the group of a server and removes its folder. Where
-/// there is no `sh`, a command that is killed leaves them.
+/// there is no shell, a command that is killed leaves them.
 #[cfg(unix)]
 fn watch(group: u32, folder: &Path) -> Option<Child> {
-    let mut command = Command::new("sh");
+    let mut command = Command::new(SHELL);
     // What interrupts us must not end it.
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command.args(["-c", WATCH, "cookie-charter-watch", &group.to_string()]).arg(folder);
