@@ -403,7 +403,7 @@ pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) {
             entry.tell(Role::Party, part);
         } else if short && category::of(part, languages).is_some() {
             entry.tell(Role::Category, part);
-        } else if short && part.chars().next().is_some_and(char::is_uppercase) {
+        } else if short && part.starts_with(char::is_uppercase) && provider::is_proper(part) {
             entry.tell_as(Said::Noted, Role::Provider, part);
         }
     }

@@ -393,3 +393,11 @@ fn an_article_counts_units_of_its_own_language_only() {
     check("fr", "a day", DAY);
     check("ro", "o zi", DAY);
 }
+
+#[test]
+fn what_comes_after_a_first_lasts_no_second() {
+    assert_eq!(find("A second means of checking the session", Languages::of(Some("en"))), None);
+    assert_eq!(find("Un segundo identificador de la visita", Languages::of(Some("es"))), None);
+    check("en", "a second", 1);
+    check("fr", "une seconde", 1);
+}

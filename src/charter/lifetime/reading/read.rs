@@ -289,9 +289,11 @@ fn counts(lifetime: &Lifetimes, tokens: &Tokens, article: usize) -> bool {
     let is_unit = || {
         [second, minute, hour, day, week, month, year].into_iter().any(|list| list.iter().any(|unit| unit == counted))
     };
+    // "A second means of checking" comes after a first.
+    let is_ordinal = || second.iter().any(|unit| unit == counted) && tokens.is_word(article + 2);
     let is_number = |word: &str| lifetime.numbers.iter().any(|(number, _)| *number == word);
     let is_whole = || lifetime.whole.iter().any(|(whole, _)| *whole == counted);
-    is_number(word) && (is_unit() || is_whole() || is_number(counted))
+    is_number(word) && (is_unit() && !is_ordinal() || is_whole() || is_number(counted))
 }
 
 /// A unit too short to be trusted in a language that is only a guess.

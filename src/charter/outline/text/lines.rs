@@ -96,7 +96,9 @@ impl<'a> Line<'a> {
     /// Whether the words of the next line go on with the sentence of this one, in text broken at a fixed width.
     pub(crate) fn runs_into(self, next: Self, width: Width) -> bool {
         let Some(first) = next.text.chars().next() else { return false };
-        if name::looks_like(next.text) >= 0.7 || next.explains_a_name() {
+        let counted = super::enumerated(next.text);
+        let is_counted = counted != next.text && counted.starts_with(char::is_uppercase);
+        if is_counted || name::looks_like(next.text) >= 0.7 || next.explains_a_name() {
             return false;
         }
         let ends = self.text.ends_with(['.', '!', '?', ':', ';', '…', '|', '\\']);

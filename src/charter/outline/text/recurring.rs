@@ -99,13 +99,17 @@ fn named(words: &str) -> f32 {
     fit::names(&markdown::inline(words).plain)
 }
 
-/// The cells between bars, from a line on.
+/// The cells between bars, from a line on. Where nothing closes the last one, it is what stands on its first line.
 fn between_bars<'a>(lines: &[Line<'a>], at: usize, most: usize) -> Vec<Found<'a>> {
     let mut cells = Vec::new();
     let mut words = Cow::Borrowed("");
+    // How many lines the cell has so far, and where it began.
     let mut open = 0;
+    let mut begun = at;
     for (index, line) in lines.iter().enumerate().skip(at) {
-        if line.heading().is_some() || open > MOST_LINES || words.len() > LONGEST || cells.len() >= most {
+        // A bar alone opens a row: what stands above it, line upon line, is no cell.
+        let opens = line.text == "|" && open > 1 && !words.is_empty();
+        if opens || line.heading().is_some() || open > MOST_LINES || words.len() > LONGEST || cells.len() >= most {
             break;
         }
         open += 1;
@@ -119,9 +123,11 @@ fn between_bars<'a>(lines: &[Line<'a>], at: usize, most: usize) -> Vec<Found<'a>
             let place = (bar == 0 && !cells.is_empty()).then_some((Cut::Bars, index));
             cells.push(Found { words: std::mem::take(&mut words), end: index + 1, place });
             push(&mut words, piece);
-            open = 0;
+            (open, begun) = (0, if piece.trim().is_empty() { index + 1 } else { index });
         }
     }
+    let last = lines.get(begun).filter(|line| cells.len() < most && !line.is_blank() && !line.text.contains('|'));
+    cells.extend(last.map(|line| Found { words: line.text.into(), end: begun + 1, place: None }));
     cells
 }
 
