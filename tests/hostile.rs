@@ -23,6 +23,9 @@ fn a_page_cut_at_every_tag_and_line_is_read() {
         let source = fs::read_to_string(&path).unwrap();
         let whole = charter::read(&page(&path, source.clone())).declarations.len();
         let cuts = source.char_indices().filter(|(_, character)| matches!(character, '<' | '\n')).map(|(at, _)| at);
+        let mut cuts: Vec<usize> = cuts.collect();
+        // Before a line's end and before the tag that begins the next one, the same is left.
+        cuts.dedup_by_key(|cut| source[..*cut].trim_end().len());
         for cut in cuts {
             let part = charter::read(&page(&path, source[..cut].to_owned()));
             assert!(part.declarations.len() <= whole + 1, "{path:?} cut at {cut}: {:#?}", part.declarations);
