@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A WebDriver server that shows a small site at every address, and vanishes after so many sessions.
 struct Server {
@@ -113,6 +114,10 @@ fn answer(
         }
         ("POST", "refresh") => {
             asked.lock().unwrap().push(format!("again {session}"));
+            if places[&session].0.contains("set-again") {
+                // Moments are whole seconds: what comes now is of the next one.
+                std::thread::sleep(Duration::from_millis(1_100));
+            }
             Value::Null
         }
         ("GET", "url") => json!(places[&session].0),
@@ -130,6 +135,11 @@ fn answer(
                 places[&session].0.contains("next-load") && asked.lock().unwrap().contains(&format!("again {session}"));
             if is_late {
                 cookies[0] = json!({"name": "_ga", "value": "SECRET", "domain": "next-load.example", "path": "/"});
+            }
+            if places[&session].0.contains("set-again") {
+                let loads = asked.lock().unwrap().iter().filter(|it| **it == format!("again {session}")).count();
+                let tracker = |name: &str, expiry: usize| json!({"name": name, "value": "SECRET", "domain": "set-again.example", "path": "/", "expiry": expiry});
+                cookies = json!([tracker("_ga", 1_900_000_000 + loads), tracker("_fbp", 1_900_000_000)]);
             }
             cookies
         }
@@ -194,6 +204,7 @@ fn script(script: &str, (address, frame): &Place) -> Value {
             json!({
                 "frame": { "address": host, "contacted": [{ "host": "cdn.example", "at": 1 }], "cut": false, "stored": stored, "keysCut": frame.is_some() },
                 "status": if address.contains("maintenance") || address.contains("wakes.example/?asleep") { 503 } else { 200 },
+                "loading": address.contains("loads-on"),
                 "children": elements(children),
             })
         }
@@ -575,6 +586,20 @@ fn after_a_choice_the_page_is_loaded_anew() {
 }
 
 #[test]
+fn a_cookie_that_is_set_again_after_a_refusal_is_not_one_that_was_left() {
+    let (sites, folder) = list("set-again", &["https://set-again.example/".to_owned()]);
+    let (_, out, _) = visit(&sites, &folder, &["--refuse", "#yes"], &[&Server::start(End::Never)]);
+    let report = fs::read_to_string(folder.join("set-again.example/refused/report.json")).unwrap();
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let found = report["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == "after-refusal");
+    let told: BTreeSet<_> = found
+        .map(|it| ["/cookie/name", "/severity", "/evidence/case"].map(|at| it.pointer(at).unwrap().as_str().unwrap()))
+        .collect();
+    assert_eq!(told, [["_fbp", "notice", "left"], ["_ga", "breach", "again"]].into(), "{out}");
+    assert!(out.contains("_ga was there before the refusal and was set again after it."), "{out}");
+}
+
+#[test]
 fn what_is_known_is_let_through_and_stays_in_the_evidence() {
     let (sites, folder) = list("known", &["https://site.example/".to_owned()]);
     let server = Server::start(End::Never);
@@ -623,6 +648,21 @@ fn frames_are_read_as_the_extension_reads_them_and_told_where_they_are_not() {
     assert_eq!(lines(&folder)[0]["tries"], 1, "a frame that goes away is no browser that does");
     assert!(out.contains("A frame of the page could not be read"), "{out}");
     assert!(out.contains("The page shows frames of other sites: what they keep besides cookies"), "{out}");
+}
+
+/// What waits for the `load` event of such a page has not come.
+#[test]
+fn a_page_that_is_still_loading_is_no_clean_one() {
+    let (sites, folder) = list("loading", &["https://loads-on.example/".to_owned()]);
+    let (_, out, err) = visit(&sites, &folder, &[], &[&Server::start(End::Never)]);
+    let report = fs::read_to_string(folder.join("loads-on.example/before/report.json")).unwrap();
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert!(report["visit"]["missing"].as_array().unwrap().contains(&json!("page-loading")), "{report}");
+    assert!(out.contains("The page had not finished loading when it was read"), "{out}");
+    let told = "the page had not finished loading when it was read, after half of --timeout: give it more time";
+    assert!(err.contains(told), "{err}");
+    let line = &lines(&folder)[0];
+    assert_eq!((&line["outcome"], &line["stages"][0]["unsure"]), (&"audited".into(), &true.into()), "{line}");
 }
 
 #[test]

@@ -44,6 +44,7 @@
   return {
     address: location.href,
     top: window === window.top,
+    loading: Reflect.get(Document.prototype, 'readyState', document) !== 'complete',
     // Chromium rendered the page before it was shown.
     ahead: performance.getEntriesByType('navigation').some(({ activationStart }) => activationStart > 0),
     started: Math.round(performance.timeOrigin),

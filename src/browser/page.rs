@@ -27,6 +27,8 @@ pub(super) struct Frame {
     pub(super) document: Option<String>,
     pub(super) address: String,
     pub(super) top: bool,
+    /// Its `load` event had not come yet.
+    pub(super) loading: bool,
     /// It was rendered before it was shown.
     pub(super) ahead: bool,
     /// When its document began to load, in milliseconds since 1970.

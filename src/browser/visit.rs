@@ -185,6 +185,7 @@ fn missing(tab: &Tab, frames: &[Frame], document: &Document) -> BTreeSet<Missing
     note(Missing::StorageBounded, frames.iter().filter(own).any(|frame| frame.keys_cut));
     let elsewhere =
         |frame: &Frame| domain::host(&frame.address).is_some_and(|host| !domain::same_site(&host, &tab.address.host));
+    note(Missing::PageLoading, frames.iter().any(|frame| frame.top && frame.loading));
     note(Missing::FramesElsewhere, frames.iter().any(elsewhere));
     note(Missing::Bounded, document.bounded || (!document.whole && frames.iter().any(|frame| frame.cut)));
     missing

@@ -383,6 +383,8 @@ pub enum Missing {
     CharterFramed,
     /// The page is at work and gave no answer.
     PageBusy,
+    /// The page had not finished loading when it was read: what waits for its `load` event had not come yet.
+    PageLoading,
     /// The browser has unloaded the page to save memory.
     PageAsleep,
     /// The browser did not report its requests.

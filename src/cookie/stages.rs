@@ -142,6 +142,16 @@ pub fn spans(visit: &Visit) -> Vec<Span> {
     spans
 }
 
+/// Whether a cookie was set, for the first time or again, after the choice that the visit's stage tells of. `false` also where
+/// nobody knows when the one or the other was.
+pub fn is_set_since_choice(visit: &Visit, cookie: &Cookie) -> bool {
+    let others = visit.stages.iter().filter(|picture| picture.stage != visit.stage);
+    let last = others.map(|picture| picture.now).max();
+    // A record that is older than what was seen at another stage may be of the choice before.
+    let told = visit.told_at.filter(|told| last.is_none_or(|last| last <= *told));
+    told.zip(cookie.set_at).is_some_and(|(told, set)| told < set)
+}
+
 /// What became of every cookie of some pictures, sorted by identity.
 pub fn presences(pictures: &[Picture]) -> Vec<Difference> {
     let mut all: BTreeMap<Identity, Difference> = BTreeMap::new();
@@ -162,7 +172,7 @@ pub fn presences(pictures: &[Picture]) -> Vec<Difference> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Picture, Presence, differences, spans};
+    use super::{Picture, Presence, differences, is_set_since_choice, spans};
     use crate::cookie::{Cookie, Stage};
     use serde_json::json;
 
@@ -209,6 +219,22 @@ mod tests {
         assert_eq!(told(&[], json!({ "toldBy": "Klaro", "toldAt": 20 })), [(Unknown, 19), (Refused, 30)]);
         assert_eq!(told(&[], json!({ "toldAt": 20 })), [(Refused, 30)]);
         assert_eq!(told(&[], json!({ "stage": "unknown" })), [(Unknown, 30)]);
+    }
+
+    #[test]
+    fn what_was_set_after_the_choice_is_told_where_both_moments_are_known() {
+        let is_since = |told: Option<u64>, set: Option<u64>| {
+            let before = json!({ "stage": "before", "now": 10, "cookies": [] });
+            let cookie = json!({ "name": "a", "domain": "a.example", "path": "/", "setAt": set });
+            let visit = json!({ "schema": "cookie-charter/visit/1", "site": "https://a.example/", "now": 30, "stage": "refused",
+                "cookies": [cookie], "stages": [before], "toldAt": told });
+            let visit: crate::cookie::Visit = serde_json::from_value(visit).unwrap();
+            is_set_since_choice(&visit, &visit.cookies[0])
+        };
+        assert!(is_since(Some(20), Some(21)) && is_since(Some(10), Some(11)));
+        assert!(!is_since(Some(20), Some(20)), "in the second of the choice itself");
+        assert!(!is_since(Some(9), Some(11)), "the record is of a choice before");
+        assert!(!is_since(None, Some(21)) && !is_since(Some(20), None));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! Each cookie present after the visitor refused that the charter itself counts as audience measurement or
 //! advertising, or, where the charter does not say, that public knowledge does. One that was first seen before the
-//! refusal and merely was not removed weighs a notice, and so does one that measures the audience and whose own row invokes
+//! refusal, and of which nothing shows that it was set again after it, weighs a notice, and so does one that measures the audience and whose own row invokes
 //! the exemption from consent.
 //!
 //! ## Why it matters
@@ -21,6 +21,7 @@ use super::{Answer, Ask, Rule};
 use crate::audit::Severity;
 use crate::audit::case::{Case, Held};
 use crate::cookie::Stage;
+use crate::cookie::stages::is_set_since_choice;
 use serde_json::json;
 
 /// A cookie that needs consent, there after a refusal.
@@ -33,6 +34,7 @@ fn check(held: &Held<'_>, case: &Case<'_>) -> Option<Answer> {
     let (severity, variant) = match held.cookie.stage {
         _ if excerpt.is_some() => (Severity::Notice, "exempt"),
         Stage::Refused | Stage::Unknown => (RULE.severity, grounds.by),
+        Stage::Before | Stage::Accepted if is_set_since_choice(case.visit, held.cookie) => (RULE.severity, "again"),
         Stage::Before | Stage::Accepted => (Severity::Notice, "left"),
     };
     Some(Answer {

@@ -27,6 +27,8 @@ pub(super) struct Frames {
     pub(super) unread: bool,
     /// The HTTP status of the page. 0 where the browser does not tell.
     pub(super) status: u16,
+    /// The `load` event of the page had not come.
+    pub(super) loading: bool,
     /// What the frames of the site itself show.
     texts: Vec<Text>,
 }
@@ -72,6 +74,8 @@ struct Answer {
     /// The page can meddle with it.
     #[serde(default)]
     status: Value,
+    #[serde(default)]
+    loading: Value,
     /// The elements that hold its own frames, as WebDriver refers to them.
     children: Vec<Value>,
 }
@@ -102,6 +106,7 @@ impl Frames {
             }
         };
         frames.status = answer.status.as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
+        frames.loading = answer.loading == true;
         frames.texts.extend(text(session)?);
         frames.all.push(answer.frame);
         for child in answer.children {
@@ -203,7 +208,10 @@ fn text(session: &Session) -> Result<Option<Text>, Trouble> {
 /// What the extension asks of every frame, and which elements hold frames in turn.
 fn asked() -> String {
     let read = include_str!("../../../../extension/page/read-frame.js");
-    body(read, &format!("told.then((frame) => ({{ frame, status: {STATUS}, children: ({CHILDREN})() }}))"))
+    body(
+        read,
+        &format!("told.then((frame) => ({{ frame, status: {STATUS}, loading: {LOADING}, children: ({CHILDREN})() }}))"),
+    )
 }
 
 /// A script of the extension as the body of a function that returns something of what it told.
@@ -214,6 +222,10 @@ fn body(script: &str, returned: &str) -> String {
 
 /// How the server answered.
 const STATUS: &str = "performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0";
+
+/// Whether the page waits for its `load` event. `document.readyState` does not tell: chromedriver stops what is late, and the
+/// page is then complete without one.
+const LOADING: &str = "performance.getEntriesByType('navigation')[0]?.loadEventStart === 0";
 
 /// The elements that hold frames, open shadow roots included.
 pub(super) const CHILDREN: &str = r"() => {

@@ -7,8 +7,8 @@ use super::trouble::Trouble;
 use crate::Verdict;
 use crate::args::Bar;
 use cookie_charter::audit::{Outcome, Severity};
-use cookie_charter::cookie::Stage;
 use cookie_charter::cookie::domain::{host, registrable};
+use cookie_charter::cookie::{Missing, Stage};
 use cookie_charter::report::format::Format;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::words::Words;
@@ -24,6 +24,7 @@ pub(super) fn line(task: &Task, visited: &Visited, folder: PathBuf, took: Durati
     let mut told: Vec<String> = troubles.iter().map(Trouble::to_string).collect();
     told.extend(staged(packs, |pack| refusal(pack.status, is_signed)));
     let has_failed = !told.is_empty();
+    told.extend(staged(packs, |pack| loading(&pack.report)));
     told.extend(staged(packs, |pack| pack.unopened.clone()));
     told.extend(staged(packs, |pack| pack.framed.clone()));
     let most =
@@ -75,6 +76,12 @@ fn refusal(status: u16, is_signed: bool) -> Option<String> {
         _ => return None,
     };
     Some(format!("the site answers with an error, HTTP {status}{asks}"))
+}
+
+/// What is said of a page that was still loading when its time was over.
+fn loading(report: &Report) -> Option<String> {
+    let said = "the page had not finished loading when it was read, after half of --timeout: give it more time, or see what hangs";
+    report.visit.missing.contains(&Missing::PageLoading).then(|| said.to_owned())
 }
 
 /// What is said of each stage: once where the same is said of all, else with its name.

@@ -31,10 +31,12 @@ impl Progress {
     /// A site is done.
     pub(super) fn tell(&self, line: &Line) {
         let number = self.count(line);
-        let what = line.error.clone().unwrap_or_else(|| match line.outcome.as_str() {
-            "audited" => raised(line),
-            outcome => format!("{}, {outcome}", raised(line)),
-        });
+        let what = match (line.outcome.as_str(), &line.error) {
+            ("audited", None) => raised(line),
+            ("audited", Some(error)) => format!("{}; {error}", raised(line)),
+            (_, Some(error)) => error.clone(),
+            (outcome, None) => format!("{}, {outcome}", raised(line)),
+        };
         let leads = line.shown.as_ref().map(|shown| format!(", leads to {shown}")).unwrap_or_default();
         let said = plain(&format!("[{number}/{}] {} ({:.1} s): {what}{leads}", self.asked, line.site, line.seconds));
         if self.bar.is_hidden() {

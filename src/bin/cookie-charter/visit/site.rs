@@ -98,11 +98,11 @@ fn at_stage(
     let here = shown(&session)?;
     let screenshot = (plan.picturing == Picturing::Shot).then(|| session.screenshot().ok()).flatten();
     let mut frames = Frames::read(&session, &here, plan.timeout / FRAMES)?;
-    let (mut astray, mut reloaded) = (None, None);
+    let (mut astray, mut reloaded, mut chosen_at) = (None, None, None);
     let before = chosen.map(|chosen| {
         frames.remember(chosen.frames);
-        (astray, reloaded) = (chosen.astray, Some(chosen.reloaded));
-        chosen.before
+        (astray, reloaded, chosen_at) = (chosen.astray, Some(chosen.reloaded), Some(chosen.at));
+        (chosen.before, chosen.after)
     });
     let (mut capture, on_the_way) = look(&session, address, &here, stage, &frames)?;
     capture.missing.extend((!on_the_way.is_empty()).then_some(Missing::OnTheWay));
@@ -115,12 +115,17 @@ fn at_stage(
         reloaded: reloaded.map(|reloaded| milliseconds(reloaded.elapsed())),
         on_the_way,
     });
-    if let Some(before) = before {
+    if let Some((before, after)) = before {
         for cookie in &mut capture.cookies {
             let known = before.cookies.iter().any(|trace| trace.is_of(cookie));
             cookie.stage = if known { Stage::Before } else { stage };
+            // Nobody hears a script that sets a cookie again; the end of the cookie tells.
+            let is_prolonged = |held: &&Cookie| held.identity() == cookie.identity() && held.expires < cookie.expires;
+            let again = cookie.set_at.is_none().then(|| after.iter().find(is_prolonged)).flatten();
+            cookie.set_at = again.map_or(cookie.set_at, |_| Some(now));
         }
         capture.stages = vec![before];
+        capture.told_at = chosen_at;
     }
     let home = frames.page(here.clone());
     let Found { charters, unopened, framed } = search::charters(&session, home, plan)?;
@@ -146,6 +151,10 @@ fn at_stage(
 struct Chosen {
     /// What was there before it.
     before: Picture,
+    /// When it was made, in seconds since 1970.
+    at: u64,
+    /// The jar after it, before the page was loaded anew.
+    after: Vec<Cookie>,
     /// What the frames told after it, before the page was loaded anew.
     frames: Frames,
     /// When it was asked for anew.
@@ -161,19 +170,28 @@ fn choose(session: &Session, plan: &Plan, asked: &str, (option, selector): (&str
     let (capture, _) = look(session, asked, &here, Stage::Before, &frames)?;
     let before = Picture::of(Stage::Before, clock(), &capture.cookies);
     let clicked = click::click(session, option, selector, plan.settle * DIALOG)?;
+    let at = clock();
     session.top()?;
     session.settle(plan.settle, SETTLE)?;
     let after = shown(session)?;
     let astray = clicked.astray(&format!("{option} {selector}"), &here, &after);
     let frames = Frames::read(session, &after, plan.timeout / FRAMES)?;
+    let after = jar(session)?.0.cookies;
     let reloaded = Instant::now();
     session.reload()?;
     session.settle(plan.settle, SETTLE)?;
-    Ok(Chosen { before, frames, reloaded, astray })
+    Ok(Chosen { before, at, after, frames, reloaded, astray })
 }
 
 fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// What the browser holds.
+fn jar(session: &Session) -> Result<(Capture, Reach), Trouble> {
+    let (cookies, reach) = session.jar()?;
+    let jar = import::read(Cursor::new(cookies.to_string())).map_err(|error| Trouble::Site(error.to_string()))?;
+    Ok((jar, reach))
 }
 
 /// The jar, the hosts, the cookies that were refused, the storage keys: what was heard and what is held are brought
@@ -187,8 +205,7 @@ fn look(
     frames: &Frames,
 ) -> Result<(Capture, Vec<Passed>), Trouble> {
     let site = host(here).unwrap_or_default();
-    let (cookies, reach) = session.jar()?;
-    let mut jar = import::read(Cursor::new(cookies.to_string())).map_err(|error| Trouble::Site(error.to_string()))?;
+    let (mut jar, reach) = jar(session)?;
     let observed = session.observed()?;
     let heard = observed.as_ref().map(|observed| observed.heard.as_slice()).unwrap_or_default();
     let (former, elsewhere, changes) = (&[], &[], None);
@@ -238,6 +255,7 @@ fn missing(cookies: &[Cookie], reach: Reach, observed: Option<&Observed>, site: 
         (Missing::Bounded, observed.map_or_else(cut, |observed| observed.bounded)),
         (Missing::StorageBounded, frames.all.iter().filter(own).any(|frame| frame.keys_cut)),
         (Missing::FrameUnread, frames.unread),
+        (Missing::PageLoading, frames.loading),
         (Missing::FramesElsewhere, frames.elsewhere(site).is_some()),
         (Missing::RequestsUnheard, observed.is_none()),
     ]
