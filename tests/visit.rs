@@ -105,7 +105,9 @@ fn answer(
             } else if address.contains("saves") && address.contains("charte") {
                 Value::Null
             } else {
-                let leads = address.contains("leads").then(|| "https://elsewhere.example/".to_owned());
+                let signs_in = address.contains("members") && address.contains("charte");
+                let leads = signs_in.then(|| "https://members.example/sign-in".to_owned());
+                let leads = leads.or(address.contains("leads").then(|| "https://elsewhere.example/".to_owned()));
                 let sleeps = session == "s0" && address == "https://wakes.example/";
                 let leads = leads.or(sleeps.then(|| format!("{address}?asleep")));
                 places.insert(session, (leads.unwrap_or(address), None));
@@ -181,6 +183,19 @@ fn script(script: &str, (address, frame): &Place) -> Value {
                 .or(matched("any").then_some("e1"));
             let (words, shown) = (here.map(|_| "Politique cookies"), if matched("any") { 7 } else { 1 });
             json!({"invalid": matched("["), "elements": elements(here.as_slice()), "words": words.as_slice(), "shown": shown, "children": elements(if frame.is_none() { &["gone", "own"] } else { &[] })})
+        }
+        _ if script.contains("outerHTML") && address.contains("two-charters") => {
+            let row = |name: &str| format!("<table><tr><th>Cookie<th>Purpose<tr><td>{name}<td>Language</table>");
+            let source = match address.rsplit('/').next().unwrap() {
+                "policy" => row("sessionid"),
+                "list" => row("ab_bucket"),
+                "politique" => row("sessionid"),
+                _ => "<a href=/policy>Cookie policy</a> <a href=/list>Cookie list</a> <a href=/politique>Cookie policy</a>".to_owned(),
+            };
+            json!({"language": "en", "source": format!("<html>{source}</html>")})
+        }
+        _ if script.contains("outerHTML") && address.contains("sign-in") => {
+            json!({"language": "en", "source": "<html><input type=\"password\"></html>"})
         }
         _ if script.contains("outerHTML") => {
             let name =
@@ -539,7 +554,7 @@ fn a_charter_in_a_frame_of_another_site_is_told() {
     let line = &lines(&folder)[0];
     assert_eq!(line["outcome"], "charter-unreadable");
     let error = line["error"].as_str().unwrap();
-    assert!(error.ends_with("charte-cookies: it shows a frame of elsewhere.example, which is not read"), "{error}");
+    assert!(error.contains("charte-cookies: it shows a frame of elsewhere.example, which is not read; "), "{error}");
     let row = out.lines().find(|row| row.contains("framed.example")).unwrap();
     assert!(
         row.starts_with("       -          -           2      0  https://framed.example/"),
@@ -663,6 +678,52 @@ fn a_page_that_is_still_loading_is_no_clean_one() {
     assert!(err.contains(told), "{err}");
     let line = &lines(&folder)[0];
     assert_eq!((&line["outcome"], &line["stages"][0]["unsure"]), (&"audited".into(), &true.into()), "{line}");
+}
+
+/// A policy on one page and the list on another; the third page says in other words what the first says.
+#[test]
+fn charters_that_are_named_alike_are_read_together() {
+    let (sites, folder) = list("two", &["https://two-charters.example/".to_owned()]);
+    let server = Server::start(End::Never);
+    let (_, out, _) = visit(&sites, &folder, &[], &[&server]);
+    let report = fs::read_to_string(folder.join("two-charters.example/before/report.json")).unwrap();
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["charter"]["source"]["address"], "https://two-charters.example/policy");
+    assert_eq!(report["furtherCharters"].as_array().unwrap().len(), 1, "{report}");
+    assert_eq!(report["summary"]["undeclared"], 0, "{out}");
+    assert!(folder.join("two-charters.example/before/charter-2.html").is_file());
+}
+
+#[test]
+fn the_charter_that_is_named_is_the_one_that_is_read() {
+    let (sites, folder) = list("named", &["https://site.example/".to_owned()]);
+    let charter = folder.with_file_name("charter.html");
+    fs::write(&charter, "<table><tr><th>Cookie<th>Purpose<tr><td>ab_bucket<td>Test<tr><td>sessionid<td>Login</table>")
+        .unwrap();
+    let server = Server::start(End::Never);
+    visit(&sites, &folder, &["--charter", charter.to_str().unwrap()], &[&server]);
+    assert_eq!(*server.asked.lock().unwrap(), ["https://site.example/"], "nothing else is looked for");
+    assert_eq!((&lines(&folder)[0]["outcome"], &lines(&folder)[0]["undeclared"]), (&"audited".into(), &0.into()));
+
+    let (sites, folder) = list("named-address", &["https://site.example/".to_owned()]);
+    let address = "https://elsewhere.example/charte";
+    visit(&sites, &folder, &["--charter", address], &[&server]);
+    assert_eq!(lines(&folder)[0]["charter"], address);
+    let (code, _, err) = visit(&sites, &folder, &["--charter", "no-such.html"], &[&server]);
+    assert!(code == Some(2) && err.contains("no-such.html: there is no such file"), "{err}");
+}
+
+#[test]
+fn a_charter_behind_a_password_is_said_to_be_so() {
+    let (sites, folder) = list("members", &["https://members.example/".to_owned()]);
+    let (code, out, _) = visit(&sites, &folder, &[], &[&Server::start(End::Never)]);
+    assert_eq!(code, Some(2), "{out}");
+    let told = lines(&folder)[0]["error"].as_str().unwrap().to_owned();
+    assert!(
+        told.contains("does not open: it leads to https://members.example/sign-in, which asks for a password"),
+        "{told}"
+    );
+    assert!(told.contains("--charter FILE"), "{told}");
 }
 
 #[test]

@@ -79,6 +79,10 @@ pub(crate) struct Visit {
     /// Where the evidence goes
     #[arg(long, default_value = "evidence", value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
+    /// The charter to compare with, a page as audit takes it or an address to open, instead of the one that the site's links
+    /// lead to; several times for several. Of all sites that are visited
+    #[arg(long, value_name = "PAGE|URL")]
+    pub(crate) charter: Vec<String>,
     /// The browser; by default the one that is installed, Chromium first
     #[arg(long, value_enum)]
     pub(crate) browser: Option<Browser>,

@@ -6,12 +6,13 @@ use crate::hashed::Hashed;
 use crate::{Verdict, address, output, page};
 use clap::ValueEnum as _;
 use cookie_charter::audit::{self, Finding, Outcome};
-use cookie_charter::charter::{self, Charter};
+use cookie_charter::charter::{self, Charter, Saved};
 use cookie_charter::cookie::domain::{host, same_site};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
 use cookie_charter::cookie::{Cookie, File, Stage, Visit};
 use cookie_charter::knowledge::base::Base;
+use cookie_charter::page::Page;
 use cookie_charter::report::text::Paint;
 use cookie_charter::report::{self, Report, baseline, explain, judgement, moment, view};
 use std::collections::BTreeMap;
@@ -75,14 +76,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Verdict, Error> {
 fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
     let read = |path: &PathBuf| {
         let (page, saved) = page::opened(path, None)?;
-        let is_read = page.source.trim_start().starts_with('{') && page.source.contains("\"cookie-charter/charter/");
-        let mut charter: Charter = if is_read {
-            serde_json::from_str(&page.source).map_err(|source| Error::Charter { path: path.clone(), source })?
-        } else {
-            charter::read(&page)
-        };
-        charter.source.file = saved;
-        Ok(charter)
+        charter(path, &page, saved)
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = paths.len().div_ceil(threads).max(1);
@@ -94,6 +88,22 @@ fn charters(paths: &[PathBuf]) -> Result<Vec<Charter>, Error> {
             .flat_map(|share| share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     })
+}
+
+/// What is read in a page, or was read in it by `read`.
+///
+/// # Errors
+///
+/// When it looks like what `read` writes, and is not.
+pub(crate) fn charter(path: &Path, page: &Page, saved: Option<Saved>) -> Result<Charter, Error> {
+    let is_read = page.source.trim_start().starts_with('{') && page.source.contains("\"cookie-charter/charter/");
+    let mut charter: Charter = if is_read {
+        serde_json::from_str(&page.source).map_err(|source| Error::Charter { path: path.to_owned(), source })?
+    } else {
+        charter::read(page)
+    };
+    charter.source.file = saved;
+    Ok(charter)
 }
 
 /// Each charter once, from the first that brings it: reports of one visit all bring the site's. A page that is built anew

@@ -21,7 +21,9 @@ mod wish;
 
 use crate::args::{self, Browser};
 use crate::error::Error;
-use crate::{Verdict, output};
+use crate::{Verdict, address, output, page};
+use cookie_charter::charter::Charter;
+use cookie_charter::page::Page;
 use cookie_charter::report::Report;
 use driver::Driver;
 use list::{addresses, listed, server};
@@ -51,6 +53,14 @@ enum Picturing {
     LeftOut,
 }
 
+/// A charter that the person named, instead of the one that the site's links lead to.
+enum Given {
+    /// A file, and what is read in it.
+    Page(Page, Charter),
+    /// The address of a page to open.
+    Address(String),
+}
+
 /// What was asked for.
 struct Plan {
     browser: Browser,
@@ -63,6 +73,8 @@ struct Plan {
     pause: Duration,
     accept: Option<String>,
     refuse: Option<String>,
+    /// The charters of every site of this run. None: they are looked for.
+    charters: Vec<Given>,
     /// What is known already of its site, and counts no more.
     baseline: Option<Report>,
     certificates: Certificates,
@@ -96,6 +108,7 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         pause: args.pause,
         accept: args.accept.clone(),
         refuse: args.refuse.clone(),
+        charters: args.charter.iter().map(|typed| given(typed)).collect::<Result<_, Error>>()?,
         baseline,
         picturing: if args.no_screenshot { Picturing::LeftOut } else { Picturing::Shot },
         certificates: if args.insecure { Certificates::Any } else { Certificates::Checked },
@@ -155,6 +168,17 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
     }
     tell_evidence(&lines, &args.folder);
     Ok(verdict(&lines, asked.len(), &args.bar))
+}
+
+/// A charter as it was typed: an address, or a file.
+fn given(typed: &str) -> Result<Given, Error> {
+    if typed.contains("://") {
+        return address::http(typed).map(Given::Address);
+    }
+    let path = Path::new(typed);
+    let (page, saved) = page::opened(path, None)?;
+    let charter = crate::audit::charter(path, &page, saved)?;
+    Ok(Given::Page(page, charter))
 }
 
 /// Says where the evidence is, and of the only site what speaks for a click on something else than was meant.

@@ -25,8 +25,12 @@ pub(super) fn line(task: &Task, visited: &Visited, folder: PathBuf, took: Durati
     told.extend(staged(packs, |pack| refusal(pack.status, is_signed)));
     let has_failed = !told.is_empty();
     told.extend(staged(packs, |pack| loading(&pack.report)));
-    told.extend(staged(packs, |pack| pack.unopened.clone()));
-    told.extend(staged(packs, |pack| pack.framed.clone()));
+    told.extend(staged(packs, |pack| pack.unopened.as_ref().map(|why| format!("{why}; {GIVE}"))));
+    told.extend(staged(packs, |pack| pack.framed.as_ref().map(|why| format!("{why}; {GIVE}"))));
+    told.extend(staged(packs, |pack| {
+        let is_told = pack.unopened.is_none() && !pack.unread.is_empty();
+        is_told.then(|| format!("{}; {GIVE}", pack.unread.join("; ")))
+    }));
     let most =
         |number: fn(&Summary) -> usize| packs.iter().map(|pack| number(&pack.counts.summary)).max().unwrap_or_default();
     let site = |address: &str| host(address).map(|host| registrable(&host).map_or(host.clone(), str::to_owned));
@@ -46,6 +50,9 @@ pub(super) fn line(task: &Task, visited: &Visited, folder: PathBuf, took: Durati
         error: (!told.is_empty()).then(|| told.join("; ")),
     })
 }
+
+/// What can be done where a charter could not be read.
+const GIVE: &str = "save its text and give it: --charter FILE";
 
 fn taken(pack: &Pack) -> Taken {
     let Summary { declared, undeclared, third_party, breach, warning, notice, .. } = pack.counts.summary;

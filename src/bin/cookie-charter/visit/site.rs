@@ -39,6 +39,8 @@ pub(super) struct Pack {
     pub(super) unopened: Option<String>,
     /// Where nothing is declared in the charter, but it shows a frame of another site: which.
     pub(super) framed: Option<String>,
+    /// What is said of further pages that are named as charters and could not be read.
+    pub(super) unread: Vec<String>,
     /// What speaks for a click on something else than was meant.
     pub(super) astray: Option<String>,
 }
@@ -128,7 +130,7 @@ fn at_stage(
         capture.told_at = chosen_at;
     }
     let home = frames.page(here.clone());
-    let Found { charters, unopened, framed } = search::charters(&session, home, plan)?;
+    let Found { charters, unopened, framed, unread } = search::charters(&session, home, plan)?;
     let unopened = unopened.filter(|_| charters.is_empty());
     capture.missing.extend(unopened.is_some().then_some(Missing::CharterUnopened));
     capture.missing.extend(framed.is_some().then_some(Missing::CharterFramed));
@@ -144,7 +146,7 @@ fn at_stage(
         _ => report.clone(),
     };
     let charters = charters.into_iter().map(|(page, _)| page.source).collect();
-    Ok(Pack { stage, report, counts, astray, charters, screenshot, status: frames.status, unopened, framed })
+    Ok(Pack { stage, report, counts, astray, charters, screenshot, status: frames.status, unopened, framed, unread })
 }
 
 /// What a choice in the consent dialog left behind.
