@@ -195,6 +195,14 @@ fn reports_are_written_into_files() {
     assert_eq!(written(&json), audit(&["--format", "json"]).out);
     assert_eq!(audit(&["--output", &odd, "--format", "csv"]).code, Some(1));
     assert!(written(&odd).contains("ab_bucket"));
+    let ran = audit(&["--output", &html, "--format", "json"]);
+    assert!(
+        ran.err.contains("out.html: is written as json, as --format says, though its ending tells html"),
+        "{}",
+        ran.err
+    );
+    assert!(written(&html).starts_with('{'));
+    audit(&["--output", &html]);
     let ran = audit(&["--output", &html, "--output", &json, "--format", "sarif"]);
     assert!(ran.code == Some(2) && ran.err.contains("another format than --format"), "{}", ran.err);
     assert!(written(&html).starts_with("<!doctype html>"));
@@ -705,9 +713,16 @@ fn the_exit_status_is_of_what_was_asked() {
     let none = file("none.json", b"[]");
     let args = ["audit", "--charter", "charte.html", "--cookies", none.to_str().unwrap(), "--site", SITE];
     let ran = run(&args);
-    assert_eq!(ran.code, Some(0));
+    assert_eq!(ran.code, Some(2), "a broken export is no clean site");
     assert!(ran.err.contains("no file has any cookie in it"), "{}", ran.err);
-    assert_eq!(run(&[&args[..], &["--strict"]].concat()).code, Some(1));
+    assert!(
+        ran.out.contains("None of the files provided holds a cookie") && !ran.out.contains("No cookie was seen"),
+        "{}",
+        ran.out
+    );
+    let state = file("empty-state.json", br#"{"cookies": [], "origins": []}"#);
+    let args = ["audit", "--charter", "charte.html", "--cookies", state.to_str().unwrap(), "--site", SITE];
+    assert_eq!(run(&args).code, Some(2));
     let report = json(&run(&[&args[..], &["--format", "json"]].concat()));
     assert_eq!(report["visit"]["missing"], serde_json::json!(["files-without-cookies"]));
     // That a page declares nothing, or leads nowhere, is an answer.
@@ -747,6 +762,13 @@ fn a_baseline_leaves_only_what_is_new_and_changes_no_count() {
         "{new:?}"
     );
     assert!(!new.is_empty());
+
+    assert_eq!(report["baseline"]["gone"], 0);
+    let left = run_with(
+        &["audit", "--charter", "charte.html", "--cookies", "-", "--site", SITE, "--baseline", earlier],
+        br#"[{"name": "sessionid", "domain": "opendata.example", "path": "/", "hostOnly": true}]"#,
+    );
+    assert!(left.out.contains("no longer there: keep this report (JSON) as the next one."), "{}", left.out);
 
     let told = format!("{} known findings left out (baseline of 23 November 2026, 00:00:00 UTC).", known.len());
     let headline = audit(&[]).out.lines().find(|line| line.contains("charter;")).unwrap().to_owned();
@@ -1197,6 +1219,9 @@ def strict(it):
         cases = list(it.iter('testcase'))
         assert int(it.get('tests')) == len(cases)
         assert int(it.get('failures')) == sum(case.find('failure') is not None for case in cases)
+        assert all(len(case.findall('failure') + case.findall('error')) <= 1 for case in cases)
+        # GitLab shows the text of an element, Jenkins its message.
+        assert all(fault.text.startswith(fault.get('message')) for case in cases for fault in case.findall('failure') + case.findall('error'))
         assert int(it.get('errors')) == sum(case.find('error') is not None for case in cases)
         assert int(it.get('skipped') or 0) == sum(case.find('skipped') is not None for case in cases) or it.tag == 'testsuites'
     for child in it: strict(child)
@@ -1204,9 +1229,22 @@ r = e.fromstring(sys.stdin.buffer.read())
 assert r.tag == 'testsuites'
 strict(r)
 print(json.dumps([r.get('tests'), r.get('failures'), len(list(r.iter('testcase'))), len(list(r.iter('failure')))]))";
-    for more in [&["--language", "fr"][..], &["--knowledge", "knowledge.json"], &["--charter", "home.html"]] {
-        let args = ["audit", "--charter", "charte.html", "--cookies", "visit.json", "--format", "junit"];
-        python(script, &run(&[&args[..], more].concat()).out);
+    let twice = file(
+        "twice.json",
+        br#"[{"name": "_pk_id.1.abcd", "domain": "opendata.example", "path": "/", "hostOnly": true, "expirationDate": 1900000000}]"#,
+    );
+    for more in [
+        &["--language", "fr"][..],
+        &["--knowledge", "knowledge.json"],
+        &["--charter", "home.html"],
+        &["--cookies", twice.to_str().unwrap(), "--site", SITE, "--stage", "before", "--now", "2026-11-23"],
+    ] {
+        let charter = if more.contains(&"--charter") { &[][..] } else { &["--charter", "charte.html"] };
+        let cookies = if more.contains(&"--cookies") { &[][..] } else { &["--cookies", "visit.json"] };
+        let ran = run(&[&["audit", "--format", "junit"], charter, cookies, more].concat());
+        python(script, &ran.out);
+        let both = ran.out.contains("type=\"undeclared, before-consent\"");
+        assert!(both || !more.contains(&"before"), "{}", ran.out);
     }
     python(script, &run(&["audit", "--cookies", "visit.json", "--format", "junit"]).out);
     let known = file("junit.json", audit(&["--format", "json"]).out.as_bytes());

@@ -151,7 +151,9 @@ fn answer(
         ("POST", "element") if path.contains("/hidden/") => {
             json!({"error": "element not interactable", "message": "no size and location"})
         }
-        ("POST", "execute") => script(body["script"].as_str().unwrap(), &places[&session]),
+        ("POST", "execute") => {
+            script(body["script"].as_str().unwrap(), places.get(&session).unwrap_or(&("about:blank".to_owned(), None)))
+        }
         ("GET", "screenshot") => json!("iVBORw0KGgo="),
         _ => Value::Null,
     };
@@ -174,6 +176,7 @@ fn script(script: &str, (address, frame): &Place) -> Value {
     let matched = |name: &str| script.contains(&format!("const selector = \"#{name}\""));
     match (script, frame.as_deref()) {
         (_, Some("gone")) => gone(),
+        _ if script.contains("createDocumentFragment") => json!(!script.contains("\"#[\"")),
         (_, Some("silent")) => json!({"error": "javascript error", "message": "it does not answer"}),
         _ if script.contains("const selector") => {
             let here = ["covered", "hidden"]
@@ -187,9 +190,8 @@ fn script(script: &str, (address, frame): &Place) -> Value {
         _ if script.contains("outerHTML") && address.contains("two-charters") => {
             let row = |name: &str| format!("<table><tr><th>Cookie<th>Purpose<tr><td>{name}<td>Language</table>");
             let source = match address.rsplit('/').next().unwrap() {
-                "policy" => row("sessionid"),
+                "policy" | "politique" => row("sessionid"),
                 "list" => row("ab_bucket"),
-                "politique" => row("sessionid"),
                 _ => "<a href=/policy>Cookie policy</a> <a href=/list>Cookie list</a> <a href=/politique>Cookie policy</a>".to_owned(),
             };
             json!({"language": "en", "source": format!("<html>{source}</html>")})
@@ -460,7 +462,7 @@ fn the_evidence_is_whole_and_without_values() {
         assert_eq!(report["visit"]["hosts"][0], json!({ "name": "cdn.example", "knownBy": "timing" }));
         assert_eq!(report["charter"]["source"]["address"], "https://site.example/pages/charte-cookies");
         assert_eq!(report["charter"]["source"]["sha256"], sha256(read("charter.html").as_bytes()));
-        for name in ["report.json", "report.html", "visit.json", "hosts.har"] {
+        for name in ["report.json", "report.html", "report.sarif", "report.xml", "visit.json", "hosts.har"] {
             assert!(!read(name).contains("SECRET"), "{stage}/{name}");
         }
         assert!(fs::read(pack.join("screenshot.png")).unwrap().starts_with(b"\x89PNG"));
@@ -532,7 +534,16 @@ fn a_folder_of_evidence_is_sealed_and_says_how_it_was_made() {
         assert_eq!(hash, sha256(&fs::read(folder.join(name)).unwrap()), "{name}");
         names.push(name);
     }
-    let pack = ["charter.html", "hosts.har", "report.html", "report.json", "screenshot.png", "visit.json"];
+    let pack = [
+        "charter.html",
+        "hosts.har",
+        "report.html",
+        "report.json",
+        "report.sarif",
+        "report.xml",
+        "screenshot.png",
+        "visit.json",
+    ];
     let packs = ["before", "refused"].iter().flat_map(|stage| pack.iter().map(move |name| format!("{stage}/{name}")));
     assert_eq!(names, packs.chain(["stages.csv".to_owned()]).collect::<Vec<_>>());
     let visit: Value = serde_json::from_str(&fs::read_to_string(folder.join("refused/visit.json")).unwrap()).unwrap();
@@ -631,6 +642,33 @@ fn what_is_known_is_let_through_and_stays_in_the_evidence() {
     assert_eq!(visit(&sites, &folder, &[&more[..], &["--strict"]].concat(), &[&server]).0, Some(1), "requests unheard");
     let (code, _, err) = visit(&sites, &folder, &["--baseline", sites.to_str().unwrap()], &[&server]);
     assert!(code == Some(2) && err.contains("sites.txt: "), "{err}");
+}
+
+/// Each stage has debts of its own.
+#[test]
+fn a_folder_of_evidence_is_a_baseline_for_each_of_its_stages() {
+    let (sites, folder) = list("stages-known", &["https://site.example/".to_owned()]);
+    let server = Server::start(End::Never);
+    let stages = ["--refuse", "#yes"];
+    assert_eq!(visit(&sites, &folder, &stages, &[&server]).0, Some(1));
+    for known in [folder.clone(), folder.join("site.example")] {
+        let again = folder.with_file_name("again");
+        let _ = fs::remove_dir_all(&again);
+        let known = ["--baseline", known.to_str().unwrap()];
+        let (code, out, err) = visit(&sites, &again, &[stages, known].concat(), &[&server]);
+        assert_eq!(code, Some(0), "{out}{err}");
+        let junit = fs::read_to_string(again.join("site.example/refused/report.xml")).unwrap();
+        assert!(junit.contains("failures=\"0\"") && junit.contains("<skipped"), "{junit}");
+        let sarif = fs::read_to_string(again.join("site.example/refused/report.sarif")).unwrap();
+        assert!(sarif.contains("cookie-charter/site.example/refused/"), "{sarif}");
+        let (code, _, err) =
+            visit(&sites, &again, &[&["--accept", "#yes", "https://site.example/"], &known[..]].concat(), &[&server]);
+        assert!(code == Some(1) && err.contains(" has no accepted/report.json of https://site.example/"), "{err}");
+    }
+    let empty = folder.with_file_name("empty");
+    fs::create_dir_all(&empty).unwrap();
+    let (code, _, err) = visit(&sites, &folder, &["--baseline", empty.to_str().unwrap()], &[&server]);
+    assert!(code == Some(2) && err.contains("empty: has no report of any of these sites"), "{err}");
 }
 
 #[test]
@@ -736,8 +774,12 @@ fn a_click_that_cannot_be_made_says_why_and_keeps_the_stages_that_were_taken() {
             "#covered",
             "--accept #covered: what it matches is covered, and cannot be clicked: it is not clickable at point (1, 1)",
         ),
-        ("#[", "--accept #[: this is no CSS selector"),
     ];
+    let (sites, folder) = list("no-selector", &["https://site.example/".to_owned()]);
+    let (code, out, _) = visit(&sites, &folder, &["--refuse", "#["], &[&server]);
+    assert_eq!(code, Some(2), "nothing is opened for a wrong argument: {out}");
+    assert!(out.contains("--refuse #[: this is no CSS selector; expected one such as #reject"), "{out}");
+    assert!(server.asked.lock().unwrap().is_empty());
     for (selector, why) in told {
         let (sites, folder) = list("clicks", &["https://site.example/".to_owned()]);
         let (code, out, err) = visit(&sites, &folder, &["--accept", selector, "--refuse", "#yes"], &[&server]);

@@ -92,9 +92,11 @@ impl Visit {
             || self.stages.iter().any(|picture| picture.stage == stage)
     }
 
-    /// Whether its files left nothing to compare: their archive was saved without its cookies, or all of these had expired.
+    /// Whether its files left nothing to compare: they have no cookie in them, or all of these had expired.
     pub fn tells_nothing(&self) -> bool {
-        let empties = |missing: &Missing| matches!(missing, Missing::ArchiveWithoutCookies | Missing::Expired);
+        let empties = |missing: &Missing| {
+            matches!(missing, Missing::ArchiveWithoutCookies | Missing::FilesWithoutCookies | Missing::Expired)
+        };
         self.cookies.is_empty() && self.missing.iter().any(empties)
     }
 }
@@ -400,6 +402,8 @@ pub enum Missing {
     OnTheWay,
     /// Captures were joined that were taken at different times: the later one counts.
     Apart,
+    /// The date of a file cannot be when its cookies were read: the moment of the audit stands instead.
+    DateRefused,
     /// An archive of the visit has no cookie in it: browsers leave them out unless they are asked for.
     ArchiveWithoutCookies,
     /// No file of the visit has a cookie in it: there was none, or the export left them out.

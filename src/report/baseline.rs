@@ -40,6 +40,9 @@ pub struct Baseline {
     pub now: u64,
     /// The findings of this audit that it has too, the gravest first.
     pub known: Vec<Finding>,
+    /// How many of its findings this audit has no more, neither as they were nor graver.
+    #[serde(default)]
+    pub gone: usize,
 }
 
 /// Puts the findings that an earlier report has too apart from those that are new or became worse. What was seen and
@@ -55,9 +58,11 @@ pub fn beyond(mut report: Report, earlier: &Report) -> Report {
         let same = known.get(&fingerprint(finding)).into_iter().flatten();
         same.take(MOST_ALIKE).any(|earlier| !is_worse(finding, earlier))
     };
+    let present: BTreeSet<String> = report.findings.iter().map(fingerprint).collect();
+    let gone = known.keys().filter(|id| !present.contains(*id)).count();
     let (old, new) = report.findings.into_iter().partition(is_known);
     report.findings = new;
-    report.baseline = Some(Baseline { now: earlier.visit.now, known: old });
+    report.baseline = Some(Baseline { now: earlier.visit.now, known: old, gone });
     report.summary.weigh(&report.findings);
     report
 }

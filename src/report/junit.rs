@@ -33,9 +33,11 @@ pub fn junit(view: &View) -> String {
     }
     if !told {
         let (id, verdict) = (xml(&view.state.id), xml(&view.verdict));
+        let body = [Some(&view.verdict), view.state.sentence.as_ref()].into_iter().flatten();
+        let body = xml(&body.cloned().collect::<Vec<_>>().join("\n"));
         let _ = writeln!(
             text,
-            "    <testcase classname=\"{site}\" name=\"{id}\"><error type=\"{id}\" message=\"{verdict}\"/></testcase>"
+            "    <testcase classname=\"{site}\" name=\"{id}\"><error type=\"{id}\" message=\"{verdict}\">{body}</error></testcase>"
         );
     }
     let told = [Some(&view.verdict), view.state.sentence.as_ref()].into_iter().flatten().chain(&view.missing);
@@ -57,18 +59,33 @@ fn case(text: &mut String, class: &str, row: &Row) {
         return;
     }
     text.push_str(">\n");
-    for found in row.findings.iter().filter(|found| fails(found)) {
-        let says = row.says.as_ref().map(|says| says.quote.clone().unwrap_or_else(|| says.sentence.clone()));
-        let body = [Some(found.why.clone()), Some(found.owner.clone()), says].into_iter().flatten().collect::<Vec<_>>();
-        let (rule, observed) = (xml(&found.rule), xml(&found.told()));
-        let _ =
-            writeln!(text, "      <failure type=\"{rule}\" message=\"{observed}\">{}</failure>", xml(&body.join("\n")));
-    }
+    failure(text, row);
     let told: Vec<String> = row.findings.iter().filter(|found| !fails(found)).map(Found::told).collect();
     if !told.is_empty() {
         let _ = writeln!(text, "      <system-out>{}</system-out>", xml(&told.join("\n")));
     }
     text.push_str("    </testcase>\n");
+}
+
+/// One failure for all that is raised about a row: some platforms take no more. Some show its message alone, others its body
+/// alone, so that the body begins with the message.
+fn failure(text: &mut String, row: &Row) {
+    let raised: Vec<&Found> = row.findings.iter().filter(|found| fails(found)).collect();
+    if raised.is_empty() {
+        return;
+    }
+    let rules: Vec<&str> = raised.iter().map(|found| found.rule.as_str()).collect();
+    let message = raised.iter().map(|found| found.told()).collect::<Vec<_>>().join(" ");
+    let reasons = raised.iter().flat_map(|found| [found.why.clone(), found.owner.clone()]);
+    let says = row.says.as_ref().map(|says| says.quote.clone().unwrap_or_else(|| says.sentence.clone()));
+    let mut body = vec![message.clone()];
+    for line in reasons.chain(says) {
+        if !body.contains(&line) {
+            body.push(line);
+        }
+    }
+    let (rules, message, body) = (xml(&rules.join(", ")), xml(&message), xml(&body.join("\n")));
+    let _ = writeln!(text, "      <failure type=\"{rules}\" message=\"{message}\">{body}</failure>");
 }
 
 fn fails(found: &Found) -> bool {

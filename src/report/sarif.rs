@@ -37,6 +37,8 @@ pub fn sarif(report: &Report, language: &str) -> String {
                 "rules": rules.values().map(|said| rule(said)).collect::<Vec<_>>(),
             }},
             "language": words.language(),
+            // Runs that are uploaded together are told apart by it (SARIF 2.1.0 §3.17.3).
+            "automationDetails": {"id": format!("cookie-charter/{}/{}/", of_address(&report.visit.site), stage(report))},
             "invocations": [invocation(report, language)],
             "columnKind": "utf16CodeUnits",
             "originalUriBaseIds": {BASE: {"description": {"text": "The folder in which the audit ran."}}},
@@ -78,6 +80,11 @@ fn artifact(charter: &Charter, report: &Report) -> Value {
         artifact.insert("hashes".to_owned(), json!({"sha-256": file.sha256}));
     }
     artifact
+}
+
+/// The consent stage, as JSON names it.
+fn stage(report: &Report) -> String {
+    serde_json::to_value(report.visit.stage).ok().and_then(|id| Some(id.as_str()?.to_owned())).unwrap_or_default()
 }
 
 /// Where a charter lies: its file, else a path made of its address, else one made of the site's.

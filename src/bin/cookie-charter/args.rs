@@ -49,6 +49,7 @@ pub(crate) enum Command {
 #[command(after_help = "\
 Every site is visited in a fresh profile, before any choice; with --accept or --refuse also after that click, when \
 the page was loaded anew. The folder gets, for each site and stage: report.json, report.html, visit.json, \
+report.sarif and report.xml (JUnit; both with what --baseline knows marked as such), \
 charter.html (the page as the browser showed it), screenshot.png and hosts.har (host names only), beside them \
 stages.csv where there are several stages and SHA256SUMS for sha256sum -c, and results.jsonl with one line a site \
 and the numbers of each stage. Earlier evidence stays: the folder of the next visit to a site has a number behind \
@@ -62,13 +63,14 @@ but some site or stage could not be told (not reached, no charter, nothing to cl
 
 Examples:
   cookie-charter visit https://example.org/
-  cookie-charter visit https://example.org/ --baseline known.json
+  cookie-charter visit https://example.org/ --refuse '#reject-all' --baseline last-week/evidence
+  cookie-charter visit https://example.org/ --charter charter-of-the-pdf.txt
   cookie-charter visit https://example.org/ --refuse '#reject-all' --browser firefox
   cookie-charter visit --sites sites.txt --jobs 4 --folder evidence
   cookie-charter visit --sites sites.txt --jobs 8 --webdriver http://grid-1:4444 http://grid-2:4444")]
 pub(crate) struct Visit {
     /// The addresses to visit; a host alone is taken as https
-    #[arg(value_name = "URL", required_unless_present = "sites")]
+    #[arg(value_name = "URL")]
     pub(crate) urls: Vec<String>,
     /// A file with one address or host a line; # starts a comment
     #[arg(long, value_name = "FILE")]
@@ -102,6 +104,9 @@ pub(crate) struct Visit {
     /// Visit sites whose certificate is not valid, as staging sites are
     #[arg(long)]
     pub(crate) insecure: bool,
+    /// Print the numbers, what is raised and what is new, instead of the whole report of the only site
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     /// Keep no screenshot.png: it shows whatever the page shows, values of cookies included where the page prints them
     #[arg(long)]
     pub(crate) no_screenshot: bool,
@@ -236,9 +241,8 @@ Playwright storageState, Puppeteer or DevTools cookies, and inspection.json. The
 never kept.
 
 Exit status: 0 nothing raised; 1 something raised, of the severity of --fail-on; 2 could not tell (unreadable file, no \
-charter or none that could be read, an archive saved without its cookies, a report of another site, bad arguments). 2 goes before 1: without a charter it is 2, \
-whatever the report raises of cookies alone. With --explain only what is raised about that name counts; with --strict also \
-that no file has any cookie in it.
+charter or none that could be read, files without any cookie in them, a report of another site, bad arguments). 2 goes before 1: without a charter it is 2, \
+whatever the report raises of cookies alone. With --explain only what is raised about that name counts.
 
 Examples:
   cookie-charter audit --charter charte.html --cookies cookies.txt --site https://example.org/
@@ -262,7 +266,8 @@ pub(crate) struct Audit {
     /// The address of the visited page; not needed when a file tells
     #[arg(long, value_name = "URL")]
     pub(crate) site: Option<String>,
-    /// When the cookies were read (RFC 3339, or a day, 2026-06-01); by default what each file tells, or else its date
+    /// When the cookies were read (RFC 3339, or a day, 2026-06-01); by default what each file tells, or else its date, or else,
+    /// for standard input and a file whose date cannot be right, now
     #[arg(long, value_name = "MOMENT")]
     pub(crate) now: Option<String>,
     /// Where the visitor stood in the consent dialog
@@ -293,7 +298,8 @@ pub(crate) enum ReportFormat {
     Text,
     /// The whole report, for programs; can be given back to --cookies and --baseline
     Json,
-    /// One line a cookie, for spreadsheets
+    /// One line a cookie, for spreadsheets: begins with a byte order mark, and has the headings and separator of the report's
+    /// language (a comma in English, else a semicolon); --language en makes it the same everywhere
     Csv,
     /// One self-contained page, to read and to print
     Html,
@@ -344,8 +350,10 @@ pub(crate) struct Bar {
     #[arg(long, conflicts_with = "fail_on")]
     pub(crate) strict: bool,
     /// Tell apart what an earlier report of the site (report.json) has: it stays in the counts, and makes no exit status 1.
-    /// What became graver, names more cookies or lives half as long again is new
-    #[arg(long, value_name = "FILE")]
+    /// What became graver, names more cookies or lives half as long again is new; of what is gone it is said how much. visit
+    /// takes the folder of an earlier visit too, and then compares each stage with its own. To renew it, keep the new report,
+    /// or the new folder, in its place
+    #[arg(long, value_name = "REPORT")]
     pub(crate) baseline: Option<PathBuf>,
 }
 
@@ -359,12 +367,12 @@ impl Bar {
 /// The severities that can make an audit fail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// Contradictions between charter and browser only
+    /// Major discrepancies only, as reports call them: charter and browser contradict each other
     Breach,
-    /// Also what is worth correcting
+    /// Also minor discrepancies: worth correcting
     #[default]
     Warning,
-    /// Also what is worth knowing
+    /// Also what reports call worth knowing
     Notice,
 }
 

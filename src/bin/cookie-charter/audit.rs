@@ -7,10 +7,10 @@ use crate::{Verdict, address, output, page};
 use clap::ValueEnum as _;
 use cookie_charter::audit::{self, Finding, Outcome};
 use cookie_charter::charter::{self, Charter, Saved};
-use cookie_charter::cookie::domain::{host, same_site};
+use cookie_charter::cookie::domain::{host, is_this_machine, same_site};
 use cookie_charter::cookie::import::{self, Capture, Form};
 use cookie_charter::cookie::moment::rfc3339;
-use cookie_charter::cookie::{Cookie, File, Stage, Visit};
+use cookie_charter::cookie::{Cookie, File, Missing, Stage, Visit};
 use cookie_charter::knowledge::base::Base;
 use cookie_charter::page::Page;
 use cookie_charter::report::text::Paint;
@@ -257,7 +257,16 @@ fn beyond(whole: Report, path: &Path) -> Result<Report, Error> {
 /// When there is no report, or it is of none of the sites.
 pub(crate) fn baseline(path: &Path, sites: &[String]) -> Result<Report, Error> {
     let earlier = report(path)?;
-    if sites.iter().any(|site| baseline::is_of(&earlier, site)) {
+    if let Some(site) = sites.iter().find(|site| baseline::is_of(&earlier, site)) {
+        let port = |address: &str| url::Url::parse(address).ok().and_then(|url| url.port_or_known_default());
+        let is_local = host(site).is_some_and(|host| is_this_machine(&host));
+        if is_local && port(site) != port(&earlier.visit.site) {
+            output::note(&format!(
+                "{}: is of {}, on another port; it counts, for cookies do not know ports",
+                path.display(),
+                earlier.visit.site
+            ));
+        }
         return Ok(earlier);
     }
     let asked = sites.first().cloned().unwrap_or_default();
@@ -283,9 +292,12 @@ fn visit(args: &args::Audit, mut captures: Vec<Capture>) -> Result<Visit, Error>
     }
     let site = typed_site.or_else(|| captures.iter().find_map(|capture| capture.site.clone())).ok_or(Error::NoSite)?;
     for (path, capture) in args.cookies.iter().zip(&mut captures) {
-        let dated = if typed_now.or(capture.now).is_none() { written(path, &capture.cookies) } else { None };
-        capture.dated_by_file = dated.is_some() || capture.dated_by_file && typed_now.is_none();
-        capture.now = Some(typed_now.or(capture.now).or(dated).unwrap_or_else(clock));
+        if typed_now.or(capture.now).is_none() {
+            date(path, capture);
+        } else {
+            capture.dated_by_file &= typed_now.is_none();
+        }
+        capture.now = Some(typed_now.or(capture.now).unwrap_or_else(clock));
         expired(path, capture);
     }
     // The latest: of a cookie of an earlier capture less may seem to be left, and never more.
@@ -303,14 +315,30 @@ fn visit(args: &args::Audit, mut captures: Vec<Capture>) -> Result<Visit, Error>
     Ok(visit)
 }
 
-/// When a file that tells no time was written. `None` where that cannot be: some archives are unpacked with a time of their
-/// own.
-fn written(path: &Path, cookies: &[Cookie]) -> Option<u64> {
+/// Takes the date of a file that tells no time for the moment at which its cookies were read. Where that cannot be, as with some
+/// archives, which are unpacked with a time of their own, it is said, and the clock stands: of cookies less may then seem to be
+/// left, and never more.
+fn date(path: &Path, capture: &mut Capture) {
     let modified =
         std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).and_then(|file| file.modified().ok());
-    let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).map(|since| since.as_secs());
-    let last = cookies.iter().filter_map(|cookie| cookie.expires).max().unwrap_or_default();
-    since.filter(|at| *at <= clock() && last.saturating_sub(*at) <= LONGEST)
+    let Some(modified) = modified else { return };
+    let at = modified.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let now = clock();
+    let last = capture.cookies.iter().filter_map(|cookie| cookie.expires).max().unwrap_or_default();
+    let is_too_long = |at: u64| last.saturating_sub(at) > LONGEST;
+    // What outlasts the bound even now is no browser's, and tells nothing of the date.
+    if at > now || is_too_long(at) && !is_too_long(now) {
+        capture.missing.push(Missing::DateRefused);
+        output::note(&format!(
+            "{}: its date, {}, cannot be when its cookies were read, {}; taken as read now: --now tells when they were",
+            page::name(path).display(),
+            moment::iso(at),
+            if at > now { "for it is yet to come" } else { "for browsers would keep none for so long" }
+        ));
+    } else {
+        capture.dated_by_file = true;
+        capture.now = Some(at);
+    }
 }
 
 /// Browsers keep a cookie for 400 days at most (RFC 6265bis §5.5), a day more for clocks that differ.

@@ -18,10 +18,13 @@ pub(crate) fn page(bytes: &[u8]) -> String {
     }
 }
 
+/// What is said of a document whose text another tool writes.
+pub(crate) const PDF: &str = "a PDF document";
+
 /// What the bytes are when they are no text: PDF, ZIP, a picture… `None` when they may be text.
 pub(crate) fn binary(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: [(&[u8], &str); 7] = [
-        (b"%PDF-", "a PDF document"),
+        (b"%PDF-", PDF),
         (b"PK\x03\x04", "a ZIP archive or an office document"),
         (b"\x1f\x8b", "a gzip file"),
         (b"\x89PNG", "a picture"),

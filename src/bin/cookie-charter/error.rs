@@ -1,6 +1,6 @@
 //! Why the question could not be answered. Every sentence names the file and what was expected.
 
-use crate::address;
+use crate::{address, decode};
 use cookie_charter::cookie::import::{ImportError, Kind};
 use cookie_charter::knowledge::base::BaseError;
 use std::fmt;
@@ -46,12 +46,16 @@ pub(crate) enum Error {
     Knowledge { path: PathBuf, source: BaseError },
     /// A file that should be a report is none.
     Report { path: PathBuf, source: serde_json::Error },
+    /// A baseline is a folder that has no report of what is visited.
+    NoBaseline { path: PathBuf },
     /// A baseline is a report of another site.
     OtherSite { path: PathBuf, its: String, asked: String },
     /// The visit has no cookie, and the charter no declaration, of the name to explain.
     NoSuchName { name: String },
     /// An address where a file is expected.
     Web { path: PathBuf },
+    /// Nothing is named to visit.
+    NoAddress,
     /// Lines of a list of sites are no addresses: what was typed in each.
     Listed { path: PathBuf, lines: Vec<(usize, String)> },
     /// No browser with its WebDriver server is installed.
@@ -102,9 +106,7 @@ impl fmt::Display for Error {
             }
             Self::Folder { path, expected } => write!(f, "{}: is a folder; expected {expected}", path.display()),
             Self::Empty { path, expected } => write!(f, "{}: is empty; expected {expected}", path.display()),
-            Self::Binary { path, found } => {
-                write!(f, "{}: is {found}; expected a page as HTML or text", path.display())
-            }
+            Self::Binary { path, found } => write!(f, "{}: is {found}; {}", path.display(), instead(path, found)),
             Self::Address { typed } => {
                 write!(
                     f,
@@ -142,9 +144,20 @@ impl fmt::Display for Error {
             Self::OtherSite { path, its, asked } => {
                 write!(f, "{}: is of {its}; expected a report of the site of {asked}", path.display())
             }
+            Self::NoBaseline { path } => write!(
+                f,
+                "{}: has no report of any of these sites; expected the folder of an earlier visit, as --folder names it",
+                path.display()
+            ),
             Self::NoSuchName { name } => write!(f, "neither the cookies nor the charter have the name \"{name}\""),
             Self::Web { path } => {
                 write!(f, "{}: is an address; expected a file: save the page first, or pipe it to -", path.display())
+            }
+            Self::NoAddress => {
+                write!(
+                    f,
+                    "no site to visit is named; give its address, such as https://example.org/, or a list: --sites FILE"
+                )
             }
             Self::Listed { path, lines } => {
                 let path = path.display();
@@ -175,6 +188,16 @@ impl std::error::Error for Error {
             Self::Charter { source, .. } | Self::Report { source, .. } => Some(source),
             _ => None,
         }
+    }
+}
+
+/// What is expected in the place of a file that is no text.
+fn instead(path: &Path, found: &str) -> String {
+    let text = "expected a page as HTML or text";
+    if found == decode::PDF {
+        format!("{text}, such as the one that pdftotext writes: pdftotext -layout {}", path.display())
+    } else {
+        text.to_owned()
     }
 }
 

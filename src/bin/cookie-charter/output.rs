@@ -2,6 +2,7 @@
 
 use crate::args::ReportFormat;
 use crate::error::Error;
+use clap::ValueEnum as _;
 use cookie_charter::report::Report;
 use cookie_charter::report::format::Format;
 use cookie_charter::report::text::{Paint, plain};
@@ -127,6 +128,13 @@ pub(crate) fn formats<'a>(
             (Some(typed), Some(told)) if typed != told && paths.len() > 1 => {
                 Err(Error::OneFormat { path: path.clone() })
             }
+            (Some(typed), Some(told)) if typed != told => {
+                let (path_told, typed_told, told) = (path.display(), name(typed), name(told));
+                note(&format!(
+                    "{path_told}: is written as {typed_told}, as --format says, though its ending tells {told}"
+                ));
+                Ok((path.clone(), typed))
+            }
             (Some(format), _) | (None, Some(format)) => Ok((path.clone(), format)),
             (None, None) => {
                 let endings = ENDINGS.iter().filter(|(_, format)| can_be.contains(format));
@@ -135,6 +143,11 @@ pub(crate) fn formats<'a>(
         }
     };
     paths.iter().map(format).collect()
+}
+
+/// A format as it is typed.
+fn name(format: ReportFormat) -> String {
+    format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 /// The format that the ending of a file tells.

@@ -36,6 +36,9 @@ fn of_all(words: &Words, summary: &Summary, missing: &[Missing]) -> String {
         Outcome::Audited if summary.cookies == 0 && missing.contains(&Missing::ArchiveWithoutCookies) => {
             words.verdict("without-cookies", &[])
         }
+        Outcome::Audited if summary.cookies == 0 && missing.contains(&Missing::FilesWithoutCookies) => {
+            words.view("missing.files-without-cookies", &[])
+        }
         Outcome::Audited if summary.cookies == 0 && missing.contains(&Missing::Expired) => {
             words.verdict("all-expired", &[])
         }
@@ -111,11 +114,14 @@ pub(super) fn told(words: &Words, report: &Report) -> Option<String> {
     Some(words.view(&format!("told-by.{stage}"), &[("platform", platform)]))
 }
 
-/// How many findings an earlier report has too. `None` where it has none of them, or there is none.
+/// How many findings an earlier report has too, and how many it alone has. `None` where it has none, or there is none.
 pub(super) fn known(words: &Words, report: &Report) -> Option<String> {
-    let baseline = report.baseline.as_ref().filter(|baseline| !baseline.known.is_empty())?;
-    let fill = [("n", &*baseline.known.len().to_string()), ("moment", &moment::instant(words, baseline.now))];
-    Some(words.verdict("known-findings", &fill))
+    let baseline = report.baseline.as_ref()?;
+    let moment = moment::instant(words, baseline.now);
+    let told = |key: &str, count: usize| {
+        (count > 0).then(|| words.verdict(key, &[("n", &*count.to_string()), ("moment", &moment)]))
+    };
+    joined([told("known-findings", baseline.known.len()), told("gone-findings", baseline.gone)])
 }
 
 /// The numbers with their labels, which say how many of each were refused. Those of third parties are among the first two.

@@ -46,6 +46,26 @@ impl Clicked {
     }
 }
 
+/// Whether the browser can read a selector, asked before it shows any site.
+///
+/// # Errors
+///
+/// [`Trouble::Site`] says that it cannot; others as every command.
+pub(super) fn check(session: &Session, option: &str, selector: &str) -> Result<(), Trouble> {
+    let read =
+        "try { document.createDocumentFragment().querySelector(selector); return true; } catch { return false; }";
+    match session.script(&format!("const selector = {};\n{read}", Value::from(selector))) {
+        Ok(Value::Bool(false)) => Err(no_selector(&format!("{option} {selector}"))),
+        Err(trouble) if trouble.is_passing() || session.is_over() => Err(trouble),
+        // Where nothing is shown yet, the browser may have no answer.
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+fn no_selector(wish: &str) -> Trouble {
+    Trouble::Site(format!("{wish}: this is no CSS selector; expected one such as #reject or button.refuse"))
+}
+
 /// Clicks the first element that a CSS selector matches and that can be clicked: in the page, its frames, their open
 /// shadow roots. Dialogs come, and slide in, some time after their page: it is waited for as long as `patience`. `option`
 /// is what the person typed the selector after, for messages.
@@ -98,7 +118,7 @@ fn within(session: &Session, wish: &str, selector: &str, frames: &mut usize, is_
     };
     let Some(found) = found else { return Ok(Attempt::Nothing) };
     if found.invalid {
-        return Err(Trouble::Site(format!("{wish}: this is no CSS selector")));
+        return Err(no_selector(wish));
     }
     let mut nearest = Attempt::Nothing;
     for (element, words) in found.elements.iter().zip(&found.words) {

@@ -87,6 +87,9 @@ fn write_pack(folder: &Path, pack: &Pack, language: &str) -> std::io::Result<()>
     fs::create_dir_all(folder)?;
     fs::write(folder.join("report.json"), Format::Json.write(&pack.report, language))?;
     fs::write(folder.join("report.html"), Format::Html.write(&pack.report, language))?;
+    // What a build is judged by, for the views that platforms have of it: what is known is marked as such.
+    fs::write(folder.join("report.sarif"), Format::Sarif.write(&pack.counts, language))?;
+    fs::write(folder.join("report.xml"), Format::Junit.write(&pack.counts, language))?;
     fs::write(folder.join("visit.json"), serde_json::to_string_pretty(&pack.report.visit)? + "\n")?;
     fs::write(folder.join("hosts.har"), hosts(pack))?;
     for (source, number) in pack.charters.iter().zip(1..) {

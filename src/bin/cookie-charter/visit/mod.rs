@@ -5,6 +5,7 @@ mod driver;
 mod evidence;
 mod firefox;
 mod frames;
+mod known;
 mod list;
 mod observed;
 mod outcome;
@@ -23,11 +24,13 @@ use crate::args::{self, Browser};
 use crate::error::Error;
 use crate::{Verdict, address, output, page};
 use cookie_charter::charter::Charter;
+use cookie_charter::cookie::Stage;
 use cookie_charter::page::Page;
 use cookie_charter::report::Report;
 use driver::Driver;
+use known::Known;
 use list::{addresses, listed, server};
-use outcome::{failed, told, verdict};
+use outcome::{failed, raised, told, verdict};
 use progress::Progress;
 use queue::{Queue, Task};
 use results::{Line, Results};
@@ -56,7 +59,7 @@ enum Picturing {
 /// A charter that the person named, instead of the one that the site's links lead to.
 enum Given {
     /// A file, and what is read in it.
-    Page(Page, Charter),
+    Page(Box<(Page, Charter)>),
     /// The address of a page to open.
     Address(String),
 }
@@ -75,13 +78,22 @@ struct Plan {
     refuse: Option<String>,
     /// The charters of every site of this run. None: they are looked for.
     charters: Vec<Given>,
-    /// What is known already of its site, and counts no more.
-    baseline: Option<Report>,
+    /// What is known already, and counts no more.
+    baseline: Option<Known>,
     certificates: Certificates,
     picturing: Picturing,
     /// By address: the same with the name and password that were typed in it, which are told nowhere.
     credentials: BTreeMap<String, String>,
     language: String,
+}
+
+impl Plan {
+    /// The stages that are taken of each site, and for each what is clicked: the option, and the selector typed after it.
+    fn clicks(&self) -> Vec<(Stage, Option<(&'static str, &str)>)> {
+        let accepted = self.accept.as_deref().map(|selector| (Stage::Accepted, Some(("--accept", selector))));
+        let refused = self.refuse.as_deref().map(|selector| (Stage::Refused, Some(("--refuse", selector))));
+        [Some((Stage::Before, None)), accepted, refused].into_iter().flatten().collect()
+    }
 }
 
 /// Visits every site and prints the report of the only one, or a table of all.
@@ -91,16 +103,17 @@ struct Plan {
 /// When an argument is wrong, no browser is here, or the evidence cannot be written.
 pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
     let mut credentials = BTreeMap::new();
+    if args.urls.is_empty() && args.sites.is_none() {
+        return Err(Error::NoAddress);
+    }
     let typed = addresses(&args.urls, &mut credentials)?;
     let asked = addresses(&[args.urls.clone(), listed(args.sites.as_deref())?].concat(), &mut credentials)?;
-    let known = |path: &PathBuf| crate::audit::baseline(path, &asked);
-    let baseline = args.bar.baseline.as_ref().map(known).transpose()?;
     let servers = args.webdriver.iter().map(|typed| server(typed)).collect::<Result<Vec<_>, Error>>()?;
     let (browser, binary) = match servers.as_slice() {
         [] => driver::installed(args.browser).ok_or(Error::NoBrowser)?,
         _ => (args.browser.unwrap_or(Browser::Chromium), None),
     };
-    let plan = Plan {
+    let mut plan = Plan {
         browser,
         binary,
         timeout: args.timeout,
@@ -109,12 +122,15 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
         accept: args.accept.clone(),
         refuse: args.refuse.clone(),
         charters: args.charter.iter().map(|typed| given(typed)).collect::<Result<_, Error>>()?,
-        baseline,
+        baseline: None,
         picturing: if args.no_screenshot { Picturing::LeftOut } else { Picturing::Shot },
         certificates: if args.insecure { Certificates::Any } else { Certificates::Checked },
         credentials,
         language: args.language.clone().unwrap_or_else(crate::audit::language),
     };
+    let stages: Vec<Stage> = plan.clicks().into_iter().map(|(stage, _)| stage).collect();
+    let known = |path: &PathBuf| Known::open(path, &asked, &stages);
+    plan.baseline = args.bar.baseline.as_ref().map(known).transpose()?;
     let results = Results::open(&args.folder, &asked, &typed.into_iter().collect())?;
     let mut lines: BTreeMap<String, Line> =
         results.earlier.iter().map(|line| (line.site.clone(), line.clone())).collect();
@@ -146,7 +162,8 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
     }
     if stopped.load(Ordering::SeqCst) {
         match rest.len() {
-            0 => output::note(&"interrupted when every site had been taken: none is left"),
+            0 => output::note(&"interrupted; the sites in hand are done, and none is left"),
+            1 => output::note(&"interrupted: 1 site is left; the same command goes on with it"),
             left => output::note(&format!("interrupted: {left} sites are left; the same command goes on with them")),
         }
     } else {
@@ -163,6 +180,9 @@ pub(crate) fn run(args: &args::Visit) -> Result<Verdict, Error> {
     lines.extend(news.lines.into_iter().map(|line| (line.site.clone(), line)));
     let lines: Vec<&Line> = asked.iter().filter_map(|site| lines.get(site)).collect();
     match news.last.as_slice() {
+        reports if args.quiet && asked.len() == 1 => {
+            output::folded(&(results::table(&lines) + &raised(reports, &work.plan.language)))?;
+        }
         reports @ [_, ..] if asked.len() == 1 => output::folded(&told(reports, &work.plan.language))?,
         _ => output::text(&results::table(&lines))?,
     }
@@ -178,7 +198,7 @@ fn given(typed: &str) -> Result<Given, Error> {
     let path = Path::new(typed);
     let (page, saved) = page::opened(path, None)?;
     let charter = crate::audit::charter(path, &page, saved)?;
-    Ok(Given::Page(page, charter))
+    Ok(Given::Page(Box::new((page, charter))))
 }
 
 /// Says where the evidence is, and of the only site what speaks for a click on something else than was meant.
@@ -209,8 +229,9 @@ fn stop_when_interrupted(queue: &Arc<Queue>) -> Arc<AtomicBool> {
     // Where nothing can be set up, an interruption ends everything, as everywhere.
     let _ = ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::SeqCst) {
-            session::end_all();
+            // Without their driver our own sessions are over; those of other servers are asked to end.
             driver::end_all();
+            session::end_all();
             std::process::exit(2);
         }
         queue.close();

@@ -1,5 +1,6 @@
 //! What a visit came to: the line of its site, the reports that are printed, the verdict on all.
 
+use super::evidence::of_stage;
 use super::queue::Task;
 use super::results::{Line, Taken};
 use super::site::{self, Pack, Visited};
@@ -11,8 +12,10 @@ use cookie_charter::cookie::domain::{host, registrable};
 use cookie_charter::cookie::{Missing, Stage};
 use cookie_charter::report::format::Format;
 use cookie_charter::report::text::Paint;
+use cookie_charter::report::text::plain;
 use cookie_charter::report::words::Words;
-use cookie_charter::report::{Report, Summary, stages};
+use cookie_charter::report::{Report, Summary, stages, view};
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -139,6 +142,24 @@ pub(super) fn told(reports: &[Report], language: &str) -> String {
     };
     let table = stages::table(reports, language).map(|table| table.text());
     reports.iter().map(one).chain(table).collect::<Vec<_>>().join("\n")
+}
+
+/// What is raised in the reports of one site, a line each, under its stage where there are several.
+pub(super) fn raised(reports: &[Report], language: &str) -> String {
+    let mut text = String::new();
+    for report in reports {
+        let stage = if reports.len() > 1 { format!("{}: ", of_stage(report.visit.stage)) } else { String::new() };
+        let view = view::written(report, language);
+        for found in view.groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.findings) {
+            if matches!(found.severity.as_str(), "breach" | "warning") {
+                let _ = writeln!(text, "{stage}{} ({}): {}", found.weight, found.rule, plain(&found.told()));
+            }
+        }
+        if let Some(known) = view.state.sentence.filter(|_| report.baseline.is_some()) {
+            let _ = writeln!(text, "{stage}{known}");
+        }
+    }
+    text
 }
 
 /// Raised somewhere, of the severity that was asked for, else untold somewhere, else clear.

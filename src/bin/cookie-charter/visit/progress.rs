@@ -1,6 +1,7 @@
 //! How far a run is: a bar on a terminal, a line a site elsewhere.
 
-use super::results::Line;
+use super::evidence;
+use super::results::{Line, Taken};
 use crate::output;
 use cookie_charter::report::text::plain;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -63,8 +64,11 @@ impl Progress {
     }
 }
 
-/// How much was raised: of several stages the most, for what is raised at one is mostly raised at the others too.
+/// How much was raised; of several stages at each, for what is raised at one is mostly raised at the others too.
 fn raised(line: &Line) -> String {
-    let most = if line.stages.len() > 1 { " at most at one stage" } else { "" };
-    format!("{} raised{most}", line.raised)
+    if line.stages.len() < 2 {
+        return format!("{} raised", line.raised);
+    }
+    let at = |taken: &Taken| format!("{} {}", evidence::of_stage(taken.stage), taken.breach + taken.warning);
+    format!("raised at each stage: {}", line.stages.iter().map(at).collect::<Vec<_>>().join(", "))
 }

@@ -100,8 +100,8 @@ fn given(session: &Session, plan: &Plan) -> Result<Found, Trouble> {
     let mut found = Found::default();
     for given in &plan.charters {
         let address = match given {
-            Given::Page(page, charter) => {
-                found.charters.push((page.clone(), charter.clone()));
+            Given::Page(read) => {
+                found.charters.push((**read).clone());
                 continue;
             }
             Given::Address(address) => address,

@@ -59,14 +59,9 @@ pub(super) struct Visited {
 ///
 /// [`Trouble`], when no stage could be taken, or when another try may take more.
 pub(super) fn visit(endpoint: &Endpoint, plan: &Plan, address: &str) -> Result<Visited, Trouble> {
-    let clicks = [
-        (Stage::Before, None),
-        (Stage::Accepted, plan.accept.as_deref().map(|selector| ("--accept", selector))),
-        (Stage::Refused, plan.refuse.as_deref().map(|selector| ("--refuse", selector))),
-    ];
     let mut packs = Vec::new();
     let mut troubles = Vec::new();
-    for (stage, click) in clicks.into_iter().filter(|(stage, click)| *stage == Stage::Before || click.is_some()) {
+    for (stage, click) in plan.clicks() {
         match at_stage(endpoint, plan, address, stage, click) {
             Ok(pack) => packs.push(pack),
             Err(told) if told.is_passing() || packs.is_empty() => return Err(told),
@@ -84,6 +79,9 @@ fn at_stage(
     click: Option<(&str, &str)>,
 ) -> Result<Pack, Trouble> {
     let session = Session::open(endpoint, plan.browser, plan.binary.as_deref(), plan.timeout, plan.certificates)?;
+    for (option, selector) in plan.clicks().into_iter().filter_map(|(_, click)| click) {
+        click::check(&session, option, selector)?;
+    }
     session.listen();
     let started = Instant::now();
     // A page that goes on loading is there all the same.
@@ -141,10 +139,8 @@ fn at_stage(
     visit.charter_read = (!charters.is_empty()).then(clock);
     let read: Vec<Charter> = charters.iter().map(|(_, charter)| charter.clone()).collect();
     let report = report::report(&read, &visit, audit::audit(&read, &visit));
-    let counts = match &plan.baseline {
-        Some(earlier) if baseline::is_of(earlier, &report.visit.site) => baseline::beyond(report.clone(), earlier),
-        _ => report.clone(),
-    };
+    let known = plan.baseline.as_ref().and_then(|known| known.of(address, stage, &report));
+    let counts = known.map_or_else(|| report.clone(), |known| baseline::beyond(report.clone(), known));
     let charters = charters.into_iter().map(|(page, _)| page.source).collect();
     Ok(Pack { stage, report, counts, astray, charters, screenshot, status: frames.status, unopened, framed, unread })
 }

@@ -106,7 +106,7 @@ const CODES: [(&str, &str); 17] = [
         "the site answers with an error and shows no page of its own: is the address right?",
     ),
     ("ERR_TOO_MANY_REDIRECTS", "the site redirects in a circle"),
-    ("ERR_SSL_", "no secure connection to the host came about"),
+    ("ERR_SSL_", "no secure connection to the host came about; write http://… where it has none"),
     ("ERR_INVALID_RESPONSE", "what the host answers cannot be read"),
     ("ERR_INVALID_", "the browser does not take the address or the answer"),
     ("ERR_PROXY_", "the proxy does not answer"),
