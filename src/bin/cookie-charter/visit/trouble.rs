@@ -73,7 +73,9 @@ pub(super) fn explained(told: &str) -> String {
             Some(said.into_owned()).filter(|said| !said.trim().is_empty())
         };
         let sentence = said("d").unwrap_or_else(|| "the browser shows an error page instead of the site".to_owned());
-        return said("e").map_or_else(|| sentence.clone(), |code| format!("{sentence} ({code})"));
+        // Firefox's name for every connection that is not secure.
+        let hint = if said("e").is_some_and(|code| code.starts_with("nss")) { PLAIN } else { "" };
+        return said("e").map_or_else(|| sentence.clone(), |code| format!("{sentence}{hint} ({code})"));
     }
     if told == "insecure certificate" || told.contains("ERR_CERT_") {
         return format!("the certificate of the site is not valid ({told}); --insecure visits it all the same");
@@ -89,6 +91,9 @@ pub(super) fn explained(told: &str) -> String {
     let said = said.map_or("the browser could not open the page", |(_, said)| said);
     format!("{said} ({code})")
 }
+
+/// What can be done where a host speaks no TLS.
+const PLAIN: &str = "; write http://… where it has no secure connection";
 
 /// Chromium's codes for why a page did not come, by their beginnings, in words.
 const CODES: [(&str, &str); 17] = [
@@ -154,6 +159,10 @@ mod tests {
             "no host of this name is known: is it written right, and is the network there? (ERR_NAME_NOT_RESOLVED)"
         );
         assert!(explained("net::ERR_HTTP_RESPONSE_CODE_FAILURE").starts_with("the site answers with an error"));
+        let insecure = "Reached error page: about:neterror?e=nssFailure2&u=https%3A//a.invalid/&d=";
+        assert!(
+            [insecure, "net::ERR_SSL_PROTOCOL_ERROR"].iter().all(|told| explained(told).contains("write http://…"))
+        );
         assert_eq!(explained("net::ERR_ODD_THING"), "the browser could not open the page (ERR_ODD_THING)");
     }
 
