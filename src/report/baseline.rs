@@ -2,7 +2,8 @@
 
 use super::Report;
 use crate::audit::Finding;
-use crate::cookie::domain;
+use crate::cookie::{Cookie, domain};
+use crate::knowledge;
 use crate::text;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -52,19 +53,30 @@ pub fn beyond(mut report: Report, earlier: &Report) -> Report {
     let apart = earlier.baseline.iter().flat_map(|baseline| &baseline.known);
     let mut known: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
     for finding in earlier.findings.iter().chain(apart) {
-        known.entry(fingerprint(finding)).or_default().push(finding);
+        known.entry(family(finding)).or_default().push(finding);
     }
     let is_known = |finding: &Finding| {
-        let same = known.get(&fingerprint(finding)).into_iter().flatten();
+        let same = known.get(&family(finding)).into_iter().flatten();
         same.take(MOST_ALIKE).any(|earlier| !is_worse(finding, earlier))
     };
-    let present: BTreeSet<String> = report.findings.iter().map(fingerprint).collect();
+    let present: BTreeSet<String> = report.findings.iter().map(family).collect();
     let gone = known.keys().filter(|id| !present.contains(*id)).count();
     let (old, new) = report.findings.into_iter().partition(is_known);
     report.findings = new;
     report.baseline = Some(Baseline { now: earlier.visit.now, known: old, gone });
     report.summary.weigh(&report.findings);
     report
+}
+
+/// The [`fingerprint`] of a finding, with the name of its cookie's family where the charter or public knowledge tells one: a
+/// part of `_pk_id.1.4f2a` is another one at each visit.
+fn family(finding: &Finding) -> String {
+    let Some(cookie) = &finding.cookie else { return fingerprint(finding) };
+    let declared = finding.declaration.as_ref().map(|declaration| declaration.name.as_str());
+    let known = || knowledge::known(&cookie.name, cookie.host()).map(|known| known.name);
+    let family = declared.filter(|name| name.contains('*')).or_else(known);
+    let name = family.unwrap_or(&cookie.name).to_owned();
+    fingerprint(&Finding { cookie: Some(Cookie { name, ..cookie.clone() }), ..finding.clone() })
 }
 
 /// Whether a report is of the site of an address, by registrable domain: a baseline of another site knows nothing of it.

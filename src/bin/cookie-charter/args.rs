@@ -350,9 +350,10 @@ pub(crate) struct Bar {
     #[arg(long, conflicts_with = "fail_on")]
     pub(crate) strict: bool,
     /// Tell apart what an earlier report of the site (report.json) has: it stays in the counts, and makes no exit status 1.
-    /// What became graver, names more cookies or lives half as long again is new; of what is gone it is said how much. visit
-    /// takes the folder of an earlier visit too, and then compares each stage with its own. To renew it, keep the new report,
-    /// or the new folder, in its place
+    /// What became graver, names more cookies or lives half as long again is new; of what is gone it is said how much. A
+    /// cookie whose name changes is known by its family, where charter or public knowledge tells it. visit takes
+    /// the folder of an earlier visit too, and then compares each stage with its own. To renew it, keep the new report, or
+    /// the new folder, in its place
     #[arg(long, value_name = "REPORT")]
     pub(crate) baseline: Option<PathBuf>,
 }
