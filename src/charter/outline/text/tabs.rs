@@ -3,7 +3,7 @@
 use super::lines::Line;
 use super::pipes::Table;
 use super::{Text, append, markdown, parted, settle};
-use crate::charter::lexicon::Languages;
+use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, grid::Cell};
 
 /// The most blank lines between two rows.
@@ -34,6 +34,9 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
             blanks = parted::MOST_BLANKS;
         }
         let Some((row, next)) = paragraphs.or_else(|| row(lines, end, width, blanks)) else { break };
+        if heads_another(lines, end, next, width, languages) {
+            break;
+        }
         end = next;
         let mut cells = cells(row.trim_matches(' '), runs);
         if cells.len() > width {
@@ -52,6 +55,16 @@ pub(crate) fn at(lines: &[Line<'_>], at: usize, languages: Languages) -> Option<
         table.end = end;
     }
     (table.grid.height() > 1).then_some(table)
+}
+
+/// Whether the row on some lines begins with the header of a table of fewer columns: "Key", "Purpose".
+fn heads_another(lines: &[Line<'_>], at: usize, end: usize, width: usize, languages: Languages) -> bool {
+    let written = lines.get(at..end).unwrap_or_default().iter().find(|line| !line.is_blank());
+    let Some(first) = written.filter(|line| line.has_tabs() && line.raw.matches('\t').count() + 1 < width) else {
+        return false;
+    };
+    let roles = settle::roles(&cells(first.text, false), languages);
+    roles.first() == Some(&Role::Name) && !roles.iter().skip(1).any(|role| matches!(role, Role::Name | Role::Other))
 }
 
 /// The words of the row that begins at a line, and the first line after it. A row may be broken, within a cell or at a
