@@ -35,7 +35,8 @@ use self::looks::Looks;
 use self::pipes::Table;
 use super::{Body, Mark, Marked, Outline, Text};
 use crate::charter::lexicon::{Languages, Role};
-use crate::charter::{category, kind, language, lifetime, name, provider};
+use crate::charter::{category, kind, language, lifetime, name, party, provider};
+use crate::text::Tokens;
 use std::ops::Range;
 
 /// Reads plain text or markdown into blocks.
@@ -384,6 +385,9 @@ impl<'a> TextPage<'a> {
         });
         if !text.plain.contains('\n') && (is_name_title(&text.plain) || self.heads_a_card(&text.plain, end)) {
             self.push(Body::Label(text), 0);
+        } else if let Some(level) = self.ends_service(&text.plain) {
+            self.open(level, Text::new(text.plain.trim_end_matches([':', ' '])));
+            self.push(Body::Paragraph(text), 0);
         } else if self.is_title(&text.plain, at, end) {
             // "Google Analytics", then "Statistics" below it, then the cookies.
             let above = match self.outline.blocks.last().map(|block| &block.body) {
@@ -428,6 +432,29 @@ impl<'a> TextPage<'a> {
             }
         }
         false
+    }
+
+    /// The level of the service whose list is over where words tell whose the cookies are that follow, and nothing else:
+    /// "Example Analytics", its list, then "Our own cookies:". Whose its own are, a service may tell above its list.
+    fn ends_service(&self, words: &str) -> Option<u8> {
+        const MOST_WORDS: usize = 5;
+        const MOST_BLOCKS: usize = 40;
+        let announced = words.strip_suffix(':').filter(|words| Tokens::at_most(words, MOST_WORDS))?;
+        let tells_party =
+            |words: &str| kind::names_cookie(words, self.languages) && party::of(words, self.languages).is_some();
+        let section = self.outline.path(self.outline.place()).next()?;
+        if !tells_party(announced)
+            || category::of(announced, self.languages).is_some()
+            || provider::known_whole(&section.title).is_none()
+        {
+            return None;
+        }
+        let place = self.outline.place();
+        let own = self.outline.blocks.iter().rev().take(MOST_BLOCKS).take_while(|block| block.section == place);
+        let bodies: Vec<&Body> = own.map(|block| &block.body).collect();
+        let told = bodies.iter().any(|body| matches!(body, Body::Paragraph(text) if tells_party(&text.plain)));
+        let lists = bodies.first().is_some_and(|body| matches!(body, Body::Item(_) | Body::Pair(..) | Body::Grid(_)));
+        (lists && !told).then_some(section.level)
     }
 
     /// Whether a heading speaks of cookies and of what the heading right above it begins with.
