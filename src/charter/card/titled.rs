@@ -88,13 +88,25 @@ impl<'a> Reading<'a> {
         let sure = if names.contains(',') && rest.is_empty() || written() { 0.7 } else { 0.9 };
         let listed = titles
             && !names.contains(':')
-            && lead::are_names(names, sure, self.languages)
+            && (lead::are_names(names, sure, self.languages) || self.are_names_of_the_service_above(line, names))
             && !lead::are_names(title, 0.5, self.languages);
         (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some(Titled {
             title,
             names,
             rest,
         })
+    }
+
+    /// Whether names alone on a line, some of which could be other words, stand below the title of a well-known service: "Example
+    /// Analytics", then "(_ea, _eid, cid)".
+    fn are_names_of_the_service_above(&self, line: &Line<'_>, names: &str) -> bool {
+        const FEWEST_SURE: usize = 2;
+        let title = self.outline.title_of(line.section);
+        let sure = || names.split(',').filter(|name| name::looks_like(name) >= 0.9).count();
+        line.of == Of::Paragraph
+            && names.split(',').all(name::may_be_names)
+            && sure() >= FEWEST_SURE
+            && title.is_some_and(|title| provider::known_whole(title).is_some())
     }
 
     /// A category of cookies, names of it, and what they are for in sentences: "Technical cookie: sid. Keeps you signed in."
