@@ -186,6 +186,8 @@ fn signs(text: &str, letters: &Count) -> f32 {
             (false, false) if names_a_thing(&parts) => 0.8,
             // "SHOP.CurrentLang", "firebase:authUser"
             (false, false) if text.contains(['.', ':']) && parts.iter().skip(1).any(|part| is_humped(part)) => 0.75,
+            // "myShop.Preferences"
+            (false, false) if is_key_of_an_object(&parts) => 0.75,
             // "Third-Party", "E-Mail"
             (false, false) => 0.25,
         };
@@ -233,6 +235,18 @@ fn ends_in_one_of(text: &str, words: &[&str]) -> bool {
 fn is_humped(word: &str) -> bool {
     let humped = word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
     humped && known(word).is_none()
+}
+
+/// Whether parts are what a program calls an object, and a long word written large: "myShop", then "Preferences". After the
+/// name of a storage, or of a product, a sentence may begin.
+fn is_key_of_an_object(parts: &[&str]) -> bool {
+    const SHORTEST: usize = 6;
+    let [object, key] = parts else { return false };
+    object.starts_with(|first: char| first.is_ascii_lowercase())
+        && is_humped(object)
+        && !object.ends_with("Storage")
+        && key.len() >= SHORTEST
+        && key.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
 /// How words that only names are made of end.

@@ -106,7 +106,9 @@ impl<'a> Line<'a> {
             Width::Of(width) => self.text.chars().nth(width * 2 / 3).is_some(),
             Width::Free => false,
         };
-        (first.is_lowercase() && !ends && self.text.contains(' ')) || (long && !ends) || self.text.ends_with(',')
+        // "Keeps what you chose", and below it "(for example, your language)."
+        let goes_on = first.is_lowercase() || first == '(' && next.text.ends_with(").");
+        (goes_on && !ends && self.text.contains(' ')) || (long && !ends) || self.text.ends_with(',')
     }
 }
 
