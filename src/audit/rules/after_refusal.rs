@@ -3,8 +3,8 @@
 //! ## What it checks
 //! Each cookie present after the visitor refused that the charter itself counts as audience measurement or
 //! advertising, or, where the charter does not say, that public knowledge does. One that was first seen before the
-//! refusal, and of which nothing shows that it was set again after it, weighs a notice, and so does one that measures the audience and whose own row invokes
-//! the exemption from consent.
+//! refusal, and of which nothing shows that it was set again after it, weighs a notice, and so does one that measures the
+//! audience and whose own row invokes the exemption from consent.
 //!
 //! ## Why it matters
 //! Refusing has to work (CNIL, délibération 2020-091; EDPB Cookie Banner Taskforce, January 2023).
