@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::audit::Finding;
-use crate::cookie::{Cookie, domain};
+use crate::cookie::domain;
 use crate::knowledge;
 use crate::text;
 use serde::{Deserialize, Serialize};
@@ -13,11 +13,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What makes two findings of two audits the same one: the rule and whose cookie, key or declaration it is about.
 /// Moments, lifetimes and evidence do not count, so that a renewed cookie is no other finding.
 pub fn fingerprint(finding: &Finding) -> String {
+    fingerprint_as(finding, finding.cookie.as_ref().map(|cookie| cookie.name.as_str()))
+}
+
+/// The fingerprint of a finding whose cookie is called so.
+fn fingerprint_as(finding: &Finding, name: Option<&str>) -> String {
     let cookie = finding.cookie.as_ref();
     let stored = finding.storage.as_ref();
     let parts = [
         Some(finding.rule.as_str()),
-        cookie.map(|cookie| cookie.name.as_str()),
+        name,
         cookie.map(|cookie| cookie.domain.as_str()),
         cookie.map(|cookie| cookie.path.as_str()),
         cookie.and_then(|cookie| cookie.partition.as_ref()).map(|partition| partition.top_level_site.as_str()),
@@ -71,12 +76,13 @@ pub fn beyond(mut report: Report, earlier: &Report) -> Report {
 /// The [`fingerprint`] of a finding, with the name of its cookie's family where the charter or public knowledge tells one: a
 /// part of `_pk_id.1.4f2a` is another one at each visit.
 fn family(finding: &Finding) -> String {
-    let Some(cookie) = &finding.cookie else { return fingerprint(finding) };
+    let cookie = finding.cookie.as_ref();
     let declared = finding.declaration.as_ref().map(|declaration| declaration.name.as_str());
-    let known = || knowledge::known(&cookie.name, cookie.host()).map(|known| known.name);
-    let family = declared.filter(|name| name.contains('*')).or_else(known);
-    let name = family.unwrap_or(&cookie.name).to_owned();
-    fingerprint(&Finding { cookie: Some(Cookie { name, ..cookie.clone() }), ..finding.clone() })
+    let family = cookie.map(|cookie| {
+        let known = || knowledge::known(&cookie.name, cookie.host()).map(|known| known.name);
+        declared.filter(|name| name.contains('*')).or_else(known).unwrap_or(&cookie.name)
+    });
+    fingerprint_as(finding, family)
 }
 
 /// Whether a report is of the site of an address, by registrable domain: a baseline of another site knows nothing of it.

@@ -149,6 +149,12 @@ impl Report {
     }
 }
 
+/// The name of a member of a closed list, as JSON writes it: "loaded-before".
+fn json_name(member: &impl Serialize) -> String {
+    let name = serde_json::to_value(member).unwrap_or_default();
+    name.as_str().unwrap_or_default().to_owned()
+}
+
 fn sorted<K: Ord, V>(keys: Vec<K>, values: Vec<V>) -> (Vec<K>, Vec<V>) {
     let mut pairs: Vec<(K, V)> = keys.into_iter().zip(values).collect();
     pairs.sort_by(|(a, _), (b, _)| a.cmp(b));

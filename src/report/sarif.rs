@@ -1,9 +1,9 @@
 //! A report for code review tools: SARIF 2.1.0 (OASIS standard, errata 01).
 
-use super::Report;
 use super::baseline::fingerprint;
 use super::view::{Found, found, view};
 use super::words::Words;
+use super::{Report, json_name};
 use crate::audit::{Finding, Judgement, Opinion, Severity};
 use crate::charter::Charter;
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ pub fn sarif(report: &Report, language: &str) -> String {
             }},
             "language": words.language(),
             // Runs that are uploaded together are told apart by it (SARIF 2.1.0 §3.17.3).
-            "automationDetails": {"id": format!("cookie-charter/{}/{}/", of_address(&report.visit.site), stage(report))},
+            "automationDetails": {"id": format!("cookie-charter/{}/{}/", of_address(&report.visit.site), json_name(&report.visit.stage))},
             "invocations": [invocation(report, language)],
             "columnKind": "utf16CodeUnits",
             "originalUriBaseIds": {BASE: {"description": {"text": "The folder in which the audit ran."}}},
@@ -80,11 +80,6 @@ fn artifact(charter: &Charter, report: &Report) -> Value {
         artifact.insert("hashes".to_owned(), json!({"sha-256": file.sha256}));
     }
     artifact
-}
-
-/// The consent stage, as JSON names it.
-fn stage(report: &Report) -> String {
-    serde_json::to_value(report.visit.stage).ok().and_then(|id| Some(id.as_str()?.to_owned())).unwrap_or_default()
 }
 
 /// Where a charter lies: its file, else a path made of its address, else one made of the site's.

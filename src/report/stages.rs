@@ -3,6 +3,7 @@
 use super::Report;
 use super::csv;
 use super::text::plain;
+use super::view;
 use super::words::Words;
 use crate::cookie::stages::{Picture, Presence, compared, presences};
 
@@ -22,14 +23,8 @@ pub fn table(reports: &[Report], language: &str) -> Option<Table> {
     if pictures.is_empty() {
         return None;
     }
-    let id = |member: serde_json::Result<serde_json::Value>| {
-        member.ok().and_then(|id| Some(id.as_str()?.to_owned())).unwrap_or_default()
-    };
-    let told = |presence: &Presence| words.view(&format!("presence.{}", id(serde_json::to_value(presence))), &[]);
-    let stages = pictures.iter().map(|picture| {
-        let stage = id(serde_json::to_value(picture.stage));
-        words.view(&format!("stage.{stage}"), &[])
-    });
+    let told = |presence: &Presence| view::of_id(words, "presence", presence);
+    let stages = pictures.iter().map(|picture| view::of_id(words, "stage", &picture.stage));
     let heads = ["column.name", "column.domain"].map(|key| words.view(key, &[])).into_iter().chain(stages);
     let rows = presences(&pictures).into_iter().map(|cookie| {
         let place = [cookie.place.name, cookie.place.domain];

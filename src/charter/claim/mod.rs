@@ -57,16 +57,11 @@ pub(super) fn all(
         let kept = || if known(Claim::ConsentLifetime, None) { None } else { consent_lifetime(&tokens, languages) };
         let is_of_site = |scope: &Scope| *scope != Scope::All || !is_of_part(outline, at, languages);
         let first = consent_first(sentence, &tokens, languages).filter(is_of_site);
-        let (claim, lifetime, scope) = match first.filter(|_| !is_declaration(sentence)) {
-            Some(scope) => (Claim::ConsentFirst, None, Some(scope)),
-            None => match in_words(sentence, &tokens, languages) {
-                Some(claim) => (claim, None, None),
-                None => match kept().filter(|_| !is_declaration(sentence)) {
-                    Some(lifetime) => (Claim::ConsentLifetime, Some(lifetime), None),
-                    None => continue,
-                },
-            },
-        };
+        let first = first.filter(|_| !is_declaration(sentence)).map(|scope| (Claim::ConsentFirst, None, Some(scope)));
+        let in_words = || in_words(sentence, &tokens, languages).map(|claim| (claim, None, None));
+        let kept = || kept().filter(|_| !is_declaration(sentence));
+        let kept = || kept().map(|lifetime| (Claim::ConsentLifetime, Some(lifetime), None));
+        let Some((claim, lifetime, scope)) = first.or_else(in_words).or_else(kept) else { continue };
         if !known(claim, scope) && claims.statements.len() < MOST_CLAIMS {
             let excerpt = sentence.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
             claims.statements.push(Statement { claim, excerpt, lifetime, scope });

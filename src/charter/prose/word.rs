@@ -382,14 +382,15 @@ pub(super) fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_
 fn unglued(word: &str) -> impl Iterator<Item = &str> {
     const COMMAS: &[char] = &[',', ';'];
     let signs = if word.contains('/') { &['/'] } else { COMMAS };
-    let inner = word.trim_matches(|sign: char| signs.contains(&sign));
+    // Most words hold no mark of a name, and nothing else is asked of them.
+    let inner = if word.contains('_') { word.trim_matches(|sign: char| signs.contains(&sign)) } else { "" };
     let is_name =
         |part: &str| part.contains(|letter: char| letter.is_ascii_alphanumeric()) && !part.contains(['=', ':']);
     let is_marked = |part: &str| part.contains('_');
-    let is_glued = || inner.contains('_') && inner.is_ascii() && inner.split(signs).all(is_name);
+    let is_glued = || inner.is_ascii() && inner.split(signs).all(is_name);
     // "wp_content/uploads" is a path.
     let are_listed = || signs == COMMAS || !word.starts_with(signs) && inner.split(signs).all(is_marked);
-    let parts = inner.contains(signs) && is_glued() && are_listed();
-    let rest: &[char] = if parts { signs } else { &[] };
-    word.split(rest)
+    let is_parted = inner.contains(signs) && is_glued() && are_listed();
+    let parts = is_parted.then(|| word.split(signs)).into_iter().flatten();
+    parts.chain((!is_parted).then_some(word))
 }

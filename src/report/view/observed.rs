@@ -5,8 +5,8 @@ use super::{Found, Judged};
 use crate::audit::rules::MENTIONED;
 use crate::audit::{Finding, Judgement, Opinion};
 use crate::report::baseline::fingerprint;
-use crate::report::moment;
 use crate::report::words::{Part, Words};
+use crate::report::{json_name, moment};
 use serde_json::Value;
 
 /// How many names a sentence lists; the evidence has them all.
@@ -41,10 +41,7 @@ pub(in crate::report) fn found(words: &Words, finding: &Finding) -> Found {
         rule: finding.rule.clone(),
         cookie: cookie.to_owned(),
         domain: domain.to_owned(),
-        severity: serde_json::to_value(finding.severity)
-            .ok()
-            .and_then(|id| Some(id.as_str()?.to_owned()))
-            .unwrap_or_default(),
+        severity: json_name(&finding.severity),
         weight: of_id(words, "severity", &finding.severity),
         title: words.title(&finding.rule).to_owned(),
         observed: words.rule(&finding.rule, Part::Observed(case(finding)), &fill) + &by_file,

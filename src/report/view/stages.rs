@@ -4,8 +4,8 @@ use super::of_id;
 use super::sides::named;
 use crate::cookie::domain;
 use crate::cookie::stages::Trace;
-use crate::report::Report;
 use crate::report::words::Words;
+use crate::report::{Report, json_name};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -56,13 +56,7 @@ pub(super) fn stages(words: &Words, report: &Report) -> Option<Stages> {
         at: difference
             .at
             .iter()
-            .map(|presence| At {
-                id: serde_json::to_value(presence)
-                    .ok()
-                    .and_then(|id| Some(id.as_str()?.to_owned()))
-                    .unwrap_or_default(),
-                label: of_id(words, "presence", presence),
-            })
+            .map(|presence| At { id: json_name(presence), label: of_id(words, "presence", presence) })
             .collect(),
     });
     Some(Stages {

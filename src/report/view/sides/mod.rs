@@ -9,8 +9,8 @@ use crate::audit::cover::{Cover, How};
 use crate::audit::{Finding, Matched, Outcome};
 use crate::charter::{Charter, Declaration};
 use crate::cookie::{Cookie, Missing, Stored, domain};
-use crate::report::Report;
 use crate::report::words::Words;
+use crate::report::{Report, json_name};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -142,8 +142,7 @@ fn source(report: &Report, charter: &Charter, page: Option<&str>) -> Option<Stri
 
 /// The sentence of an id of a closed list: `missing.loaded-before`.
 pub(in crate::report) fn of_id(words: &Words, list: &str, id: &impl Serialize) -> String {
-    let id = serde_json::to_value(id).unwrap_or_default();
-    words.view(&format!("{list}.{}", id.as_str().unwrap_or_default()), &[])
+    words.view(&format!("{list}.{}", json_name(id)), &[])
 }
 
 /// The sentence of a row for where there is little room.
