@@ -1,7 +1,7 @@
 //! Who sets a cookie, where the page says it elsewhere than beside the cookie: among its third-party services, in a table
 //! of categories, in what it claims of all its cookies, in what it says of itself.
 
-use crate::charter::lexicon::{Index, Languages};
+use crate::charter::lexicon::{Filter, Index, Languages};
 use crate::charter::outline::{Block, Body, Grid, Outline};
 use crate::charter::sentences::Sentences;
 use crate::charter::{Category, Claim, Declaration, Party, Statement, category, claim, kind, name, provider};
@@ -131,21 +131,21 @@ fn owners(declarations: &[Declaration], sentences: &Sentences, languages: Langua
         .map(|(provider, name)| (*provider, Tokens::of(name)))
         .filter(|(_, name)| !name.is_empty())
         .collect();
+    let firsts: Filter<1> = Filter::of(named.iter().map(|(_, name)| name.hash(0)));
     let mut owners = BTreeSet::new();
     for sentence in sentences.all() {
-        if named.is_empty() {
-            break;
-        }
         let ends = LazyCell::new(|| ends_beside_third(sentence, languages));
         let says_own = LazyCell::new(|| super::says_own(sentence, languages));
-        named.retain(|(provider, name)| {
-            let is_owner = |end: usize| stands_before(sentence, end, name) && (ends.contains(&end) || *says_own);
-            let found = (name.len()..=sentence.len()).any(is_owner);
-            if found {
-                owners.insert((*provider).to_owned());
-            }
-            !found
-        });
+        // At most places no name begins, which the number of the word tells.
+        for (at, ..) in sentence.keys(0..sentence.len()).filter(|(_, hash, _)| firsts.may_hold(*hash)) {
+            named.retain(|(provider, name)| {
+                let is_owner = begins_at(sentence, at, name) && (ends.contains(&(at + name.len())) || *says_own);
+                if is_owner {
+                    owners.insert((*provider).to_owned());
+                }
+                !is_owner
+            });
+        }
     }
     owners
 }
@@ -166,12 +166,9 @@ fn ends_beside_third(sentence: &Tokens, languages: Languages) -> Vec<usize> {
     ends
 }
 
-/// Whether a name stands in a sentence right before one of its words.
-fn stands_before(sentence: &Tokens, end: usize, name: &Tokens) -> bool {
-    let start = end.saturating_sub(name.len());
-    // At most places another word stands, which its number tells.
-    sentence.hash(start) == name.hash(0)
-        && (start..end).zip(0..name.len()).all(|(at, of_name)| sentence.plain(at) == name.plain(of_name))
+/// Whether a name stands in a sentence, from one of its words on.
+fn begins_at(sentence: &Tokens, at: usize, name: &Tokens) -> bool {
+    (0..name.len()).all(|further| sentence.plain(at + further) == name.plain(further))
 }
 
 /// The sections whose heading names third parties, and which speak of cookies; with those below them.
