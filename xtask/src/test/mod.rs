@@ -28,7 +28,7 @@ const SOURCES: [Step; 5] = [
 
 /// Cheap ones first.
 const TESTS: [Step; 8] = [
-    ("native tests", || cargo(&["test", "--package=cookie-charter"])),
+    ("native tests", || cargo(&["test", "--package=cookie-charter", "--", "--include-ignored"])),
     ("SARIF against its schema", script::sarif),
     ("the tool's own tests", || cargo(&["test", "--package=xtask", "--lib"])),
     ("types of the scripts", script::types),
