@@ -306,25 +306,43 @@ impl<'a> Reading<'a> {
         beside || line.block == open.block || open.of != Of::Item || line.depth > open.depth || line.of == Of::Paragraph
     }
 
-    /// Names on one line, each with its time and nothing else: "sid (session), _lang (1 year)".
-    pub(super) fn timed_names(&self, line: &Line<'a>) -> Vec<(&'a str, &'a str)> {
+    /// Names on one line, each with its time and nothing else: "sid (session), _lang (1 year)"; before them perhaps whose they are,
+    /// "Example Analytics: …". Empty for any other line.
+    pub(super) fn timed_names(&self, line: &Line<'a>) -> (&'a str, Vec<(&'a str, &'a str)>) {
+        const MOST_WORDS: usize = 6;
+        let other = ("", Vec::new());
         if line.of == Of::Pair || !line.words.trim_end_matches(['.', ' ']).ends_with(')') {
-            return Vec::new();
+            return other;
         }
-        let pieces = noted(line.words);
+        // A paragraph is running text otherwise.
+        let is_title = |title: &str| line.of == Of::Item || provider::known_whole(title.trim()).is_some();
+        let titled = || line.words.split_once(": ").filter(|(title, _)| !title.contains(['(', ',']) && is_title(title));
+        let (title, listed) = titled().unwrap_or(("", line.words));
+        let pieces = noted(listed);
         let is_time = |note: &str| lifetime::looks_like(note.trim_matches(['(', ')']), self.languages) >= 0.8;
         let is_name = |name: &str| !name.contains(' ') && lead::are_names(name, 0.25, self.languages);
         let are_timed = pieces.len() > 1 && pieces.iter().all(|(name, note)| is_name(name) && is_time(note));
         let are_sure = || pieces.iter().any(|(name, _)| lead::are_names(name, 0.7, self.languages));
         let of_cookies = || section::speaks_of_cookies(self.outline, line.section, self.languages);
-        if are_timed && (are_sure() || of_cookies()) { pieces } else { Vec::new() }
+        if are_timed && Tokens::at_most(title, MOST_WORDS) && (are_sure() || of_cookies()) {
+            (title, pieces)
+        } else {
+            other
+        }
     }
 
     /// Opens the entry of each name, with its note.
-    pub(super) fn open_noted(&mut self, pieces: Vec<(&str, &str)>, line: &Line<'a>, section: Option<usize>) {
+    pub(super) fn open_noted(
+        &mut self,
+        title: &str,
+        pieces: Vec<(&str, &str)>,
+        line: &Line<'a>,
+        section: Option<usize>,
+    ) {
         for (names, note) in pieces {
             self.open(names, line, section);
             if let Some(open) = &mut self.open {
+                open.entry.surroundings.extend((!title.is_empty()).then(|| title.to_owned()));
                 field::behind(note, Said::Running, &mut open.entry, self.languages);
                 open.sure = 1.0;
             }
@@ -339,7 +357,7 @@ impl<'a> Reading<'a> {
             && pieces.iter().all(|(names, _)| lead::are_names(names, 0.15, self.languages))
             && pieces.iter().any(|(names, _)| lead::are_names(names, 0.55, self.languages))
         {
-            self.open_noted(pieces, line, section);
+            self.open_noted("", pieces, line, section);
             return true;
         }
         let clean = value.trim_end_matches(['.', ' ']);

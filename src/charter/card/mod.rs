@@ -295,10 +295,14 @@ impl<'a> Reading<'a> {
             self.open_titled(title, names, line);
             return;
         }
-        let pieces = self.timed_names(line);
+        let (title, pieces) = self.timed_names(line);
         if !pieces.is_empty() {
             let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
-            self.open_noted(pieces, line, section);
+            self.open_noted(title, pieces, line, section);
+            // What stands below is said of none of them.
+            if !title.is_empty() {
+                self.close();
+            }
             return;
         }
         if let Some(found) = self.names_of_one_list(line) {

@@ -58,7 +58,9 @@ pub(super) fn all(
         let is_of_site = |scope: &Scope| *scope != Scope::All || !is_of_part(outline, at, languages);
         let first = consent_first(sentence, &tokens, languages).filter(is_of_site);
         let first = first.filter(|_| !is_declaration(sentence)).map(|scope| (Claim::ConsentFirst, None, Some(scope)));
-        let in_words = || in_words(sentence, &tokens, languages).map(|claim| (claim, None, None));
+        // "No cookies", below the heading of a service
+        let may_be = |claim: &Claim| *claim != Claim::NoCookies || !is_below_part(outline, at, languages);
+        let in_words = || in_words(sentence, &tokens, languages).filter(may_be).map(|claim| (claim, None, None));
         let kept = || kept().filter(|_| !is_declaration(sentence));
         let kept = || kept().map(|lifetime| (Claim::ConsentLifetime, Some(lifetime), None));
         let Some((claim, lifetime, scope)) = first.or_else(in_words).or_else(kept) else { continue };
@@ -72,14 +74,19 @@ pub(super) fn all(
 
 /// Whether a paragraph speaks of a service or of one sort of cookies: it names one, or stands below its heading.
 fn is_of_part(outline: &Outline, at: usize, languages: Languages) -> bool {
-    let Some(block) = outline.blocks.get(at) else { return false };
-    let section = block.section.and_then(|section| outline.sections.get(section)).filter(|section| section.level > 1);
-    let is_part = |title: &str| provider::known(title).is_some() || category::of(title, languages).is_some();
-    let names_service = match &block.body {
+    let names_service = outline.blocks.get(at).is_some_and(|block| match &block.body {
         Body::Paragraph(text) | Body::Item(text) => provider::known(&text.plain).is_some(),
         _ => false,
-    };
-    names_service || section.is_some_and(|section| is_part(&section.title))
+    });
+    names_service || is_below_part(outline, at, languages)
+}
+
+/// Whether a paragraph stands below the heading of a service or of one sort of cookies.
+fn is_below_part(outline: &Outline, at: usize, languages: Languages) -> bool {
+    let section = outline.blocks.get(at).and_then(|block| block.section);
+    let section = section.and_then(|section| outline.sections.get(section)).filter(|section| section.level > 1);
+    let is_part = |title: &str| provider::known(title).is_some() || category::of(title, languages).is_some();
+    section.is_some_and(|section| is_part(&section.title))
 }
 
 impl Claims {

@@ -133,13 +133,13 @@ impl Entry {
         self.tell_as(Said::Apart, role, words);
     }
 
-    /// Adds a fact, unless its words are empty or a line to be filled in (`______`). Of very long ones the beginning is
+    /// Adds a fact, unless its words are empty, a dash, or a line to be filled in (`______`). Of very long ones the beginning is
     /// kept, with an ellipsis: a cell of every row has a copy of each.
     pub(super) fn tell_as(&mut self, said: Said, role: Role, words: &str) {
         const LONGEST: usize = 2_000;
         let words = words.trim();
         let kept = text::head(words, LONGEST);
-        if kept.contains(|character| character != '_') {
+        if kept.contains(|character| !is_blank(character)) {
             let mut told = kept.to_owned();
             if kept.len() < words.len() {
                 told.push('…');
@@ -147,6 +147,11 @@ impl Entry {
             self.facts.push(Fact { role, words: told, said });
         }
     }
+}
+
+/// Whether a character stands where there is nothing to say: "–", "/", "...".
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || "_-‐‑–—/|.…·".contains(character)
 }
 
 /// The columns in which most entries lie, the first ones of several such.
@@ -201,6 +206,8 @@ fn understand<'a>(
     let languages = cells.languages;
     let names = names(&entry.name, languages);
     let told = |role| entry.fact(role);
+    // "N/A"
+    let is_told = |words: &&str| !languages.is_nothing(words);
     let mut doubts = entry.doubts.clone();
 
     let sorts = Sorts::of(entry, lead, around, cells);
@@ -210,8 +217,8 @@ fn understand<'a>(
     let kind = kinds::of(entry, lead, around, cells);
     let (provider, domain) = providers::of(entry, lead, around, cells);
     let led = || lead.words.filter(|words| is_said_of(entry, provider.is_some(), words, languages));
-    let purpose = told(Role::Purpose).or_else(led).map(one_line);
-    let service = told(Role::Service).map(one_line);
+    let purpose = told(Role::Purpose).filter(is_told).or_else(led).map(one_line);
+    let service = told(Role::Service).filter(is_told).map(one_line);
 
     let told_lifetime = lifetime_words(entry, cells);
     let respective = times::respective(entry, names.len(), languages);

@@ -46,8 +46,9 @@ pub(super) fn of<'a>(
     let in_purpose = || purpose.as_deref().and_then(provider::known).filter(is_service);
     // "Visitors" above "Example Blog sets the cookie sid" provides none.
     let is_unknown = |title: &str| provider::known(title).is_none();
-    // "Session" provides nothing.
+    // "Session" provides nothing, nor does "n/a".
     let told_provider = told(Role::Provider)
+        .filter(|words| !languages.is_nothing(words))
         .filter(|words| words.contains(' ') || cells.length(words, None).is_none())
         .filter(|words| words.contains(char::is_whitespace) || cells.party(words).is_none() || in_purpose().is_none());
     // ".example.org" is where it lies.

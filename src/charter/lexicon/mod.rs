@@ -49,7 +49,22 @@ impl Languages {
     ///
     /// The whole cell counts: longest term first, then the parts of a composite header ("Fournisseur / Domaine").
     pub fn roles(self, header: &str) -> Vec<Role> {
-        roles_in(header, || self.near().chain(self.far()))
+        let roles = |header| roles_in(header, || self.near().chain(self.far()));
+        let told = roles(header);
+        if told.is_empty() { self.before_of_cookie(header).map(roles).unwrap_or_default() } else { told }
+    }
+
+    /// What stands before "of the cookie" in a header: "Durée de vie du traceur". `None` where it does not end so.
+    fn before_of_cookie(self, header: &str) -> Option<&str> {
+        const MOST_WORDS: usize = 8;
+        const LONGEST_SMALL: usize = 3;
+        let tokens = Tokens::first(header, MOST_WORDS + 1);
+        let last = tokens.len().checked_sub(1).filter(|last| *last < MOST_WORDS)?;
+        let is_cookie =
+            |index: &Index| index.kinds.longest(&tokens, last).is_some_and(|phrase| phrase.meaning == Kind::Cookie);
+        let is_small = |at: usize| tokens.is_word(at) && tokens.plain(at).len() <= LONGEST_SMALL;
+        let end = (1..=last).rev().find(|end| !is_small(end - 1))?;
+        (end < last && self.near().any(is_cookie)).then(|| header.get(..tokens.span(0..end).end)).flatten()
     }
 
     /// The roles a label in running text may announce. Where the page's language is known, no other one counts: any

@@ -18,6 +18,7 @@ pub(super) use split::is_joint;
 pub(super) use words::is_renowned;
 
 use super::lexicon::Languages;
+use crate::names;
 use crate::text::{self, Tokens};
 
 /// A name as a page declares it.
@@ -172,13 +173,13 @@ fn says_followed(remark: &str, languages: Languages) -> bool {
     languages.near().any(|index| (0..tokens.len().min(12)).any(|at| index.followed.longest(&tokens, at).is_some()))
 }
 
-/// `_nl` behind `SITE_CONTENT_fr` is `SITE_CONTENT_nl`.
+/// `_nl` behind `SITE_CONTENT_fr` is `SITE_CONTENT_nl`; `_ga` is a name of its own behind any.
 fn suffix(piece: &str, last: Option<&Name>) -> Option<String> {
     let separator = piece.chars().next().filter(|first| matches!(first, '_' | '-' | '.'))?;
     let own = piece.strip_prefix(separator)?;
     let (stem, end) = last?.name.rsplit_once(separator)?;
     let is_tag = |text: &str| text.len() == 2 && text.chars().all(|letter| letter.is_ascii_lowercase());
-    (is_tag(own) && is_tag(end) && !stem.is_empty()).then(|| format!("{stem}{piece}"))
+    (is_tag(own) && is_tag(end) && !stem.is_empty() && !names::is_known(piece)).then(|| format!("{stem}{piece}"))
 }
 
 #[cfg(test)]

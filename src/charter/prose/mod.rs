@@ -26,11 +26,11 @@ use listed::{add_listed, alone, names_one_of_a_service};
 use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use told::{Around, entry, in_turn, respectively};
+use told::{Around, each_its_own, entry, in_turn, respectively};
 use word::{
     Beside, Letters, beside, candidates, fills_bracket, has_placeholder, is_called, is_camel, is_camel_in_list,
     is_camel_of_cookies, is_counted, is_import, is_key, is_keyed, is_labelled, is_name_shaped, is_of_a_program,
-    is_placed, is_quoted, is_small, is_timed_key, likeness, star, with_placeholder,
+    is_of_one_cookie, is_placed, is_quoted, is_small, is_timed_key, likeness, star, with_placeholder,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -156,6 +156,7 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
             .and_then(|before| sentences.get(before))
             .and_then(|range| line.words.get(range.clone()));
         let first = entries.len();
+        let mut owns = Vec::with_capacity(found.len());
         for (place, at) in found.iter().enumerate() {
             let Some(name) = line.words.get(at.clone()) else { continue };
             let next = found.get(place + 1).map_or(end, |next| next.start);
@@ -165,6 +166,7 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
                 Some(said) => (said, said),
                 None => (own, rest),
             };
+            owns.push(own);
             let said = Around { own, rest, sentence: words, before, following: &following };
             entries.push(entry(line, name, said, languages));
         }
@@ -172,6 +174,7 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
         let named = entries.get_mut(first..).unwrap_or_default();
         respectively(named, said, languages);
         in_turn(named, rest, languages);
+        each_its_own(named, &owns, languages);
     }
 }
 
@@ -279,6 +282,8 @@ fn names(
             }
             (Beside::Naming, _) => speaks || called,
             (Beside::Cookie, Letters::Ordinary) if called => category::of(text, languages).is_none(),
+            // "The cookie `sid` keeps you signed in"
+            (Beside::Cookie, Letters::Ordinary) if marked && is_of_one_cookie(words, &word, languages) => true,
             // “first-party” cookies are no cookie's name.
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,
             (Beside::Cookie, _) => likeness >= 0.7,

@@ -70,9 +70,9 @@ pub(super) fn behind_bracket(rest: &str) -> Option<&str> {
     (!inside.contains('(') && said.split_whitespace().nth(2).is_some()).then_some(said)
 }
 
-/// What follows a name and the word "cookie" behind it: "_fbp cookie (kept for 90 days)".
+/// What follows a name, the quotes it stands in and the word "cookie" behind it: "_fbp cookie (kept for 90 days)".
 pub(super) fn behind_kind(after: &str) -> &str {
-    let after = after.trim_start();
+    let after = after.trim_start_matches(['`', '"', '\'', '»', '”', '“', '’', ' ', '\u{a0}', '\u{202f}']);
     let rest = after.split_once(' ').filter(|(word, _)| word.to_ascii_lowercase().starts_with("cookie"));
     rest.map_or(after, |(_, rest)| rest.trim_start())
 }
@@ -97,9 +97,15 @@ pub(super) fn is_timed(after: &str, languages: Languages) -> bool {
 }
 
 /// Whether a note in parentheses that follows a word tells a length of time, beside what else it tells: "_gid
-/// (statistics, 24 hours)".
+/// (statistics, 24 hours)", "_ga (expires after 2 years)".
 pub(super) fn tells_time(after: &str, languages: Languages) -> bool {
-    note_behind(after).is_some_and(|note| note.split(',').any(|part| lifetime::looks_like(part, languages) >= 0.7))
+    const MOST_WORDS: usize = 6;
+    let has_figure = |part: &str| {
+        Tokens::at_most(part, MOST_WORDS)
+            && matches!(lifetime::find(part, languages), Some((lifetime::Length::Seconds(_), _)))
+    };
+    let tells = |part: &str| lifetime::looks_like(part, languages) >= 0.7 || has_figure(part);
+    note_behind(after).is_some_and(|note| note.split(',').any(tells))
 }
 
 /// The short note in parentheses that follows a word. `None` where none does.
@@ -112,7 +118,7 @@ fn note_behind(after: &str) -> Option<&str> {
 pub(super) fn joins(between: &str) -> bool {
     let note = between.trim_start().strip_prefix('(').and_then(|between| between.split_once(')'));
     let between = note.filter(|(note, _)| note.len() <= 60).map_or(between, |(_, between)| between);
-    let between = between.trim().trim_matches([',', '/', '«', '»', '"', '“', '”', '„', '\'', '`', '(', ')', ' ']);
+    let between = between.trim().trim_matches([',', ';', '/', '«', '»', '"', '“', '”', '„', '\'', '`', '(', ')', ' ']);
     between.chars().count() <= 4 && between.chars().all(char::is_alphabetic) || between == "&"
 }
 

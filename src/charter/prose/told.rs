@@ -1,7 +1,7 @@
 //! What the words around a name tell of it.
 
 use super::MOST_WORDS;
-use super::sentence::{self, behind_kind, is_timed, storage_behind};
+use super::sentence::{self, behind_kind, is_timed, joins, storage_behind};
 use super::word::{Letters, candidates, is_called, is_key};
 use crate::charter::entry::{Entry, Said};
 use crate::charter::lexicon::{Languages, Role};
@@ -133,8 +133,9 @@ pub(super) fn respectively<'a>(entries: &mut [Entry], sentences: impl Iterator<I
     let mut listed = sentences.map(|words| (words, lifetime::respective(words, languages)));
     let listed = if entries.len() < 2 { None } else { listed.find(|(_, listed)| !listed.is_empty()) };
     let Some((words, listed)) = listed else {
-        if let [one, other] = entries {
-            joined(one, other, languages);
+        match entries {
+            [one, other] => joined(one, other, languages),
+            _ => listed_alike(entries, languages),
         }
         return;
     };
@@ -160,6 +161,21 @@ fn joined(one: &mut Entry, other: &mut Entry, languages: Languages) {
     }
 }
 
+/// Gives each of three names or more its own time of as many: "(_ga, _gid, _gat), lifetime: 2 years, 24 hours and 1 minute".
+fn listed_alike(entries: &mut [Entry], languages: Languages) {
+    const FEWEST: usize = 3;
+    let Some(times) = entries.first().and_then(|first| first.fact(Role::Lifetime)).map(str::to_owned) else { return };
+    let are_alike = entries.iter().all(|entry| entry.fact(Role::Lifetime) == Some(&times));
+    let each = lifetime::find_all(&times, languages);
+    if entries.len() < FEWEST || !are_alike || each.len() != entries.len() {
+        return;
+    }
+    for (entry, (_, place)) in entries.iter_mut().zip(each) {
+        entry.take(Role::Lifetime);
+        entry.tell(Role::Lifetime, times.get(place).unwrap_or_default());
+    }
+}
+
 /// Gives each of several names its own of as many clauses behind a colon, of which one at least tells a time: "`_ga` and `sid`:
 /// the first for two years, the second for the session".
 pub(super) fn in_turn(entries: &mut [Entry], rest: &str, languages: Languages) {
@@ -173,6 +189,33 @@ pub(super) fn in_turn(entries: &mut [Entry], rest: &str, languages: Languages) {
         while entry.take(Role::Lifetime).is_some() {}
         if lifetime::parse(clause, languages, None).is_some() {
             entry.tell(Role::Lifetime, clause);
+        }
+    }
+}
+
+/// Gives each of several names the time that stands between it and the next, where each has one: "`_ga` with a lifetime of two years
+/// and `sid`, which is kept for a day". Where something else stands there, the time behind the last name is not the others'.
+pub(super) fn each_its_own(entries: &mut [Entry], owns: &[&str], languages: Languages) {
+    if entries.len() < 2 || entries.len() != owns.len() {
+        return;
+    }
+    let time = |own: &&str| {
+        lifetime::find(own, languages).and_then(|(length, place)| Some((length, own.get(place)?.to_owned())))
+    };
+    let times: Vec<_> = owns.iter().map(time).collect();
+    let Some(Some((last, _))) = times.last() else { return };
+    let are_each = times.iter().all(Option::is_some);
+    for ((entry, time), own) in entries.iter_mut().zip(&times).zip(owns) {
+        // A note of its own may have told it already, in more words.
+        let told = entry.fact(Role::Lifetime).and_then(|told| lifetime::parse(told, languages, None));
+        let is_others = match time {
+            Some((length, _)) => are_each && told != Some(*length),
+            // "`sid`, which keeps you signed in, and `_lang`, kept for a year"
+            None => told == Some(*last) && !joins(own),
+        };
+        if is_others {
+            while entry.take(Role::Lifetime).is_some() {}
+            time.iter().for_each(|(_, time)| entry.tell(Role::Lifetime, time));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::charter::Kind;
 use crate::charter::lexicon::{Languages, Role, Time};
-use crate::charter::{kind, lifetime, name};
+use crate::charter::{category, kind, lifetime, name, party};
 use crate::names;
 use crate::text::{self, Tokens};
 use std::ops::Range;
@@ -100,6 +100,18 @@ fn is_behind_cookie(words: &str, word: &Range<usize>, languages: Languages) -> b
             && !tells_time(article, |time| matches!(time, Time::Number(_)))
     };
     noun.eq_ignore_ascii_case(COOKIE) && (names::is_called(text) || is_quoted(words, word) && is_small())
+}
+
+/// Whether the word "cookie", in the singular, stands right before a small word that is no sort of cookies: "the cookie `sid`".
+pub(super) fn is_of_one_cookie(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    let text = words.get(word.clone()).unwrap_or_default();
+    let before = words.get(..word.start).unwrap_or_default().trim_end_matches(OPENING);
+    let noun = before.split_whitespace().next_back().unwrap_or_default();
+    noun.eq_ignore_ascii_case(COOKIE)
+        && text.len() > 2
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        && category::of(text, languages).is_none()
+        && party::of(text, languages).is_none()
 }
 
 /// Whether words say that what everyone knows as a cookie's name is one: "the other is usually called `MoodleSession`".

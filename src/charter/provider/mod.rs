@@ -20,6 +20,7 @@ pub(super) fn of(
 ) -> (Option<String>, Option<String>) {
     let host = domain.and_then(host).or_else(|| provider.and_then(host));
     let is_hosts = |words: &&str| words.split([' ', ',', ';', '\n']).filter(|word| !word.is_empty()).all(is_host);
+    let [provider, domain] = [provider, domain].map(|told| told.map(|words| beside_host(is_hosts, words)));
     let named = provider
         .filter(|words| !is_hosts(words))
         // "Scope: domain" names none.
@@ -28,6 +29,15 @@ pub(super) fn of(
         .or(provider)
         .map(one_line);
     (named.or_else(|| host.clone()), host)
+}
+
+/// The line of a cell that is no host, where it has just another that is one: "Example Ltd", above ".shop.example".
+fn beside_host(is_host: impl Fn(&&str) -> bool, words: &str) -> &str {
+    match words.split_once('\n').map(|lines| (lines, is_host(&lines.0), is_host(&lines.1))) {
+        Some(((named, _), false, true)) => named,
+        Some(((_, named), true, false)) if !named.contains('\n') => named,
+        _ => words,
+    }
 }
 
 /// The first host of a text, without leading dot, scheme or path.
