@@ -63,7 +63,11 @@ impl<'a> Reading<'a> {
     /// "id: 2 ans", "cookie-consent – keeps your choice" in a list of names: the label is one of them.
     pub(super) fn is_timed_name(&self, found: &Field<'_>) -> bool {
         let first = found.roles.first();
-        let timed = Tokens::at_most(found.value, 5) && lifetime::looks_like(found.value, self.languages) >= 0.7;
+        // "Name: sid_x (90 days)" is a label and a name with its time.
+        let opening = found.value.split([' ', '(']).next().unwrap_or_default();
+        let timed = Tokens::at_most(found.value, 5)
+            && lifetime::looks_like(found.value, self.languages) >= 0.7
+            && !lead::are_names(opening, 0.7, self.languages);
         let explained = lead::is_made_of_parts(found.label, self.languages)
             && !found.value.is_empty()
             && !lead::are_names(found.value, 0.9, self.languages);
@@ -151,6 +155,9 @@ impl<'a> Reading<'a> {
         append(&mut open.entry.words, line.words);
         if let Some(value) = line.value {
             append(&mut open.entry.words, value);
+        }
+        for entry in self.entries.iter_mut().rev().take(open.beside).filter(|entry| entry.fact(role).is_none()) {
+            entry.tell_labelled(role, value);
         }
         if open.of == Of::Item && (closes || line.of == Of::Paragraph) {
             let run = open.run;
@@ -339,9 +346,10 @@ impl<'a> Reading<'a> {
         line: &Line<'a>,
         section: Option<usize>,
     ) {
-        for (names, note) in pieces {
+        for (beside, (names, note)) in pieces.into_iter().enumerate() {
             self.open(names, line, section);
             if let Some(open) = &mut self.open {
+                open.beside = beside;
                 open.entry.surroundings.extend((!title.is_empty()).then(|| title.to_owned()));
                 field::behind(note, Said::Running, &mut open.entry, self.languages);
                 open.sure = 1.0;
@@ -392,20 +400,22 @@ impl<'a> Reading<'a> {
             other && open.sure <= 0.5 && open.block == line.block && open.of == Of::Pair
         };
         let replaced = if self.open.as_ref().is_some_and(replaces) { self.open.take() } else { None };
-        self.open(clean, line, section);
+        // "Cookie Name & Laufzeit: sid (1 Jahr)", "Cookies: sid (lifetime: 1 year)"
+        let note = noted(clean).pop().map(|(name, note)| (name, note.trim_matches(['(', ')'])));
+        let time = note.map(|(name, note)| (name, field::value_in(note, Role::Lifetime, self.languages)));
+        let time = time.filter(|(_, time)| lifetime::looks_like(time, self.languages) >= 0.7);
+        let is_whole = |name: &str| clean.starts_with(name) && clean.ends_with(')');
+        let names = time.map(|(name, _)| name).filter(|name| is_whole(name)).unwrap_or(clean);
+        self.open(names, line, section);
         if let (Some(open), Some(replaced)) = (&mut self.open, replaced) {
             open.entry.facts.extend(replaced.entry.facts);
             open.entry.tell(Role::Service, &replaced.entry.name);
         }
-        // "Cookie Name & Laufzeit: sid (1 Jahr)", "Cookies: sid (lifetime: 1 year)"
-        let note = noted(clean).pop().map(|(_, note)| note.trim_matches(['(', ')']));
-        let time = note.map(|note| field::value_in(note, Role::Lifetime, self.languages));
-        let time = time.filter(|time| lifetime::looks_like(time, self.languages) >= 0.7);
         if let Some(open) = &mut self.open {
             open.label = Some(found.label.to_owned());
             open.alone = true;
             open.sure = if sure { 1.0 } else { 0.5 };
-            if let Some(time) = time {
+            if let Some((_, time)) = time {
                 open.entry.tell(Role::Lifetime, time);
             }
         }

@@ -149,6 +149,8 @@ struct Open {
     word: bool,
     /// Whether it stands alone in a list of names that do: running text below is said of all of them, or of none.
     listed: bool,
+    /// How many entries right before it stand on its line, each with a note: what labels below say is said of all of them.
+    beside: usize,
     /// How surely its name is one.
     sure: f32,
     /// The section its name opens. `None` when it is no heading.
@@ -440,6 +442,7 @@ impl<'a> Reading<'a> {
                 .any(|mark| mark.start == 0 && mark.end == names.len() && mark.marked != Marked::Link),
             word: false,
             listed: false,
+            beside: 0,
             sure: 0.0,
             opens: line.section.filter(|_| line.of == Of::Title),
         });

@@ -137,7 +137,10 @@ impl Entry {
     /// kept, with an ellipsis: a cell of every row has a copy of each.
     pub(super) fn tell_as(&mut self, said: Said, role: Role, words: &str) {
         const LONGEST: usize = 2_000;
-        let words = words.trim();
+        // "(`sid`) : one year", without the name
+        let words =
+            words.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, ')' | ':' | ';' | ','));
+        let words = words.trim_end();
         let kept = text::head(words, LONGEST);
         if kept.contains(|character| !is_blank(character)) {
             let mut told = kept.to_owned();

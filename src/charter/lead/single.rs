@@ -3,7 +3,7 @@
 use super::{Lead, UNSURE, is_inside_key, likeness};
 use crate::charter::field::is_joint;
 use crate::charter::lexicon::Languages;
-use crate::charter::{kind, lifetime, name, provider};
+use crate::charter::{kind, lifetime, name, party, provider};
 use crate::names;
 use crate::text::{self, Tokens};
 
@@ -22,8 +22,12 @@ pub(super) fn small<'a>(words: &'a str, languages: Languages) -> Option<Lead<'a>
     }
     // "one, two or several `sid_1a2b`"
     let listed = || rest.starts_with(',') && !name::is_told_in(rest);
-    let joint = rest.trim_start().starts_with([':', '–', '—', '-', '=', '→'])
+    let joins = |rest: &str| rest.trim_start().starts_with([':', '–', '—', '-', '=', '→']);
+    // "lang (own cookie): keeps your language"
+    let of_party = |note: &str| Tokens::at_most(note, 3) && party::of(note, languages).is_some();
+    let joint = joins(rest)
         || listed()
+        || note.is_some_and(|(note, rest)| joins(rest) && of_party(note))
         || note.is_some_and(|(note, _)| note.len() <= 60 && lifetime::looks_like(note, languages) >= 0.7);
     let likeness = name::looks_like(names);
     let said = rest.split_whitespace().nth(2).is_some();
