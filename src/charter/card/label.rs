@@ -7,7 +7,7 @@ use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Mark, Marked};
-use crate::charter::{category, kind, lifetime, name, party, provider, section};
+use crate::charter::{Kind, category, kind, lifetime, name, party, provider, section};
 use crate::text::{self, Tokens};
 
 impl<'a> Reading<'a> {
@@ -368,6 +368,13 @@ impl<'a> Reading<'a> {
             self.open_noted("", pieces, line, section);
             return true;
         }
+        if let Some(names) = names_of_cookies(value, self.languages) {
+            self.open(&names, line, section);
+            if let Some(open) = &mut self.open {
+                (open.label, open.alone, open.sure) = (Some(found.label.to_owned()), true, 1.0);
+            }
+            return true;
+        }
         let clean = value.trim_end_matches(['.', ' ']);
         let sure = lead::are_names(clean, 0.55, self.languages);
         let possible = found.roles.first() == Some(&Role::Name)
@@ -421,6 +428,24 @@ impl<'a> Reading<'a> {
         }
         true
     }
+}
+
+/// Names without the word for cookies behind each: "`_sid` cookie & `_lang` cookie". `None` where the value says anything else.
+fn names_of_cookies(value: &str, languages: Languages) -> Option<String> {
+    const MOST_WORDS: usize = 12;
+    let words: Vec<&str> = value.split_whitespace().take(MOST_WORDS + 1).collect();
+    let is_name = |word: &str| name::looks_like(word) >= 0.9;
+    let is_cookie =
+        |word: &str| word.chars().all(char::is_alphabetic) && kind::of(word, languages) == Some(Kind::Cookie);
+    let follows =
+        words.iter().zip(words.iter().skip(1)).filter(|(name, word)| is_name(name) && is_cookie(word)).count();
+    let are_names = words.iter().all(|word| is_name(word) || is_cookie(word) || name::is_joint(word, languages));
+    let others = words.iter().filter(|word| is_cookie(word)).count();
+    if follows == 0 || follows < others || words.len() > MOST_WORDS || !are_names {
+        return None;
+    }
+    let names = words.into_iter().filter(|word| is_name(word) || name::is_joint(word, languages));
+    Some(names.collect::<Vec<_>>().join(" "))
 }
 
 /// Names with a note each: `__cfruid (Session), __cf_bm (30 Minuten)`.
