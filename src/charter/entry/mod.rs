@@ -189,8 +189,12 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
             .or_insert_with(|| section::of(outline, entry.section, &entry.surroundings, &declared, languages));
         let path = paths.entry(entry.section).or_insert_with(|| section::path(outline, entry.section));
         let (category, understood) = understand(entry, &lead, around, path.as_deref(), &cells);
+        let known = declarations.len();
         declarations.extend(understood);
-        categories.resize(declarations.len(), category.or_else(|| elsewhere.category(entry)));
+        let provider = declarations.get(known).and_then(|told| told.provider.as_deref());
+        let of_provider = || provider.and_then(|provider| elsewhere.category_of(provider));
+        let category = category.or_else(|| elsewhere.category(entry)).or_else(of_provider);
+        categories.resize(declarations.len(), category);
     }
     for (declaration, category) in declarations.iter_mut().zip(category::settle(&categories)) {
         declaration.category = category;
