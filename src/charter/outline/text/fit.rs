@@ -18,6 +18,8 @@ pub(crate) struct Look {
     category: bool,
     party: bool,
     kind: bool,
+    /// A figure alone.
+    digit: bool,
     /// It ends like a sentence.
     closed: bool,
     /// It is a question.
@@ -65,6 +67,7 @@ impl Look {
             host: is_host(text),
             category: name < 0.7 && words <= 6 && category::of(text, languages).is_some(),
             party: name < 0.7 && told,
+            digit: matches!(text.as_bytes(), [figure] if figure.is_ascii_digit()),
             kind: name < 0.7 && words <= 5 && kind::of(text, languages).is_some(),
             closed,
             asks: text.ends_with('?'),
@@ -123,6 +126,8 @@ impl Look {
             }
             // "cookielawinfo-checkbox-advertisement" is a name that speaks of a category.
             Role::Category | Role::Party | Role::Kind if name => -2.0,
+            // "2" is that of a list elsewhere.
+            Role::Category if self.digit => 0.5,
             Role::Category => yes(self.category, self.words <= 6),
             Role::Party => yes(self.party, self.words <= 8),
             Role::Kind => yes(self.kind, self.words <= 5),

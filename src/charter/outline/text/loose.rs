@@ -45,6 +45,8 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
     let repeats =
         split::Repeats::of(below.iter().map(|line| line.text).take_while(|text| text.len() < split::LONGEST_LINE));
     let mut last: Option<Vec<String>> = None;
+    // The last row as it is written.
+    let mut written = String::new();
     let numbered = page.line(header.end - 1).is_some_and(|line| header::unnumbered(line.text) != line.text);
     let mut next = header.end;
     while let Some(line) = page.line(next) {
@@ -84,14 +86,22 @@ fn rows_of_one_line(page: &mut TextPage<'_>, header: &Header) -> Option<usize> {
         match (row, &mut last) {
             (Some(row), _) => {
                 table.add(last.replace(row.cells));
+                written = words;
             }
             (None, Some(cells))
                 if blanks == 0 && previous.is_some_and(|previous| previous.runs_into(line, page.width)) =>
             {
-                if let Some(cell) = cells.last_mut() {
-                    cell.push(' ');
-                    cell.push_str(&words);
+                for said in cells.last_mut().into_iter().chain([&mut written]) {
+                    said.push(' ');
+                    said.push_str(&words);
                 }
+            }
+            (None, Some(cells)) if header.apart == Apart::Spaces => {
+                let Some((whole, below)) = row_over_lines(page, index, (&written, cells), header, &repeats) else {
+                    break;
+                };
+                *cells = whole;
+                next = below;
             }
             _ => break,
         }
@@ -134,6 +144,43 @@ fn row_of_lines(page: &TextPage<'_>, at: usize, header: &Header) -> Option<(Vec<
     let said = page.line(at + 2).filter(|line| !line.is_blank() && begins(at + 2).is_none()).map(|line| line.text);
     let row = [name, &time, said.unwrap_or_default()].map(|cell| markdown::inline(cell).plain);
     Some((row.to_vec(), at + 2 + usize::from(said.is_some())))
+}
+
+/// A row that goes on over some lines, up to the next row, and fills cells there that its first line leaves empty; and the
+/// first line after it: "sid 2 Keeps you signed in.", "It counts visits too.", "1 year".
+fn row_over_lines(
+    page: &TextPage<'_>,
+    at: usize,
+    (first, cells): (&str, &[String]),
+    header: &Header,
+    repeats: &split::Repeats,
+) -> Option<(Vec<String>, usize)> {
+    const MOST_LINES: usize = 8;
+    let cut = |words: &str| split::row(words, header, repeats, page.languages).filter(|row| row.fit > 0.3);
+    let mut whole = first.to_owned();
+    for index in at..at + MOST_LINES {
+        let line = page.line(index)?;
+        let words = markdown::inline(line.text).plain;
+        if may_begin_row(&words) && cut(&words).is_some() {
+            let row = cut(&whole).filter(|row| row.cells.first() == cells.first())?;
+            let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+            return (filled(&row.cells) > filled(cells)).then_some((row.cells, index));
+        }
+        let is_header = header::at(page.lines, index, page.languages).is_some();
+        if is_header || line.heading().is_some() || line.item().is_some() || whole.len() > split::LONGEST_LINE {
+            return None;
+        }
+        if !words.is_empty() {
+            whole.push(' ');
+            whole.push_str(&words);
+        }
+    }
+    None
+}
+
+/// Whether a line begins with a word that is none of a sentence.
+fn may_begin_row(words: &str) -> bool {
+    words.split(' ').next().is_some_and(|word| name::looks_like(word.trim_end_matches('-')) >= 0.4)
 }
 
 /// Whether a line is the title of the rows below it: "Necessary", "Google Analytics".

@@ -7,8 +7,10 @@ use super::fit::Look;
 use super::header::{Apart, Header};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::{Kind, category, kind, lifetime, name, provider};
+use crate::names;
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// The most places considered for a cut: in a longer line those at its beginning, and [`LAST_CUTS`] at its end, where a
 /// length of time may stand behind a long purpose.
@@ -116,8 +118,9 @@ pub(crate) fn row(line: &str, header: &Header, repeats: &Repeats, languages: Lan
         places.dedup();
     }
     let name = roles.iter().position(|role| *role == Role::Name)?;
-    if header.apart == Apart::Spaces && roles.get(name + 1) == Some(&Role::Lifetime) {
-        places.extend(behind_time(line, languages));
+    if header.apart == Apart::Spaces {
+        places.extend(behind_time(line, languages).filter(|_| roles.get(name + 1) == Some(&Role::Lifetime)));
+        places.extend(before_time(line, languages).filter(|_| roles.last() == Some(&Role::Lifetime)));
         places.sort_unstable();
         places.dedup();
     }
@@ -173,6 +176,13 @@ fn behind_time(line: &str, languages: Languages) -> Option<usize> {
     rest.starts_with(char::is_lowercase).then_some(time.end + 1)
 }
 
+/// Where the one word in small letters begins that a line ends with, if it is a length of time: "sid Keeps you signed in session".
+fn before_time(line: &str, languages: Languages) -> Option<usize> {
+    let (before, last) = line.trim_end().rsplit_once(' ')?;
+    let is_time = last.starts_with(char::is_lowercase) && lifetime::looks_like(last, languages) >= 0.7;
+    is_time.then_some(before.len() + 1)
+}
+
 /// Whether a piece ends with a small word that opens what follows: "Google Up to".
 fn ends_open(text: &str) -> bool {
     let mut words = text.split_whitespace().rev();
@@ -226,12 +236,25 @@ fn shape(text: &str, role: Role, languages: Languages) -> f32 {
     {
         return -0.2;
     }
+    // "`_sid`", then "Session{id}Keeps the basket"
+    if prose && ends_placeholder(text) {
+        return -0.2;
+    }
     match (broken || ends_open(text), prose, capital) {
         (true, ..) => -1.0,
         (_, true, false) => -0.4,
         (_, true, true) => 0.2,
         _ => 0.0,
     }
+}
+
+/// Whether a piece begins with the end of a name that holds a placeholder: "Session{id}Keeps the basket".
+fn ends_placeholder(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    let placeholder = word.split_once('{').filter(|(before, _)| !before.is_empty());
+    placeholder
+        .and_then(|(_, rest)| rest.split_once('}'))
+        .is_some_and(|(_, after)| after.starts_with(char::is_uppercase))
 }
 
 /// The words that tables without lines glue to a name: "`_sidpersistent2 years`".
@@ -296,6 +319,7 @@ fn places(line: &str, apart: Apart) -> Vec<usize> {
                 before.is_lowercase() && (character.is_uppercase() || character.is_ascii_digit())
                     || before.is_ascii_digit() && character.is_uppercase()
                     || apart == Apart::Nothing && is_glued(earlier, before, line.get(at..).unwrap_or_default())
+                    || apart == Apart::Nothing && character.is_uppercase() && is_in_capitals(line, at)
             }
         };
         if begins && at > 0 {
@@ -353,6 +377,13 @@ fn is_glued(earlier: char, before: char, rest: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a line begins with a name in capitals that everyone knows, up to a place: "`PHPSESSID`" before "PHP session".
+fn is_in_capitals(line: &str, end: usize) -> bool {
+    const LENGTHS: RangeInclusive<usize> = 6..=40;
+    let name = line.get(..end).filter(|name| LENGTHS.contains(&name.len()));
+    name.is_some_and(|name| text::is_capitals(name) && names::is_known(name))
 }
 
 /// Whether a length of time has a number that charters give: "13 months"; of "113 months" the first digit is another
