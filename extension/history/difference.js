@@ -1,6 +1,7 @@
 // @ts-check
-import { element, foreign, long } from '../shared/element.js';
-import { label, moment, number } from '../shared/words.js';
+import { counted, element, foreign, long } from '../shared/element.js';
+import { wide } from '../shared/wide.js';
+import { label, moment } from '../shared/words.js';
 
 /** @typedef {import('../shared/view').Difference} Difference */
 /** @typedef {Difference['groups'][number]['rows'][number]} Row */
@@ -15,7 +16,8 @@ const SIGNS = { added: '+', removed: '−', changed: '≠' };
  * @returns {Node[]}
  */
 export function difference({ site, moments, sentence, stages, page, groups }) {
-  const [earlier, later] = moments.map(moment);
+  const [earlier, later] = moments.map((at) => moment(at, 'medium'));
+  const columns = [label('columnWhat'), label('columnBefore', { moment: earlier }), label('columnAfter', { moment: later })];
   return [
     element('h2', {}, label('historyDifference'), ' — ', foreign(site)),
     element('p', { class: 'soft' }, label('historyBetween', { earlier, later })),
@@ -25,14 +27,9 @@ export function difference({ site, moments, sentence, stages, page, groups }) {
     ...groups.map(({ id, title, rows }) =>
       element(
         'div',
-        { class: 'wide', tabindex: 0, role: 'region', 'aria-label': title, 'data-group': id },
-        element('h3', {}, title, element('span', { class: 'count' }, number(rows.length))),
-        element(
-          'table',
-          {},
-          element('thead', {}, element('tr', {}, ...[label('columnWhat'), label('columnBefore', { moment: earlier }), label('columnAfter', { moment: later })].map((column) => element('th', { scope: 'col' }, column)))),
-          element('tbody', {}, ...rows.map(line)),
-        ),
+        { 'data-group': id },
+        element('h3', {}, ...counted(title, rows.length)),
+        wide(title, element('table', {}, element('thead', {}, element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column)))), element('tbody', {}, ...rows.map(line)))),
       ),
     ),
   ];
@@ -40,7 +37,7 @@ export function difference({ site, moments, sentence, stages, page, groups }) {
 
 /** @param {Row} row */
 function line({ change, said, name, host, before, after }) {
-  const side = (/** @type {string | null} */ text) => element('td', {}, text === null ? element('span', { class: 'soft' }, '—') : long(text, 300));
+  const side = (/** @type {string | null} */ text) => element('td', {}, text === null ? element('span', { class: 'soft' }, label('nothing')) : long(text, 300));
   return element(
     'tr',
     { class: change, 'data-change': change, 'data-name': name },

@@ -3,6 +3,8 @@
 import { AskError, ask } from '../shared/ask.js';
 import { element, foreign } from '../shared/element.js';
 import { save } from '../shared/file.js';
+import { focus } from '../shared/focus.js';
+import { say } from '../shared/say.js';
 import { label, moment, plural, size, writeLabels } from '../shared/words.js';
 import { difference } from './difference.js';
 
@@ -29,7 +31,7 @@ async function start() {
   at('export').onclick = () => tell(async () => {
     const written = await ask('export-history');
     save(written);
-    say(label('reportExported', { name: written.name }), 'wholly');
+    say(at('said'), 'wholly', label('reportExported', { name: written.name }));
   });
   at('delete-all').onclick = () => confirmed(label('historyDeleteAllSure'), { audit: null });
   at('difference').onclick = () => tell(compare);
@@ -42,19 +44,10 @@ async function tell(act) {
     await act();
     document.body.dataset.state = 'ready';
   } catch (failure) {
-    say(failure instanceof AskError ? failure.message : label('failure'), 'not');
+    say(at('said'), 'not', failure instanceof AskError ? failure.message : label('failure'));
     document.body.dataset.state = 'error';
     if (!(failure instanceof AskError)) throw failure;
   }
-}
-
-/**
- * @param {string} sentence
- * @param {import('../shared/view').Done} done
- */
-function say(sentence, done) {
-  at('said').textContent = sentence;
-  at('said').dataset.done = done;
 }
 
 function take() {
@@ -80,7 +73,7 @@ function confirmed(question, what) {
     tell(async () => {
       const left = await ask('delete', what);
       show(left);
-      if (!left.said) say(label('historyDeleted'), 'wholly');
+      if (!left.said) say(at('said'), 'wholly', label('historyDeleted'));
       at('said').focus();
     });
   };
@@ -89,7 +82,7 @@ function confirmed(question, what) {
 
 /** @param {History} history */
 function show(history) {
-  say(history.said ?? '', history.done);
+  say(at('said'), history.done, history.said ?? '');
   chosen = chosen.filter((id) => history.audits.some((audit) => audit.id === id));
   at('size').textContent = `${plural('historyCount', history.audits.length)} · ${label('historySize', { size: size(history.bytes), most: size(history.most) })}`;
   const sites = [...new Set(history.audits.map(({ site }) => site))];
@@ -108,8 +101,8 @@ function group(site, audits) {
 
 /** @param {Line} audit */
 function line(audit) {
-  const when = audit.at > 0 ? moment(audit.at) : '—';
-  const about = `${when}${audit.site ? `, ${audit.site}` : ''}`;
+  const when = audit.at > 0 ? moment(audit.at, 'medium') : '—';
+  const about = [when, audit.site, ...audit.circumstances].filter(Boolean).join(', ');
   const box = element('input', { type: 'checkbox', value: audit.id, 'aria-label': label('historyChoose', { audit: about }), disabled: !audit.whole, onchange: picked });
   box.checked = chosen.includes(audit.id);
   const open = element('a', { href: `../report/report.html?audit=${encodeURIComponent(audit.id)}` }, when);
@@ -145,5 +138,5 @@ async function compare() {
   const shown = await ask('difference', { audits: chosen });
   at('shown').replaceChildren(...difference(shown));
   at('shown').hidden = false;
-  at('shown').focus();
+  focus(at('shown').querySelector('h2'));
 }

@@ -2,6 +2,8 @@
 /// <reference types="chrome" />
 import { AskError, ask, isPage } from '../shared/ask.js';
 import { element, foreign } from '../shared/element.js';
+import { redrawn } from '../shared/focus.js';
+import { say } from '../shared/say.js';
 import { LANGUAGES, chooseLanguage, label, language, plural, size, writeLabels } from '../shared/words.js';
 import { showAccess } from './access.js';
 
@@ -38,12 +40,10 @@ async function tell(name, fields, done = 'settingsSaved') {
   const said = at('said');
   try {
     await show(await ask(name, fields));
-    said.textContent = done && label(done);
-    said.classList.remove('bad');
+    say(said, 'wholly', done ? label(done) : '');
     document.body.dataset.state = 'ready';
   } catch (failure) {
-    said.textContent = failure instanceof AskError && !done ? failure.message : label('settingsNotSaved');
-    said.classList.add('bad');
+    say(said, 'not', failure instanceof AskError && !done ? failure.message : label('settingsNotSaved'));
     document.body.dataset.state = 'error';
     if (!(failure instanceof AskError)) throw failure;
   }
@@ -74,9 +74,9 @@ function showLanguages(wanted) {
 /** @param {Settings['charters']} charters */
 function showCharters(charters) {
   const line = (/** @type {{site: string, address: string}} */ { site, address }) => {
-    const field = element('input', { type: 'url', value: address, 'aria-label': `${label('pointAddress')} — ${site}`, spellcheck: 'false' });
-    const saved = element('button', { type: 'submit', 'aria-label': `${label('judgeSave')} — ${site}` }, label('judgeSave'));
-    const forget = element('button', { type: 'button', 'aria-label': `${label('settingsDelete')} — ${site}`, onclick: () => tell('forget-charter', { site }) }, label('settingsDelete'));
+    const field = element('input', { type: 'url', value: address, 'data-key': `address ${site}`, 'aria-label': `${label('pointAddress')} — ${site}`, spellcheck: 'false' });
+    const saved = element('button', { type: 'submit', 'data-key': `save ${site}`, 'aria-label': `${label('judgeSave')} — ${site}` }, label('judgeSave'));
+    const forget = element('button', { type: 'button', 'data-key': `delete ${site}`, 'aria-label': `${label('settingsDelete')} — ${site}`, onclick: () => tell('forget-charter', { site }) }, label('settingsDelete'));
     const form = element('form', { novalidate: true, 'data-site': site }, element('b', {}, foreign(site)), element('span', { class: 'bar' }, field, saved, forget), element('span', { class: 'bad', role: 'alert' }));
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -88,7 +88,10 @@ function showCharters(charters) {
     };
     return element('li', {}, form);
   };
-  at('charters').replaceChildren(...(charters.length > 0 ? charters.map(line) : [element('li', { class: 'soft' }, label('settingsChartersNone'))]));
+  const lines = at('charters');
+  const place = [...lines.children].findIndex((each) => each.contains(document.activeElement));
+  const next = () => /** @type {HTMLElement | null} */ ((lines.children[place] ?? lines.lastElementChild)?.querySelector('[data-key^=delete]')) ?? at('charters-title');
+  redrawn(() => lines.replaceChildren(...(charters.length > 0 ? charters.map(line) : [element('li', { class: 'soft' }, label('settingsChartersNone'))])), next);
 }
 
 /** Shortcuts are the browser's to change: Firefox opens its page for us, Chromium has an address for it. */

@@ -1,6 +1,7 @@
 // @ts-check
 import { element, foreign, glance } from '../shared/element.js';
 import { mark, svg } from '../shared/mark.js';
+import { wide } from '../shared/wide.js';
 import { label, plural } from '../shared/words.js';
 import { byHost, cookies, grouped, hostOf } from './cookies.js';
 
@@ -28,7 +29,7 @@ export function timeline(report, { spans }) {
   return element(
     'figure',
     {},
-    element('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': label('reportTimeline') }, drawn(timed)),
+    wide(label('reportTimeline'), drawn(timed)),
     element('figcaption', {}, ...legend(), untimed > 0 && element('p', {}, plural('reportTimelineUntimed', untimed)), asTable(timed)),
   );
 }
@@ -39,7 +40,7 @@ export function timeline(report, { spans }) {
  * @param {Held[]} timed
  */
 function asTable(timed) {
-  const columns = ['stage', 'columnCookie', 'columnFinding'].map((column) => element('th', { scope: 'col' }, label(column)));
+  const columns = ['columnMoment', 'columnCookie', 'columnFinding'].map((column) => element('th', { scope: 'col' }, label(column)));
   const lines = timed.slice(0, LISTED).map(({ cookie, meaning, stage }) => {
     const said = [label(LEGEND[/** @type {keyof typeof LEGEND} */ (meaning)] ?? 'notSaid'), cookie.refused && label('markRefused')];
     return element(
@@ -51,8 +52,10 @@ function asTable(timed) {
     );
   });
   const table = element('table', {}, element('thead', {}, element('tr', {}, ...columns)), element('tbody', {}, ...lines));
-  const wide = element('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': label('reportTimelineTable') }, table);
-  return element('details', { class: 'as-table' }, element('summary', {}, label('reportTimelineTable')), wide);
+  const box = element('details', { class: 'as-table' }, element('summary', {}, label('reportTimelineTable')), wide(label('reportTimelineTable'), table));
+  // On paper nobody can open it, and who listens to a file has no picture.
+  addEventListener('beforeprint', () => (box.open = true));
+  return box;
 }
 
 /** @param {string} name */
@@ -82,7 +85,7 @@ function drawn(timed) {
   const room = Math.max(1, Math.floor((step - 26) / DOT));
   const height = TOP + lanes.length * LANE + 26;
   const middle = (/** @type {number} */ lane) => TOP + (lane + 0.5) * LANE;
-  const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': label('reportTimelineText', { n: timed.length }), class: 'timeline' });
+  const picture = svg('g', { 'aria-hidden': 'true' });
   lanes.forEach(([host], lane) => {
     const name = svg('text', { x: LEFT - 14, y: middle(lane) + 4, 'text-anchor': 'end' }, ending(host));
     name.append(svg('title', {}, host));
@@ -99,7 +102,7 @@ function drawn(timed) {
     picture.append(svg('text', { x, y: height - 6 }, `+${cookie.setAt - timed[0].cookie.setAt} s`));
     lanes.forEach(([host], lane) => picture.append(...dots(held.filter((each) => hostOf(each.cookie) === host), x, middle(lane), room)));
   });
-  return picture;
+  return svg('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': label('reportTimelineText', { n: timed.length }), class: 'timeline' }, picture);
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-import { label, plural } from './words.js';
+import { label, number, plural } from './words.js';
 
 /** @typedef {Node | string | null | undefined | false} Child */
 
@@ -52,6 +52,27 @@ export function long(text, limit) {
     shown.replaceChildren(...reveal(whole ? text : short));
   }
   return element('span', {}, shown, ' ', more);
+}
+
+/**
+ * The words of a charter, in its own language and without what hyphenates them.
+ *
+ * @param {string} text
+ * @param {number} limit In characters.
+ * @param {string | null | undefined} language `null` where nobody knows it.
+ */
+export function quoted(text, limit, language) {
+  return element('blockquote', { lang: language }, long(text.replace(/[\u00ad\u200b]/g, ''), limit));
+}
+
+/**
+ * A title and how many things stand below it.
+ *
+ * @param {string} title
+ * @param {number} n
+ */
+export function counted(title, n) {
+  return [title, ' ', element('span', { class: 'count' }, number(n))];
 }
 
 /**

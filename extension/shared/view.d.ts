@@ -20,6 +20,8 @@ export interface View {
   missing: string[];
   /** `unknown`, `before`, `accepted` or `refused`. */
   stage: string;
+  /** The stages that can be withdrawn. */
+  recorded: string[];
   /** The times of the visit by consent stage, each with its last second, the first one first. */
   spans: { until: number; stage: string }[];
   /** What differs between the consent stages that were seen; `null` where there was only one. */
@@ -44,7 +46,7 @@ export interface Row {
   /** What the chip means; `null` where it speaks for itself. */
   hint: string | null;
   findings: Found[];
-  says: { quote: string | null; sentence: string; source: string | null; link: string | null } | null;
+  says: { quote: string | null; language?: string | null; sentence: string; source: string | null; link: string | null } | null;
   /** What stands above `holds`. */
   heading: string;
   holds: [string, string][];

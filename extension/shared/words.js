@@ -49,11 +49,12 @@ export function number(n) {
  * A moment for people: the day and the time.
  *
  * @param {number} seconds Since 1970.
+ * @param {'short' | 'medium'} [timeStyle] `medium` tells the second.
  */
-export function moment(seconds) {
+export function moment(seconds, timeStyle = 'short') {
   // British English writes the day first, as the core's sentences do.
   const language = shownLanguage() === 'en' ? 'en-GB' : shownLanguage();
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(seconds * 1000));
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle }).format(new Date(seconds * 1000));
 }
 
 /** The language that the labels are in, or will be once they are loaded. */
