@@ -1,8 +1,9 @@
 // @ts-check
 import { isPage } from '../shared/ask.js';
-import { element, foreign, glance, long } from '../shared/element.js';
+import { counted, element, foreign, glance, long, quoted } from '../shared/element.js';
 import { mark } from '../shared/mark.js';
-import { label, number } from '../shared/words.js';
+import { wide } from '../shared/wide.js';
+import { label } from '../shared/words.js';
 
 /** @typedef {import('../shared/view').View} View */
 /** @typedef {import('../shared/view').Row} Row */
@@ -26,7 +27,7 @@ export function findings(view, judge, write) {
   const parts = Object.entries(SEVERITIES).flatMap(([severity, key]) => {
     const raised = all.filter(({ found }) => found.severity === severity);
     if (raised.length === 0) return [];
-    return [element('h3', { class: `severity ${severity}` }, label(key), element('span', { class: 'count' }, number(raised.length))), ...byRule(raised, label(key), judge, write)];
+    return [element('h3', { class: `severity ${severity}` }, ...counted(label(key), raised.length)), ...byRule(raised, label(key), judge, write)];
   });
   return element('div', {}, element('p', { class: 'soft' }, label('severityLegend')), ...parts);
 }
@@ -45,7 +46,7 @@ function byRule(raised, severity, judge, write) {
     return element(
       'article',
       { class: 'rule' },
-      element('h4', {}, title, element('span', { class: 'count' }, number(of.length))),
+      element('h4', {}, ...counted(title, of.length)),
       why && element('p', { class: 'soft' }, why),
       table(of, `${severity} — ${title}`, judge),
       advice && element('p', { class: 'advice' }, element('b', {}, label('advice')), ' ', advice),
@@ -73,16 +74,9 @@ function drafts(write) {
 function table(of, title, judge) {
   const charterOnly = of.every(({ found, row }) => !found.cookie && row.holds.length === 0);
   const columns = charterOnly ? ['columnFinding', 'columnSays'] : ['columnCookie', 'columnFinding', 'columnSays', 'columnHolds'];
-  return element(
-    'div',
-    { class: 'wide', tabindex: 0, role: 'region', 'aria-label': title },
-    element(
-      'table',
-      { class: charterOnly ? 'two' : 'four' },
-      element('thead', {}, element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, label(column))))),
-      element('tbody', {}, ...of.map((each) => line(each, charterOnly, judge))),
-    ),
-  );
+  const head = element('thead', {}, element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, label(column)))));
+  const body = element('tbody', {}, ...of.map((each) => line(each, charterOnly, judge)));
+  return wide(title, element('table', { class: charterOnly ? 'two' : 'four' }, head, body));
 }
 
 /**
@@ -131,7 +125,7 @@ function who(found, row) {
 function says({ says }) {
   if (!says) return [];
   return [
-    says.quote && element('blockquote', {}, long(says.quote.replace(/[\u00ad\u200b]/g, ''), 300)),
+    says.quote && quoted(says.quote, 300, says.language),
     says.sentence && element('p', { class: 'soft' }, long(says.sentence, 400)),
     isPage(says.link) && element('p', { class: 'place' }, element('a', { href: says.link, target: '_blank', rel: 'noopener noreferrer' }, label(says.quote ? 'seeInCharter' : 'actOpen'))),
   ];

@@ -2,6 +2,8 @@
 /// <reference types="chrome" />
 import { AskError, ask, askTwice, isPage, shownTab } from '../shared/ask.js';
 import { element, foreign, glance, long } from '../shared/element.js';
+import { news } from '../shared/news.js';
+import { say } from '../shared/say.js';
 import { label, moment, number, writeLabels } from '../shared/words.js';
 import { charterAsRead } from './charter.js';
 import { offerExports } from './export.js';
@@ -38,21 +40,22 @@ async function start() {
     const said = at('said');
     try {
       const { said: sentence, done } = await ask('keep', { report: shown?.report });
-      said.replaceChildren(sentence, ' ', element('a', { href: '../history/history.html' }, label('historyTitle')));
-      said.dataset.done = done;
+      say(said, done, sentence, ' ', element('a', { href: '../history/history.html' }, label('historyTitle')));
     } catch (failure) {
-      said.textContent = failure instanceof AskError ? failure.message : label('failure');
-      said.dataset.done = 'not';
+      say(said, 'not', failure instanceof AskError ? failure.message : label('failure'));
     }
   }
 
   /** @param {string | null} first What is asked before the report. */
   async function read(first) {
     document.body.dataset.state = 'working';
+    const former = shown?.view;
+    if (first) say(at('said'), 'wholly', label('working'));
     try {
       if (first) await askTwice(first, { tab: about.tab });
       shown = await askTwice('report', about);
       if (shown) show(shown, about, write);
+      if (first && shown) say(at('said'), 'wholly', [label('readAgainDone'), ...news(former, shown.view)].join(' '));
     } catch (failure) {
       fail(failure instanceof AskError ? failure.message : label('failure'));
       if (!(failure instanceof AskError)) throw failure;
@@ -66,6 +69,7 @@ async function start() {
    */
   function fail(sentence) {
     document.body.dataset.state = 'error';
+    say(at('said'), 'not');
     at('sentence').hidden = !shown;
     at(shown ? 'sentence' : 'verdict').textContent = sentence;
     if (shown) return;

@@ -1,5 +1,6 @@
 // @ts-check
 import { element, foreign, glance, long } from '../shared/element.js';
+import { wide } from '../shared/wide.js';
 import { label } from '../shared/words.js';
 
 const SHOWN = 500;
@@ -23,6 +24,5 @@ export function stages({ stages: told }) {
     ));
   const rest = told.rows.length - lines.length;
   const table = element('table', { class: 'stages' }, element('thead', {}, element('tr', {}, ...columns)), element('tbody', {}, ...lines));
-  const region = element('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': label('reportStages') }, table);
-  return element('div', {}, region, rest > 0 && element('p', { class: 'soft' }, `+ ${rest}`), sentence);
+  return element('div', {}, wide(label('reportStages'), table), rest > 0 && element('p', { class: 'soft' }, `+ ${rest}`), sentence);
 }

@@ -105,7 +105,7 @@ describe('drawn', { concurrency: BROWSERS.length }, () => {
           await writeFile(`${DRAWN}popup-stored-${language}-${scheme}${name === 'firefox' ? '-firefox' : ''}.png`, await browser.picture());
           const groups = await browser.run(`return [...document.querySelectorAll('[data-group]')].map(({ dataset }) => dataset.group)`);
           assert.ok(groups.includes('undeclared-storage') && groups.includes('declared-storage'), String(groups));
-          const [shown, whole] = await browser.run(`const stage = document.querySelector('#stage'); const shown = stage.offsetWidth; stage.style.maxWidth = 'none'; return [shown, stage.offsetWidth]`);
+          const [shown, whole] = await browser.run(`const { clientWidth, scrollWidth } = document.querySelector('#stage summary'); return [clientWidth, scrollWidth]`);
           assert.equal(shown, whole, `${language}: the moment of the visit is cut`);
         }
       });

@@ -393,12 +393,13 @@ fn a_refused_cookie_stands_under_a_heading_of_its_own() {
 
 /// The popup opens with a click: what it loads stays small, words and icons aside.
 #[test]
-fn the_popup_is_at_most_60_kb_of_code_and_style() {
-    let shared =
-        ["ask.js", "base.css", "element.js", "mark.js", "words.js"].map(|name| format!("extension/shared/{name}"));
+fn the_popup_is_at_most_68_kb_of_code_and_style() {
+    const SHARED: [&str; 9] =
+        ["ask.js", "base.css", "element.js", "focus.js", "mark.js", "menu.js", "news.js", "say.js", "words.js"];
     let own = fs::read_dir(root().join("extension/popup")).unwrap();
     let own = own.map(|entry| format!("extension/popup/{}", entry.unwrap().file_name().to_string_lossy()));
+    let shared = SHARED.map(|name| format!("extension/shared/{name}"));
     let bytes: usize = shared.into_iter().chain(own).map(|path| read(&path).len()).sum();
     println!("popup: {bytes} bytes of code and style");
-    assert!(bytes <= 60_000, "{bytes} bytes");
+    assert!(bytes <= 68_000, "{bytes} bytes");
 }
