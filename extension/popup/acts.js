@@ -2,6 +2,7 @@
 /// <reference types="chrome" />
 import { isPage, openPage } from '../shared/ask.js';
 import { element } from '../shared/element.js';
+import { focus } from '../shared/focus.js';
 import { label } from '../shared/words.js';
 
 /** @typedef {import('../shared/view').View} View */
@@ -26,8 +27,8 @@ export function showActs(view, { acts, form }, ways) {
         () => form.replaceChildren(refused()),
       );
     },
-    point: () => open(pointForm(view, ways)),
-    paste: () => open(pasteForm(ways)),
+    point: () => open('point', pointForm(view, ways)),
+    paste: () => open('paste', pasteForm(ways)),
     open: () => openPage(view.state.address),
     'read-again': () => ways.read('read-again'),
     reload: () => ways.reload(),
@@ -47,12 +48,20 @@ export function showActs(view, { acts, form }, ways) {
    * @param {boolean} best
    */
   function button(act, best) {
-    const settings = { type: 'button', class: best && 'primary', 'data-act': act, onclick: does[/** @type {keyof typeof does} */ (act)] };
+    const settings = { type: 'button', class: best && 'primary', 'data-act': act, 'data-key': act, onclick: does[/** @type {keyof typeof does} */ (act)] };
     return element('button', settings, label(LABELS[/** @type {keyof typeof LABELS} */ (act)]));
   }
 
-  /** @param {HTMLFormElement} shown */
-  function open(shown) {
+  /**
+   * @param {string} act
+   * @param {HTMLFormElement} shown
+   */
+  function open(act, shown) {
+    // Whoever cancels is back at the button that opened it.
+    shown.onreset = () => {
+      shown.remove();
+      focus(acts.querySelector(`[data-act=${act}]`));
+    };
     form.replaceChildren(shown);
     /** @type {HTMLElement | null} */ (shown.querySelector('input, textarea'))?.focus();
   }
@@ -108,7 +117,7 @@ function asForm(field, words, send) {
       'div',
       { class: 'bar' },
       element('button', { type: 'submit', class: 'primary' }, label(words.send)),
-      element('button', { type: 'button', onclick: () => form.remove() }, label('actCancel')),
+      element('button', { type: 'reset' }, label('actCancel')),
     ),
   );
   form.onsubmit = (event) => {

@@ -2,10 +2,14 @@
 /// <reference types="chrome" />
 import { AskError, ask, askTwice, isPage, namedTab, shownTab } from '../shared/ask.js';
 import { element, foreign, glance } from '../shared/element.js';
-import { chooseLanguage, label, language, number, wantedLanguage, writeLabels } from '../shared/words.js';
+import { redrawn } from '../shared/focus.js';
+import { news } from '../shared/news.js';
+import { say } from '../shared/say.js';
+import { chooseLanguage, label, language, number, plural, wantedLanguage, writeLabels } from '../shared/words.js';
 import { showActs } from './acts.js';
 import { keepShown, lastShown } from './last.js';
 import { showGroups } from './list.js';
+import { offerStages, showStage, staged } from './stage.js';
 
 /** @typedef {import('../shared/view').View} View */
 
@@ -13,7 +17,6 @@ const PATIENCE = 2500;
 /** The state of a view whose charter is still looked for. */
 const READING = 'reading';
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const stage = /** @type {HTMLSelectElement} */ (at('stage'));
 const browse = /** @type {HTMLInputElement} */ (at('browse'));
 // Kept here: while shown inside the box of what may be missing, they leave the document with it.
 const places = { acts: at('acts'), form: at('form') };
@@ -23,10 +26,19 @@ let tab;
 /** @type {View | undefined} */
 let view;
 let latest = 0;
+/** The count whose groups alone are shown. */
+let pressed = '';
 /** @type {Promise<void>} */
 let labels;
 /** @type {Promise<chrome.tabs.Tab | undefined>} */
 let shown;
+
+/** What is said of an act that was done. */
+const DONE = {
+  'read-again': () => label('readAgainDone'),
+  stage: (/** @type {any} */ fields) => label('stageRecorded', { stage: staged(fields.stage) }),
+  withdraw: (/** @type {any} */ fields) => label('stageWithdrawn', { stage: staged(fields.stage) }),
+};
 
 /** What is left to do when no answer came. */
 const UNREAD = /** @type {View} */ ({ site: '', state: { id: 'failure', sentence: null, acts: ['read-again'], address: null } });
@@ -42,7 +54,7 @@ async function start() {
   document.documentElement.classList.toggle('in-tab', location.search.includes('tab='));
   at('report').onclick = () => chrome.tabs.create({ url: chrome.runtime.getURL(`extension/report/report.html?tab=${tab?.id ?? ''}`) });
   at('read-again').onclick = () => read('read-again');
-  stage.onchange = () => read('stage', { stage: stage.value });
+  offerStages(read);
   browse.onchange = changeMode;
   tab = await shown;
   if (tab?.url && /^https?:/.test(tab.url) && !view) at('site').replaceChildren(foreign(new URL(tab.url).hostname));
@@ -72,6 +84,9 @@ async function read(name, fields = {}) {
   document.body.dataset.state = 'working';
   at('groups').setAttribute('aria-busy', 'true');
   const slow = setTimeout(sayLong, PATIENCE);
+  const done = DONE[/** @type {keyof typeof DONE} */ (name)];
+  const former = view;
+  if (done) say(at('said'), 'wholly', label('working'));
   try {
     let { more, ...answer } = await answered(name, { tab: tab?.id, ...fields });
     await labels;
@@ -81,7 +96,10 @@ async function read(name, fields = {}) {
       if (!view) draw(answer);
       answer = await rest;
     }
-    if (turn === latest) show(answer);
+    if (turn === latest) {
+      show(answer);
+      if (done) say(at('said'), 'wholly', [done(fields), ...news(former, answer)].join(' '));
+    }
   } catch (failure) {
     if (turn === latest) fail(failure instanceof AskError ? failure.message : label('failure'));
     if (!(failure instanceof AskError)) throw failure;
@@ -121,21 +139,26 @@ function show(answer) {
 
 /** @param {View} answer */
 function draw(answer) {
+  redrawn(() => write(answer), () => at('verdict'));
+}
+
+/** @param {View} answer */
+function write(answer) {
   view = answer;
   const { charters, counts, groups, state } = view;
   const reading = state.id === READING;
   const something = groups.some((group) => group.rows.length > 0) || counts.length > 0 || charters.length > 0;
-  document.title = `Cookie Charter — ${glance(view.site, 80)}`;
+  document.title = ['Cookie Charter', glance(view.site, 80)].filter(Boolean).join(' — ');
   if (view.site) at('site').replaceChildren(foreign(view.site, { title: view.site }));
   sayVerdict(view.verdict || state.sentence || '', view.verdict ? state.sentence : null);
   showActs(view, places, { read, reload });
   showCounts(view);
   showMissing(view);
-  showGroups(view, { groups: at('groups'), finder: at('finder'), found: at('found'), search: /** @type {HTMLInputElement} */ (at('search')) }, null);
+  showGroups(view, { groups: at('groups'), finder: at('finder'), found: at('found'), search: /** @type {HTMLInputElement} */ (at('search')) }, pressed ? groupsOf(pressed) : null);
   // More rows are to come, and other ones.
   if (reading) at('groups').append(element('div', { class: 'ghost' }), element('div', { class: 'ghost' }));
-  at('stage-label').hidden = !something;
-  if (view.stage) stage.value = view.stage;
+  at('stage').hidden = !something;
+  if (view.stage) showStage(view);
   at('report').hidden = !something || reading;
   at('read-again').hidden = !something || reading || (state.id !== 'audited' && state.acts.includes('read-again'));
   document.body.classList.toggle('bare', !something && !reading);
@@ -175,12 +198,14 @@ function fail(sentence) {
     for (const ghost of document.querySelectorAll('.ghost')) ghost.remove();
     if (!view) clear();
   }
+  say(at('said'), 'not');
   document.body.dataset.state = 'error';
 }
 
 /** Takes away what only waits for an answer. */
 function clear() {
   at('counts').replaceChildren();
+  at('counts').hidden = true;
   document.body.classList.add('bare');
   at('read-again').hidden = true;
   at('report').hidden = true;
@@ -211,21 +236,24 @@ function groupsOf(count) {
 /** @param {View} shown */
 function showCounts(shown) {
   const meanings = { declared: 'kept', undeclared: 'raised', 'third-party': 'third' };
+  const groupOf = (/** @type {string} */ id) => shown.groups.find((each) => groupsOf(id).includes(each.id) && each.rows.length > 0);
+  if (!groupOf(pressed)) pressed = '';
   at('counts').replaceChildren(
     ...shown.counts.filter(({ id, value }) => id in meanings && ((value ?? 0) > 0 || shown.state.id === 'audited')).map(({ id, value, label: said }) => {
       const inside = [element('b', {}, number(value ?? 0)), element('span', {}, said)];
-      const group = shown.groups.find((each) => groupsOf(id).includes(each.id) && each.rows.length > 0);
       const meaning = value ? meanings[/** @type {keyof typeof meanings} */ (id)] : 'none';
-      if (!group) return element('li', { class: meaning }, ...inside);
-      const only = element('button', { type: 'button', 'aria-pressed': 'false', title: label('onlyThese') }, ...inside);
+      if (!groupOf(id)) return element('li', { class: meaning }, ...inside);
+      const only = element('button', { type: 'button', 'aria-pressed': String(id === pressed), 'data-key': `count ${id}`, title: label('onlyThese') }, ...inside);
       only.onclick = () => {
-        const pressed = only.getAttribute('aria-pressed') !== 'true';
-        for (const other of at('counts').querySelectorAll('button')) other.setAttribute('aria-pressed', String(other === only && pressed));
-        showGroups(shown, null, pressed ? groupsOf(id) : null);
+        pressed = pressed === id ? '' : id;
+        for (const other of at('counts').querySelectorAll('button')) other.setAttribute('aria-pressed', String(other === only && pressed === id));
+        const rows = showGroups(shown, null, pressed ? groupsOf(id) : null);
+        say(at('said'), 'wholly', plural('rowsShown', rows));
       };
       return element('li', { class: meaning }, only);
     }),
   );
+  at('counts').hidden = at('counts').childElementCount === 0;
 }
 
 /**
@@ -240,7 +268,7 @@ function showMissing({ missing, state }) {
   const audited = state.id === 'audited';
   if (audited) box.append(acts);
   else form.before(acts);
-  box.open = audited && state.acts.includes('grant');
+  box.open = Boolean(at('missing').querySelector('details')?.open) || (audited && state.acts.includes('grant'));
   at('missing').replaceChildren(...(missing.length > 0 ? [box] : []));
 }
 
@@ -253,8 +281,12 @@ function showCharter(charters, offered) {
   at('charter').hidden = !first;
   if (!first) return;
   const open = element('a', { href: first.address, id: 'open', target: '_blank', rel: 'noopener noreferrer' }, label('actOpen'));
-  const title = charters.map(({ address, file, sha256, fingerprint = label('fingerprint') }) => `${glance(address ?? file ?? label('charterPasted'), 300)}\n${fingerprint} ${sha256}`).join('\n');
-  at('charter').replaceChildren(element('span', { title }, first.sentence), isPage(first.address) ? (offered ? '' : open) : (first.file ?? label('charterPasted')));
+  const proofs = charters.map(({ address, file, sha256, fingerprint = label('fingerprint') }) =>
+    element('p', {}, foreign(glance(address ?? file ?? label('charterPasted'), 300)), element('br'), `${fingerprint} ${sha256}`),
+  );
+  const proof = element('details', {}, element('summary', {}, first.sentence), ...proofs);
+  proof.open = Boolean(at('charter').querySelector('details')?.open);
+  at('charter').replaceChildren(proof, isPage(first.address) ? (offered ? '' : open) : (first.file ?? label('charterPasted')));
 }
 
 async function readMode() {

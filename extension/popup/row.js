@@ -1,6 +1,6 @@
 // @ts-check
 import { isPage } from '../shared/ask.js';
-import { element, foreign, glance, long } from '../shared/element.js';
+import { element, foreign, glance, long, quoted } from '../shared/element.js';
 import { mark } from '../shared/mark.js';
 import { label } from '../shared/words.js';
 
@@ -8,6 +8,7 @@ import { label } from '../shared/words.js';
 /** @typedef {import('../shared/view').Found} Found */
 
 const [GLANCE, SENTENCE] = [96, 400];
+const GRAVE = ['breach', 'warning'];
 
 /** What explains each word of the trade. */
 const TERMS = {
@@ -20,38 +21,73 @@ const TERMS = {
   partitioned: 'termPartitioned',
 };
 
+let rows = 0;
+
 /**
- * One row, opening to its evidence, which is made on first opening.
+ * One row, opening to its evidence, which is made on first opening. It is called by name, host and lifetime; why it is here
+ * describes it.
  *
  * @param {Row} row
- * @param {number} place From 1.
- * @param {number} total
  */
-export function showRow(row, place, total) {
+export function showRow(row) {
   const [first, ...others] = row.findings;
+  const id = `row-${++rows}`;
+  const [why, tags, below] = ['why', 'tags', 'below'].map((part) => `${id}-${part}`);
   const head = element(
     'button',
-    { type: 'button', class: 'head', 'aria-expanded': 'false' },
-    mark(row.mark),
-    element('span', { class: 'who' }, named(row), row.host && foreign(glance(row.host, GLANCE), { class: 'soft' })),
-    row.chip ? element('span', { class: 'chip', title: [row.chip, row.hint].filter(Boolean).join('\n') }, row.chip) : element('span'),
-    element('span', { class: 'why', ...data(first) }, foreign(glance(row.brief ?? row.sentence, SENTENCE))),
-    others.length > 0 && element('span', { class: 'tags' }, ...others.map(tag)),
+    { type: 'button', class: 'head', 'aria-expanded': 'false', 'aria-describedby': `${why} ${tags}` },
+    cut('span', { class: 'who' }, named(row), ...(row.host ? [' ', foreign(glance(row.host, GLANCE), { class: 'soft' })] : [])),
+    ...(row.chip ? [' ', element('span', { class: 'chip', title: [row.chip, row.hint].filter(Boolean).join('\n') }, row.chip)] : []),
   );
-  const item = element('li', { class: `row ${row.mark}`, 'data-name': row.name, 'aria-setsize': total, 'aria-posinset': place }, head);
+  const top = element(
+    'div',
+    { class: 'top' },
+    mark(row.mark),
+    element('h3', {}, head),
+    cut('p', { id: why, class: 'why', ...data(first) }, ...weighed(first, foreign(glance(row.brief ?? row.sentence, SENTENCE)))),
+    element('p', { id: tags, class: 'tags' }, ...others.flatMap((found) => [element('span', { class: `tag ${found.severity}`, ...data(found) }, ...weighed(found, found.title)), ' '])),
+  );
+  const item = element('li', { class: `row ${row.mark}`, 'data-name': row.name }, top);
   /** @type {HTMLElement | undefined} */
   let evidence;
   head.onclick = () => {
-    if (!evidence) item.append((evidence = sides(row)));
-    else evidence.hidden = !evidence.hidden;
+    if (evidence) evidence.hidden = !evidence.hidden;
+    else item.append((evidence = sides(row, below)));
+    head.setAttribute('aria-controls', below);
     head.setAttribute('aria-expanded', String(!evidence.hidden));
   };
   return item;
 }
 
-/** @param {Found} found */
-function tag(found) {
-  return element('span', { class: `tag ${found.severity}`, ...data(found) }, found.title);
+/**
+ * An element that is cut behind its third line: in Chromium such a one has no spaces between what is in it, an inner one has.
+ *
+ * @param {'p' | 'span'} tag
+ * @param {Record<string, unknown>} settings
+ * @param {...import('../shared/element.js').Child} children
+ */
+function cut(tag, settings, ...children) {
+  return element(tag, settings, element('span', {}, ...children));
+}
+
+/** @param {HTMLElement} item */
+export function isOpen(item) {
+  return item.querySelector('.head')?.getAttribute('aria-expanded') === 'true';
+}
+
+/** @param {HTMLElement} item */
+export function open(item) {
+  if (!isOpen(item)) /** @type {HTMLElement | null} */ (item.querySelector('.head'))?.click();
+}
+
+/**
+ * What a finding says, behind how grave it is: a colour alone would not tell it to everybody.
+ *
+ * @param {Found | undefined} found
+ * @param {Node | string} said
+ */
+function weighed(found, said) {
+  return found && GRAVE.includes(found.severity) ? [element('b', { class: `weight ${found.severity}` }, found.weight), ' ', said] : [said];
 }
 
 /** @param {Row} row */
@@ -68,13 +104,14 @@ function data(found) {
  * The evidence side by side: what the charter says, what the browser holds; then why, and what to do.
  *
  * @param {Row} row
+ * @param {string} id
  */
-function sides(row) {
+function sides(row, id) {
   const { says, holds } = row;
   const both = says && holds.length > 0;
   return element(
     'div',
-    { class: 'evidence' },
+    { class: 'evidence', id },
     row.name.length > GLANCE && element('p', { class: 'side name' }, long(row.name, GLANCE)),
     (says || holds.length > 0) && element('div', { class: says?.quote ? 'sides' : 'sides short' }, says && said(says, !both), holds.length > 0 && held(row, !both)),
     ...row.findings.map((found) => point(found, row)),
@@ -89,8 +126,8 @@ function said(says, whole) {
   return element(
     'div',
     { class: whole ? 'side whole' : 'side' },
-    element('h3', {}, label('charterSays')),
-    says.quote && element('blockquote', {}, long(says.quote.replace(/[\u00ad\u200b]/g, ''), 240)),
+    element('h4', {}, label('charterSays')),
+    says.quote && quoted(says.quote, 240, says.language),
     says.sentence && element('p', {}, long(says.sentence, 400)),
     isPage(says.link) && element('p', {}, element('a', { href: says.link, target: '_blank', rel: 'noopener noreferrer' }, label(says.quote ? 'seeInCharter' : 'actOpen'))),
   );
@@ -100,13 +137,14 @@ function said(says, whole) {
  * @param {Row} row
  * @param {boolean} whole
  */
-function held({ heading, holds, terms = [] }, whole) {
+function held({ heading, holds, hint, terms = [] }, whole) {
   const facts = holds.flatMap(([what, value]) => [element('dt', {}, what), element('dd', {}, long(value, 120))]);
   return element(
     'div',
     { class: whole ? 'side whole' : 'side' },
-    element('h3', {}, heading),
+    element('h4', {}, heading),
     element('dl', {}, ...facts),
+    hint && !holds.some(([, value]) => value === hint) && element('p', {}, hint),
     terms.length > 0 && explained(terms),
   );
 }
@@ -132,7 +170,7 @@ function point(found, row) {
   return element(
     'div',
     { class: `point ${found.severity}` },
-    (observed || row.findings.length > 1) && element('h3', {}, found.title),
+    (observed || row.findings.length > 1) && element('h4', {}, found.title),
     observed && element('p', {}, long(observed, SENTENCE)),
     found.why && element('p', { class: 'soft' }, found.why),
     found.advice && element('p', {}, element('b', {}, label('advice')), ' ', found.advice),

@@ -51,6 +51,8 @@ pub(super) enum Request {
     Paste { text: String, address: Option<String> },
     /// The visitor stands here → [`View`].
     Stage { stage: Stage },
+    /// The visitor never stood here: it was said by mistake → [`View`].
+    Withdraw { stage: Stage },
     /// Everything for the report page, of the tab or of a kept audit → `{view, report, extension}`.
     Report { audit: Option<String> },
     /// A report as a page shows it, or else the audit of the tab, as a file → `{name, type, text, further}`: in a format of
@@ -173,6 +175,11 @@ async fn answered(request: Request, tab: Option<i32>, language: &str) -> Result<
         Request::Stage { stage } => {
             let tab = tab::tab(tab).await?;
             stage::mark(&tab, stage).await;
+            shown(Some(tab.id), language, Reach::Remembered).await
+        }
+        Request::Withdraw { stage } => {
+            let tab = tab::tab(tab).await?;
+            stage::withdraw(&tab, stage).await;
             shown(Some(tab.id), language, Reach::Remembered).await
         }
         Request::Report { audit } => {

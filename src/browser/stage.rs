@@ -85,6 +85,11 @@ pub(super) async fn mark(tab: &Tab, stage: Stage) {
     change(tab, |stages| stages.mark(Mark { stage, platform, at, fresh: true })).await;
 }
 
+/// Takes back that the visitor ever stood at a stage, with what was seen of it.
+pub(super) async fn withdraw(tab: &Tab, stage: Stage) {
+    change(tab, |stages| stages.withdraw(stage)).await;
+}
+
 /// Keeps the picture of a visit.
 pub(super) async fn keep(tab: &Tab, picture: Picture) {
     change(tab, |stages| stages.take(&tab.address.host, picture)).await;
@@ -147,6 +152,31 @@ impl Stages {
             }
         }
         self.marked = Some(mark).filter(|mark| mark.stage != Stage::Unknown);
+    }
+
+    /// Forgets a stage, as though nobody had told it: its pictures, and that a cookie was first seen at it. Such a cookie was
+    /// first seen at the earliest of the other stages that had it. Where it was doubted at which of two, it stays so.
+    fn withdraw(&mut self, stage: Stage) {
+        self.marked = self.marked.take().filter(|mark| mark.stage != stage);
+        for seen in &mut self.hosts {
+            seen.pictures.remove(&stage);
+            seen.sure.remove(&stage);
+            seen.doubtful.retain(|trace| trace.first != stage);
+        }
+        let told = self.hosts.iter().flat_map(|seen| seen.pictures.values());
+        let mut told: Vec<Picture> = told.filter(|picture| picture.stage != Stage::Unknown).cloned().collect();
+        told.sort_by_key(|picture| picture.now);
+        let of = |trace: &Trace| {
+            let earliest =
+                told.iter().find(|picture| picture.cookies.iter().any(|it| it.identity() == trace.identity()));
+            earliest.map_or(Stage::Unknown, |picture| picture.stage)
+        };
+        for seen in &mut self.hosts {
+            let pictures = seen.pictures.values_mut().chain(seen.sure.values_mut());
+            for trace in pictures.flat_map(|picture| &mut picture.cookies).filter(|trace| trace.first == stage) {
+                trace.first = of(trace);
+            }
+        }
     }
 
     /// Makes this visit of a host the picture of its stage, says of each of its cookies at which stage it was first seen on

@@ -72,10 +72,11 @@ async fn the_keyboard_goes_all_the_way(browser: Browser) -> Result<()> {
     session.speak("en").await?;
     session.about(&tab, POPUP).await?;
 
-    tab_to(&session, "#stage").await?;
-    press(&session, "b").await?;
-    session.filled("body[data-state='ready']").await?;
-    assert_eq!(ran(&session, "return document.querySelector('#stage').value").await?, "before");
+    tab_to(&session, "#stage summary").await?;
+    press(&session, Key::Enter).await?;
+    tab_to(&session, "[data-act='stage'][data-stage='before']").await?;
+    press(&session, Key::Enter).await?;
+    session.filled("#stage[data-stage='before']").await?;
 
     tab_to(&session, ".counts .raised button").await?;
     press(&session, " ").await?;
@@ -132,8 +133,67 @@ const REPORT_IS_OPEN: &str = "
     return (async () => { while (!(await open())) await new Promise((resume) => setTimeout(resume, 20)); })();
 ";
 
+/// A row is called by its cookie, a pause, and its host; what the charter says is in the charter's language.
+async fn what_is_read_aloud_is_read_right(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.speak("en").await?;
+    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    session.about(&tab, POPUP).await?;
+    let called = "
+        const head = document.querySelector('[data-name=tk_uid] .head');
+        const why = document.getElementById(head.getAttribute('aria-describedby').split(' ')[0]).textContent;
+        return [head.innerText.replace(/\\s+/g, ' '), /^(Minor|Major) discrepancy /.test(why)]";
+    let [name, weighed] = serde_json::from_value::<[Value; 2]>(ran(&session, called).await?)?;
+    assert!(name.as_str().is_some_and(|name| name.starts_with("tk_uid stats.tracker.localhost ")), "{name}");
+    assert_eq!(weighed, true, "how grave it is stands in words");
+    let open = "for (const each of document.querySelectorAll('.head')) each.click(); return true";
+    let spoken = "
+        const quotes = [...document.querySelectorAll('blockquote')];
+        return [document.documentElement.lang, quotes.length > 0, [...new Set(quotes.map((each) => each.closest('[lang]').lang))]]";
+    for page in [POPUP, REPORT] {
+        session.about(&tab, page).await?;
+        ran(&session, open).await?;
+        assert_eq!(ran(&session, spoken).await?, json!(["en", true, ["fr"]]), "{page}");
+    }
+    session.close().await
+}
+
+/// What comes of reading again, of a stage and of a count is said in a live region.
+async fn what_is_done_is_said(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.speak("en").await?;
+    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    session.about(&tab, POPUP).await?;
+    ran(&session, HEARD).await?;
+    let said = "const { dataset } = document.querySelector('#said'); const { heard } = dataset; dataset.heard = ''; return heard";
+    ran(&session, "document.querySelector('#read-again').click()").await?;
+    session.settled().await?;
+    assert_eq!(ran(&session, said).await?, "Reading the charter and the cookies…|Read again. Nothing new.|");
+    ran(&session, "document.querySelector('[data-act=stage][data-stage=before]').click()").await?;
+    session.settled().await?;
+    let told = "Reading the charter and the cookies…|Recorded: Before your choice. 1 new finding.|";
+    assert_eq!(ran(&session, said).await?, told);
+    ran(&session, "document.querySelector('.counts .raised button').click()").await?;
+    assert_eq!(ran(&session, said).await?, "8 rows shown|");
+    session.about(&tab, REPORT).await?;
+    ran(&session, HEARD).await?;
+    ran(&session, "document.querySelector('#read-again').click()").await?;
+    session.settled().await?;
+    assert_eq!(ran(&session, said).await?, "Reading the charter and the cookies…|Read again. Nothing new.|");
+    session.close().await
+}
+
+/// Notes in `data-heard` what the live region says.
+const HEARD: &str = "
+    const said = document.querySelector('#said[role=status]');
+    said.dataset.heard = '';
+    new MutationObserver(() => { said.dataset.heard += `${said.textContent}|`; }).observe(said, { childList: true });
+    return true";
+
 /// Presses the tabulator until an element has the focus, which must be visible on every stop of the way.
-async fn tab_to(session: &Session, selector: &str) -> Result<()> {
+pub(crate) async fn tab_to(session: &Session, selector: &str) -> Result<()> {
     let script = "const at = document.activeElement;
         return [at.matches(arguments[0]), at === document.body || getComputedStyle(at).outlineStyle !== 'none', at.outerHTML.slice(0, 120)]";
     for _ in 0..120 {
@@ -147,12 +207,18 @@ async fn tab_to(session: &Session, selector: &str) -> Result<()> {
     anyhow::bail!("the keyboard never comes to {selector}")
 }
 
-async fn press(session: &Session, keys: impl Into<TypingData>) -> Result<()> {
+pub(crate) async fn press(session: &Session, keys: impl Into<TypingData>) -> Result<()> {
     Ok(session.driver.action_chain().send_keys(keys).perform().await?)
 }
 
-async fn ran(session: &Session, script: &str) -> Result<Value> {
+pub(crate) async fn ran(session: &Session, script: &str) -> Result<Value> {
     Ok(session.driver.execute(script, Vec::new()).await?.json().clone())
 }
 
-in_both_browsers!(axe_finds_nothing, the_keyboard_goes_all_the_way, nothing_moves_where_no_motion_is_wanted);
+in_both_browsers!(
+    axe_finds_nothing,
+    the_keyboard_goes_all_the_way,
+    nothing_moves_where_no_motion_is_wanted,
+    what_is_read_aloud_is_read_right,
+    what_is_done_is_said
+);

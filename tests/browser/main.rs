@@ -27,6 +27,7 @@ mod apart;
 mod bounds;
 mod charter;
 mod circumstance;
+mod focus;
 mod frames;
 mod history;
 mod jar;

@@ -1,9 +1,12 @@
 //! The moments of a visit: consent stages told by the person and by platforms, pages restored and prerendered, later visits.
 
+use crate::accessible::{press, ran, tab_to};
+use crate::shown::POPUP;
 use crate::visit::{answered, heard, lines, report};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use thirtyfour::Key;
 use xtask::session::{Browser, Opening, Session, Tab};
 use xtask::site::Sites;
 
@@ -256,6 +259,62 @@ async fn a_stage_holds_on_every_host_of_a_site(browser: Browser) -> Result<()> {
     session.close().await
 }
 
+/// A stage is evidence: the keyboard tells it by a press, not by going past it, and what was told by mistake is taken back with
+/// all that came of it.
+async fn a_stage_is_told_by_a_press_and_can_be_withdrawn(browser: Browser) -> Result<()> {
+    let sites = Sites::start(0).await?;
+    let session = Session::open(Opening::headless(browser)).await?;
+    session.speak("en").await?;
+    let tab = session.visit(&sites.address("opendata", "/")).await?;
+    let popup = session.about(&tab, POPUP).await?;
+    let told = async || {
+        let seen = report(&session, &tab).await?;
+        session.driver.switch_to_window(popup.clone()).await?;
+        let early = seen.to_string().contains("\"before-consent\"");
+        let first: std::collections::BTreeSet<String> = stages(&seen).into_values().collect();
+        let list = |pointer: &str| seen.pointer(pointer).and_then(Value::as_array).cloned().unwrap_or_default();
+        let spans: Vec<_> = list("/view/spans").into_iter().map(|span| span["stage"].clone()).collect();
+        anyhow::Ok(json!([spans, list("/view/stages/columns"), first, early]))
+    };
+    let choose = async |act: &str, stage: &str| {
+        press(&session, Key::Escape).await?;
+        if ran(&session, "return document.activeElement.matches('#stage summary')").await? != true {
+            tab_to(&session, "#stage summary").await?;
+        }
+        press(&session, Key::Enter).await?;
+        tab_to(&session, &format!("[data-act={act}][data-stage={stage}]")).await?;
+        anyhow::Ok(())
+    };
+    tab_to(&session, "#stage summary").await?;
+    for _ in 0..3 {
+        press(&session, Key::Down).await?;
+    }
+    choose("stage", "accepted").await?;
+    assert_eq!(told().await?, json!([["unknown"], [], ["unknown"], false]), "nothing was pressed");
+    // By mistake.
+    choose("stage", "before").await?;
+    press(&session, Key::Enter).await?;
+    session.filled("#stage[data-stage=before]").await?;
+    assert_eq!(told().await?, json!([["before"], [], ["before"], true]));
+    choose("stage", "accepted").await?;
+    press(&session, Key::Enter).await?;
+    session.filled("#stage[data-stage=accepted]").await?;
+    let two = told().await?;
+    assert_eq!(two[1], json!(["before your choice", "after accepting"]));
+    assert_eq!(two[3], true);
+    choose("withdraw", "before").await?;
+    press(&session, Key::Enter).await?;
+    session.filled("#stage:not(:has([data-act=withdraw][data-stage=before]))").await?;
+    assert_eq!(told().await?, json!([["accepted"], [], ["accepted"], false]));
+    let said = ran(&session, "return document.querySelector('#said').textContent").await?;
+    assert_eq!(said, "Withdrawn: Before your choice. 1 finding less.");
+    choose("withdraw", "accepted").await?;
+    press(&session, Key::Enter).await?;
+    session.filled("#stage[data-stage=unknown]").await?;
+    assert_eq!(told().await?, json!([["unknown"], [], ["unknown"], false]));
+    session.close().await
+}
+
 /// Names and kinds of the hosts of a report.
 pub(crate) fn hosts(report: &Value) -> Vec<String> {
     let hosts = report.pointer("/report/visit/hosts").and_then(Value::as_array).cloned().unwrap_or_default();
@@ -472,6 +531,7 @@ const APART: &[&str] = &[
 in_both_browsers!(
     a_page_that_is_read_again_is_no_visit,
     a_stage_holds_on_every_host_of_a_site,
+    a_stage_is_told_by_a_press_and_can_be_withdrawn,
     a_page_shown_again,
     back_and_forward_are_no_visits,
     a_page_answered_by_its_service_worker

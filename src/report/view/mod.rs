@@ -23,6 +23,7 @@ use crate::charter::Claim;
 use crate::cookie::stages::{Span, spans};
 use crate::cookie::{Missing, Stage, Visit, domain};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Shows a report in a language (`fr`, `fr-FR`; English when there are no words for it).
 pub fn view(report: &Report, language: &str) -> View {
@@ -61,6 +62,7 @@ pub fn view(report: &Report, language: &str) -> View {
             .chain(untested(words, report))
             .collect(),
         stage: report.visit.stage,
+        recorded: stages::recorded(&report.visit),
         stages: stages::stages(words, report),
         spans: spans(&report.visit),
     }
@@ -143,6 +145,8 @@ pub struct View {
     pub missing: Vec<String>,
     /// Where the person stands in the site's consent dialog.
     pub stage: Stage,
+    /// The stages that the evidence rests on and that were not told by a platform just now: each can be withdrawn.
+    pub recorded: BTreeSet<Stage>,
     /// What differs from one consent stage to the next. `None` where only one was seen.
     pub stages: Option<Stages>,
     /// The times of the visit by consent stage.
@@ -292,6 +296,8 @@ pub struct Says {
     pub quote: Option<String>,
     /// Our sentence when there is no quote, or about it (section, row, why it covers).
     pub sentence: String,
+    /// The language of the quote (`fr`). `None` where nobody knows.
+    pub language: Option<String>,
     /// The page that the quote stands in, where several were read.
     pub source: Option<String>,
     /// The charter's address, with a text fragment that leads to the place.

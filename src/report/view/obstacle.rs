@@ -5,6 +5,7 @@ use crate::audit::Outcome;
 use crate::cookie::{Missing, Stage};
 use crate::report::words::Words;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What stands in the way. Its id is the view's `state.id`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -111,6 +112,7 @@ impl View {
             evidence: Vec::new(),
             missing: Vec::new(),
             stage: Stage::Unknown,
+            recorded: BTreeSet::new(),
             stages: None,
             spans: Vec::new(),
         }

@@ -2,8 +2,8 @@
 
 use super::of_id;
 use super::sides::named;
-use crate::cookie::domain;
 use crate::cookie::stages::Trace;
+use crate::cookie::{Stage, Visit, domain};
 use crate::report::words::Words;
 use crate::report::{Report, json_name};
 use serde::Serialize;
@@ -38,6 +38,18 @@ pub struct At {
     pub id: String,
     /// The same in a word.
     pub label: String,
+}
+
+/// The stages that a visit tells of, but for the one that a platform tells now.
+pub(super) fn recorded(visit: &Visit) -> BTreeSet<Stage> {
+    let pictures = visit.stages.iter().map(|picture| picture.stage);
+    let seen = visit.cookies.iter().map(|cookie| cookie.stage);
+    let mut recorded: BTreeSet<Stage> = pictures.chain(seen).chain([visit.stage]).collect();
+    recorded.remove(&Stage::Unknown);
+    if visit.told_by.is_some() {
+        recorded.remove(&visit.stage);
+    }
+    recorded
 }
 
 /// The stages of a report. `None` where fewer than two were seen.

@@ -111,6 +111,7 @@ fn claim(words: &Words, report: &Report, finding: &Finding) -> Option<Says> {
     let sentence = source.as_deref().map(|source| words.view("place.source", &[("source", source)]));
     Some(Says {
         quote: Some(claim.to_owned()),
+        language: charter.language.clone(),
         sentence: sentence.unwrap_or_default(),
         source,
         link: link(charter, None),
@@ -130,7 +131,8 @@ fn declared(
     sentences.extend(source.as_deref().map(|source| words.view("place.source", &[("source", source)])));
     sentences.retain(|sentence| !sentence.is_empty());
     let link = link(charter, Some(declaration));
-    Says { quote: Some(quote(declaration)), sentence: sentences.join(" "), source, link }
+    let language = charter.language.clone();
+    Says { quote: Some(quote(declaration)), language, sentence: sentences.join(" "), source, link }
 }
 
 /// The page that something was read in, where there are several.
@@ -197,7 +199,7 @@ fn says(words: &Words, report: &Report, declared: &Declared<'_>, cover: Option<&
         Outcome::CharterUnreadable => "says.unreadable",
     };
     let home = report.charter.as_ref().and_then(|charter| link(charter, None));
-    Says { quote: None, sentence: words.view(key, &[("n", &n)]), source: None, link: home }
+    Says { quote: None, language: None, sentence: words.view(key, &[("n", &n)]), source: None, link: home }
 }
 
 /// Why a declaration covers.
