@@ -1172,7 +1172,11 @@ fn the_rows_that_a_charter_lacks_are_printed_and_make_it_complete() {
     let rows = audit(&["--format", "draft-html", "--language", "en"]);
     assert_eq!((rows.code, rows.err.as_str()), (Some(1), ""));
     assert!(rows.out.starts_with("<table lang=\"fr\">"), "{}", rows.out);
-    assert!(rows.out.contains("<th>Nom du prestataire</th><th>Service et emplacement</th>"), "{}", rows.out);
+    assert!(
+        rows.out.contains("<th scope=\"col\">Nom du prestataire</th><th scope=\"col\">Service et emplacement</th>"),
+        "{}",
+        rows.out
+    );
     assert!(audit(&["--format", "draft-markdown"]).out.starts_with("| Nom du prestataire | Service et emplacement |"));
     assert!(audit(&["--format", "draft-csv"]).out.starts_with("\"Nom du prestataire\";"));
 

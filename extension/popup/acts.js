@@ -76,7 +76,7 @@ function refused() {
  * @param {Ways} ways
  */
 function pointForm(view, ways) {
-  const field = element('input', { id: 'address', type: 'text', inputmode: 'url', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'bad hint' });
+  const field = element('input', { id: 'address', type: 'text', inputmode: 'url', autocomplete: 'off', spellcheck: 'false', 'aria-required': 'true', 'aria-describedby': 'bad hint' });
   return asForm(field, { title: 'pointAddress', hint: label('pointHint', { site: view.site || 'example.org' }), send: 'pointSend' }, () => {
     const address = field.value.trim();
     if (!address) return label('badEmpty');
@@ -88,7 +88,7 @@ function pointForm(view, ways) {
 
 /** @param {Ways} ways */
 function pasteForm(ways) {
-  const field = element('textarea', { id: 'text', rows: 7, spellcheck: 'false', 'aria-describedby': 'bad hint' });
+  const field = element('textarea', { id: 'text', rows: 7, spellcheck: 'false', 'aria-required': 'true', 'aria-describedby': 'bad hint' });
   return asForm(field, { title: 'pasteText', hint: label('pasteHint'), send: 'pasteSend' }, () => {
     if (!field.value.trim()) return label('badEmptyText');
     if (new Blob([field.value]).size > LARGEST) return label('badLongText');

@@ -41,9 +41,10 @@ export function offerStages(tell) {
 export function showStage({ stage, recorded = [] }) {
   at('stage').dataset.stage = stage;
   at('stage-now').textContent = staged(stage);
-  const entry = (/** @type {Record<string, unknown>} */ settings, /** @type {string} */ said) => element('li', {}, element('button', { type: 'button', ...settings }, said));
+  const entry = (/** @type {'stage' | 'withdraw'} */ act, /** @type {string} */ of, /** @type {string} */ said) =>
+    element('li', {}, element('button', { type: 'button', 'data-act': act, 'data-stage': of, 'data-key': `${act} ${of}`, 'aria-current': act === 'stage' && of === stage && 'true' }, said));
   at('stages').replaceChildren(
-    ...Object.keys(STAGES).map((each) => entry({ 'data-act': 'stage', 'data-stage': each, 'aria-current': each === stage && 'true' }, staged(each))),
-    ...recorded.map((each) => entry({ 'data-act': 'withdraw', 'data-stage': each }, label('stageWithdraw', { stage: staged(each) }))),
+    ...Object.keys(STAGES).map((each) => entry('stage', each, staged(each))),
+    ...recorded.map((each) => entry('withdraw', each, label('stageWithdraw', { stage: staged(each) }))),
   );
 }

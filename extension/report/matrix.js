@@ -29,7 +29,7 @@ export function matrix(report) {
     'div',
     {},
     element('p', { class: 'soft' }, label('reportMatrixText')),
-    element('table', { class: 'matrix' }, element('thead', {}, element('tr', {}, ...columns)), element('tbody', {}, ...lines)),
+    element('table', { class: 'matrix', 'aria-label': label('reportMatrix') }, element('thead', {}, element('tr', {}, ...columns)), element('tbody', {}, ...lines)),
   );
 }
 

@@ -48,7 +48,16 @@ pub fn html(view: &View) -> String {
     if !view.weights.is_empty() {
         let _ = writeln!(page, "<p class=\"soft\">{}</p>", label("severityLegend"));
     }
-    let keys = ["columnCookie", "columnFinding", "columnSays", "columnHolds", "advice", "adviceOwner"];
+    let keys = [
+        "columnCookie",
+        "columnFinding",
+        "columnSays",
+        "columnHolds",
+        "advice",
+        "adviceOwner",
+        "seeInCharter",
+        "actOpen",
+    ];
     let labels = keys.map(label);
     for group in &view.groups {
         section(&mut page, group, &labels);
@@ -69,12 +78,12 @@ pub fn html(view: &View) -> String {
     page
 }
 
-fn section(page: &mut String, group: &Group, labels: &[String; 6]) {
-    let [headings @ .., advice, owner] = labels;
+fn section(page: &mut String, group: &Group, labels: &[String; 8]) {
+    let [headings @ .., advice, owner, place, charter] = labels;
     let (title, count) = (text(&group.title), group.rows.len());
     let _ = writeln!(
         page,
-        "<section class=\"{}\">\n<h2>{title} <span>{count}</span></h2>\n<table>\n<thead><tr>",
+        "<section class=\"{}\">\n<h2>{title} <span>{count}</span></h2>\n<table>\n<caption class=\"away\">{title}</caption>\n<thead><tr>",
         text(&group.id)
     );
     for heading in headings {
@@ -82,12 +91,12 @@ fn section(page: &mut String, group: &Group, labels: &[String; 6]) {
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in &group.rows {
-        line(page, row, [advice, owner]);
+        line(page, row, [advice, owner, place, charter]);
     }
     page.push_str("</tbody>\n</table>\n</section>\n");
 }
 
-fn line(page: &mut String, row: &Row, [advice, owner]: [&str; 2]) {
+fn line(page: &mut String, row: &Row, [advice, owner, place, charter]: [&str; 4]) {
     let (mark, name) = (text(&row.mark), text(&row.name));
     let sign = sign(&row.mark);
     let _ =
@@ -106,7 +115,7 @@ fn line(page: &mut String, row: &Row, [advice, owner]: [&str; 2]) {
         let why = text(&found.why);
         let _ = write!(
             page,
-            "<b class=\"{}\">{title}</b><span class=\"soft\">{} · {rule}</span><br>{observed}<br><span class=\"soft\">{why}</span>",
+            "<h3 class=\"{}\">{title}</h3><span class=\"soft\">{} · <span lang=\"en\">{rule}</span></span><br>{observed}<br><span class=\"soft\">{why}</span>",
             text(&found.severity),
             text(&found.weight)
         );
@@ -122,13 +131,14 @@ fn line(page: &mut String, row: &Row, [advice, owner]: [&str; 2]) {
     page.push_str("</td>\n<td>");
     if let Some(says) = &row.says {
         if let Some(quote) = &says.quote {
-            let _ = write!(page, "<blockquote>{}</blockquote>", text(quote));
+            let language = says.language.as_ref().map(|tag| format!(" lang=\"{}\"", text(tag))).unwrap_or_default();
+            let _ = write!(page, "<blockquote{language}>{}</blockquote>", text(quote));
         }
-        let sentence = text(&says.sentence);
-        let _ = match &says.link {
-            Some(address) => write!(page, "<span class=\"soft\">{}</span>", link(address, &says.sentence)),
-            None => write!(page, "<span class=\"soft\">{sentence}</span>"),
-        };
+        let _ = write!(page, "<span class=\"soft\">{}", text(&says.sentence));
+        if let Some(address) = &says.link {
+            let _ = write!(page, " {}", link(address, if says.quote.is_some() { place } else { charter }));
+        }
+        page.push_str("</span>");
     }
     page.push_str("</td>\n<td>");
     if !row.holds.is_empty() {

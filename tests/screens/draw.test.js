@@ -18,6 +18,7 @@ const BARRED = ['not-a-site', 'no-access', 'charter-too-large', 'charter-elsewhe
 const COMPARED = `for (const box of [...document.querySelectorAll('[data-site="ville-exemple.fr"] input')].slice(0, 2)) box.click(); document.querySelector('#difference').click()`;
 const SCREENS = [
   ...[...READ, ...BARRED, 'working', 'reading', 'asleep'].map((state) => ({ page: 'popup/popup.html', state, width: 400, height: 600 })),
+  { page: 'popup/popup.html', state: 'audited&shown=stages', width: 400, height: 600, act: "document.querySelector('#stage').open = true" },
   ...[...READ, 'asleep'].map((state) => ({ page: 'report/report.html', state, width: 1100, height: 1400 })),
   { page: 'report/report.html', state: 'judged', width: 1100, height: 1400, act: "document.querySelectorAll('.judge summary')[1].click()" },
   { page: 'options/options.html', state: 'audited', width: 760, height: 1250 },

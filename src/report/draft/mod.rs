@@ -102,12 +102,13 @@ fn heading(field: Field) -> &'static str {
 impl Draft {
     /// The rows as an HTML table.
     pub fn html(&self) -> String {
-        let row = |tag: &str, cells: &[String]| {
-            let cells: Vec<String> = cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", html::text(cell))).collect();
+        let row = |[begin, end]: [&str; 2], cells: &[String]| {
+            let cells: Vec<String> = cells.iter().map(|cell| format!("{begin}{}{end}", html::text(cell))).collect();
             format!("  <tr>{}</tr>\n", cells.concat())
         };
-        let rows: Vec<String> = self.rows.iter().map(|cells| row("td", cells)).collect();
-        format!("<table lang=\"{}\">\n{}{}</table>\n", self.language, row("th", &self.headings), rows.concat())
+        let rows: Vec<String> = self.rows.iter().map(|cells| row(["<td>", "</td>"], cells)).collect();
+        let heads = row(["<th scope=\"col\">", "</th>"], &self.headings);
+        format!("<table lang=\"{}\">\n{heads}{}</table>\n", self.language, rows.concat())
     }
 
     /// The rows as a markdown table.

@@ -62,7 +62,7 @@ fn a_column_that_declarations_do_not_hold_is_left_blank_under_its_own_heading() 
     assert_eq!(draft.language, "en");
     assert_eq!(draft.headings, ["Type", "Cookie name", "Notes <b> | more", "Duration"]);
     assert_eq!(draft.rows[0], ["cookie", "_pk_id.*", "[to complete]", "393\u{a0}days"]);
-    assert!(draft.html().contains("<th>Notes &lt;b&gt; | more</th>"), "{}", draft.html());
+    assert!(draft.html().contains("<th scope=\"col\">Notes &lt;b&gt; | more</th>"), "{}", draft.html());
     assert!(draft.markdown().contains("| Notes &lt;b&gt; \\| more |"), "{}", draft.markdown());
     assert!(draft.csv().contains("\"Notes <b> | more\","), "{}", draft.csv());
 }

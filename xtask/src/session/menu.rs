@@ -25,8 +25,8 @@ pub struct Popup {
 const TOLD: &str = "async (popup) => {
     const state = () => popup()?.body?.dataset.state;
     while (!['ready', 'error'].includes(state())) await new Promise((resume) => setTimeout(resume, 20));
-    const named = popup().querySelector('#charter:not([hidden]) span');
-    const charter = named ? named.title.split('\\n')[0] : null;
+    const named = popup().querySelector('#charter:not([hidden]) details bdi');
+    const charter = named ? named.textContent : null;
     const verdict = popup().getElementById('verdict').textContent;
     return JSON.stringify({ state: state(), view: popup().body.dataset.view, verdict, charter });
 }";
