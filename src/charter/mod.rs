@@ -345,6 +345,7 @@ fn of_page(page: &Page) -> Charter {
         outline::definitions::settle(&mut outline, languages);
         outline::numbered::settle(&mut outline);
     }
+    outline::labels::settle(&mut outline, languages);
     let mut entries = shape::entries(&outline, languages);
     cut::settle(&mut entries, page);
     let mut declarations = merge::repetitions(entry::declare(&entries, &outline, languages));

@@ -122,7 +122,7 @@ pub(in crate::charter) fn are_described(cell: &str, languages: Languages) -> boo
 /// The names among words in brackets: all of them are, or those that surely are behind words that name a service
 /// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
 fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Option<Cow<'a, str>> {
-    let inside = without_others(inside, languages);
+    let inside = without_others(behind_example(inside, languages), languages);
     let is_name = |word: &str| name::looks_like(word) >= 0.95 && !is_locale(word) && !is_prefix(word);
     let words = || inside.split([',', ' ']).filter(|word| !word.is_empty());
     if words().all(is_name) {
@@ -176,6 +176,13 @@ fn without_others(inside: &str, languages: Languages) -> &str {
     };
     let mut ends = inside.rmatch_indices(' ').map(|(at, _)| at).take(MOST_WORDS + 1);
     ends.find(|at| leaves_open(*at)).and_then(|at| inside.get(..at)).unwrap_or(inside)
+}
+
+/// The one example of what a cell describes, without the word that says it is one: "Cookies of the shop (e.g. SHOPSESSID)".
+fn behind_example(inside: &str, languages: Languages) -> &str {
+    let last = inside.trim_end().rsplit_once([' ', ':']).filter(|(before, _)| !before.contains(','));
+    last.filter(|(before, _)| Tokens::at_most(before, 4) && languages.is_example(before))
+        .map_or(inside, |(_, name)| name)
 }
 
 /// A name without the abbreviation before it: "e.g. _ga", "z. B. _ga".

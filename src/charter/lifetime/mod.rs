@@ -25,6 +25,7 @@
 //!     ("24h", "86400"),
 //!     ("30 min", "1800"),
 //!     ("un semestre", "15778476"),
+//!     ("PT30M", "1800"),                                // as programs write it
 //!     ("11 months 30 days", "31519206"),                // English in a French page
 //!     ("1 Jahr", "31556952"),                           // and any other language of the lexicon
 //!     ("Session", "session"),
@@ -41,6 +42,7 @@
 //! }
 //! ```
 
+mod iso;
 mod reading;
 mod respective;
 
@@ -79,6 +81,9 @@ pub enum Length {
 ///
 /// `unit` is what the header says of bare numbers ([`unit()`]); without it a bare number is no lifetime.
 pub fn parse(text: &str, languages: Languages, unit: Option<Unit>) -> Option<Length> {
+    if let Some(seconds) = iso::seconds(text.trim()) {
+        return Some(Length::Seconds(seconds));
+    }
     let tokens = Tokens::of(text);
     let reading = best(&tokens, languages);
     let figure = reading.figures(&tokens).into_iter().next().map(|(length, _)| length);

@@ -156,6 +156,9 @@ fn signs(text: &str, letters: &Count) -> f32 {
     if text.starts_with(|first: char| first.is_ascii_digit()) && count <= 4 {
         return 0.1;
     }
+    if is_versioned(text) {
+        return 0.95;
+    }
     if text.contains(['-', '.', ':']) {
         let parts: Vec<&str> = text.split(['-', '.', ':']).collect();
         let words = parts.iter().all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic));
@@ -223,6 +226,18 @@ fn shape(text: &str, letters: &Count) -> f32 {
         () if is_run_together(text) => 0.8,
         () => 0.3,
     }
+}
+
+/// Whether a text is a key of several small words that says which version of what it keeps it is of: `shop-basket-v2`.
+pub(in crate::charter) fn is_versioned(text: &str) -> bool {
+    const FEWEST_WORDS: usize = 2;
+    let Some((key, version)) = text.rsplit_once(['-', '.', ':']) else { return false };
+    let number = version.strip_prefix('v').unwrap_or_default();
+    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    (1..=2).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && key.split(['-', '.', ':']).nth(FEWEST_WORDS - 1).is_some()
+        && key.split(['-', '.', ':']).all(is_word)
 }
 
 /// Whether a text ends in one of some words, and is not much shorter without it.

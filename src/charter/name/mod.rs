@@ -10,8 +10,8 @@ mod split;
 mod words;
 
 pub use crate::names::matches;
-pub(super) use likeness::is_told_in;
 pub use likeness::looks_like;
+pub(super) use likeness::{is_told_in, is_versioned};
 pub(super) use ordinary::{is_one_word, is_sentence, may_be_names};
 pub use pattern::decoded;
 pub(super) use split::is_joint;

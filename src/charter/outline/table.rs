@@ -1,6 +1,7 @@
 //! Table elements, and elements with the roles of a table, made grids.
 
 use super::grid::{Cell, Grid};
+use super::icon;
 use super::inline::Text;
 use super::markup;
 use super::tree::{Content, Element, Tree};
@@ -70,7 +71,10 @@ pub(crate) fn grid(tree: &Tree, at: usize) -> (Text, Grid, Option<String>) {
             }
             found @ (Part::Cell | Part::Header) => {
                 let span = |name| element.attribute(name).and_then(|span| span.trim().parse::<u16>().ok()).unwrap_or(1);
-                let mut cell = Cell::new(markup::text(tree, here), found == Part::Header || here < head_until);
+                let text = markup::text(tree, here);
+                let drawn = if text.is_empty() { icon::said(tree, here) } else { None };
+                let mut cell =
+                    Cell::new(drawn.map_or(text, |said| Text::new(&said)), found == Part::Header || here < head_until);
                 cell.columns = span("colspan").max(span("aria-colspan"));
                 cell.rows = span("rowspan").max(span("aria-rowspan"));
                 row.push(cell);

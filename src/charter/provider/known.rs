@@ -46,8 +46,28 @@ pub(in crate::charter) fn known_in(tokens: &Tokens) -> Option<String> {
         if let Some(length) = longest.max() {
             return words.get(tokens.span(at..at + length)).map(str::to_owned);
         }
+        if let Some(apart) =
+            written_apart(words, tokens, at).filter(|name| by_first.has_whole(&text::plain(&name.replace(' ', ""))))
+        {
+            return Some(apart.to_owned());
+        }
     }
     None
+}
+
+/// Two words with a capital each, as a name of two capitals is written apart: "Add This".
+fn written_apart<'a>(words: &'a str, tokens: &Tokens, at: usize) -> Option<&'a str> {
+    let name = words.get(tokens.span(at..(at + 2).min(tokens.len())))?;
+    let (first, second) = name.split_once(' ')?;
+    let is_part = |part: &str| {
+        part.len() > 2
+            && part
+                .bytes()
+                .enumerate()
+                .all(|(place, byte)| if place == 0 { byte.is_ascii_uppercase() } else { byte.is_ascii_lowercase() })
+    };
+    // "Consent Manager", "Cookie First" may be what anyone calls such a thing.
+    (is_part(first) && is_part(second) && !matches!(first, "Consent" | "Cookie")).then_some(name)
 }
 
 /// Whether a word is written as a name and is no part of a longer one: "set by Segment", not "the Customer Segment ID".
@@ -86,6 +106,11 @@ impl ByFirst {
         }
         let hashes = Filter::of(names.keys().copied());
         Self { names, hashes }
+    }
+
+    /// Whether one word is a known name that no ordinary word is.
+    fn has_whole(&self, word: &str) -> bool {
+        self.get(text::hash(word)).iter().any(|name| name.words == word && !name.is_ordinary)
     }
 
     fn get(&self, hash: u64) -> &[Known] {

@@ -19,6 +19,8 @@ pub(super) struct Roles {
     pub(super) unit: Option<Unit>,
     /// The column whose header asks for a party, and the party it asks for.
     pub(super) asked: Option<(usize, Party)>,
+    /// The columns whose headers are one party each, in which a mark stands below that of the cookie.
+    pub(super) marked: Vec<(usize, Party)>,
     /// The column that tells the party of some, and of others which company they are of: "First-party" above "Example Analytics".
     pub(super) party_or_company: Option<usize>,
     /// The columns whose header asks for a category, each with its words.
@@ -128,7 +130,13 @@ pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
         let tells_both = |column: &Profile| column.party > 0.0 && column.company > 0.0 && column.sentence == 0.0;
         !roles.of.contains(&Some(Role::Provider)) && columns.get(*at).is_some_and(tells_both)
     });
-    roles.asked = header.parties.iter().enumerate().find_map(|(column, asked)| Some((column, (*asked)?)));
+    let parties = || header.parties.iter().enumerate().filter_map(|(column, asked)| Some((column, (*asked)?)));
+    if let [(_, one), (_, other)] = parties().collect::<Vec<_>>().as_slice()
+        && one != other
+    {
+        roles.marked = parties().collect();
+    }
+    roles.asked = parties().next();
     let sorts = header.sorts.iter().enumerate().filter(|(column, _)| matches!(roles.of.get(*column), Some(None)));
     roles.asked_sorts = sorts.filter_map(|(column, asked)| Some((column, asked.clone()?))).collect();
     roles.inferred = header.candidates.get(roles.name).is_none_or(|roles| !roles.contains(&Role::Name));

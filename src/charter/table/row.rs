@@ -154,6 +154,12 @@ fn tell(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry: &mu
     if let Some(column) = roles.party_or_company {
         company(grid.text(row, column), languages, entry);
     }
+    marked_party(grid, row, roles, languages, entry);
+    if entry.fact(Role::Category).is_none()
+        && let Some((_, sort)) = only_marked(grid, row, &roles.asked_sorts, languages)
+    {
+        entry.tell(Role::Category, sort);
+    }
     for (column, sort) in &roles.asked_sorts {
         let cell = grid.text(row, *column);
         match languages.answer(cell) {
@@ -221,6 +227,34 @@ fn answer(cell: &str, asked: Party, languages: Languages, entry: &mut Entry) {
         let named = note.filter(|note| note.starts_with(char::is_uppercase) && provider::is_proper(note));
         named.into_iter().for_each(|note| entry.tell(Role::Provider, note));
     }
+}
+
+/// Tells the party below whose header a mark stands: "First party | Third party", then "X" below one of them.
+fn marked_party(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry: &mut Entry) {
+    let Some((column, party)) = only_marked(grid, row, &roles.marked, languages) else { return };
+    let mark = grid.text(row, *column);
+    for role in [Role::Party, Role::Provider] {
+        if entry.fact(role) == Some(mark) {
+            entry.take(role);
+        }
+    }
+    entry.tell(Role::Party, if *party == Party::First { "first-party" } else { "third-party" });
+}
+
+/// The one of some columns in which a row has a mark, where it says no more than that in the others.
+fn only_marked<'a, T>(
+    grid: &Grid,
+    row: usize,
+    columns: &'a [(usize, T)],
+    languages: Languages,
+) -> Option<&'a (usize, T)> {
+    let is_mark = |cell: &str| matches!(cell, "X" | "x" | "●" | "•" | "⬤");
+    let says_no =
+        |cell: &str| cell.is_empty() || matches!(cell, "-" | "–" | "—") || languages.answer(cell) == Some(false);
+    let cell = |column: &(usize, T)| grid.text(row, column.0).trim();
+    let mut marked = columns.iter().filter(|column| !says_no(cell(column)));
+    let only = marked.next().filter(|_| columns.len() > 1 && marked.next().is_none())?;
+    (is_mark(cell(only)) || languages.answer(cell(only)) == Some(true)).then_some(only)
 }
 
 /// Tells whoever sets a cookie where the cell of a party names a company instead: whatever has a name of its own is another.

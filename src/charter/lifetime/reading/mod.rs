@@ -120,7 +120,10 @@ impl Reading {
             {
                 Some(Length::Seconds(whole(number)))
             }
-            (None, _, [(unit, range)]) if range.start == 0 && range.end == tokens.len() => {
+            // "Year", not "S"
+            (None, _, [(unit, range)])
+                if range.start == 0 && range.end == tokens.len() && tokens.plain(0).chars().nth(1).is_some() =>
+            {
                 Some(Length::Seconds(whole(unit.seconds())))
             }
             _ => None,

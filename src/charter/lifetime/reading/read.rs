@@ -211,6 +211,12 @@ fn figure(tokens: &Tokens, at: usize) -> Option<(f64, usize)> {
         let is_number = after.bytes().all(|byte| byte.is_ascii_digit()) && !after.is_empty();
         if is_number {
             let joined = if is_thousand(at + 2) && digits.len() <= 3 {
+                // "31,536,000"
+                let parted =
+                    |at: usize| tokens.plain(at) == sign && touches(at - 1) && touches(at) && is_thousand(at + 1);
+                if parted(at + 3) {
+                    return Some((format!("{digits}{after}{}", tokens.plain(at + 4)).parse().ok()?, at + 5));
+                }
                 format!("{digits}{after}")
             } else {
                 format!("{digits}.{after}")

@@ -313,15 +313,40 @@ fn attribute(source: &str) -> Option<(Attribute<'_>, &str)> {
         return Some((Attribute { name, value: "" }, rest));
     };
     let quote = value.bytes().next().filter(|first| matches!(first, b'"' | b'\''));
-    let (value, rest) = match quote {
-        Some(quote) => {
+    let expression = Some(value).filter(|value| value.starts_with('{')).and_then(braces_end);
+    let (value, rest) = match (expression, quote) {
+        (Some(end), _) => value.split_at_checked(end)?,
+        (None, Some(quote)) => {
             let quoted = value.get(1..)?;
             let (value, rest) = quoted.split_at_checked(memchr(quote, quoted.as_bytes())?)?;
             (value, rest.get(1..)?)
         }
-        None => value.split_at_checked(value.bytes().position(|byte| is_space(char::from(byte)) || byte == b'>')?)?,
+        (None, None) => {
+            value.split_at_checked(value.bytes().position(|byte| is_space(char::from(byte)) || byte == b'>')?)?
+        }
     };
     Some((Attribute { name, value }, rest))
+}
+
+/// Where an expression of a template ends that stands as a value: `onChange={(event) => save({ ...choice, on: event })}`. `None`
+/// where its braces are too many, never match, or something else than a tag's goes on behind them.
+fn braces_end(value: &str) -> Option<usize> {
+    const DEEPEST: usize = 8;
+    const LONGEST: usize = 4_000;
+    let bytes = value.as_bytes().get(..LONGEST).unwrap_or(value.as_bytes());
+    let mut depth = 0_usize;
+    for at in memchr::memchr2_iter(b'{', b'}', bytes) {
+        depth = if bytes.get(at) == Some(&b'{') { depth + 1 } else { depth - 1 };
+        if depth == 0 {
+            let after = value.get(at + 1..)?;
+            let ends = after.is_empty() || after.starts_with(|next: char| is_space(next) || matches!(next, '/' | '>'));
+            return ends.then_some(at + 1);
+        }
+        if depth > DEEPEST {
+            break;
+        }
+    }
+    None
 }
 
 fn is_space(character: char) -> bool {
