@@ -39,7 +39,23 @@ pub(super) fn of_purpose<'a>(purpose: &'a str, cells: &Cells<'a>) -> Option<Kind
         let kept = |clause: &str| !languages.denies(clause) && !kind::names_two(clause, languages);
         clauses.find_map(|clause| kind::called(clause).filter(|_| kept(clause)))
     };
-    provider::storage_note(purpose, languages).or_else(opening).or_else(called)
+    provider::storage_note(purpose, languages)
+        .or_else(|| notes_no_cookie(purpose, cells).then_some(Kind::LocalStorage))
+        .or_else(opening)
+        .or_else(called)
+}
+
+/// Whether a purpose ends in a note that tells where it is kept, and that this is no cookie: "… (kept in your browser, not an HTTP
+/// cookie)".
+fn notes_no_cookie(purpose: &str, cells: &Cells<'_>) -> bool {
+    const MOST_WORDS: usize = 5;
+    let note = purpose.trim_end_matches('.').strip_suffix(')').and_then(|words| words.rsplit_once('('));
+    let clause = note.and_then(|(_, note)| note.rsplit_once(',')).map(|(_, clause)| clause.trim());
+    clause.is_some_and(|clause| {
+        Tokens::at_most(clause, MOST_WORDS)
+            && kind::names_cookie(clause, cells.languages)
+            && cells.languages.denies(clause)
+    })
 }
 
 /// Whether a note behind a name says that it is a cookie, too: `shop_choice` "(cookie and local storage)".

@@ -11,6 +11,13 @@ pub(crate) fn settle(outline: &mut Outline, languages: Languages) {
         let are_pairs = matches!((&one.body, &other.body), (Body::Pair(..), Body::Pair(..)));
         are_pairs && one.section == other.section && one.depth == other.depth
     };
+    for block in &mut outline.blocks {
+        if let Body::Pair(term, _) = &mut block.body
+            && let Some(name) = behind_subject(&term.plain)
+        {
+            *term = Text::new(name);
+        }
+    }
     let runs = outline.blocks.chunk_by(alike).map(|run| (run.len(), below_titles(run, languages)));
     let runs: Vec<(usize, Option<Below>)> = runs.collect();
     if runs.iter().all(|(_, below)| below.is_none()) {
@@ -36,6 +43,13 @@ pub(crate) fn settle(outline: &mut Outline, languages: Languages) {
             }
         }
     }
+}
+
+/// The name behind what it is of: "Your choice · shop-choice-v1". `None` where a company is named there.
+fn behind_subject(term: &str) -> Option<&str> {
+    let (subject, name) = term.rsplit_once(" · ")?;
+    let is_name = !name.contains(' ') && name::looks_like(name) >= 0.9;
+    (is_name && name::looks_like(subject) < 0.4 && provider::known(subject).is_none()).then_some(name)
 }
 
 /// Opens the section of a term, and answers with its place.

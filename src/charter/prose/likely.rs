@@ -28,6 +28,8 @@ pub(super) fn may_name(line: &Line<'_>) -> bool {
             b'{' | b'[' => before == b'-' || before == b' ' && at.checked_sub(2).is_some_and(|at| beside(at) == b'-'),
             // "another cookie, isMobile, is set"
             b'A'..=b'Z' if before.is_ascii_lowercase() => true,
+            // "shop-basket-v2 keeps what you chose"
+            b'0'..=b'9' if before == b'v' && at.checked_sub(2).is_some_and(|at| beside(at) == b'-') => true,
             b'A'..=b'Z' | b'0'..=b'9' => words
                 .get((at + 1).saturating_sub(most)..=at)
                 .is_some_and(|run| run.len() == most && run.iter().all(is_capital)),

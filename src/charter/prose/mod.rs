@@ -24,6 +24,7 @@ use crate::text::{self, Tokens};
 use likely::{lists_times, may_name, timed_names};
 use listed::{add_listed, alone, names_one_of_a_service};
 use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use told::{Around, each_its_own, entry, in_turn, respectively};
@@ -46,11 +47,12 @@ const SUBJECT: usize = 20;
 pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
     let hosts = hosts(lines, languages);
+    let lines: Vec<Cow<Line<'_>>> = lines.iter().map(|line| versions_in_value(line, of_cookies)).collect();
     // "These services set cookies:" above a list.
     let mut introduced = false;
     // "**Analytics**", and below it, in the same paragraph, the sentences on its cookies.
     let mut sort: Option<&Line<'_>> = None;
-    for line in lines {
+    for line in lines.iter().map(AsRef::as_ref) {
         if sort.is_none_or(|sort| sort.block != line.block) {
             sort = Some(line).filter(|line| is_sort(line, languages));
         }
@@ -71,7 +73,7 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
                 && (listed
                     || speaks(line.words, languages)
                     || lists_times(line.words, languages)
-                    || of_cookies && line.words.contains(['"', '“', '„', '«'])
+                    || of_cookies && (line.words.contains(['"', '“', '„', '«']) || names_versions(line.words))
                     || line.marks.iter().any(|mark| mark.marked == Marked::Code || is_word(line, mark)))
         {
             let first = entries.len();
@@ -244,15 +246,14 @@ fn names(
         let of_page = || of_cookies && (marks.iter().any(singled) || is_camel_in_list(words, &word, languages));
         let letters = letters(text, words, is_key, || is_camel(text) && !brand() && (of_several() || of_page()));
         let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
-        let capitals = text::is_capitals(text);
         let (counted, called) =
             (is_counted(words, &word, spoken.here, joined, languages), is_called(words, &word, languages));
         if (letters == Letters::Ordinary
             && !single
             && !counted
             && !called
-            && !(joined && (capitals || timed()))
-            && !(capitals && timed()))
+            && !(joined && (text::is_capitals(text) || timed()))
+            && !(text::is_capitals(text) && timed()))
             || !is_name_shaped(text)
         {
             continue;
@@ -264,7 +265,8 @@ fn names(
         if likeness < 0.3 && !called || lead::likeness(text, 0.0, languages).is_none() {
             continue;
         }
-        let bold = likeness >= 0.9 && tells_in_bold(line, text, of_cookies) && marks.iter().any(singled);
+        let bold = likeness >= 0.9 && tells_in_bold(line, text, of_cookies) && marks.iter().any(singled)
+            || of_cookies && name::is_versioned(text);
         let keyed = marked && is_keyed(words, word.start, languages);
         let beside = if labelled || keyed { Beside::Naming } else { beside(words, &word, languages) };
         let taken = match (beside, letters) {
@@ -327,6 +329,19 @@ fn names(
     }
 }
 
+/// Whether some word is a key that says its version: "shop-basket-v2 keeps what you chose".
+fn names_versions(words: &str) -> bool {
+    words.contains("-v") && words.split([' ', ',', '.', '(', ')']).any(name::is_versioned)
+}
+
+/// The definition of a term that is no name, where it names such keys: "Basket", then "shop-basket-v2 keeps …".
+fn versions_in_value<'a>(line: &'a Line<'a>, of_cookies: bool) -> Cow<'a, Line<'a>> {
+    let value = line.value.filter(|value| of_cookies && names_versions(value) && name::looks_like(line.words) < 0.5);
+    value.map_or(Cow::Borrowed(line), |words| {
+        Cow::Owned(Line { words, value: None, of: Of::Paragraph, marks: Vec::new(), row: None, ..line.clone() })
+    })
+}
+
 /// Whether a word in bold is a name for that: "it may set **`_ga`**"; "the browser keeps **`library_notice`**", on a page of
 /// cookies.
 fn tells_in_bold(line: &Line<'_>, text: &str, of_cookies: bool) -> bool {
@@ -367,7 +382,7 @@ fn letters(text: &str, words: &str, is_key: bool, camel: impl FnOnce() -> bool) 
         // In a heading written in capitals, capitals say nothing.
         Letters::Capitals if !words.contains(char::is_lowercase) || words.contains(" COOKIE") => Letters::Ordinary,
         // "in your browser (shop:choice, for one year)", "“shop:city”"
-        Letters::Ordinary if is_key || has_placeholder(text) || camel() => Letters::Strange,
+        Letters::Ordinary if is_key || has_placeholder(text) || name::is_versioned(text) || camel() => Letters::Strange,
         letters => letters,
     }
 }
