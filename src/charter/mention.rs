@@ -82,7 +82,9 @@ impl<'a> Declared<'a> {
     }
 
     fn has(&self, word: &str) -> bool {
-        self.names.contains(word) || self.patterns.iter().any(|pattern| name::matches(pattern, word))
+        // With the hyphen that no line is broken at, it is the same name.
+        let word = word.replace('\u{2011}', "-");
+        self.names.contains(word.as_str()) || self.patterns.iter().any(|pattern| name::matches(pattern, &word))
     }
 }
 

@@ -120,6 +120,8 @@ fn clean(cell: &str) -> String {
         match character {
             '\\' if characters.peek().is_some_and(char::is_ascii_punctuation) => {}
             '\n' => clean.push('\n'),
+            // The hyphen that no line is broken at.
+            '\u{2011}' => clean.push('-'),
             _ if text::is_invisible(character) => {}
             // "shop-settings- {time}"
             _ if character.is_whitespace()

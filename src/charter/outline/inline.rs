@@ -112,8 +112,6 @@ impl Text {
                     self.plain.push(' ');
                 }
             }
-            // The hyphen that no line is broken at.
-            '\u{2011}' => self.plain.push('-'),
             _ => self.plain.push(character),
         }
     }

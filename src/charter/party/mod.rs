@@ -128,8 +128,9 @@ pub(super) fn of_number(cell: &str) -> Option<Party> {
 fn named(tokens: &Tokens, words: usize, index: &Index) -> Option<Party> {
     let found = index.parties.all(tokens);
     if found.is_empty() {
-        // "Nous", in a column of providers
-        let is_alone = tokens.len() == 1 && is_pronoun(tokens.plain(0), index);
+        // "Nous", in a column of providers; "nos" is what is left of a broken cell.
+        let opens = tokens.text().trim_start().starts_with(char::is_uppercase);
+        let is_alone = tokens.len() == 1 && opens && is_pronoun(tokens.plain(0), index);
         return is_alone.then_some(Party::First);
     }
     let of_cookies = words <= 3 || (0..tokens.len()).any(|at| is_cookie(tokens, at, index));
