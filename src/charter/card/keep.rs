@@ -23,7 +23,7 @@ impl Reading<'_> {
         let times = entry.facts.iter().filter(|fact| fact.role == Role::Lifetime).count();
         let apart = entry.told_apart();
         let timed = apart > 0 && lifetime.is_some()
-            || apart > 1 && open.of != Of::Paragraph
+            || apart > 1 && (open.of != Of::Paragraph || open.label.is_some() && is_small_name(&entry.name))
             || open.sure >= 0.7 && open.of == Of::Pair && entry.fact(Role::Kind).is_some();
         // `fr`, with a length of time of its own, may be a name where its neighbours are.
         let headed = matches!(open.of, Of::Title | Of::Pair) && lifetime.is_some();
@@ -161,6 +161,13 @@ impl Reading<'_> {
         all.extend(unsure.map(|unsure| unsure.entry));
         all
     }
+}
+
+/// Whether a word is written as small names are: `sid`, not "Example".
+fn is_small_name(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_lowercase())
+        && name::is_one_word(word)
+        && name::looks_like(word) >= 0.25
 }
 
 /// The first two words of each line that introduces an entry: "Cookies for".

@@ -141,6 +141,8 @@ impl Entry {
         let words =
             words.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, ')' | ':' | ';' | ','));
         let words = words.trim_end();
+        // "(_lang, for one year)", from behind the name on
+        let words = words.strip_suffix(')').filter(|words| !words.contains(['(', ')'])).unwrap_or(words).trim_end();
         let kept = text::head(words, LONGEST);
         if kept.contains(|character| !is_blank(character)) {
             let mut told = kept.to_owned();
@@ -253,8 +255,11 @@ fn understand<'a>(
         evidence,
         doubts,
     };
-    let each = iter::repeat_n(shared, names.len()).zip(names).zip(lifetimes);
-    let declarations = each.map(move |((shared, name), lifetime)| Declaration {
+    let behind = if told(Role::Provider).is_some() { Vec::new() } else { providers::behind_each(&entry.name, &names) };
+    let behind = behind.into_iter().chain(iter::repeat(None));
+    let each = iter::repeat_n(shared, names.len()).zip(names).zip(lifetimes).zip(behind);
+    let declarations = each.map(move |(((shared, name), lifetime), behind)| Declaration {
+        provider: behind.or(shared.provider),
         kind: kind.unwrap_or_else(|| kinds::of_name(&name.name)),
         name: name.name,
         as_written: name.as_written,

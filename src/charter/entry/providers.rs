@@ -4,11 +4,13 @@ use super::cells::Cells;
 use super::leads::Lead;
 use super::{Entry, whole};
 use crate::charter::lexicon::{Languages, Role};
+use crate::charter::name::Name;
 use crate::charter::section::Around;
 use crate::charter::{kind, provider};
 use crate::names;
 use crate::text::Tokens;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The most brackets of a purpose that are looked into.
 const MOST_NOTES: usize = 8;
@@ -85,6 +87,38 @@ pub(super) fn of<'a>(
         .or_else(in_purpose)
         .or_else(|| lead.company.map(str::to_owned).filter(is_service));
     (provider, domain)
+}
+
+/// The provider in the note behind each of several names: "IDE (Example Ads), fr (Facebook)". A name without a note has that of
+/// the next. Empty where they name no two providers.
+pub(super) fn behind_each(cell: &str, names: &[Name]) -> Vec<Option<String>> {
+    if cell.matches('(').nth(1).is_none() {
+        return Vec::new();
+    }
+    let mut from = 0;
+    let mut places = Vec::with_capacity(names.len());
+    for name in names {
+        let written = name.as_written.split(" (").next().unwrap_or_default();
+        let Some(at) = cell.get(from..).and_then(|rest| whole(rest, written)) else { return Vec::new() };
+        places.push(from + at..from + at + written.len());
+        from += at + written.len();
+    }
+    let ends = places.iter().skip(1).map(|place| place.start).chain([cell.len()]);
+    let behind = places.iter().zip(ends).map(|(place, end)| cell.get(place.end..end).unwrap_or_default());
+    let noted = |behind: &str| {
+        let note = behind.trim_start().strip_prefix('(').and_then(|behind| behind.split_once(')'));
+        note.and_then(|(note, _)| provider::known_whole(note))
+    };
+    let mut each: Vec<Option<String>> = behind.map(noted).collect();
+    if each.iter().flatten().collect::<BTreeSet<_>>().len() < 2 {
+        return Vec::new();
+    }
+    let mut next = None;
+    for provider in each.iter_mut().rev() {
+        next = provider.take().or(next);
+        provider.clone_from(&next);
+    }
+    each
 }
 
 /// The service that running text says to set the cookie it names: "Example Blog uses the cookie `sid` to …".
