@@ -25,13 +25,25 @@ fn a_page_cut_at_every_tag_and_line_is_read() {
         let whole = charter::read(&page(&path, source.clone())).declarations.len();
         let cuts = source.char_indices().filter(|(_, character)| matches!(character, '<' | '\n')).map(|(at, _)| at);
         let mut cuts: Vec<usize> = cuts.collect();
-        // Before a line's end and before the tag that begins the next one, the same is left.
-        cuts.dedup_by_key(|cut| source[..*cut].trim_end().len());
+        // Before a line's end, before the tag that closes what the end of the page closes as well, and before the tag that begins
+        // the next line, the same is left.
+        cuts.dedup_by_key(|cut| open_part(&source[..*cut]).len());
         for cut in cuts {
             let part = charter::read(&page(&path, source[..cut].to_owned()));
             assert!(part.declarations.len() <= whole + 1, "{path:?} cut at {cut}: {:#?}", part.declarations);
         }
     }
+}
+
+/// A page without the closing tags and the spaces at its end.
+fn open_part(source: &str) -> &str {
+    let mut rest = source.trim_end();
+    while let Some(at) =
+        rest.strip_suffix('>').and_then(|before| before.rfind('<')).filter(|at| rest[*at..].starts_with("</"))
+    {
+        rest = rest[..at].trim_end();
+    }
+    rest
 }
 
 /// What stands before the last rows of a page is still read when the connection breaks within them.
