@@ -160,6 +160,11 @@ impl Languages {
 
     /// Whether a cell says that there is nothing: "None", "n/a".
     pub fn is_nothing(self, cell: &str) -> bool {
+        const LONGEST: usize = 40;
+        // Most cells say something, in more words.
+        if cell.len() > LONGEST {
+            return false;
+        }
         let tokens = Tokens::of(cell);
         let says = |index: &Index| {
             let said = index.times.longest(&tokens, 0);
