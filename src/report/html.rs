@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 /// Writes a view as a page.
 pub fn html(view: &View) -> String {
     let words = Words::of(&view.language);
-    let label = |key: &str| text(words.labels.get(key).map(String::as_str).unwrap_or_default());
+    let said = |key: &str| words.labels.get(key).cloned().unwrap_or_default();
+    let label = |key: &str| text(&said(key));
     let (language, site, verdict) = (text(&view.language), text(&view.site), text(&view.verdict));
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -48,17 +49,13 @@ pub fn html(view: &View) -> String {
     if !view.weights.is_empty() {
         let _ = writeln!(page, "<p class=\"soft\">{}</p>", label("severityLegend"));
     }
-    let keys = [
-        "columnCookie",
-        "columnFinding",
-        "columnSays",
-        "columnHolds",
-        "advice",
-        "adviceOwner",
-        "seeInCharter",
-        "actOpen",
-    ];
-    let labels = keys.map(label);
+    let labels = Labels {
+        columns: ["columnCookie", "columnFinding", "columnSays", "columnHolds"].map(label),
+        advice: label("advice"),
+        owner: label("adviceOwner"),
+        place: said("seeInCharter"),
+        charter: said("actOpen"),
+    };
     for group in &view.groups {
         section(&mut page, group, &labels);
     }
@@ -78,25 +75,38 @@ pub fn html(view: &View) -> String {
     page
 }
 
-fn section(page: &mut String, group: &Group, labels: &[String; 8]) {
-    let [headings @ .., advice, owner, place, charter] = labels;
+/// The labels that every table has.
+struct Labels {
+    /// The headers of the columns, as text of an element.
+    columns: [String; 4],
+    /// Before what a visitor can do, as text of an element.
+    advice: String,
+    /// Before what the site's owner can, as text of an element.
+    owner: String,
+    /// Of a link to the place of a quote; the link makes it text.
+    place: String,
+    /// Of a link to a charter without a quote; likewise.
+    charter: String,
+}
+
+fn section(page: &mut String, group: &Group, labels: &Labels) {
     let (title, count) = (text(&group.title), group.rows.len());
     let _ = writeln!(
         page,
         "<section class=\"{}\">\n<h2>{title} <span>{count}</span></h2>\n<table>\n<caption class=\"away\">{title}</caption>\n<thead><tr>",
         text(&group.id)
     );
-    for heading in headings {
+    for heading in &labels.columns {
         let _ = writeln!(page, "<th scope=\"col\">{heading}</th>");
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in &group.rows {
-        line(page, row, [advice, owner, place, charter]);
+        line(page, row, labels);
     }
     page.push_str("</tbody>\n</table>\n</section>\n");
 }
 
-fn line(page: &mut String, row: &Row, [advice, owner, place, charter]: [&str; 4]) {
+fn line(page: &mut String, row: &Row, labels: &Labels) {
     let (mark, name) = (text(&row.mark), text(&row.name));
     let sign = sign(&row.mark);
     let _ =
@@ -119,7 +129,8 @@ fn line(page: &mut String, row: &Row, [advice, owner, place, charter]: [&str; 4]
             text(&found.severity),
             text(&found.weight)
         );
-        for (whose, said) in [(advice, &found.advice), (owner, &found.owner)].into_iter().filter(|it| !it.1.is_empty())
+        for (whose, said) in
+            [(&labels.advice, &found.advice), (&labels.owner, &found.owner)].into_iter().filter(|it| !it.1.is_empty())
         {
             let _ = write!(page, "<p class=\"soft\"><em>{whose}</em> — {}</p>", text(said));
         }
@@ -136,7 +147,8 @@ fn line(page: &mut String, row: &Row, [advice, owner, place, charter]: [&str; 4]
         }
         let _ = write!(page, "<span class=\"soft\">{}", text(&says.sentence));
         if let Some(address) = &says.link {
-            let _ = write!(page, " {}", link(address, if says.quote.is_some() { place } else { charter }));
+            let _ =
+                write!(page, " {}", link(address, if says.quote.is_some() { &labels.place } else { &labels.charter }));
         }
         page.push_str("</span>");
     }

@@ -314,12 +314,11 @@ impl<'a> Reading<'a> {
     }
 
     /// Names on one line, each with its time and nothing else: "sid (session), _lang (1 year)"; before them perhaps whose they are,
-    /// "Example Analytics: …". Empty for any other line.
-    pub(super) fn timed_names(&self, line: &Line<'a>) -> (&'a str, Vec<(&'a str, &'a str)>) {
+    /// "Example Analytics: …". `None` for any other line.
+    pub(super) fn timed_names(&self, line: &Line<'a>) -> Option<(&'a str, Vec<(&'a str, &'a str)>)> {
         const MOST_WORDS: usize = 6;
-        let other = ("", Vec::new());
         if line.of == Of::Pair || !line.words.trim_end_matches(['.', ' ']).ends_with(')') {
-            return other;
+            return None;
         }
         // A paragraph is running text otherwise.
         let is_title = |title: &str| line.of == Of::Item || provider::known_whole(title.trim()).is_some();
@@ -331,11 +330,8 @@ impl<'a> Reading<'a> {
         let are_timed = pieces.len() > 1 && pieces.iter().all(|(name, note)| is_name(name) && is_time(note));
         let are_sure = || pieces.iter().any(|(name, _)| lead::are_names(name, 0.7, self.languages));
         let of_cookies = || section::speaks_of_cookies(self.outline, line.section, self.languages);
-        if are_timed && Tokens::at_most(title, MOST_WORDS) && (are_sure() || of_cookies()) {
-            (title, pieces)
-        } else {
-            other
-        }
+        let are_listed = are_timed && Tokens::at_most(title, MOST_WORDS) && (are_sure() || of_cookies());
+        are_listed.then_some((title, pieces))
     }
 
     /// Opens the entry of each name, with its note.
@@ -350,7 +346,9 @@ impl<'a> Reading<'a> {
             self.open(names, line, section);
             if let Some(open) = &mut self.open {
                 open.beside = beside;
-                open.entry.surroundings.extend((!title.is_empty()).then(|| title.to_owned()));
+                if !title.is_empty() {
+                    open.entry.surroundings.push(title.to_owned());
+                }
                 field::behind(note, Said::Running, &mut open.entry, self.languages);
                 open.sure = 1.0;
             }

@@ -297,8 +297,7 @@ impl<'a> Reading<'a> {
             self.open_titled(title, names, line);
             return;
         }
-        let (title, pieces) = self.timed_names(line);
-        if !pieces.is_empty() {
+        if let Some((title, pieces)) = self.timed_names(line) {
             let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
             self.open_noted(title, pieces, line, section);
             // What stands below is said of none of them.

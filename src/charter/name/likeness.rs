@@ -156,10 +156,10 @@ fn signs(text: &str, letters: &Count) -> f32 {
     if text.starts_with(|first: char| first.is_ascii_digit()) && count <= 4 {
         return 0.1;
     }
-    if is_versioned(text) {
-        return 0.95;
-    }
     if text.contains(['-', '.', ':']) {
+        if is_versioned(text) {
+            return 0.95;
+        }
         let parts: Vec<&str> = text.split(['-', '.', ':']).collect();
         let words = parts.iter().all(|part| part.len() > 1 && part.chars().all(char::is_alphabetic));
         let lower_words = words && upper == 0;

@@ -47,14 +47,15 @@ const SUBJECT: usize = 20;
 pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -> Vec<Entry> {
     let mut entries = Vec::new();
     let hosts = hosts(lines, languages);
-    let lines: Vec<Cow<Line<'_>>> = lines.iter().map(|line| versions_in_value(line, of_cookies)).collect();
     // "These services set cookies:" above a list.
     let mut introduced = false;
     // "**Analytics**", and below it, in the same paragraph, the sentences on its cookies.
-    let mut sort: Option<&Line<'_>> = None;
-    for line in lines.iter().map(AsRef::as_ref) {
-        if sort.is_none_or(|sort| sort.block != line.block) {
-            sort = Some(line).filter(|line| is_sort(line, languages));
+    let mut sort: Option<(usize, &str)> = None;
+    for line in lines {
+        let line = versions_in_value(line, of_cookies);
+        let line = line.as_ref();
+        if sort.is_none_or(|(block, _)| block != line.block) {
+            sort = is_sort(line, languages).then_some((line.block, line.words));
         }
         match line.of {
             Of::Paragraph => introduced = line.words.ends_with(':') && speaks(line.words, languages),
@@ -78,7 +79,7 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
         {
             let first = entries.len();
             of_line(line, listed, of_cookies, languages, &mut entries);
-            let titles = sort.map(|sort| sort.words.to_owned());
+            let titles = sort.map(|(_, words)| words.to_owned());
             for entry in entries.get_mut(first..).unwrap_or_default() {
                 entry.surroundings.extend(titles.clone());
             }

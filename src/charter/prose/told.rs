@@ -133,9 +133,8 @@ pub(super) fn respectively<'a>(entries: &mut [Entry], sentences: impl Iterator<I
     let mut listed = sentences.map(|words| (words, lifetime::respective(words, languages)));
     let listed = if entries.len() < 2 { None } else { listed.find(|(_, listed)| !listed.is_empty()) };
     let Some((words, listed)) = listed else {
-        match entries {
-            [one, other] => joined(one, other, languages),
-            _ => listed_alike(entries, languages),
+        if let [one, other] = entries {
+            joined(one, other, languages);
         }
         return;
     };
@@ -158,21 +157,6 @@ fn joined(one: &mut Entry, other: &mut Entry, languages: Languages) {
             entry.take(Role::Lifetime);
             entry.tell(Role::Lifetime, time);
         }
-    }
-}
-
-/// Gives each of three names or more its own time of as many: "(_ga, _gid, _gat), lifetime: 2 years, 24 hours and 1 minute".
-fn listed_alike(entries: &mut [Entry], languages: Languages) {
-    const FEWEST: usize = 3;
-    let Some(times) = entries.first().and_then(|first| first.fact(Role::Lifetime)).map(str::to_owned) else { return };
-    let are_alike = entries.iter().all(|entry| entry.fact(Role::Lifetime) == Some(&times));
-    let each = lifetime::find_all(&times, languages);
-    if entries.len() < FEWEST || !are_alike || each.len() != entries.len() {
-        return;
-    }
-    for (entry, (_, place)) in entries.iter_mut().zip(each) {
-        entry.take(Role::Lifetime);
-        entry.tell(Role::Lifetime, times.get(place).unwrap_or_default());
     }
 }
 

@@ -58,7 +58,9 @@ pub(in crate::charter) fn known_in(tokens: &Tokens) -> Option<String> {
 /// Two words with a capital each, as a name of two capitals is written apart: "Add This".
 fn written_apart<'a>(words: &'a str, tokens: &Tokens, at: usize) -> Option<&'a str> {
     let name = words.get(tokens.span(at..(at + 2).min(tokens.len())))?;
-    let (first, second) = name.split_once(' ')?;
+    // Most words begin with a small letter.
+    let (first, second) =
+        name.starts_with(|first: char| first.is_ascii_uppercase()).then(|| name.split_once(' '))??;
     let is_part = |part: &str| {
         part.len() > 2
             && part
