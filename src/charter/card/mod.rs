@@ -26,7 +26,7 @@ use super::line::{Line, Of};
 use super::once::Once;
 use super::outline::{Marked, Outline};
 use super::{kind, provider};
-use crate::text::Tokens;
+use crate::text::{self, Tokens};
 use bare::Bare;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -410,8 +410,9 @@ impl<'a> Reading<'a> {
 
     fn open(&mut self, names: &str, line: &Line<'a>, section: Option<usize>) {
         self.close();
-        let mut entry =
-            Entry { name: names.to_owned(), section, row: line.row, words: line.words.to_owned(), ..Entry::default() };
+        // Of a long line with many names, each has the beginning: no more of it is ever shown.
+        let words = text::head(line.words, LONGEST_WORDS + char::MAX_LEN_UTF8).to_owned();
+        let mut entry = Entry { name: names.to_owned(), section, row: line.row, words, ..Entry::default() };
         if let Some(value) = line.value {
             append(&mut entry.words, value);
         }
@@ -467,8 +468,11 @@ fn lasts(role: Role) -> bool {
     matches!(role, Role::Provider | Role::Category | Role::Party | Role::Kind | Role::Service | Role::Domain)
 }
 
+/// The most bytes that further words are added to: more than an excerpt has.
+const LONGEST_WORDS: usize = 1_200;
+
 fn append(words: &mut String, more: &str) {
-    if words.len() < 1200 && !words.ends_with(more) {
+    if words.len() < LONGEST_WORDS && !words.ends_with(more) {
         words.push(' ');
         words.push_str(more);
     }
