@@ -14,6 +14,7 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
         return default_of_template(words).map(|name| name::read(name, languages)).unwrap_or_default();
     }
     let words = kind::keys(words, languages).unwrap_or(words);
+    let words = provider::below_names(words).and_then(|below| words.trim_end().strip_suffix(below)).unwrap_or(words);
     let bracketed = words.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?.0)));
     // "Contact form (no cookie)"
     if bracketed
@@ -122,7 +123,7 @@ pub(in crate::charter) fn are_described(cell: &str, languages: Languages) -> boo
 /// The names among words in brackets: all of them are, or those that surely are behind words that name a service
 /// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
 fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Option<Cow<'a, str>> {
-    let inside = without_others(behind_example(inside, languages), languages);
+    let inside = without_others(behind_example(behind_words(inside), languages), languages);
     let is_name = |word: &str| name::looks_like(word) >= 0.95 && !is_locale(word) && !is_prefix(word);
     let words = || inside.split([',', ' ']).filter(|word| !word.is_empty());
     if words().all(is_name) {
@@ -176,6 +177,13 @@ fn without_others(inside: &str, languages: Languages) -> &str {
     };
     let mut ends = inside.rmatch_indices(' ').map(|(at, _)| at).take(MOST_WORDS + 1);
     ends.find(|at| leaves_open(*at)).and_then(|at| inside.get(..at)).unwrap_or(inside)
+}
+
+/// What stands behind the words that say when names are set, or what they are: "none (after a click only: `VIDEO_ID`, YSC)".
+fn behind_words(inside: &str) -> &str {
+    let is_word = |word: &str| name::looks_like(word) < 0.4;
+    let behind = inside.split_once(": ").filter(|(words, _)| words.split(' ').all(is_word));
+    behind.map_or(inside, |(_, names)| names)
 }
 
 /// The one example of what a cell describes, without the word that says it is one: "Cookies of the shop (e.g. SHOPSESSID)".

@@ -163,6 +163,17 @@ pub(super) fn before_names(name: &str) -> Option<String> {
     (is_service && name::looks_like(first) >= 0.6 && name::looks_like(title) < 0.6).then(|| title.trim().to_owned())
 }
 
+/// The well-known service or the company on the last line of a cell, below the names on the others. `None` where none is, or
+/// where these are no names.
+pub(super) fn below_names(cell: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 6;
+    let (names, last) = cell.trim_end().rsplit_once('\n')?;
+    let is_sure = |line: &str| name::looks_like(line.trim()) >= 0.75;
+    let names_one = || known_whole(last).is_some() || is_proper(last) && last.split_whitespace().any(is_legal_form);
+    (name::looks_like(last) < 0.6 && Tokens::at_most(last, MOST_WORDS) && names.lines().all(is_sure) && names_one())
+        .then_some(last)
+}
+
 /// Whoever a purpose says that sets or uses the cookie, in its first words: "Set and used by Adaptive Images to …".
 pub(super) fn set_by(purpose: &str, languages: Languages) -> Option<String> {
     const MOST_BEFORE: usize = 7;
