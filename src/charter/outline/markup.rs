@@ -173,14 +173,18 @@ pub(crate) fn stacked(tree: &Tree, at: usize) -> Vec<usize> {
     inline
 }
 
-/// Whether what an element says begins with a sign that only stands behind other words.
+/// Whether what an element says begins with a sign that only stands behind other words. The point of ".example.com" begins a
+/// host.
 fn continues(tree: &Tree, at: usize) -> bool {
     let end = tree.nodes.get(at).map_or(at, |node| node.end).min(at + 8);
-    let first = tree.nodes.get(at + 1..end).unwrap_or_default().iter().find_map(|node| match &node.content {
-        Content::Text(words) => words.chars().next(),
+    let said = tree.nodes.get(at + 1..end).unwrap_or_default().iter().find_map(|node| match &node.content {
+        Content::Text(words) => Some(words),
         Content::Element(_) => None,
     });
-    first.is_some_and(|first| matches!(first, ':' | ',' | ';' | '.' | ')'))
+    said.is_some_and(|words| {
+        let is_host = words.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        words.starts_with([':', ',', ';', '.', ')']) && !is_host
+    })
 }
 
 /// The next text behind an element, by what is left out of the page. `usize::MAX` where none is.

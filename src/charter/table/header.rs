@@ -22,6 +22,8 @@ pub(super) struct Header {
     pub(super) parties: Vec<Option<Party>>,
     /// The category a column asks about: "Necessary" above "yes" and "no".
     pub(super) sorts: Vec<Option<String>>,
+    /// The lifetime that the header of a column is: "Session" and "Persistent" above marks.
+    pub(super) times: Vec<Option<String>>,
     /// Whether a column is to tell what cookies hold, and nothing else.
     pub(super) contents: Vec<bool>,
     /// Whether the header of a column says something.
@@ -89,6 +91,7 @@ fn among<'g>(grid: &'g Grid, row: usize, languages: Languages, known: &Once<&'g 
         units: vec![None; width],
         parties: vec![None; width],
         sorts: vec![None; width],
+        times: vec![None; width],
         contents: vec![false; width],
         filled: vec![false; width],
         second: None,
@@ -109,6 +112,9 @@ fn among<'g>(grid: &'g Grid, row: usize, languages: Languages, known: &Once<&'g 
             }
             if let Some(asked) = header.sorts.get_mut(place).filter(|_| roles.is_empty()) {
                 *asked = category::of(&cell.text.plain, languages).map(|_| cell.text.plain.clone());
+            }
+            if let Some(time) = header.times.get_mut(place) {
+                *time = lifetime::parse(&cell.text.plain, languages, None).map(|_| cell.text.plain.clone());
             }
             if let Some(holds) = header.contents.get_mut(place) {
                 *holds = *roles == [Role::Other] && languages.speaks_of_contents(&cell.text.plain);

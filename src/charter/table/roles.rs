@@ -23,6 +23,8 @@ pub(super) struct Roles {
     pub(super) marked: Vec<(usize, Party)>,
     /// The column that tells the party of some, and of others which company they are of: "First-party" above "Example Analytics".
     pub(super) party_or_company: Option<usize>,
+    /// The columns whose headers are lifetimes, in which a mark stands below that of the cookie.
+    pub(super) marked_times: Vec<(usize, String)>,
     /// The columns whose header asks for a category, each with its words.
     pub(super) asked_sorts: Vec<(usize, String)>,
     /// See `Header::second`.
@@ -130,6 +132,19 @@ pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
         let tells_both = |column: &Profile| column.party > 0.0 && column.company > 0.0 && column.sentence == 0.0;
         !roles.of.contains(&Some(Role::Provider)) && columns.get(*at).is_some_and(tells_both)
     });
+    tell_asked(&mut roles, header);
+    roles.inferred = header.candidates.get(roles.name).is_none_or(|roles| !roles.contains(&Role::Name));
+    let purposes = header.candidates.iter().position(|roles| roles.contains(&Role::Purpose));
+    roles.purpose_too = purposes.filter(|column| {
+        let told = roles.of.get(*column).copied().flatten();
+        matches!(told, Some(Role::Category | Role::Kind | Role::Provider)) && !roles.of.contains(&Some(Role::Purpose))
+    });
+    roles.belied = roles.inferred && header.filled.get(roles.name) == Some(&true);
+    Some(roles)
+}
+
+/// Tells the columns whose headers are answers themselves, with a mark below that of the cookie, or ask for one.
+fn tell_asked(roles: &mut Roles, header: &Header) {
     let parties = || header.parties.iter().enumerate().filter_map(|(column, asked)| Some((column, (*asked)?)));
     if let [(_, one), (_, other)] = parties().collect::<Vec<_>>().as_slice()
         && one != other
@@ -139,14 +154,8 @@ pub(super) fn resolve(header: &Header, columns: &[Profile]) -> Option<Roles> {
     roles.asked = parties().next();
     let sorts = header.sorts.iter().enumerate().filter(|(column, _)| matches!(roles.of.get(*column), Some(None)));
     roles.asked_sorts = sorts.filter_map(|(column, asked)| Some((column, asked.clone()?))).collect();
-    roles.inferred = header.candidates.get(roles.name).is_none_or(|roles| !roles.contains(&Role::Name));
-    let purposes = header.candidates.iter().position(|roles| roles.contains(&Role::Purpose));
-    roles.purpose_too = purposes.filter(|column| {
-        let told = roles.of.get(*column).copied().flatten();
-        matches!(told, Some(Role::Category | Role::Kind | Role::Provider)) && !roles.of.contains(&Some(Role::Purpose))
-    });
-    roles.belied = roles.inferred && header.filled.get(roles.name) == Some(&true);
-    Some(roles)
+    roles.marked_times =
+        header.times.iter().enumerate().filter_map(|(column, time)| Some((column, time.clone()?))).collect();
 }
 
 /// Settles what each column holds from its cells alone. `None` when none can hold names.

@@ -154,7 +154,13 @@ fn tell(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry: &mu
     if let Some(column) = roles.party_or_company {
         company(grid.text(row, column), languages, entry);
     }
-    marked_party(grid, row, roles, languages, entry);
+    if let Some((column, party)) = only_marked(grid, row, &roles.marked, languages) {
+        let said = if *party == Party::First { "first-party" } else { "third-party" };
+        retell(grid.text(row, *column), Role::Party, said, entry);
+    }
+    if let Some((column, time)) = only_marked(grid, row, &roles.marked_times, languages) {
+        retell(grid.text(row, *column), Role::Lifetime, time, entry);
+    }
     if entry.fact(Role::Category).is_none()
         && let Some((_, sort)) = only_marked(grid, row, &roles.asked_sorts, languages)
     {
@@ -229,16 +235,15 @@ fn answer(cell: &str, asked: Party, languages: Languages, entry: &mut Entry) {
     }
 }
 
-/// Tells the party below whose header a mark stands: "First party | Third party", then "X" below one of them.
-fn marked_party(grid: &Grid, row: usize, roles: &Roles, languages: Languages, entry: &mut Entry) {
-    let Some((column, party)) = only_marked(grid, row, &roles.marked, languages) else { return };
-    let mark = grid.text(row, *column);
-    for role in [Role::Party, Role::Provider] {
-        if entry.fact(role) == Some(mark) {
-            entry.take(role);
+/// Tells what the header of a column says above a mark, which told something by itself: "First party | Third party", "Session
+/// | Persistent", then "X" below one of them.
+fn retell(mark: &str, role: Role, said: &str, entry: &mut Entry) {
+    for told in [role, Role::Provider] {
+        if entry.fact(told) == Some(mark) {
+            entry.take(told);
         }
     }
-    entry.tell(Role::Party, if *party == Party::First { "first-party" } else { "third-party" });
+    entry.tell(role, said);
 }
 
 /// The one of some columns in which a row has a mark, where it says no more than that in the others.

@@ -1,4 +1,4 @@
-//! Tables that hold one cookie a column: labels at the left, values at the right.
+//! Tables that hold one cookie a column: labels at the left, values at the right, names among these or above them.
 
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
@@ -6,7 +6,8 @@ use crate::charter::outline::Grid;
 use crate::charter::{kind, name};
 
 /// The lines of a turned table: each label with its value, one column after the other. `None` when the table is not
-/// turned: its left column must hold labels, the name's among them or at least three.
+/// turned: its left column must hold labels, the name's among them or at least three. Above the others, an empty corner beside
+/// names stands for the name's.
 pub(in crate::charter) fn lines(
     grid: &Grid,
     section: Option<usize>,
@@ -16,11 +17,12 @@ pub(in crate::charter) fn lines(
     if grid.height() < 2 || grid.height() > 400 || !(2..=40).contains(&grid.width()) {
         return None;
     }
-    let mut labels = 0;
-    let mut filled = 0;
-    let mut named = 0;
+    let below = usize::from(names_stand_above(grid));
+    let mut labels = below;
+    let mut filled = below;
+    let mut named = below;
     let mut holds_name = false;
-    for row in 0..grid.height() {
+    for row in below..grid.height() {
         // Too few, even if each row from here on had one.
         let left = grid.height() - row;
         if (labels + left) * 3 < (filled + left) * 2 {
@@ -46,7 +48,7 @@ pub(in crate::charter) fn lines(
         return None;
     }
     // "Name: Example Ads" beside "Cookie name: _ads" is the name of the service.
-    let is_name = |row: &usize| languages.roles(grid.text(*row, 0)).first() == Some(&Role::Name);
+    let is_name = |row: &usize| *row < below || languages.roles(grid.text(*row, 0)).first() == Some(&Role::Name);
     let of_cookie = |row: &usize| {
         let first = grid.text(*row, 1).split(',').next().unwrap_or_default();
         kind::names_cookie(grid.text(*row, 0), languages)
@@ -61,7 +63,13 @@ pub(in crate::charter) fn lines(
     for column in 1..grid.width() {
         for row in usize::from(is_headed)..grid.height() {
             let like = Line {
-                words: if is_service(row) { "Service" } else { grid.text(row, 0) },
+                words: if row < below {
+                    "Name"
+                } else if is_service(row) {
+                    "Service"
+                } else {
+                    grid.text(row, 0)
+                },
                 value: Some(grid.text(row, column)),
                 of: Of::Pair,
                 marks: Vec::new(),
@@ -81,4 +89,10 @@ pub(in crate::charter) fn lines(
         }
     }
     Some(lines)
+}
+
+/// Whether the first row is an empty corner with a name above each column of values.
+fn names_stand_above(grid: &Grid) -> bool {
+    let mut names = (1..grid.width()).map(|column| grid.text(0, column));
+    grid.text(0, 0).is_empty() && names.all(|name| name::looks_like(name) >= 0.6)
 }
