@@ -27,6 +27,9 @@ pub(super) fn of<'a>(entry: &'a Entry, lead: &Lead<'_>, around: &Around, cells: 
         .or(lead.storage)
 }
 
+/// How many clauses of a purpose may tell where a cookie is kept.
+const MOST_CLAUSES: usize = 4;
+
 /// The storage that a purpose says: in a note, in its first words, as scripts call it.
 pub(super) fn of_purpose<'a>(purpose: &'a str, cells: &Cells<'a>) -> Option<Kind> {
     let languages = cells.languages;
@@ -34,7 +37,8 @@ pub(super) fn of_purpose<'a>(purpose: &'a str, cells: &Cells<'a>) -> Option<Kind
     let called = || {
         // "Kept in localStorage. No cookie."
         kind::called(purpose)?;
-        let mut clauses = purpose.split(['.', ',', ';']);
+        // Far behind, it may be where something else is kept, or where this is until it is set.
+        let mut clauses = purpose.split(['.', ',', ';']).take(MOST_CLAUSES);
         // "Remembers whether you agreed to cookies and localStorage" says what the visitor agreed to.
         let kept = |clause: &str| !languages.denies(clause) && !kind::names_two(clause, languages);
         clauses.find_map(|clause| kind::called(clause).filter(|_| kept(clause)))
