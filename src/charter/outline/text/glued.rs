@@ -1,5 +1,6 @@
 //! Names that nothing parts from the sentence behind them: in tables that have lost their lines and their header, behind
-//! their company or alone ("`AteliersidKeeps` you signed in.2 years", "`_langRemembers` the language.Session"), and above
+//! their company or alone ("`AteliersidKeeps` you signed in.2 years", "`_langRemembers` the language.Session"), with the
+//! length of time before the sentence as well ("_sid2 yearsKeeps you signed in."), and above
 //! labels ("`sidKeeps` you signed in.", then "Duration: 1 dayType: HTTP cookie").
 
 use super::lines::Line;
@@ -123,6 +124,12 @@ impl<'a> Row<'a> {
         let words = line.text;
         let purpose = sentence(words, FEWEST_BEHIND).filter(|_| words.len() <= LONGEST && line.item().is_none())?;
         let time = time(words, languages).filter(|time| *time > purpose).unwrap_or(words.len());
+        if time == words.len()
+            && let Some((name, purpose)) = around_time(words, languages)
+        {
+            let time = words.get(name..purpose)?;
+            return Some(Self { head: words.get(..name)?, company: 0, purpose: words.get(purpose..)?, time });
+        }
         Some(Self {
             head: words.get(..purpose)?,
             company: 0,
@@ -144,9 +151,14 @@ impl<'a> Row<'a> {
 /// it at least: "`Example Co_sidKeeps` you …".
 fn sentence(words: &str, fewest: usize) -> Option<usize> {
     const MOST_WORDS: usize = 4;
+    sentence_within(words, MOST_WORDS, fewest)
+}
+
+/// See [`sentence`], in one of so many words.
+fn sentence_within(words: &str, most: usize, fewest: usize) -> Option<usize> {
     let mut start = 0;
     let mut rest = words.split(' ').peekable();
-    for _ in 0..MOST_WORDS {
+    for _ in 0..most {
         let word = rest.next()?;
         // "CookieConsent [x2]Stores …" is one name.
         let goes_on = rest.peek().is_some_and(|next| next.starts_with("[x"));
@@ -180,6 +192,25 @@ fn time(words: &str, languages: Languages) -> Option<usize> {
     });
     let is_time = |at: &usize| words.get(*at..).is_some_and(|words| lifetime::looks_like(words, languages) >= 0.7);
     begins.map(|((at, _), _)| at).filter(is_time).last()
+}
+
+/// Where the length of time begins that has run into the name before it, and where the sentence does behind it: "_sid2 years
+/// after a visitKeeps you signed in.", "`_langEnd` of sessionRemembers the language."
+fn around_time(words: &str, languages: Languages) -> Option<(usize, usize)> {
+    const MOST_WORDS: usize = 6;
+    let (first, _) = words.split_once(' ')?;
+    let letters = first.char_indices();
+    let turns = letters.clone().zip(letters.skip(1)).filter(|((_, before), (_, after))| {
+        after.is_ascii_digit() && !before.is_ascii_digit() || after.is_uppercase() && !before.is_uppercase()
+    });
+    turns.map(|(_, (at, _))| at).find_map(|at| {
+        let behind = words.get(at..)?;
+        let end = sentence_within(behind, MOST_WORDS, 0)?;
+        // "shopSession" is a name, "End of the session" is none.
+        let time = behind.get(..end).filter(|time| time.contains(' '))?;
+        let begins = || lifetime::find(time, languages).is_some_and(|(_, place)| place.start == 0);
+        (lifetime::looks_like(time, languages) >= 0.5 || begins()).then_some((at, at + end))
+    })
 }
 
 /// Parts the companies from the names behind them: those known, those that rows one below the other begin with, and those
