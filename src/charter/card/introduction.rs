@@ -1,12 +1,13 @@
 //! Lines that introduce names: "They are called:", "Cookies for the look of the page:".
 
-use super::{Reading, label};
+use super::{Reading, field, label};
 use crate::charter::entry::Said;
 use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
-use crate::charter::{Kind, kind, lifetime, name, provider};
+use crate::charter::{Kind, category, kind, lifetime, name, provider};
 use crate::text::{self, Tokens};
+use std::collections::BTreeSet;
 
 impl Reading<'_> {
     /// Whether a line stands in the item of a name, behind the colon of it: "style:", then "`light` or `dark`. Keeps …".
@@ -46,6 +47,22 @@ impl Reading<'_> {
             names,
             rest: "",
             sure: 0.5,
+        })
+    }
+
+    /// A small word above a label that stands right below names elsewhere on the page: "session", then "Provider: Example Shop".
+    pub(super) fn word_of_a_card<'b>(&self, line: &Line<'b>) -> Option<Lead<'b>> {
+        let names = line.words.trim();
+        let is_word = line.of == Of::Paragraph
+            && !self.card_labels.is_empty()
+            && names.bytes().all(|byte| byte.is_ascii_lowercase())
+            && name::looks_like(names) >= 0.15
+            && category::of(names, self.languages).is_none();
+        let label = || label_below(self.ahead, self.languages);
+        (is_word && label().is_some_and(|label| self.card_labels.contains(&label))).then_some(Lead {
+            names,
+            rest: "",
+            sure: 0.95,
         })
     }
 
@@ -99,6 +116,20 @@ pub(super) fn has_records(lines: &[Line<'_>], languages: Languages) -> bool {
     let is_name = |line: &Line<'_>| line.of == Of::Paragraph && name::looks_like(line.words) >= 0.9;
     let ahead = |at: usize| lines.get(at + 1..).unwrap_or_default();
     lines.iter().enumerate().any(|(at, line)| is_name(line) && opens_record(line, ahead(at), languages))
+}
+
+/// What the labels tell that stand right below paragraphs of one name that no other word could be.
+pub(super) fn card_labels(lines: &[Line<'_>], languages: Languages) -> BTreeSet<Role> {
+    let is_name = |line: &Line<'_>| line.of == Of::Paragraph && name::looks_like(line.words) >= 0.9;
+    let ahead = |at: usize| lines.get(at + 1..).unwrap_or_default();
+    let names = lines.iter().enumerate().filter(|(_, line)| is_name(line));
+    names.filter_map(|(at, _)| label_below(ahead(at), languages)).collect()
+}
+
+/// What the label of the next line tells, where its value stands behind it.
+fn label_below(ahead: &[Line<'_>], languages: Languages) -> Option<Role> {
+    let found = field::of(ahead.first()?.words, languages)?;
+    found.roles.first().copied().filter(|_| !found.value.is_empty())
 }
 
 /// Whether a line opens a block of two to four more of which the last is a length of time.

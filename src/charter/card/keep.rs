@@ -30,7 +30,7 @@ impl Reading<'_> {
         let least = if timed || headed { 0.25 } else { 0.5 };
         let alike = matches!(open.of, Of::Item | Of::Pair | Of::Title) && open.sure >= least
             // `fr` in bold, what it is for and a length of time, below others.
-            || open.of == Of::Paragraph && timed && open.sure >= 0.4;
+            || open.of == Of::Paragraph && (timed || open.marked && lifetime.is_some()) && open.sure >= 0.4;
         if open.label.is_none() && (self.is_former(&entry) || self.explains_sort(&entry)) {
             return;
         }

@@ -42,6 +42,7 @@ pub(super) fn read<'a>(
         outline,
         ahead: lines,
         has_records: introduction::has_records(lines, languages),
+        card_labels: introduction::card_labels(lines, languages),
         bare: Bare::of(lines, outline, languages),
         languages,
         entries: Vec::new(),
@@ -88,6 +89,8 @@ struct Reading<'a> {
     ahead: &'a [Line<'a>],
     /// See [`introduction::has_records`].
     has_records: bool,
+    /// See [`introduction::card_labels`].
+    card_labels: BTreeSet<Role>,
     /// Where names stand on lines of their own.
     bare: Bare,
     /// The list whose items explain labels: "Name – the name of the cookie".
@@ -326,7 +329,7 @@ impl<'a> Reading<'a> {
             self.lead(lead, line);
             return;
         }
-        if let Some(lead) = self.word_of_a_record(line) {
+        if let Some(lead) = self.word_of_a_record(line).or_else(|| self.word_of_a_card(line)) {
             self.lead(lead, line);
             return;
         }

@@ -6,7 +6,7 @@ use super::field::is_joint;
 use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::Marked;
-use super::{category, name, party, provider};
+use super::{category, lifetime, name, party, provider};
 use crate::text::{self, Tokens};
 use single::{between_dashes, of_cookies, quoted, small, stored, timed, unjoined};
 
@@ -67,7 +67,9 @@ fn beginning<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
             return Some(Lead { names, rest, sure });
         }
         // A small word that stands alone in bold, or before a few words, may be a name, if something is told of it.
-        if rest.is_empty() || line.of == Of::Paragraph && is_glossed(names, rest, languages) {
+        let is_told =
+            || line.of == Of::Paragraph && is_glossed(names, rest, languages) || is_timed(names, rest, languages);
+        if rest.is_empty() || is_told() {
             return Some(Lead { names, rest, sure: UNSURE });
         }
     }
@@ -163,6 +165,17 @@ fn is_glossed(word: &str, rest: &str, languages: Languages) -> bool {
     word.starts_with(|first: char| first.is_ascii_lowercase())
         && (1..=MOST_WORDS).contains(&said.split_whitespace().take(MOST_WORDS + 1).count())
         && !said.contains(|c: char| matches!(c, ':' | '.') || c.is_ascii_digit())
+        && category::of(word, languages).is_none()
+}
+
+/// Whether a small word is followed by a sign and by what tells how long it is kept: "lang. Keeps the language. Duration: 1 year".
+fn is_timed(word: &str, rest: &str, languages: Languages) -> bool {
+    const LONGEST: usize = 300;
+    word.starts_with(|first: char| first.is_ascii_lowercase())
+        && name::is_one_word(word)
+        && rest.trim_start().starts_with([':', '.', '–', '—', '-'])
+        && rest.len() <= LONGEST
+        && lifetime::find(rest, languages).is_some()
         && category::of(word, languages).is_none()
 }
 

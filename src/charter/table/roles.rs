@@ -206,10 +206,10 @@ fn comes_again(column: &Profile) -> bool {
     column.filled > 1 && column.distinct * 2 <= column.filled
 }
 
-/// Gives columns without a role the one of the label that all their cells begin with: "Provider: Example Shop".
+/// Gives columns the role of the label that all their cells begin with, whatever else these may be: "Provider: This shop".
 pub(super) fn tell_labelled(roles: &mut Roles, grid: &Grid, rows: Range<usize>, languages: Languages) {
     for column in 0..roles.of.len() {
-        if roles.of.get(column) != Some(&None) {
+        if column == roles.name {
             continue;
         }
         let cells = rows.clone().map(|row| grid.text(row, column)).filter(|cell| !cell.is_empty());
