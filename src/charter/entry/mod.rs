@@ -231,7 +231,7 @@ fn understand<'a>(
 
     let told_lifetime = lifetime_words(entry, cells);
     let respective = times::respective(entry, names.len(), languages);
-    let lifetimes = respective.unwrap_or_else(|| lifetimes(told_lifetime, &names, cells, entry.unit));
+    let lifetimes = respective.unwrap_or_else(|| lifetimes(told_lifetime, &entry.name, &names, cells, entry.unit));
     if let Some(words) = told_lifetime.filter(|_| lifetimes.iter().all(Option::is_none)) {
         doubts.push(Doubt { doubt: DoubtKind::UnreadLifetime, excerpt: excerpt(words) });
     }

@@ -14,7 +14,7 @@ pub(super) fn names(words: &str, languages: Languages) -> Vec<name::Name> {
         return default_of_template(words).map(|name| name::read(name, languages)).unwrap_or_default();
     }
     let words = kind::keys(words, languages).unwrap_or(words);
-    let words = provider::below_names(words).and_then(|below| words.trim_end().strip_suffix(below)).unwrap_or(words);
+    let words = provider::beside_names(words).map_or(words, |(names, _)| names);
     let bracketed = words.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?.0)));
     // "Contact form (no cookie)"
     if bracketed

@@ -74,7 +74,7 @@ pub(super) fn of<'a>(
         .or(provider)
         .or_else(|| provider::behind_name(&entry.name, &entry.words))
         .or_else(|| provider::before_names(&entry.name))
-        .or_else(|| provider::below_names(&entry.name).map(str::to_owned))
+        .or_else(|| provider::beside_names(&entry.name).map(|(_, company)| company.to_owned()))
         .or_else(|| told(Role::Party).and_then(|words| provider::beside_party(words, languages)))
         // "Example Analytics" is all that a column of purposes says.
         .or_else(|| purpose.as_deref().and_then(provider::known_whole))

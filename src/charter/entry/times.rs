@@ -54,14 +54,16 @@ fn as_session_cookie(entry: &Entry, languages: Languages) -> Option<&str> {
     lifetime::session_cookies(first, languages).into_iter().find(is_said).and_then(|place| first.get(place))
 }
 
-/// The lifetime of each name: one for all, or one for each when the page lists as many.
+/// The lifetime of each name: one for all, or one for each when the page lists as many. Where the page has no words for it, that in
+/// the brackets behind each name of their cell.
 pub(super) fn lifetimes<'a>(
     words: Option<&'a str>,
+    cell: &str,
     names: &[name::Name],
     cells: &Cells<'a>,
     unit: Option<Unit>,
 ) -> Vec<Option<Lifetime>> {
-    let Some(words) = words else { return vec![None; names.len()] };
+    let Some(words) = words else { return noted(cell, names, cells.languages) };
     let as_written = |length| Lifetime { as_written: one_line(words), length };
     if names.len() > 1 {
         let read = |words: &str| {
@@ -81,6 +83,24 @@ pub(super) fn lifetimes<'a>(
         }
     }
     vec![cells.length(words, unit).map(as_written); names.len()]
+}
+
+/// The lifetime in the brackets behind each name of a cell: "sid (session), _lang (1 year)".
+fn noted(cell: &str, names: &[name::Name], languages: Languages) -> Vec<Option<Lifetime>> {
+    let read = |behind: &str| {
+        let (note, _) = behind.trim_start().strip_prefix('(')?.split_once(')')?;
+        let length =
+            (lifetime::looks_like(note, languages) >= 0.7).then(|| lifetime::parse(note, languages, None))??;
+        Some(Lifetime { as_written: one_line(note), length })
+    };
+    let mut rest = cell;
+    let behind = names.iter().map(|name| {
+        let written = name.as_written.split(" (").next().unwrap_or_default();
+        let end = whole(rest, written)? + written.len();
+        rest = rest.get(end..)?;
+        read(rest)
+    });
+    behind.collect()
 }
 
 /// Whether a cell lists times, each on a line, and breaks off: "2 years", "30 minutes", "…".

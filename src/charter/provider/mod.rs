@@ -163,15 +163,20 @@ pub(super) fn before_names(name: &str) -> Option<String> {
     (is_service && name::looks_like(first) >= 0.6 && name::looks_like(title) < 0.6).then(|| title.trim().to_owned())
 }
 
-/// The well-known service or the company on the last line of a cell, below the names on the others. `None` where none is, or
-/// where these are no names.
-pub(super) fn below_names(cell: &str) -> Option<&str> {
+/// The names on the lines of a cell, and the service or company on the last of these or the first: "_ga", then "Google
+/// Analytics". `None` where none is, or where the others are no names.
+pub(super) fn beside_names(cell: &str) -> Option<(&str, &str)> {
     const MOST_WORDS: usize = 6;
-    let (names, last) = cell.trim_end().rsplit_once('\n')?;
     let is_sure = |line: &str| name::looks_like(line.trim()) >= 0.75;
-    let names_one = || known_whole(last).is_some() || is_proper(last) && last.split_whitespace().any(is_legal_form);
-    (name::looks_like(last) < 0.6 && Tokens::at_most(last, MOST_WORDS) && names.lines().all(is_sure) && names_one())
-        .then_some(last)
+    let is_company = |line: &str| {
+        let is_known = || known_whole(line).is_some();
+        let is_incorporated = || is_proper(line) && line.split_whitespace().any(is_legal_form);
+        Tokens::at_most(line, MOST_WORDS) && name::looks_like(line) < 0.6 && (is_known() || is_incorporated())
+    };
+    let (first, below) = cell.trim().split_once('\n')?;
+    let (above, last) = cell.trim().rsplit_once('\n')?;
+    let either = [(above, last), (below, first)].into_iter();
+    either.filter(|(_, company)| is_company(company)).find(|(names, _)| names.lines().all(is_sure))
 }
 
 /// Whoever a purpose says that sets or uses the cookie, in its first words: "Set and used by Adaptive Images to …".

@@ -72,7 +72,13 @@ impl Reading {
     fn adds(&self, tokens: &Tokens, sum: &Amount, last_unit: f64, part: &Amount) -> bool {
         let gap = sum.tokens.end..part.tokens.start;
         let is_and = || self.ands.contains(&gap.start) || tokens.plain(gap.start) == "+";
-        let is_joined = gap.is_empty() || gap.len() == 1 && is_and();
+        // Two lines of a cell are two times.
+        let is_broken = || {
+            let (last, first) = (gap.start.saturating_sub(1), gap.end);
+            let between = tokens.span(last..last + 1).end..tokens.span(first..first + 1).start;
+            tokens.text().get(between).is_some_and(|between| between.contains('\n'))
+        };
+        let is_joined = gap.is_empty() && !is_broken() || gap.len() == 1 && is_and();
         let is_next = gap.len() == 1 && tokens.plain(gap.start) == "," && part.unit * 61.0 > last_unit;
         (is_joined || is_next) && part.unit < last_unit && part.seconds <= last_unit
     }
