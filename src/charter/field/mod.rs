@@ -236,7 +236,9 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
         _ => None,
     };
     let before = last.and_then(|before| before.trim_end().strip_suffix(','));
-    let time = found.map(|(_, range)| range);
+    // "they last 2 years, 24 hours and 1 minute", of several names
+    let several = names_several(entry);
+    let time = found.map(|(_, range)| if several { lifetime::with_others(purpose, range, languages) } else { range });
     let own = before.unwrap_or(purpose);
     // What was said above of all names is not said of one that has words of its own.
     let has_own = || said != Said::Loosely && Tokens::count(own, fewest) == fewest;
@@ -249,6 +251,11 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
     if let Some(words) = time.and_then(|range| purpose.get(range)) {
         entry.tell_as(said, Role::Lifetime, words);
     }
+}
+
+/// Whether an entry has several names: "_ga, _gid".
+fn names_several(entry: &Entry) -> bool {
+    entry.name.contains([',', ' '])
 }
 
 /// What commas part: a provider, a length of time, and what stands between them.
@@ -378,8 +385,8 @@ fn gives_a_figure(note: &str, languages: Languages) -> bool {
 /// Reads what a note in parentheses tells: a length of time, a kind of storage, a party, a category, a provider.
 pub(super) fn note(note: &str, entry: &mut Entry, languages: Languages) {
     // "1 Jahr/30 Min.", "1 Jahr, 30 Min.", "30 Min.–1 Tag": one for each name, or a range.
-    let are_times = || note.contains(',') && note.split(',').all(|part| lifetime::looks_like(part, languages) >= 0.9);
-    if note.contains(['/', '–']) && lifetime::looks_like(note, languages) >= 0.9 || are_times() {
+    let is_range = || note.contains(['/', '–']) && lifetime::looks_like(note, languages) >= 0.9;
+    if is_range() || note.contains(',') && lifetime::are_times(note, languages) {
         entry.tell(Role::Lifetime, note);
         return;
     }

@@ -50,7 +50,7 @@ use super::kind;
 use super::lexicon::{Index, Joint, Languages, Time};
 use crate::text::Tokens;
 use reading::{Reading, read};
-pub(super) use respective::respective;
+pub(super) use respective::{are_times, listed, respective, with_others};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -99,10 +99,9 @@ pub fn parse(text: &str, languages: Languages, unit: Option<Unit>) -> Option<Len
 /// Reads a cell of several lifetimes ("2 ans / 24h", "Session, 1 an", for two "2 ans et 24h"), one a name of the cell
 /// beside it, in its order.
 pub fn parse_list(text: &str, names: usize, languages: Languages, unit: Option<Unit>) -> Vec<Option<Length>> {
-    if names == 2
-        && let Some((first, second)) = joined(text, languages)
-    {
-        return vec![parse(first, languages, unit), parse(second, languages, unit)];
+    let listed = respective::listed(text, names, languages);
+    if !listed.is_empty() {
+        return listed.into_iter().map(|part| parse(part, languages, unit)).collect();
     }
     let is_cut = |character: char| matches!(character, ',' | ';' | '/' | '|' | '\n');
     let has_decimals = text.as_bytes().windows(3).any(|three| matches!(three, [b'0'..=b'9', b',', b'0'..=b'9']));
@@ -114,7 +113,7 @@ pub fn parse_list(text: &str, names: usize, languages: Languages, unit: Option<U
 
 /// Two lengths of time, each with a figure, and a word for "and" between them. `None` when they are one: "1 an et demi",
 /// "1 an et 1 mois".
-pub(super) fn joined(text: &str, languages: Languages) -> Option<(&str, &str)> {
+fn joined(text: &str, languages: Languages) -> Option<(&str, &str)> {
     const MOST_WORDS: usize = 16;
     let tokens = Tokens::first(text, MOST_WORDS);
     let is_and = |at: usize| {

@@ -1,11 +1,16 @@
-//! Times of which words say that each is another's, in order: "2 years, 24 hours and 1 minute respectively".
+//! Times that are each another's, in order: "2 years, 24 hours and 1 minute", with or without "respectively".
 
-use super::{Length, find, parse};
+use super::{Length, Unit, find, find_all, joined, looks_like, parse, unit};
 use crate::charter::lexicon::{Index, Joint, Languages, Time};
+use crate::charter::name;
 use crate::text::{self, Tokens};
+use std::ops::Range;
 
 /// The most pieces of a sentence that are read for times.
 const MOST_PIECES: usize = 64;
+
+/// The most words of a list of times, for each of them.
+const MOST_WORDS_EACH: usize = 8;
 
 /// The times that a sentence lists so, in order, each in its words. Empty where it lists fewer than two.
 pub(in crate::charter) fn respective(words: &str, languages: Languages) -> Vec<(Length, &str)> {
@@ -23,6 +28,43 @@ pub(in crate::charter) fn respective(words: &str, languages: Languages) -> Vec<(
         }
     }
     Vec::new()
+}
+
+/// The times that some words list, in order, each with the words around it: as many as there are `names`, two at least,
+/// with signs or a word for "and" between them. Empty where they list more or fewer, or one sum.
+pub(in crate::charter) fn listed(words: &str, names: usize, languages: Languages) -> Vec<&str> {
+    if names == 2 {
+        return joined(words, languages).map_or_else(Vec::new, |(first, second)| vec![first, second]);
+    }
+    if names < 2 || !Tokens::at_most(words, names.saturating_mul(MOST_WORDS_EACH)) {
+        return Vec::new();
+    }
+    let listed: Vec<&str> =
+        pieces(words, languages).into_iter().filter(|piece| time(piece, languages).is_some()).collect();
+    let units: Vec<Option<f64>> = listed.iter().map(|piece| unit(piece, languages).map(Unit::seconds)).collect();
+    // "1 year, 6 months and 3 days"
+    let is_sum =
+        units.is_sorted_by(|one, next| one.zip(*next).is_some_and(|(one, next)| one > next && next * 61.0 > one));
+    if listed.len() == names && !is_sum { listed } else { Vec::new() }
+}
+
+/// Whether words list times and nothing else: "2 years, 24 hours and 1 minute".
+pub(in crate::charter) fn are_times(words: &str, languages: Languages) -> bool {
+    let pieces = pieces(words, languages);
+    pieces.len() > 1 && pieces.iter().all(|piece| looks_like(piece, languages) >= 0.9)
+}
+
+/// The place of a time with those that follow it in a list: "kept for 2 years, 24 hours and 1 minute".
+pub(in crate::charter) fn with_others(words: &str, first: Range<usize>, languages: Languages) -> Range<usize> {
+    let others =
+        find_all(words, languages).into_iter().map(|(_, place)| place).skip_while(|place| place.start < first.end);
+    let joins = |from: usize, to: usize| {
+        let between = words.get(from..to).unwrap_or_default().trim_matches([' ', ',', ';', '/']);
+        between.is_empty() || name::is_joint(between, languages)
+    };
+    let end =
+        others.scan(first.end, |end, place| joins(*end, place.start).then(|| *end = place.end).map(|()| place.end));
+    first.start..end.last().unwrap_or(first.end)
 }
 
 /// What commas, slashes and words for "and" part, empty pieces aside: the last ones of many.
@@ -64,7 +106,19 @@ fn time(piece: &str, languages: Languages) -> Option<(Length, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Languages, respective};
+    use super::{Languages, listed, respective};
+
+    #[test]
+    fn as_many_times_as_names_are_each_ones_own() {
+        for (language, words, expected) in [
+            ("it", "2 anni, 24 ore e 1 minuto", &["2 anni", " 24 ore ", " 1 minuto"][..]),
+            ("de", "2 Jahre, Sitzung und 1 Minute", &["2 Jahre", " Sitzung ", " 1 Minute"]),
+            ("en", "1 year, 6 months and 3 days", &[]),
+            ("en", "2 years and 24 hours", &[]),
+        ] {
+            assert_eq!(listed(words, 3, Languages::of(Some(language))), expected, "{words}");
+        }
+    }
 
     #[test]
     fn each_time_is_told_in_order() {

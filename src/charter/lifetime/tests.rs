@@ -287,6 +287,14 @@ fn prose_is_searched_with_places() {
         .collect();
     assert_eq!(found, [(Some(0), "Session"), (Some(1_800), "30 Minuten"), (Some(6 * MONTH), "6 Monate")]);
     assert_eq!(find("Ce cookie identifie la session.", Languages::of(Some("fr"))), None);
+    for (language, words, place) in [
+        ("en", "keeps you signed in and ends with the session.", "ends with the session"),
+        ("de", "hält Sie angemeldet und endet mit der Sitzung", "endet mit der Sitzung"),
+        ("fr", "vous reconnaît et prend fin avec la session", "fin avec la session"),
+    ] {
+        let (length, range) = find(words, Languages::of(Some(language))).unwrap();
+        assert_eq!((seconds(Some(length)), words.get(range)), (Some(0), Some(place)));
+    }
     let french = Languages::of(Some("fr"));
     for (text, found) in [
         ("Il est conservé treize mois au plus.", (Some(13 * MONTH), "treize mois")),

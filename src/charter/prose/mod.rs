@@ -175,7 +175,7 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
         }
         let said = std::iter::once(words).chain(following.iter().copied());
         let named = entries.get_mut(first..).unwrap_or_default();
-        respectively(named, said, languages);
+        respectively(named, said, rest, languages);
         in_turn(named, rest, languages);
         each_its_own(named, &owns, languages);
     }

@@ -129,17 +129,21 @@ fn aims(words: &str, languages: Languages) -> bool {
 
 /// Gives each of several names its own time of as many: "_ga, _gid and _gat, kept for 2 years, 24 hours and 1 minute
 /// respectively". Where they are more or fewer, none is any name's.
-pub(super) fn respectively<'a>(entries: &mut [Entry], sentences: impl Iterator<Item = &'a str>, languages: Languages) {
-    let mut listed = sentences.map(|words| (words, lifetime::respective(words, languages)));
-    let listed = if entries.len() < 2 { None } else { listed.find(|(_, listed)| !listed.is_empty()) };
-    let Some((words, listed)) = listed else {
-        if let [one, other] = entries {
-            joined(one, other, languages);
-        }
-        return;
+///
+/// `rest` is what stands behind the last name in its sentence.
+pub(super) fn respectively<'a>(
+    entries: &mut [Entry],
+    sentences: impl Iterator<Item = &'a str>,
+    rest: &str,
+    languages: Languages,
+) {
+    let mut told = sentences.map(|words| (words, lifetime::respective(words, languages)));
+    let respective = if entries.len() < 2 { None } else { told.find(|(_, times)| !times.is_empty()) };
+    let Some((words, respective)) = respective else {
+        return listed(entries, rest, languages);
     };
-    let are_as_many = listed.len() == entries.len();
-    for (entry, (_, time)) in entries.iter_mut().zip(listed.iter().cycle()) {
+    let are_as_many = respective.len() == entries.len();
+    for (entry, (_, time)) in entries.iter_mut().zip(respective.iter().cycle()) {
         while entry.take(Role::Lifetime).is_some() {}
         if are_as_many {
             entry.tell(Role::Lifetime, time);
@@ -149,14 +153,19 @@ pub(super) fn respectively<'a>(entries: &mut [Entry], sentences: impl Iterator<I
     }
 }
 
-/// Gives each of two names its own time of two: "_ga and _gid, kept for 24 months and 24 hours".
-fn joined(one: &mut Entry, other: &mut Entry, languages: Languages) {
-    let times = one.fact(Role::Lifetime).filter(|times| other.fact(Role::Lifetime) == Some(*times)).map(str::to_owned);
-    if let Some((first, second)) = times.as_deref().and_then(|times| lifetime::joined(times, languages)) {
-        for (entry, time) in [(one, first), (other, second)] {
-            entry.take(Role::Lifetime);
-            entry.tell(Role::Lifetime, time);
-        }
+/// Gives each of several names its own of as many times: "_ga and _gid, kept for 24 months and 24 hours".
+fn listed(entries: &mut [Entry], rest: &str, languages: Languages) {
+    let told = entries.first().and_then(|first| first.fact(Role::Lifetime)).map(str::to_owned);
+    let Some(told) = told else { return };
+    if !entries.iter().all(|entry| entry.fact(Role::Lifetime) == Some(told.as_str())) {
+        return;
+    }
+    // "Both identify you for 2 years and are deleted after 24 hours."
+    let said = if entries.len() > 2 { rest } else { "" };
+    let times = [told.as_str(), said].map(|words| lifetime::listed(words, entries.len(), languages));
+    for (entry, time) in entries.iter_mut().zip(times.into_iter().find(|times| !times.is_empty()).unwrap_or_default()) {
+        entry.take(Role::Lifetime);
+        entry.tell(Role::Lifetime, time);
     }
 }
 

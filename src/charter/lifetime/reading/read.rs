@@ -50,7 +50,7 @@ pub(super) fn read(tokens: &Tokens, languages: &[&Index], short: Short) -> Readi
         for index in languages {
             // All languages as one have hundreds of words for closing and deleting; most texts have none of them.
             for lexicon in index.closings.lists(tokens).filter_map(|place| index.lexicons.get(place)) {
-                compose_session(tokens, &lexicon.lifetime, &mut reading);
+                compose_session(tokens, index, &lexicon.lifetime, &mut reading);
             }
             if reading.phrase(Time::Maximum).is_some() {
                 for lexicon in index.deletions.lists(tokens).filter_map(|place| index.lexicons.get(place)) {
@@ -140,15 +140,28 @@ fn next_of_time(tokens: &Tokens, languages: &[&Index], from: usize) -> usize {
 /// How many tokens may lie between the words of a composed phrase.
 const REACH: usize = 7;
 
-/// "Lorsque le navigateur est fermé": a window and its closing are the end of a session.
-fn compose_session(tokens: &Tokens, lifetime: &Lifetimes, reading: &mut Reading) {
-    if reading.phrase(Time::Session).is_none() {
-        let closings = places(tokens, lifetime.closing);
-        let windows = if closings.is_empty() { Vec::new() } else { places(tokens, lifetime.window) };
-        let closed =
-            closings.into_iter().find_map(|at| near(at, &windows).map(|window| at.min(window)..at.max(window) + 1));
-        reading.phrases.extend(closed.map(|range| (Time::Session, range)));
+/// How far behind its end a session may be named: "endet mit der Sitzung".
+const REACH_OF_WITH: usize = 4;
+
+/// "Lorsque le navigateur est fermé": a window and its closing are the end of a session. So are "ends with the session"
+/// and the like, while the word for a session, alone, says nothing of its end.
+fn compose_session(tokens: &Tokens, index: &Index, lifetime: &Lifetimes, reading: &mut Reading) {
+    let told: Vec<Range<usize>> = reading.phrases(Time::Session).collect();
+    let closings = places(tokens, lifetime.closing);
+    if closings.is_empty() || told.iter().any(|phrase| phrase.len() > 2) {
+        return;
     }
+    let mut windows = places(tokens, lifetime.window);
+    windows.retain(|at| !told.iter().any(|phrase| phrase.contains(at)));
+    let of_window = |at: usize| near(at, &windows).map(|window| at.min(window)..at.max(window) + 1);
+    let is_with = |at: usize| index.afters.longest(tokens, at).is_some();
+    let with_session = |at: usize| {
+        let session =
+            told.iter().find(|phrase| phrase.start > at).filter(|phrase| phrase.start <= at + REACH_OF_WITH)?;
+        (at + 1..session.start).any(is_with).then_some(at..session.end)
+    };
+    let closed = closings.into_iter().find_map(|at| of_window(at).or_else(|| with_session(at)));
+    reading.phrases.extend(closed.map(|range| (Time::Session, range)));
 }
 
 /// "Jusqu'à ce que vous les supprimiez": until a deletion is for ever.
