@@ -144,9 +144,11 @@ impl<'a> Reading<'a> {
             self.wait(role, value, section, line);
             return;
         };
+        let facts = if field::lists_facts(role) { field::listed(value, self.languages) } else { Vec::new() };
+        field::tell_listed(&facts, &mut open.entry);
         if of_content {
             open.entry.tell_as(Said::AsContent, role, value);
-        } else {
+        } else if facts.is_empty() {
             open.entry.tell_labelled(role, value);
         }
         if open.entry.unit.is_none() && role == Role::Lifetime {
@@ -356,7 +358,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Opens the entry a name field gives. `false` when its value holds no name.
-    fn names(&mut self, found: &Field<'_>, value: &'a str, line: &Line<'a>, section: Option<usize>) -> bool {
+    pub(super) fn names(&mut self, found: &Field<'_>, value: &'a str, line: &Line<'a>, section: Option<usize>) -> bool {
         // "Cookie-Namen und Speicherdauer: __cfruid (Session), __cf_bm (30 Minuten)"
         let pieces = noted(value);
         if pieces.len() > 1

@@ -243,15 +243,24 @@ impl<'a> Reading<'a> {
                 && kind::names_cookie(line.words, self.languages)
                 && self.is_sort(line.words);
             // "List of cookies", and below it "Technical cookies: sid, _lang".
-            let names = label.roles.first() == Some(&Role::Name) && self.titled_names(line).is_some();
+            let names = label.roles.first() == Some(&Role::Name)
+                && (self.titled_names(line).is_some()
+                    || self.timed_names(line).is_some()
+                    || self.names_of_one_list(line).is_some());
             if listed || titled || introduces || sorted || names || self.heads_sort(line) {
             } else if own.is_none()
                 || own
                     .as_ref()
                     .is_some_and(|own| own.value.is_empty() && lead::are_names(line.words, 0.9, self.languages))
             {
-                self.field(&label, line.words, line, section);
-                return;
+                // A heading "Cookies" above "**sid**. Our own. One year."
+                let leads = label.roles.first() == Some(&Role::Name) && lead::of(line, self.languages).is_some();
+                if !leads || self.names(&label, line.words, line, section) {
+                    if !leads {
+                        self.field(&label, line.words, line, section);
+                    }
+                    return;
+                }
             }
         }
         match self.bare_names(line) {
@@ -312,7 +321,7 @@ impl<'a> Reading<'a> {
         if let Some(found) = self.names_of_one_list(line) {
             self.open(found.names, line, line.section);
             if let Some(open) = &mut self.open {
-                (open.sure, open.alone) = (1.0, found.rest.is_empty());
+                (open.sure, open.alone) = (found.sure, found.rest.is_empty());
                 if line.of != Of::Title && !found.title.is_empty() {
                     open.entry.surroundings.push(found.title.to_owned());
                     label::aim(found.title, self.languages)

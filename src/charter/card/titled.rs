@@ -5,8 +5,12 @@ use super::Reading;
 use crate::charter::lexicon::Role;
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Mark, Marked};
-use crate::charter::{category, kind, lead, name, provider, section};
+use crate::charter::{category, kind, lead, lifetime, name, party, provider, section};
+use crate::names;
 use crate::text::{self, Tokens};
+
+/// How sure a name is that could be any word, where it has a time of its own.
+const UNSURE: f32 = 0.45;
 
 /// Names behind a title of one's own.
 pub(super) struct Titled<'a> {
@@ -16,6 +20,8 @@ pub(super) struct Titled<'a> {
     pub(super) names: &'a str,
     /// What follows.
     pub(super) rest: &'a str,
+    /// How surely they are names: 1, or less where they could be other words.
+    pub(super) sure: f32,
 }
 
 impl<'a> Reading<'a> {
@@ -84,17 +90,33 @@ impl<'a> Reading<'a> {
             Of::Pair => false,
         };
         // "The group (KRY)" names one thing in capitals.
-        let written = || names.contains(char::is_lowercase) && kind::names_cookie(title, self.languages);
-        let sure = if names.contains(',') && rest.is_empty() || written() { 0.7 } else { 0.9 };
+        let is_written = || names.contains(char::is_lowercase) || names::is_known(names);
+        let written = || is_written() && kind::names_cookie(title, self.languages);
+        let least = if names.contains(',') && rest.is_empty() || written() { 0.7 } else { 0.9 };
+        let are_sure =
+            lead::are_names(names, least, self.languages) || self.are_names_of_the_service_above(line, names);
+        let sure = if are_sure { 1.0 } else { UNSURE };
         let listed = titles
             && !names.contains(':')
-            && (lead::are_names(names, sure, self.languages) || self.are_names_of_the_service_above(line, names))
+            && (are_sure || line.of == Of::Item && self.is_small_name(title, names, rest))
             && !lead::are_names(title, 0.5, self.languages);
         (listed && section::speaks_of_cookies(self.outline, line.section, self.languages)).then_some(Titled {
             title,
             names,
             rest,
+            sure,
         })
+    }
+
+    /// Whether a small word in brackets may be the name of the one cookie that stands before them, with its time behind:
+    /// "Language cookie (lang): 1 year", but "Language cookie (optional): 1 year". Others of its list must be surer.
+    fn is_small_name(&self, title: &str, name: &str, rest: &str) -> bool {
+        let is_time = || lifetime::looks_like(rest.trim_end_matches('.'), self.languages) >= 0.7;
+        names::of(name).next().is_some()
+            && kind::names_cookie(title, self.languages)
+            && category::of(name, self.languages).is_none()
+            && party::of(name, self.languages).is_none()
+            && is_time()
     }
 
     /// Whether names alone on a line, some of which could be other words, stand below the title of a well-known service: "Example
@@ -119,7 +141,7 @@ impl<'a> Reading<'a> {
             && !rest.trim().is_empty()
             && lead::are_names(names, 0.7, self.languages)
             && is_sort();
-        listed.then_some(Titled { title, names, rest })
+        listed.then_some(Titled { title, names, rest, sure: 1.0 })
     }
 
     /// A well-known service, names of its cookies, and what they are for or how long they last: "Example Pay: `__pay_mid`,
@@ -134,7 +156,7 @@ impl<'a> Reading<'a> {
         let rest = rest.trim();
         let names = lead::of(&Line { words: rest, marks: Vec::new(), ..line.clone() }, self.languages)?;
         let sure = names.sure >= 0.9 && section::speaks_of_cookies(self.outline, line.section, self.languages);
-        sure.then_some(Titled { title: title.trim(), names: names.names, rest: names.rest })
+        sure.then_some(Titled { title: title.trim(), names: names.names, rest: names.rest, sure: 1.0 })
     }
 }
 

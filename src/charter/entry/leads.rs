@@ -62,7 +62,9 @@ impl<'a> Leads<'a> {
             let listed = label.map_or(words, |(_, listed)| listed);
             // "sid (session), _lang (1 year)"
             let noted = listed.split_once(" (").is_some_and(|(first, _)| names.contains(first));
-            noted || listed.split_whitespace().next().is_some_and(|first| is_sure(first.trim_matches(AROUND)))
+            let begins =
+                |words: &str| words.split_whitespace().next().is_some_and(|first| is_sure(first.trim_matches(AROUND)));
+            noted || begins(listed) || begins(words)
         };
         let mut of_section = section::leads(outline);
         of_section.values_mut().for_each(|leads| leads.retain(|words| !lists(words)));
@@ -70,7 +72,13 @@ impl<'a> Leads<'a> {
         entries.iter().for_each(|entry| in_section.entry(entry.section).or_default().push(entry));
         Self {
             entries: in_section,
-            paragraphs: Paragraphs { outline, languages, written_large: OnceCell::new(), of_section },
+            paragraphs: Paragraphs {
+                outline,
+                languages,
+                written_large: OnceCell::new(),
+                told: told(entries),
+                of_section,
+            },
             told: BTreeMap::new(),
         }
     }
@@ -105,6 +113,8 @@ struct Paragraphs<'a> {
     languages: Languages,
     /// See [`written_large`]. Few pages are asked for it.
     written_large: OnceCell<BTreeSet<&'a str>>,
+    /// See [`told`].
+    told: BTreeSet<&'a str>,
     of_section: BTreeMap<Option<usize>, Vec<&'a str>>,
 }
 
@@ -129,8 +139,13 @@ impl<'a> Paragraphs<'a> {
             words.filter(|_| !self.explains_sorts(section)).and_then(|words| category::of_lead(words, self.languages));
         let beside = || entries.iter().copied();
         let company = self.company(section);
+        // "The cookie lang keeps your language" is said of it alone.
+        let is_of_one = |words: &&str| {
+            let first = text::sentences(words).next().map(str::trim);
+            first.is_some_and(|first| self.told.contains(first))
+        };
         Told {
-            words,
+            words: words.filter(|words| !is_of_one(words)),
             sort,
             sorted: words.filter(|_| sort.is_some()).and_then(|words| Whose::of(words, beside(), self.languages)),
             party: self.party(section),
@@ -172,6 +187,12 @@ impl<'a> Paragraphs<'a> {
     fn level(&self, section: Option<usize>) -> Option<u8> {
         self.outline.sections.get(section?).map(|section| section.level)
     }
+}
+
+/// The sentences and lines outside tables and lists that entries were read in.
+fn told(entries: &[Entry]) -> BTreeSet<&str> {
+    let are_running = |entry: &&Entry| entry.row.is_none() && entry.columns.is_empty();
+    entries.iter().filter(are_running).map(|entry| entry.words.as_str()).collect()
 }
 
 /// The words that stand with a capital behind one that has none, in the first paragraphs and items of a page.

@@ -8,6 +8,7 @@ mod leads;
 mod names;
 mod parties;
 mod providers;
+mod purposes;
 mod times;
 mod whose;
 
@@ -23,6 +24,7 @@ use elsewhere::Elsewhere;
 use leads::{Lead, Leads};
 pub(super) use names::are_described;
 use names::names;
+pub(super) use purposes::says_more;
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::rc::Rc;
@@ -225,8 +227,12 @@ fn understand<'a>(
     let party = parties::told(entry, names.len(), cells).or(around.party).or(entry.party_above).or(lead.party);
     let kind = kinds::of(entry, lead, around, cells);
     let (provider, domain) = providers::of(entry, lead, around, cells);
-    let led = || lead.words.filter(|words| is_said_of(entry, provider.is_some(), words, languages));
-    let purpose = told(Role::Purpose).filter(is_told).or_else(led).map(one_line);
+    let led = || {
+        let told = lead.words.filter(|words| is_said_of(entry, provider.is_some(), words, languages));
+        told.filter(|words| !purposes::name_others(words, &names))
+    };
+    let says_more = |words: &&str| !entry.columns.is_empty() || purposes::say_more(words, &names, languages);
+    let purpose = told(Role::Purpose).filter(is_told).or_else(led).filter(says_more).map(one_line);
     let service = told(Role::Service).filter(is_told).map(one_line);
 
     let told_lifetime = lifetime_words(entry, cells);

@@ -2,7 +2,7 @@
 
 mod apart;
 
-use super::entry::{Entry, Said};
+use super::entry::{Entry, Said, says_more};
 use super::lexicon::{Languages, Role};
 use super::lifetime::Length;
 use super::{Kind, category, kind, lifetime, name, party, provider};
@@ -76,7 +76,11 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
                 // "Example Analytics, tells visitors apart, lifetime: 2 years" begins with no label.
                 || label.split_once(',').is_some_and(|(first, _)| languages.own_roles(first.trim()).is_empty())
         };
-        if label.is_empty() || words > LONGEST || noted() || name::is_renowned(label) {
+        // "_ga: lifetime: 2 years"
+        if name::is_renowned(label) {
+            return None;
+        }
+        if label.is_empty() || words > LONGEST || noted() {
             continue;
         }
         let roles = languages.own_roles(label);
@@ -93,6 +97,11 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
     }
     let roles = languages.own_roles(label);
     (!roles.is_empty()).then_some(Field { roles, label, value: "" })
+}
+
+/// Whether the value of a label may be a list of facts: "Type: analytics, third-party, persistent (2 years)".
+pub(super) fn lists_facts(role: Role) -> bool {
+    matches!(role, Role::Kind | Role::Category | Role::Party)
 }
 
 /// Whether some words are a known label with its value.
@@ -172,15 +181,7 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
         if trimmed.is_empty() {
             continue;
         }
-        if let Some(field) = of(trimmed, languages).filter(|field| !field.value.is_empty())
-            && let Some(role) = role(&field, field.value, Some(entry), languages)
-            && role != Role::Name
-        {
-            let value = field.value.trim_end_matches(['.', ' ']);
-            entry.tell_labelled(role, value);
-            if field.roles.contains(&Role::Provider) && role != Role::Provider && provider::host(value).is_some() {
-                entry.tell_as(said, Role::Provider, value);
-            }
+        if tells_facts_alone(trimmed, &purpose, said, entry, languages) {
             continue;
         }
         if let Some(told) = whose_and_how_long(trimmed, languages).filter(|_| purpose.is_empty()) {
@@ -219,6 +220,9 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
             }
             continue;
         }
+        if entry.fact(Role::Lifetime).is_none() && tells_time_alone(trimmed, entry, languages) {
+            continue;
+        }
         if entry.fact(Role::Party).is_none()
             && let Some((opening, _)) = trimmed.split_once(',')
             && let Some(role) = told_alone(opening, purpose.is_empty(), languages)
@@ -253,9 +257,55 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
     }
 }
 
+/// Tells how long something is kept, where a clause says no more: "Caduca a los 6 meses". `false` where it does.
+fn tells_time_alone(clause: &str, entry: &mut Entry, languages: Languages) -> bool {
+    let found = lifetime::find(clause, languages).filter(|_| provider::known(clause).is_none());
+    let Some((_, place)) = found.filter(|_| !says_more(clause, "", languages)) else { return false };
+    let place = if names_several(entry) { lifetime::with_others(clause, place, languages) } else { place };
+    clause.get(place).into_iter().for_each(|time| entry.tell(Role::Lifetime, time));
+    true
+}
+
 /// Whether an entry has several names: "_ga, _gid".
 fn names_several(entry: &Entry) -> bool {
     entry.name.contains([',', ' '])
+}
+
+/// Tells what a clause says, where that is facts and nothing else: behind a label, or in a list. `purpose` is what the
+/// clauses before it say. `false` where it says more.
+fn tells_facts_alone(clause: &str, purpose: &str, said: Said, entry: &mut Entry, languages: Languages) -> bool {
+    if let Some(field) = of(clause, languages).filter(|field| !field.value.is_empty())
+        && let Some(role) = role(&field, field.value, Some(entry), languages)
+        && role != Role::Name
+    {
+        let value = field.value.trim_end_matches(['.', ' ']);
+        let facts = if lists_facts(role) { listed(value, languages) } else { Vec::new() };
+        tell_listed(&facts, entry);
+        if facts.is_empty() {
+            entry.tell_labelled(role, value);
+        }
+        if field.roles.contains(&Role::Provider) && role != Role::Provider && provider::host(value).is_some() {
+            entry.tell_as(said, Role::Provider, value);
+        }
+        return true;
+    }
+    if !purpose.is_empty() {
+        return false;
+    }
+    // "session, basket" may be a time and what it is for.
+    let facts = listed(clause, languages);
+    let is_list = facts.len() > 2 || facts.iter().any(|(role, _)| *role == Role::Party);
+    if is_list && facts.iter().all(|(role, words)| is_bare_fact(*role, words, languages)) {
+        tell_listed(&facts, entry);
+        return true;
+    }
+    // "Third-party. Analytics. 2 years."
+    let is_behind_party = entry.said(Role::Party) == Some(Said::Apart) && entry.fact(Role::Category).is_none();
+    let is_sort = is_behind_party && is_bare_fact(Role::Category, clause, languages);
+    if is_sort {
+        entry.tell(Role::Category, clause);
+    }
+    is_sort
 }
 
 /// What commas part: a provider, a length of time, and what stands between them.
@@ -283,7 +333,10 @@ fn whose_and_how_long(clause: &str, languages: Languages) -> Option<WhoseAndHowL
 /// What a clause of few words tells and nothing else: "First-party.", "Almacenamiento local del navegador".
 fn told_alone(clause: &str, first: bool, languages: Languages) -> Option<Role> {
     let words = Tokens::count(clause, 10);
-    if words <= 4 && party::of(clause, languages).is_some() {
+    // "De terceros (Google)"
+    let without_note =
+        clause.strip_suffix(')').and_then(|clause| clause.split_once(" (")).map_or(clause, |(words, _)| words);
+    if Tokens::at_most(without_note, 4) && party::of(clause, languages).is_some() {
         return Some(Role::Party);
     }
     let storage = || kind::of(clause, languages).is_some_and(Kind::is_storage);
@@ -326,7 +379,7 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
         let tells = is_lifetime(inside, languages)
             || gives_a_figure(inside, languages)
             || is_labelled(inside, languages)
-            || tells_facts(inside, languages);
+            || !listed(inside, languages).is_empty();
         if tells && !inside.contains('(') {
             rest.push_str(before.trim_end());
             notes.push(inside.to_owned());
@@ -342,17 +395,46 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
     (rest, notes)
 }
 
-/// Whether each part of a note tells a fact: "essential, first-party, persistent".
-fn tells_facts(note: &str, languages: Languages) -> bool {
-    let fact = |part: &str| {
-        let words = Tokens::count(part, 7);
-        (1..=6).contains(&words)
-            && (lifetime::looks_like(part, languages) >= 0.5
-                || party::of(part, languages).is_some()
-                || kind::of(part, languages).is_some()
-                || category::of(part, languages).is_some())
+/// The facts that the parts of a list tell, where each tells one: "essential, first-party, persistent (2 years)". Empty
+/// for any other words.
+pub(super) fn listed(words: &str, languages: Languages) -> Vec<(Role, &str)> {
+    const MOST_PARTS: usize = 6;
+    const MOST_WORDS: usize = 6;
+    let fact = |part: &str| match () {
+        () if !Tokens::at_most(part, MOST_WORDS) || !part.contains(char::is_alphanumeric) => None,
+        () if lifetime::looks_like(part, languages) >= 0.5 => Some(Role::Lifetime),
+        () if party::of(part, languages).is_some() => Some(Role::Party),
+        () if kind::of(part, languages).is_some_and(|kind| kind != Kind::Cookie) => Some(Role::Kind),
+        () if category::of(part, languages).is_some() => Some(Role::Category),
+        () if kind::of(part, languages).is_some() => Some(Role::Kind),
+        () => None,
     };
-    note.contains(',') && note.split(',').all(|part| fact(part.trim()))
+    let parts = words.split(',').map(|part| part.trim_matches(|sign: char| sign.is_whitespace() || sign == '.'));
+    if !words.contains(',') || words.split(',').nth(MOST_PARTS).is_some() {
+        return Vec::new();
+    }
+    parts.map(|part| Some((fact(part)?, part))).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Whether words that tell a fact say nothing else: "statistics", not "measures advertisements".
+fn is_bare_fact(role: Role, words: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(words);
+    let all = 0..tokens.len();
+    languages.near().any(|index| match role {
+        Role::Category => !index.categories.whole(&tokens, all.clone()).is_empty(),
+        Role::Party => !index.parties.whole(&tokens, all.clone()).is_empty(),
+        Role::Kind => !index.kinds.whole(&tokens, all.clone()).is_empty(),
+        _ => lifetime::looks_like(words, languages) >= 0.8,
+    })
+}
+
+/// Tells an entry facts that stand in a list, of each role the first.
+pub(super) fn tell_listed(facts: &[(Role, &str)], entry: &mut Entry) {
+    for (role, words) in facts {
+        if entry.fact(*role).is_none() {
+            entry.tell(*role, words);
+        }
+    }
 }
 
 fn is_lifetime(words: &str, languages: Languages) -> bool {

@@ -318,7 +318,7 @@ fn is_neat(name: &name::Name) -> bool {
     // "font_size (1 year): remembers the size": more than a remark.
     if let Some((_, after)) = name.as_written.split_once(" (").and_then(|(_, remark)| remark.split_once(')'))
         && after.trim_start().starts_with([':', '–', '—', '-'])
-        && after.split_whitespace().nth(2).is_some()
+        && after.contains(char::is_alphabetic)
     {
         return false;
     }

@@ -3,7 +3,7 @@
 use super::MOST_WORDS;
 use super::sentence::{self, behind_kind, is_timed, joins, storage_behind};
 use super::word::{Letters, candidates, is_called, is_key};
-use crate::charter::entry::{Entry, Said};
+use crate::charter::entry::{Entry, Said, says_more};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Marked, inline::excerpt};
@@ -264,6 +264,16 @@ fn nearest_service(sentence: &str, name: &str) -> Option<String> {
     (nearest != first && provider::is_own(name, &nearest) == Some(true)).then_some(nearest)
 }
 
+/// What a sentence says behind a name and a colon: "Cookie « panier » : garde vos achats". `None` where other words stand
+/// before the colon.
+fn behind_label<'a>(sentence: &'a str, name: &str, languages: Languages) -> Option<&'a str> {
+    const MOST_WORDS: usize = 5;
+    const FEWEST_SAID: usize = 2;
+    let (label, said) = sentence.split_once(':')?;
+    let is_label = Tokens::at_most(label, MOST_WORDS) && label.contains(name) && !says_more(label, name, languages);
+    (is_label && Tokens::count(said, FEWEST_SAID) == FEWEST_SAID).then_some(said.trim())
+}
+
 /// What is said around a name.
 pub(super) struct Around<'a> {
     /// Between it and the next name.
@@ -304,7 +314,7 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     }
     let behind_comma = behind_comma(said.own, languages);
     behind_comma.into_iter().for_each(|time| entry.tell(Role::Lifetime, time));
-    let bare = Tokens::at_most(said.sentence, 7);
+    let bare = Tokens::at_most(said.sentence, 7) && !says_more(said.sentence, &entry.name, languages);
     let titled = sentence::behind_bracket(said.rest);
     if let Some((title, _)) = said.sentence.split_once('(').filter(|_| titled.is_some()) {
         entry.surroundings.push(title.trim().to_owned());
@@ -330,7 +340,8 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     let setter = below.and_then(|_| provider::known(said.sentence.split(name).next()?));
     setter.into_iter().for_each(|setter| entry.tell_as(Said::Running, Role::Provider, &setter));
     let further = if titled.or(before).or(clause).or(below).is_some() { None } else { told_further(&said, languages) };
-    let purpose = titled.or(before).or(clause).or(below).or(further.as_deref()).unwrap_or(said.sentence);
+    let sentence = behind_label(said.sentence, name, languages).unwrap_or(said.sentence);
+    let purpose = titled.or(before).or(clause).or(below).or(further.as_deref()).unwrap_or(sentence);
     // "Analytics: …", at the head of an item, or "Analytics cookies: …"
     let label = own_label(said.sentence, languages).or_else(|| Some(line.words.split_once(':')?.0));
     if let Some(label) = label.filter(|label| Tokens::at_most(label, 6))
