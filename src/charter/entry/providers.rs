@@ -81,7 +81,11 @@ pub(super) fn of<'a>(
         .or_else(|| setter(entry, languages).filter(|_| around.provider.as_deref().is_none_or(is_unknown)))
         .or_else(|| around.provider.clone())
         .or_else(|| lead.noted.map(str::to_owned))
-        .or_else(|| [Role::Category, Role::Kind].into_iter().find_map(|role| told(role).and_then(provider::known)))
+        .or_else(|| {
+            [Role::Category, Role::Kind]
+                .into_iter()
+                .find_map(|role| told(role).and_then(provider::known).filter(is_service))
+        })
         .or_else(|| purpose.as_deref().map(opening).and_then(provider::known).filter(is_service))
         .or_else(|| told(Role::Purpose).and_then(|words| provider::set_by(words, languages)))
         .or_else(|| around.mentioned.clone().filter(is_service))

@@ -1,7 +1,7 @@
 //! Names that could be other words, told by those beside them: "fr, _fbp and datr", "Example sets IDE for 13 months".
 
 use super::MOST_WORDS;
-use super::word::candidates;
+use super::word::{Letters, candidates};
 use crate::charter::lexicon::Languages;
 use crate::charter::{lifetime, name, provider};
 use crate::{names, text};
@@ -11,31 +11,38 @@ use std::ops::Range;
 /// The fewest capitals of a name that a service named before it tells.
 const FEWEST_CAPITALS: usize = 3;
 
-/// Whether a sentence of a line names one cookie of a service so; see [`of_service`].
-pub(super) fn names_one_of_a_service(line: &str, languages: Languages) -> bool {
+/// Whether a sentence of a line names cookies of a service so; see [`of_service`].
+pub(super) fn names_some_of_a_service(line: &str, languages: Languages) -> bool {
     // Most lines hold no such word, and are not cut into words.
     let are_capitals = |run: &[u8]| run.iter().all(u8::is_ascii_uppercase);
-    line.as_bytes().windows(FEWEST_CAPITALS).any(are_capitals)
-        && text::sentences(line).any(|words| of_service(words, languages).is_some())
+    (line.contains('_') || line.as_bytes().windows(FEWEST_CAPITALS).any(are_capitals))
+        && text::sentences(line).any(|words| !of_service(words, languages).is_empty())
 }
 
-/// The name in capitals that everyone knows as one of the service named before it, in a sentence that tells a time: "Example
-/// sets IDE for 13 months."
-pub(super) fn of_service(words: &str, languages: Languages) -> Option<Range<usize>> {
-    let is_known = |place: &Range<usize>| {
+/// The names, in capitals or as no language writes otherwise, that everyone knows as those of the service named before
+/// them, in a sentence that tells a time behind them: "Example sets IDE for 13 months."
+fn of_service(words: &str, languages: Languages) -> Vec<Range<usize>> {
+    let may_be = |place: &Range<usize>| {
         let text = words.get(place.clone()).unwrap_or_default();
-        text.len() >= FEWEST_CAPITALS && text::is_capitals(text) && names::is_known(text)
+        let are_capitals = || text.len() >= FEWEST_CAPITALS && text::is_capitals(text) && names::is_known(text);
+        Letters::of(text) == Letters::Strange && name::looks_like(text) >= 0.9 || are_capitals()
     };
-    let place = candidates(words).take(MOST_WORDS).find(is_known)?;
-    let service = provider::known(words.get(..place.start)?)?;
-    let is_own = provider::is_own(words.get(place.clone())?, &service) == Some(true);
-    let is_said = is_own && lifetime::find(words.get(place.end..)?, languages).is_some() && !languages.denies(words);
-    is_said.then_some(place)
+    let mut places: Vec<Range<usize>> = candidates(words).take(MOST_WORDS).filter(may_be).collect();
+    let service = places.first().and_then(|first| provider::known(words.get(..first.start)?));
+    let is_own = |place: &Range<usize>| {
+        let service = service.as_deref()?;
+        words.get(place.clone()).and_then(|text| provider::is_own(text, service))
+    };
+    places.retain(|place| is_own(place) == Some(true));
+    let is_timed =
+        |last: &Range<usize>| words.get(last.end..).is_some_and(|behind| lifetime::find(behind, languages).is_some());
+    let is_told = places.last().is_some_and(is_timed) && !languages.denies(words);
+    if is_told { places } else { Vec::new() }
 }
 
 /// See [`of_service`], of a sentence that begins at a place.
 pub(super) fn alone(words: &str, start: usize, languages: Languages) -> Vec<Range<usize>> {
-    of_service(words, languages).map(|place| start + place.start..start + place.end).into_iter().collect()
+    of_service(words, languages).into_iter().map(|place| start + place.start..start + place.end).collect()
 }
 
 /// Adds the words that a list of names holds as well: those in capitals, and those that everyone knows. "Example sets fr, _fbp

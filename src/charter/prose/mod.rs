@@ -19,19 +19,19 @@ use super::entry::Entry;
 use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::{Mark, Marked};
-use super::{category, kind, lead, name, provider};
+use super::{category, lead, name, provider};
 use crate::text::{self, Tokens};
 use likely::{lists_times, may_name, timed_names};
-use listed::{add_listed, alone, names_one_of_a_service};
+use listed::{add_listed, alone, names_some_of_a_service};
 use sentence::{is_denied, is_example_before, is_timed, joins, lists_storage, speaks, speaks_of_addresses};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use told::{Around, each_its_own, entry, in_turn, respectively};
+use told::{Around, each_its_own, entry, in_turn, own_aim, respectively};
 use word::{
-    Beside, Letters, beside, candidates, fills_bracket, has_placeholder, is_called, is_camel, is_camel_in_list,
-    is_camel_of_cookies, is_counted, is_import, is_key, is_keyed, is_labelled, is_name_shaped, is_of_a_program,
-    is_of_one_cookie, is_placed, is_quoted, is_small, is_timed_key, likeness, star, with_placeholder,
+    Beside, Letters, beside, candidates, has_placeholder, is_called, is_camel, is_camel_in_list, is_camel_of_cookies,
+    is_counted, is_import, is_key, is_keyed, is_labelled, is_name_shaped, is_of_a_program, is_of_one_cookie,
+    is_of_the_cookie, is_placed, is_quoted, is_small, is_stored, is_timed_key, likeness, star, with_placeholder,
 };
 
 /// The longest paragraph that is searched, in bytes; longer ones have lost their lines and are cut.
@@ -69,7 +69,7 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
         if line.words.len() > LONGEST || is_import(line.words) {
             continue;
         }
-        if of_cookies && names_one_of_a_service(line.words, languages)
+        if of_cookies && names_some_of_a_service(line.words, languages)
             || may_name(line)
                 && (listed
                     || speaks(line.words, languages)
@@ -159,18 +159,23 @@ fn of_line(line: &Line<'_>, mut spoke: bool, of_cookies: bool, languages: Langua
             .and_then(|before| sentences.get(before))
             .and_then(|range| line.words.get(range.clone()));
         let first = entries.len();
+        let own = |place: usize, at: &Range<usize>| {
+            let next = found.get(place + 1).map_or(end, |next| next.start);
+            line.words.get(at.end..next).unwrap_or_default()
+        };
+        let has_aim = |(place, at)| own_aim(own(place, at), languages).is_some();
+        let sentence_is_of_all = !found.iter().enumerate().any(has_aim);
         let mut owns = Vec::with_capacity(found.len());
         for (place, at) in found.iter().enumerate() {
             let Some(name) = line.words.get(at.clone()) else { continue };
-            let next = found.get(place + 1).map_or(end, |next| next.start);
-            let own = line.words.get(at.end..next).unwrap_or_default();
+            let own = own(place, at);
             let excepted = except.as_ref().filter(|except| line.words.get((*except).clone()) == Some(name));
             let (own, rest) = match excepted.and_then(|except| line.words.get(except.end..range.end)) {
                 Some(said) => (said, said),
                 None => (own, rest),
             };
             owns.push(own);
-            let said = Around { own, rest, sentence: words, before, following: &following };
+            let said = Around { own, rest, sentence: words, sentence_is_of_all, before, following: &following };
             entries.push(entry(line, name, said, languages));
         }
         let said = std::iter::once(words).chain(following.iter().copied());
@@ -221,9 +226,7 @@ fn names(
     let Some(words) = line.words.get(sentence.clone()) else { return Vec::new() };
     let mut found: Vec<Range<usize>> = Vec::new();
     let marks = marks_within(line, &sentence);
-    let mut small = Vec::new();
-    let mut sure = false;
-    let mut example = false;
+    let (mut small, mut sure, mut example) = (Vec::new(), false, false);
     for word in candidates(words).take(MOST_WORDS) {
         let word = whole(line.words, marks, sentence.start, with_placeholder(words, word));
         let Some(text) = words.get(word.clone()) else { continue };
@@ -235,8 +238,13 @@ fn names(
         let labelled = is_labelled(words, word.start, languages);
         // "a cookie called <em>langc</em>"
         let singled = |mark: &Mark| mark.start == place.start && mark.end == place.end && is_word(line, mark);
+        // "the cookie <b>sid</b> keeps you signed in", "the cookie `sid`"
+        let of_one = marked && is_of_one_cookie(words, &word, languages)
+            || marks.iter().any(singled) && is_of_the_cookie(words, &word, languages);
+        let stored = marked && is_stored(words, &word, languages);
         let single = marked
             || labelled
+            || of_one
             || is_quoted(words, &word)
             || marks.iter().any(singled) && beside(words, &word, languages) == Beside::Naming;
         let timed = || is_timed(words.get(word.end..).unwrap_or_default(), languages);
@@ -285,8 +293,9 @@ fn names(
             }
             (Beside::Naming, _) => speaks || called,
             (Beside::Cookie, Letters::Ordinary) if called => category::of(text, languages).is_none(),
-            // "The cookie `sid` keeps you signed in"
-            (Beside::Cookie, Letters::Ordinary) if marked && is_of_one_cookie(words, &word, languages) => true,
+            (Beside::Cookie, Letters::Ordinary) if of_one => true,
+            // "your choice as `theme` in localStorage"
+            (Beside::Nothing, _) if stored => true,
             // “first-party” cookies are no cookie's name.
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,
             (Beside::Cookie, _) => likeness >= 0.7,
@@ -295,12 +304,6 @@ fn names(
             (Beside::Nothing, _) if counted => speaks,
             // « des cookies du type « shop-{id} » »
             (Beside::Nothing, _) if single && speaks && text.contains(['[', '{', '<']) => likeness >= 0.7,
-            // "localStorage, to keep your language (`shop-language`)"
-            (Beside::Nothing, _)
-                if marked && fills_bracket(words, &word) && kind::storage(words, languages).is_some() =>
-            {
-                likeness >= 0.5
-            }
             (Beside::Nothing, _) if speaks && timed() => joined || likeness >= 0.7,
             (Beside::Nothing, _) => likeness >= 0.5 && (joined || (marked && speaks && likeness >= 0.7)),
         };

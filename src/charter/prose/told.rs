@@ -258,9 +258,10 @@ fn own_label(sentence: &str, languages: Languages) -> Option<&str> {
 /// The service that one part of a sentence names before a name that everyone knows as its own, where the sentence begins with
 /// another: "Example Analytics sets `_pk_id`, Facebook sets `_fbp`".
 fn nearest_service(sentence: &str, name: &str) -> Option<String> {
+    const MOST_PARTS: usize = 3;
     let first = provider::known(sentence).filter(|first| provider::is_own(name, first) == Some(false))?;
     let before = sentence.get(..sentence.find(name)?)?;
-    let nearest = before.rsplit([',', ';']).next().and_then(provider::known)?;
+    let nearest = before.rsplit([',', ';']).take(MOST_PARTS).find_map(provider::known)?;
     (nearest != first && provider::is_own(name, &nearest) == Some(true)).then_some(nearest)
 }
 
@@ -274,6 +275,23 @@ fn behind_label<'a>(sentence: &'a str, name: &str, languages: Languages) -> Opti
     (is_label && Tokens::count(said, FEWEST_SAID) == FEWEST_SAID).then_some(said.trim())
 }
 
+/// The note in brackets right behind a name, and what follows it.
+fn note(behind: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 300;
+    let behind = behind_kind(behind).strip_prefix('(')?;
+    let end = text::head(behind, LONGEST).find(')')?;
+    Some((behind.get(..end)?, behind.get(end + 1..)?))
+}
+
+/// The note behind a name that says what it is for: "sid (set to keep you signed in)".
+pub(super) fn own_aim(own: &str, languages: Languages) -> Option<&str> {
+    const FEWEST_WORDS: usize = 4;
+    let (note, _) = note(own)?;
+    // "sid (kept for 30 days)"
+    let is_timed = || lifetime::find(note, languages).is_some();
+    (Tokens::count(note, FEWEST_WORDS) == FEWEST_WORDS && aims(note, languages) && !is_timed()).then_some(note)
+}
+
 /// What is said around a name.
 pub(super) struct Around<'a> {
     /// Between it and the next name.
@@ -282,10 +300,32 @@ pub(super) struct Around<'a> {
     pub(super) rest: &'a str,
     /// The whole sentence.
     pub(super) sentence: &'a str,
+    /// Whether it may say what the name is for: none of its names has a note of its own for that.
+    pub(super) sentence_is_of_all: bool,
     /// The sentence before.
     pub(super) before: Option<&'a str>,
     /// The sentences after.
     pub(super) following: &'a [&'a str],
+}
+
+/// Tells what the note behind a name says of it.
+fn tell_note(behind: &str, entry: &mut Entry, languages: Languages) {
+    // "__sid (session), _lang (1 year)": the note is its own.
+    let own = behind_kind(behind);
+    if let Some((note, _)) = note(behind) {
+        if is_timed(behind, languages) {
+            entry.tell(Role::Lifetime, note);
+        } else {
+            field::behind(&format!("({note})"), Said::Running, entry, languages);
+        }
+    }
+    // "(shop:choice, for one year)"
+    if is_key(&entry.name, languages)
+        && let Some((_, range)) = lifetime::find(own.split(')').next().unwrap_or_default(), languages)
+        && let Some(time) = own.get(range)
+    {
+        entry.tell(Role::Lifetime, time);
+    }
 }
 
 pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: Languages) -> Entry {
@@ -296,22 +336,7 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
         words: excerpt(said.sentence),
         ..Entry::default()
     };
-    // "__sid (session), _lang (1 year)": the note is its own.
-    let own = behind_kind(said.own);
-    if let Some((note, _)) = own.strip_prefix('(').and_then(|own| own.split_once(')')) {
-        if is_timed(said.own, languages) {
-            entry.tell(Role::Lifetime, note);
-        } else {
-            field::behind(&format!("({note})"), Said::Running, &mut entry, languages);
-        }
-    }
-    // "(shop:choice, for one year)"
-    if is_key(name, languages)
-        && let Some((_, range)) = lifetime::find(own.split(')').next().unwrap_or_default(), languages)
-        && let Some(time) = own.get(range)
-    {
-        entry.tell(Role::Lifetime, time);
-    }
+    tell_note(said.own, &mut entry, languages);
     let behind_comma = behind_comma(said.own, languages);
     behind_comma.into_iter().for_each(|time| entry.tell(Role::Lifetime, time));
     let bare = Tokens::at_most(said.sentence, 7) && !says_more(said.sentence, &entry.name, languages);
@@ -341,7 +366,9 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     setter.into_iter().for_each(|setter| entry.tell_as(Said::Running, Role::Provider, &setter));
     let further = if titled.or(before).or(clause).or(below).is_some() { None } else { told_further(&said, languages) };
     let sentence = behind_label(said.sentence, name, languages).unwrap_or(said.sentence);
-    let purpose = titled.or(before).or(clause).or(below).or(further.as_deref()).unwrap_or(sentence);
+    let whole = said.sentence_is_of_all.then_some(sentence);
+    let purpose =
+        own_aim(said.own, languages).or(titled).or(before).or(clause).or(below).or(further.as_deref()).or(whole);
     // "Analytics: …", at the head of an item, or "Analytics cookies: …"
     let label = own_label(said.sentence, languages).or_else(|| Some(line.words.split_once(':')?.0));
     if let Some(label) = label.filter(|label| Tokens::at_most(label, 6))
@@ -350,11 +377,14 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
     {
         entry.surroundings.push(label.to_owned());
     }
-    entry.tell(Role::Purpose, purpose.trim());
+    purpose.into_iter().for_each(|purpose| entry.tell(Role::Purpose, purpose.trim()));
     if said.own == said.rest {
         apposed(said.rest, &mut entry, languages);
     }
-    field::behind(said.rest, Said::Running, &mut entry, languages);
+    // "sid (keeps you signed in) and _lang (1 year)": the last note is of the last name.
+    let is_noted = said.own != said.rest && note(said.own).is_some();
+    let rest = note(said.rest).filter(|_| is_noted).map_or(said.rest, |(_, rest)| rest);
+    field::behind(rest, Said::Running, &mut entry, languages);
     for sentence in said.following {
         // A labelled clause, or a length of time: what follows is still of this name, unless it names others.
         if names_another(sentence, languages) {

@@ -1,7 +1,7 @@
 //! What singles a word out as a name: its letters, its marks, the words beside it.
 
 use crate::charter::Kind;
-use crate::charter::lexicon::{Languages, Role, Time};
+use crate::charter::lexicon::{Index, Joint, Languages, Role, Time};
 use crate::charter::{category, kind, lifetime, name, party};
 use crate::names;
 use crate::text::{self, Tokens};
@@ -85,10 +85,6 @@ fn is_behind_cookie(words: &str, word: &Range<usize>, languages: Languages) -> b
     let is_end = |before: &&str| !before.ends_with(|letter: char| letter.is_alphanumeric());
     let Some((noun, before)) = behind_cookie.filter(|(_, before)| is_end(before)) else { return false };
     let text = words.get(word.clone()).unwrap_or_default();
-    let tells_time = |word: &str, wanted: fn(Time) -> bool| {
-        let tokens = Tokens::of(word);
-        languages.near().any(|index| index.times.longest(&tokens, 0).is_some_and(|time| wanted(time.meaning)))
-    };
     let is_small = || {
         let is_plain =
             |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, b'-' | b'.');
@@ -96,10 +92,17 @@ fn is_behind_cookie(words: &str, word: &Range<usize>, languages: Languages) -> b
         (3..=40).contains(&text.len())
             && text.bytes().all(is_plain)
             && name::looks_like(text) >= 0.25
-            && !tells_time(text, |_| true)
-            && !tells_time(article, |time| matches!(time, Time::Number(_)))
+            && !is_compound(noun, text, languages)
+            && (!tells_time(text, |_| true, languages) || is_of_session(text, languages))
+            && !is_number(article, languages)
     };
     noun.eq_ignore_ascii_case(COOKIE) && (names::is_called(text) || is_quoted(words, word) && is_small())
+}
+
+/// Whether a word is one for a session, and not for what lasts as long: "sesión", not "temporary".
+fn is_of_session(word: &str, languages: Languages) -> bool {
+    let tokens = Tokens::first(word, 1);
+    languages.near().any(|index| index.windows.longest(&tokens, 0).is_some())
 }
 
 /// Whether the word "cookie", in the singular, stands right before a small word that is no sort of cookies: "the cookie `sid`".
@@ -110,8 +113,26 @@ pub(super) fn is_of_one_cookie(words: &str, word: &Range<usize>, languages: Lang
     noun.eq_ignore_ascii_case(COOKIE)
         && text.len() > 2
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        && name::looks_like(text) >= 0.25
         && category::of(text, languages).is_none()
         && party::of(text, languages).is_none()
+        && !is_compound(noun, text, languages)
+        && !tells_time(text, |_| true, languages)
+}
+
+/// Whether "cookie" and the word behind it are one thing or say something together: "cookie policy", "cookie banner".
+fn is_compound(noun: &str, text: &str, languages: Languages) -> bool {
+    let words = format!("{noun} {text}");
+    let tokens = Tokens::of(&words);
+    let ends = |range: Range<usize>| range.end == tokens.len();
+    let is_named = |index: &Index| {
+        index.links.longest(&tokens, 0).is_some_and(|found| ends(found.tokens))
+            || index.dialogs.longest(&tokens, 1).is_some()
+            || index.consent.longest(&tokens, 1).is_some()
+            || index.settings.longest(&tokens, 1).is_some()
+            || index.lexicons.iter().any(|lexicon| lexicon.common.iter().any(|common| common == tokens.plain(1)))
+    };
+    languages.near().any(is_named)
 }
 
 /// Whether words say that what everyone knows as a cookie's name is one: "the other is usually called `MoodleSession`".
@@ -136,15 +157,22 @@ const OPENING: [char; 10] = ['(', '«', '“', '”', '„', '"', '‘', '`', ' 
 
 /// Whether a word between commas says which cookie is meant: "another cookie, isMobile, which is on or off".
 fn is_apposed(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    const MOST_WORDS: usize = 5;
     let before = words.get(..word.start).and_then(|before| before.trim_end().strip_suffix(','));
     let after = words.get(word.end..).is_some_and(|after| after.starts_with(','));
     let last = before.and_then(|before| before.split_whitespace().next_back());
+    // ": le cookie de session, PHPSESSID, qui …"
+    let clause = before.and_then(|before| before.rsplit([',', ':', ';', '(']).next()).map(str::trim);
+    let described = clause.filter(|clause| {
+        let of_one = || clause.split_whitespace().any(|noun| noun.eq_ignore_ascii_case(COOKIE));
+        names::is_known(words.get(word.clone()).unwrap_or_default()) && Tokens::at_most(clause, MOST_WORDS) && of_one()
+    });
     // "two cookies, MoodleSession and MOODLEID_"
     let is_joint = |next: &str| name::is_joint(next, languages);
     let after = after
         || words.get(word.clone()).is_some_and(names::is_known)
             && words.get(word.end..).and_then(|after| after.split_whitespace().next()).is_some_and(is_joint);
-    after && last.is_some_and(|last| kind::of(last, languages) == Some(Kind::Cookie))
+    after && (described.is_some() || last.is_some_and(|last| kind::of(last, languages) == Some(Kind::Cookie)))
 }
 
 /// Whether a word that looks like a name is counted up: behind a colon ("the cookies used for this are: `sid_key`, authtoken"),
@@ -158,8 +186,9 @@ pub(super) fn is_counted(words: &str, word: &Range<usize>, speaks: bool, joined:
     // "To refuse cookies, press: REFUSE."
     let capitals = text::is_capitals(text) && !names::is_known(text);
     let announced = || speaks && is_announced(words, word, languages);
-    let told = || joined || opens_list(words, word) || is_apposed(words, word, languages) || announced();
-    !capitals && told() && name::looks_like(text) >= 0.75
+    let apposed = is_apposed(words, word, languages);
+    let told = || joined || opens_list(words, word) || apposed || announced();
+    !capitals && (apposed && names::is_known(text) || told() && name::looks_like(text) >= 0.75)
 }
 
 /// Whether a word stands behind a colon, and is not the subject of what follows.
@@ -210,10 +239,17 @@ pub(super) fn is_placed(words: &str, at: usize, languages: Languages) -> bool {
 /// The word before a place, or the end of a long one.
 fn word_before(words: &str, at: usize) -> &str {
     const LONGEST: usize = 60;
-    let before = words.get(..at).unwrap_or_default();
-    let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..).unwrap_or_default();
-    let near = near.trim_end_matches(['`', '"', ' ', '\u{a0}']);
+    let near = end(words, at, LONGEST).trim_end_matches(['`', '"', ' ', '\u{a0}']);
     near.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default()
+}
+
+/// How far around a word its sentence is looked at for the one word, in bytes.
+const REACH: usize = 240;
+
+/// What stands right before a place, so many bytes at most.
+fn end(words: &str, at: usize, most: usize) -> &str {
+    let before = words.get(..at).unwrap_or_default();
+    before.get(before.ceil_char_boundary(before.len().saturating_sub(most))..).unwrap_or_default()
 }
 
 pub(super) fn is_quoted(words: &str, word: &Range<usize>) -> bool {
@@ -241,9 +277,68 @@ pub(super) fn is_of_a_program(words: &str, word: &Range<usize>) -> bool {
 }
 
 /// Whether a word stands in a bracket alone.
-pub(super) fn fills_bracket(words: &str, word: &Range<usize>) -> bool {
+fn fills_bracket(words: &str, word: &Range<usize>) -> bool {
     let opens = words.get(..word.start).is_some_and(|before| before.trim_end_matches('`').ends_with('('));
     opens && words.get(word.end..).is_some_and(|after| after.trim_start_matches('`').starts_with(')'))
+}
+
+/// Whether a word is written as keys are, in a sentence that names a storage of the browser and no cookie: "We keep your
+/// colours as `theme` in localStorage". Among others in brackets, or joined by "or", stand values: "`light` or `dark`".
+pub(super) fn is_stored(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    let text = words.get(word.clone()).unwrap_or_default();
+    // "localStorage, to keep your language (`shop-language`)"
+    if fills_bracket(words, word) {
+        return name::looks_like(text) >= 0.5 && kind::storage(words, languages).is_some();
+    }
+    let (before, after) = (end(words, word.start, REACH), text::head(words.get(word.end..).unwrap_or_default(), REACH));
+    let is_or = |word: Option<&str>| {
+        let tokens = Tokens::first(word.unwrap_or_default(), 1);
+        let joins = |index: &Index| index.joints.longest(&tokens, 0).is_some_and(|joint| joint.meaning == Joint::Or);
+        languages.near().any(joins)
+    };
+    let in_bracket = || before.rfind('(').is_some_and(|open| !before.get(open..).unwrap_or_default().contains(')'));
+    let is_choice = || is_or(before.trim_end_matches(OPENING).split(' ').next_back()) || is_or(after.split(' ').nth(1));
+    let is_value = || languages.answer(text).is_some() || matches!(text, "true" | "false" | "null" | "undefined");
+    // "We build with `npm`; nothing is kept in local storage."
+    let from = word.start - before.rsplit([';', ':']).next().map_or(0, str::len);
+    let to = word.end + after.split([';', ':']).next().map_or(0, str::len);
+    let is_kept = || {
+        let clause = words.get(from..to).unwrap_or_default();
+        let storage = kind::storage(clause, languages).and_then(|storage| clause.split_once(storage));
+        storage.is_some_and(|(before, _)| !languages.denies(before))
+    };
+    name::may_be_names(text)
+        && name::looks_like(text) >= 0.25
+        && kind::of(text, languages).is_none()
+        && !in_bracket()
+        && !is_choice()
+        && !is_value()
+        && is_kept()
+}
+
+/// Whether a small word that is singled out behind "the cookie" is its name, and no verb: the sentence tells how long it
+/// is kept, not right behind the word ("Each cookie **expires** after a year").
+pub(super) fn is_of_the_cookie(words: &str, word: &Range<usize>, languages: Languages) -> bool {
+    const NEAR: usize = 2;
+    let before = end(words, word.start, REACH).trim_end_matches(OPENING);
+    let article = before.split_whitespace().nth_back(1).unwrap_or_default();
+    let after = text::head(words.get(word.end..).unwrap_or_default(), REACH);
+    let time = || {
+        let (_, place) = lifetime::find(after, languages)?;
+        after.get(..place.start).filter(|between| !Tokens::at_most(between, NEAR))
+    };
+    is_of_one_cookie(words, word, languages) && !is_number(article, languages) && time().is_some()
+}
+
+/// Whether a word is a number, as articles may be: "a", "un".
+fn is_number(word: &str, languages: Languages) -> bool {
+    tells_time(word, |time| matches!(time, Time::Number(_)), languages)
+}
+
+/// Whether a word is one of time, of a sort.
+fn tells_time(word: &str, wanted: fn(Time) -> bool, languages: Languages) -> bool {
+    let tokens = Tokens::of(word);
+    languages.near().any(|index| index.times.longest(&tokens, 0).is_some_and(|time| wanted(time.meaning)))
 }
 
 /// Whether a word opens a bracket that gives it a time: "in your browser (shop:choice, for one year)".
