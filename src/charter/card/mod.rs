@@ -253,13 +253,15 @@ impl<'a> Reading<'a> {
                     .as_ref()
                     .is_some_and(|own| own.value.is_empty() && lead::are_names(line.words, 0.9, self.languages))
             {
-                // A heading "Cookies" above "**sid**. Our own. One year."
-                let leads = label.roles.first() == Some(&Role::Name) && lead::of(line, self.languages).is_some();
-                if !leads || self.names(&label, line.words, line, section) {
-                    if !leads {
+                let of_names = label.roles.first() == Some(&Role::Name);
+                match lead::of(line, self.languages).filter(|_| of_names) {
+                    // A heading "Cookies" above "**sid**. Our own. One year.", or "**sid** (Example Ltd, 1 year)"
+                    Some(lead) if lead.is_noted() || !self.names(&label, line.words, line, section) => {}
+                    Some(_) => return,
+                    None => {
                         self.field(&label, line.words, line, section);
+                        return;
                     }
-                    return;
                 }
             }
         }

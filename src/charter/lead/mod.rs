@@ -21,6 +21,13 @@ pub(super) struct Lead<'a> {
     pub(super) sure: f32,
 }
 
+impl Lead<'_> {
+    /// Whether a note stands right behind the names.
+    pub(super) fn is_noted(&self) -> bool {
+        self.rest.trim_start().starts_with('(')
+    }
+}
+
 /// The lead of a line. `None` when it does not begin with a name.
 pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
     let lead = beginning(line, languages).filter(|lead| !is_mail_address(lead.rest));
