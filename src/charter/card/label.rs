@@ -8,6 +8,7 @@ use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Mark, Marked};
 use crate::charter::{Kind, category, kind, lifetime, name, party, provider, section};
+use crate::names;
 use crate::text::{self, Tokens};
 
 impl<'a> Reading<'a> {
@@ -315,6 +316,33 @@ impl<'a> Reading<'a> {
         beside || line.block == open.block || open.of != Of::Item || line.depth > open.depth || line.of == Of::Paragraph
     }
 
+    /// Names that a line begins with, each with its time, and what is said of all of them: "`sid` (session) and `_lang` (1 year)
+    /// keep you signed in". `None` for any other line.
+    pub(super) fn timed_subjects(&self, line: &Line<'a>) -> Option<(Vec<(&'a str, &'a str)>, &'a str)> {
+        const MOST: usize = 8;
+        let mut pieces = Vec::new();
+        let mut rest = line.words;
+        while pieces.len() < MOST
+            && let Some((before, behind)) = rest.split_once('(')
+        {
+            let words: Vec<&str> = before.split(' ').filter(|word| !matches!(*word, "" | ",")).take(3).collect();
+            let name = match words.as_slice() {
+                [name] => name,
+                [joint, name] if !pieces.is_empty() && name::is_joint(joint, self.languages) => name,
+                _ => break,
+            };
+            let Some((note, after)) = behind.split_once(')') else { break };
+            let is_timed = lifetime::looks_like(note, self.languages) >= 0.8;
+            if !is_timed || !lead::are_names(name, 0.55, self.languages) && !names::is_known(name) {
+                break;
+            }
+            pieces.push((*name, note));
+            rest = after;
+        }
+        let is_said = rest.starts_with([' ', ':']) && rest.contains(char::is_alphabetic);
+        (pieces.len() > 1 && is_said && matches!(line.of, Of::Item | Of::Paragraph)).then_some((pieces, rest))
+    }
+
     /// Names on one line, each with its time and nothing else: "sid (session), _lang (1 year)"; before them perhaps whose they are,
     /// "Example Analytics: …". `None` for any other line.
     pub(super) fn timed_names(&self, line: &Line<'a>) -> Option<(&'a str, Vec<(&'a str, &'a str)>)> {
@@ -336,11 +364,12 @@ impl<'a> Reading<'a> {
         are_listed.then_some((title, pieces))
     }
 
-    /// Opens the entry of each name, with its note.
+    /// Opens the entry of each name, with its note and what is `said` of all of them.
     pub(super) fn open_noted(
         &mut self,
         title: &str,
         pieces: Vec<(&str, &str)>,
+        said: &str,
         line: &Line<'a>,
         section: Option<usize>,
     ) {
@@ -352,6 +381,7 @@ impl<'a> Reading<'a> {
                     open.entry.surroundings.push(title.to_owned());
                 }
                 field::behind(note, Said::Running, &mut open.entry, self.languages);
+                field::behind(said, Said::Running, &mut open.entry, self.languages);
                 open.sure = 1.0;
             }
         }
@@ -365,7 +395,7 @@ impl<'a> Reading<'a> {
             && pieces.iter().all(|(names, _)| lead::are_names(names, 0.15, self.languages))
             && pieces.iter().any(|(names, _)| lead::are_names(names, 0.55, self.languages))
         {
-            self.open_noted("", pieces, line, section);
+            self.open_noted("", pieces, "", line, section);
             return true;
         }
         if let Some(names) = names_of_cookies(value, self.languages) {

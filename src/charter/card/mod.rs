@@ -313,11 +313,15 @@ impl<'a> Reading<'a> {
         }
         if let Some((title, pieces)) = self.timed_names(line) {
             let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
-            self.open_noted(title, pieces, line, section);
+            self.open_noted(title, pieces, "", line, section);
             // What stands below is said of none of them.
             if !title.is_empty() {
                 self.close();
             }
+            return;
+        }
+        if let Some((pieces, said)) = self.timed_subjects(line) {
+            self.open_noted("", pieces, said, line, line.section);
             return;
         }
         if let Some(found) = self.names_of_one_list(line) {
