@@ -5,7 +5,7 @@ use crate::charter::entry::Said;
 use crate::charter::lead::{self, Lead};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
-use crate::charter::{Kind, category, kind, lifetime, name, provider};
+use crate::charter::{Kind, category, kind, lifetime, name, provider, section};
 use crate::text::{self, Tokens};
 use std::collections::BTreeSet;
 
@@ -59,7 +59,8 @@ impl Reading<'_> {
             && name::looks_like(names) >= 0.15
             && category::of(names, self.languages).is_none();
         let label = || label_below(self.ahead, self.languages);
-        (is_word && label().is_some_and(|label| self.card_labels.contains(&label))).then_some(Lead {
+        let of_cookies = || section::speaks_of_cookies(self.outline, line.section, self.languages);
+        (is_word && of_cookies() && label().is_some_and(|label| self.card_labels.contains(&label))).then_some(Lead {
             names,
             rest: "",
             sure: 0.95,
@@ -126,10 +127,16 @@ pub(super) fn card_labels(lines: &[Line<'_>], languages: Languages) -> BTreeSet<
     names.filter_map(|(at, _)| label_below(ahead(at), languages)).collect()
 }
 
-/// What the label of the next line tells, where its value stands behind it.
+/// What the label of the next line tells, where its value stands behind it and another such line follows, or another label on
+/// its own line.
 fn label_below(ahead: &[Line<'_>], languages: Languages) -> Option<Role> {
-    let found = field::of(ahead.first()?.words, languages)?;
-    found.roles.first().copied().filter(|_| !found.value.is_empty())
+    let told = |line: &Line<'_>| {
+        let found = field::of(line.words, languages).filter(|found| !found.value.is_empty())?;
+        found.roles.first().copied()
+    };
+    let first = ahead.first()?;
+    let goes_on = || ahead.get(1).and_then(told).is_some() || field::apart(first.words, languages).len() > 1;
+    told(first).filter(|_| goes_on())
 }
 
 /// Whether a line opens a block of two to four more of which the last is a length of time.

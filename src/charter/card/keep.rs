@@ -76,6 +76,7 @@ impl Reading<'_> {
                 place: self.entries.len(),
                 run: ordinary.then_some(open.run),
                 list: (open.of == Of::Item).then_some(open.run),
+                is_running: open.of == Of::Paragraph && open.sure < 0.5,
                 marked: open.marked && ordinary && category::of(&entry.name, self.languages).is_none(),
                 word: open.word,
                 entry,
@@ -132,7 +133,8 @@ impl Reading<'_> {
         let parents: BTreeSet<usize> = among.iter().filter_map(|section| self.outline.parent(*section)).collect();
         let near = |entry: &Entry| self.outline.parent(entry.section).is_some_and(|parent| parents.contains(&parent));
         // A list of one small name, beside lists of others: what is said of it must be what is said of cookies.
-        let beside = |entry: &Entry| entry.fact(Role::Lifetime).is_some() && near(entry);
+        let beside =
+            |unsure: &Unsure| !unsure.is_running && unsure.entry.fact(Role::Lifetime).is_some() && near(&unsure.entry);
         let is_marked = |unsure: &Unsure| {
             let title = self.outline.title_of(unsure.entry.section);
             let sorted = |title: &str| {
@@ -146,7 +148,7 @@ impl Reading<'_> {
             is_marked(unsure)
                 || (!unsure.word || openings(&unsure.entry).any(|opening| announced.contains(&opening)))
                     && unsure.run.is_none_or(|run| named.contains(&run))
-                    && (among.contains(&unsure.entry.section) || beside(&unsure.entry))
+                    && (among.contains(&unsure.entry.section) || beside(unsure))
         };
         let mut unsure = self.unsure.into_iter().filter(is_kept).peekable();
         let mut all = Vec::with_capacity(self.entries.len());

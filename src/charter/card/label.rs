@@ -318,7 +318,7 @@ impl<'a> Reading<'a> {
 
     /// Names that a line begins with, each with its time, and what is said of all of them: "`sid` (session) and `_lang` (1 year)
     /// keep you signed in". `None` for any other line.
-    pub(super) fn timed_subjects(&self, line: &Line<'a>) -> Option<(Vec<(&'a str, &'a str)>, &'a str)> {
+    fn timed_subjects(&self, line: &Line<'a>) -> Option<(Vec<(&'a str, &'a str)>, &'a str)> {
         const MOST: usize = 8;
         let mut pieces = Vec::new();
         let mut rest = line.words;
@@ -364,8 +364,24 @@ impl<'a> Reading<'a> {
         are_listed.then_some((title, pieces))
     }
 
+    /// Opens the entries of names that each have their time. `false` where the line holds none.
+    pub(super) fn tell_timed(&mut self, line: &Line<'a>) -> bool {
+        if let Some((title, pieces)) = self.timed_names(line) {
+            let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
+            self.open_noted(title, pieces, "", line, section);
+            // What stands below is said of none of them.
+            if !title.is_empty() {
+                self.close();
+            }
+            return true;
+        }
+        let Some((pieces, said)) = self.timed_subjects(line) else { return false };
+        self.open_noted("", pieces, said, line, line.section);
+        true
+    }
+
     /// Opens the entry of each name, with its note and what is `said` of all of them.
-    pub(super) fn open_noted(
+    fn open_noted(
         &mut self,
         title: &str,
         pieces: Vec<(&str, &str)>,

@@ -168,6 +168,8 @@ struct Unsure {
     run: Option<usize>,
     /// The run of items it lies in. `None` outside lists.
     list: Option<usize>,
+    /// Whether it opens a paragraph and could be any word: then names of its own section alone show what it is.
+    is_running: bool,
     /// Whether it is marked, and could be any small word: a name where names of other lists are marked so.
     marked: bool,
     /// Whether only the line above its list says that it is a name: then that line must begin as another list's does.
@@ -311,17 +313,7 @@ impl<'a> Reading<'a> {
             self.open_titled(title, names, line);
             return;
         }
-        if let Some((title, pieces)) = self.timed_names(line) {
-            let section = if line.of == Of::Title { self.outline.parent(line.section) } else { line.section };
-            self.open_noted(title, pieces, "", line, section);
-            // What stands below is said of none of them.
-            if !title.is_empty() {
-                self.close();
-            }
-            return;
-        }
-        if let Some((pieces, said)) = self.timed_subjects(line) {
-            self.open_noted("", pieces, said, line, line.section);
+        if self.tell_timed(line) {
             return;
         }
         if let Some(found) = self.names_of_one_list(line) {

@@ -24,7 +24,7 @@ use elsewhere::Elsewhere;
 use leads::{Lead, Leads};
 pub(super) use names::are_described;
 use names::names;
-pub(super) use purposes::says_more;
+pub(super) use purposes::{are_small, says_more};
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::rc::Rc;

@@ -16,13 +16,13 @@ pub(in crate::charter) fn says_more(words: &str, name: &str, languages: Language
     say_more(words, &name::read(name, languages), languages)
 }
 
-/// Whether words say anything else of the names that are an entry's `own`: "Le cookie sid expire à la fermeture du
+/// Whether words say anything else, as long ones do and those without a name or a time, of the names that are an entry's `own`: "Le cookie sid expire à la fermeture du
 /// navigateur" and "We use these cookies: sid, _lang" do not.
 pub(super) fn say_more(words: &str, own: &[name::Name], languages: Languages) -> bool {
-    let tokens = Tokens::of(words);
-    if tokens.len() > MOST_WORDS {
+    if !Tokens::at_most(words, MOST_WORDS) {
         return true;
     }
+    let tokens = Tokens::of(words);
     let mut is_told = vec![false; tokens.len()];
     let mut told = lifetime::find_all(words, languages).into_iter().map(|(_, place)| place).collect::<Vec<_>>();
     if told.is_empty() && !own.iter().any(|name| words.contains(name.as_written.as_str())) {
@@ -44,10 +44,9 @@ pub(super) fn say_more(words: &str, own: &[name::Name], languages: Languages) ->
     for (at, is_told) in is_told.iter_mut().enumerate() {
         let span = tokens.span(at..at + 1);
         let plain = tokens.plain(at);
-        *is_told = plain.chars().count() <= LONGEST_SMALL
-            || !plain.contains(char::is_alphabetic)
+        *is_told = is_small(plain, languages)
             || told.iter().any(|told| told.start <= span.start && span.end <= told.end)
-            || languages.near().any(|index| is_common(plain, index) || is_of_keeping(plain, index));
+            || languages.near().any(|index| is_of_keeping(plain, index));
     }
     for index in languages.near() {
         let small = [&index.settings, &index.naming, &index.particulars, &index.afters, &index.all, &index.are];
@@ -62,6 +61,12 @@ pub(super) fn say_more(words: &str, own: &[name::Name], languages: Languages) ->
         places.into_iter().flatten().filter_map(|at| is_told.get_mut(at).map(|is_told| *is_told = true)).for_each(drop);
     }
     is_told.contains(&false)
+}
+
+/// Whether all of some words say nothing by themselves: "It is".
+pub(in crate::charter) fn are_small(words: &str, languages: Languages) -> bool {
+    let tokens = Tokens::of(words);
+    (0..tokens.len()).all(|at| is_small(tokens.plain(at), languages))
 }
 
 /// Whether the first of some words name cookies, and none of an entry's `own`.
@@ -83,6 +88,13 @@ fn is_own(word: &str, own: &[name::Name]) -> bool {
 /// Whether a word is a name that no other word could be.
 fn is_sure(word: &str) -> bool {
     name::looks_like(word) >= 0.9
+}
+
+/// Whether a word says nothing by itself.
+fn is_small(plain: &str, languages: Languages) -> bool {
+    plain.chars().count() <= LONGEST_SMALL
+        || !plain.contains(char::is_alphabetic)
+        || languages.near().any(|index| is_common(plain, index))
 }
 
 /// Whether a word is one of the commonest of a language.

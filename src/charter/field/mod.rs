@@ -2,7 +2,7 @@
 
 mod apart;
 
-use super::entry::{Entry, Said, says_more};
+use super::entry::{Entry, Said, are_small, says_more};
 use super::lexicon::{Languages, Role};
 use super::lifetime::Length;
 use super::{Kind, category, kind, lifetime, name, party, provider};
@@ -241,7 +241,7 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
     };
     let before = last.and_then(|before| before.trim_end().strip_suffix(','));
     // "they last 2 years, 24 hours and 1 minute", of several names
-    let several = names_several(entry);
+    let several = names_several(entry, languages);
     let time = found.map(|(_, range)| if several { lifetime::with_others(purpose, range, languages) } else { range });
     let own = before.unwrap_or(purpose);
     // What was said above of all names is not said of one that has words of its own.
@@ -260,15 +260,20 @@ pub(super) fn behind(rest: &str, said: Said, entry: &mut Entry, languages: Langu
 /// Tells how long something is kept, where a clause says no more: "Caduca a los 6 meses". `false` where it does.
 fn tells_time_alone(clause: &str, entry: &mut Entry, languages: Languages) -> bool {
     let found = lifetime::find(clause, languages).filter(|_| provider::known(clause).is_none());
-    let Some((_, place)) = found.filter(|_| !says_more(clause, "", languages)) else { return false };
-    let place = if names_several(entry) { lifetime::with_others(clause, place, languages) } else { place };
+    let Some((length, place)) = found.filter(|_| !says_more(clause, "", languages)) else { return false };
+    // "Keeps the length of the session" is what it is for.
+    let before = clause.get(..place.start).unwrap_or_default();
+    if matches!(length, Length::Session(_)) && !are_small(before, languages) {
+        return false;
+    }
+    let place = if names_several(entry, languages) { lifetime::with_others(clause, place, languages) } else { place };
     clause.get(place).into_iter().for_each(|time| entry.tell(Role::Lifetime, time));
     true
 }
 
 /// Whether an entry has several names: "_ga, _gid".
-fn names_several(entry: &Entry) -> bool {
-    entry.name.contains([',', ' '])
+fn names_several(entry: &Entry, languages: Languages) -> bool {
+    entry.name.contains([',', ' ', '\n']) && name::read(&entry.name, languages).len() > 1
 }
 
 /// Tells what a clause says, where that is facts and nothing else: behind a label, or in a list. `purpose` is what the
@@ -333,10 +338,15 @@ fn whose_and_how_long(clause: &str, languages: Languages) -> Option<WhoseAndHowL
 /// What a clause of few words tells and nothing else: "First-party.", "Almacenamiento local del navegador".
 fn told_alone(clause: &str, first: bool, languages: Languages) -> Option<Role> {
     let words = Tokens::count(clause, 10);
-    // "De terceros (Google)"
-    let without_note =
-        clause.strip_suffix(')').and_then(|clause| clause.split_once(" (")).map_or(clause, |(words, _)| words);
-    if Tokens::at_most(without_note, 4) && party::of(clause, languages).is_some() {
+    let noted = clause.strip_suffix(')').and_then(|clause| clause.split_once(" ("));
+    // Of "De terceros (Google)" the note names whom, of "Third-party (none)" it says that there are none.
+    let without_note = match noted {
+        Some((words, note)) if Tokens::at_most(note, 2) && !languages.denies(note) && !languages.is_nothing(note) => {
+            words
+        }
+        _ => clause,
+    };
+    if Tokens::at_most(without_note, 4) && party::of(clause, languages).is_some() && !languages.denies(clause) {
         return Some(Role::Party);
     }
     let storage = || kind::of(clause, languages).is_some_and(Kind::is_storage);
@@ -428,11 +438,14 @@ fn is_bare_fact(role: Role, words: &str, languages: Languages) -> bool {
     })
 }
 
-/// Tells an entry facts that stand in a list, of each role the first.
+/// Tells an entry facts that stand in a list. Of several sorts or kinds it is told all, as a cell tells them; of several parties
+/// or times none: "Type: session, persistent" says of no cookie which it is.
 pub(super) fn tell_listed(facts: &[(Role, &str)], entry: &mut Entry) {
-    for (role, words) in facts {
-        if entry.fact(*role).is_none() {
-            entry.tell(*role, words);
+    for (role, _) in facts {
+        let told: Vec<&str> = facts.iter().filter(|(other, _)| other == role).map(|(_, words)| *words).collect();
+        let is_one = told.len() == 1 || matches!(role, Role::Category | Role::Kind);
+        if is_one && entry.fact(*role).is_none() {
+            entry.tell(*role, &told.join(", "));
         }
     }
 }

@@ -30,8 +30,8 @@ pub(in crate::charter) fn respective(words: &str, languages: Languages) -> Vec<(
     Vec::new()
 }
 
-/// The times that some words list, in order, each with the words around it: as many as there are `names`, two at least,
-/// with signs or a word for "and" between them. Empty where they list more or fewer, or one sum.
+/// The times that some words list, in order, each with the words around it: as many as there are `names`, two at least, with
+/// signs or a word for "and" between them; two with that word alone. Empty where they list more or fewer, or one sum.
 pub(in crate::charter) fn listed(words: &str, names: usize, languages: Languages) -> Vec<&str> {
     if names == 2 {
         return joined(words, languages).map_or_else(Vec::new, |(first, second)| vec![first, second]);
@@ -39,13 +39,15 @@ pub(in crate::charter) fn listed(words: &str, names: usize, languages: Languages
     if names < 2 || !Tokens::at_most(words, names.saturating_mul(MOST_WORDS_EACH)) {
         return Vec::new();
     }
-    let listed: Vec<&str> =
-        pieces(words, languages).into_iter().filter(|piece| time(piece, languages).is_some()).collect();
+    let listed = pieces(words, languages);
+    if listed.len() != names || !listed.iter().all(|piece| time(piece, languages).is_some()) {
+        return Vec::new();
+    }
     let units: Vec<Option<f64>> = listed.iter().map(|piece| unit(piece, languages).map(Unit::seconds)).collect();
     // "1 year, 6 months and 3 days"
     let is_sum =
         units.is_sorted_by(|one, next| one.zip(*next).is_some_and(|(one, next)| one > next && next * 61.0 > one));
-    if listed.len() == names && !is_sum { listed } else { Vec::new() }
+    if is_sum { Vec::new() } else { listed }
 }
 
 /// Whether words list times and nothing else: "2 years, 24 hours and 1 minute".
@@ -54,7 +56,8 @@ pub(in crate::charter) fn are_times(words: &str, languages: Languages) -> bool {
     pieces.len() > 1 && pieces.iter().all(|piece| looks_like(piece, languages) >= 0.9)
 }
 
-/// The place of a time with those that follow it in a list: "kept for 2 years, 24 hours and 1 minute".
+/// The place of a time with those that follow it in a list which ends its clause: "kept for 2 years, 24 hours and 1 minute",
+/// not "6 months, 1 month if you refuse".
 pub(in crate::charter) fn with_others(words: &str, first: Range<usize>, languages: Languages) -> Range<usize> {
     let others =
         find_all(words, languages).into_iter().map(|(_, place)| place).skip_while(|place| place.start < first.end);
@@ -64,7 +67,10 @@ pub(in crate::charter) fn with_others(words: &str, first: Range<usize>, language
     };
     let end =
         others.scan(first.end, |end, place| joins(*end, place.start).then(|| *end = place.end).map(|()| place.end));
-    first.start..end.last().unwrap_or(first.end)
+    let end = end.last().unwrap_or(first.end);
+    let behind = words.get(end..).unwrap_or_default().trim_start();
+    let ends_clause = behind.is_empty() || behind.starts_with(['.', ';', ')']);
+    first.start..if ends_clause { end } else { first.end }
 }
 
 /// What commas, slashes and words for "and" part, empty pieces aside: the last ones of many.

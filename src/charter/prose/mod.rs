@@ -241,7 +241,7 @@ fn names(
         // "the cookie <b>sid</b> keeps you signed in", "the cookie `sid`"
         let of_one = marked && is_of_one_cookie(words, &word, languages)
             || marks.iter().any(singled) && is_of_the_cookie(words, &word, languages);
-        let stored = marked && is_stored(words, &word, languages);
+        let stored = || marked && is_stored(words, &word, languages);
         let single = marked
             || labelled
             || of_one
@@ -295,7 +295,7 @@ fn names(
             (Beside::Cookie, Letters::Ordinary) if called => category::of(text, languages).is_none(),
             (Beside::Cookie, Letters::Ordinary) if of_one => true,
             // "your choice as `theme` in localStorage"
-            (Beside::Nothing, _) if stored => true,
+            (Beside::Nothing, _) if stored() => true,
             // “first-party” cookies are no cookie's name.
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,
             (Beside::Cookie, _) => likeness >= 0.7,

@@ -160,9 +160,9 @@ fn listed(entries: &mut [Entry], rest: &str, languages: Languages) {
     if !entries.iter().all(|entry| entry.fact(Role::Lifetime) == Some(told.as_str())) {
         return;
     }
-    // "Both identify you for 2 years and are deleted after 24 hours."
-    let said = if entries.len() > 2 { rest } else { "" };
-    let times = [told.as_str(), said].map(|words| lifetime::listed(words, entries.len(), languages));
+    let run = lifetime::find(rest, languages).map(|(_, first)| lifetime::with_others(rest, first, languages));
+    let run = run.filter(|_| entries.len() > 2).and_then(|run| rest.get(run)).unwrap_or_default();
+    let times = [told.as_str(), run].map(|words| lifetime::listed(words, entries.len(), languages));
     for (entry, time) in entries.iter_mut().zip(times.into_iter().find(|times| !times.is_empty()).unwrap_or_default()) {
         entry.take(Role::Lifetime);
         entry.tell(Role::Lifetime, time);

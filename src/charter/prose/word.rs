@@ -307,8 +307,9 @@ pub(super) fn is_stored(words: &str, word: &Range<usize>, languages: Languages) 
         let storage = kind::storage(clause, languages).and_then(|storage| clause.split_once(storage));
         storage.is_some_and(|(before, _)| !languages.denies(before))
     };
+    // "Press `delete` to empty the local storage."
     name::may_be_names(text)
-        && name::looks_like(text) >= 0.25
+        && (name::looks_like(text) >= 0.4 || names::is_known(text) || names::is_called(text))
         && kind::of(text, languages).is_none()
         && !in_bracket()
         && !is_choice()
@@ -316,7 +317,7 @@ pub(super) fn is_stored(words: &str, word: &Range<usize>, languages: Languages) 
         && is_kept()
 }
 
-/// Whether a small word that is singled out behind "the cookie" is its name, and no verb: the sentence tells how long it
+/// Whether a small word that is singled out behind "the cookie" is its name, known or written as no other word, and no verb: the sentence tells how long it
 /// is kept, not right behind the word ("Each cookie **expires** after a year").
 pub(super) fn is_of_the_cookie(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     const NEAR: usize = 2;
@@ -327,7 +328,9 @@ pub(super) fn is_of_the_cookie(words: &str, word: &Range<usize>, languages: Lang
         let (_, place) = lifetime::find(after, languages)?;
         after.get(..place.start).filter(|between| !Tokens::at_most(between, NEAR))
     };
-    is_of_one_cookie(words, word, languages) && !is_number(article, languages) && time().is_some()
+    let is_known =
+        || words.get(word.clone()).is_some_and(|text| names::is_known(text) || name::looks_like(text) >= 0.4);
+    is_known() && is_of_one_cookie(words, word, languages) && !is_number(article, languages) && time().is_some()
 }
 
 /// Whether a word is a number, as articles may be: "a", "un".

@@ -158,7 +158,8 @@ fn compose_session(tokens: &Tokens, index: &Index, lifetime: &Lifetimes, reading
     let with_session = |at: usize| {
         let session =
             told.iter().find(|phrase| phrase.start > at).filter(|phrase| phrase.start <= at + REACH_OF_WITH)?;
-        (at + 1..session.start).any(is_with).then_some(at..session.end)
+        let denied = || index.negations.holds(tokens, 0..session.start);
+        ((at + 1..session.start).any(is_with) && !denied()).then_some(at..session.end)
     };
     let closed = closings.into_iter().find_map(|at| of_window(at).or_else(|| with_session(at)));
     reading.phrases.extend(closed.map(|range| (Time::Session, range)));
