@@ -3,6 +3,7 @@
 use super::MOST_WORDS;
 use super::word::{Letters, candidates};
 use crate::charter::lexicon::Languages;
+use crate::charter::once::Once;
 use crate::charter::{lifetime, name, provider};
 use crate::{names, text};
 use std::collections::BTreeSet;
@@ -29,11 +30,12 @@ fn of_service(words: &str, languages: Languages) -> Vec<Range<usize>> {
     };
     let mut places: Vec<Range<usize>> = candidates(words).take(MOST_WORDS).filter(may_be).collect();
     let service = places.first().and_then(|first| provider::known(words.get(..first.start)?));
+    let known = Once::default();
     let is_own = |place: &Range<usize>| {
-        let service = service.as_deref()?;
-        words.get(place.clone()).and_then(|text| provider::is_own(text, service))
+        let (Some(service), Some(text)) = (service.as_deref(), words.get(place.clone())) else { return false };
+        known.get(text, text, || provider::is_own(text, service) == Some(true))
     };
-    places.retain(|place| is_own(place) == Some(true));
+    places.retain(is_own);
     let is_timed =
         |last: &Range<usize>| words.get(last.end..).is_some_and(|behind| lifetime::find(behind, languages).is_some());
     let is_told = places.last().is_some_and(is_timed) && !languages.denies(words);

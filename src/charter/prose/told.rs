@@ -256,9 +256,13 @@ fn own_label(sentence: &str, languages: Languages) -> Option<&str> {
 }
 
 /// The service that one part of a sentence names before a name that everyone knows as its own, where the sentence begins with
-/// another: "Example Analytics sets `_pk_id`, Facebook sets `_fbp`".
+/// another: "Example Analytics sets `_pk_id`, Facebook sets `_fbp`". `None` of longer ones than people write.
 fn nearest_service(sentence: &str, name: &str) -> Option<String> {
     const MOST_PARTS: usize = 3;
+    const LONGEST: usize = 1_000;
+    if sentence.len() > LONGEST {
+        return None;
+    }
     let first = provider::known(sentence).filter(|first| provider::is_own(name, first) == Some(false))?;
     let before = sentence.get(..sentence.find(name)?)?;
     let nearest = before.rsplit([',', ';']).take(MOST_PARTS).find_map(provider::known)?;
