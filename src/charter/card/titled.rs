@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// Whether a small word in brackets may be the name of the one cookie that stands before them, with its time behind:
+    /// Whether a small word in brackets, known as a name, may be that of the one cookie before them, with its time behind:
     /// "Language cookie (lang): 1 year", but "Language cookie (optional): 1 year". Others of its list must be surer.
     fn is_small_name(&self, title: &str, name: &str, rest: &str) -> bool {
         let is_time = || lifetime::looks_like(rest.trim_end_matches('.'), self.languages) >= 0.7;

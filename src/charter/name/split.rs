@@ -8,6 +8,7 @@ use crate::text::{self, Tokens};
 /// The pieces of a cell that hold one name each.
 pub(super) fn pieces(cell: &str, languages: Languages) -> Vec<String> {
     let mut pieces = Vec::new();
+    let among_others = cell.contains(',');
     for line in cell.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if is_remark(line) && !pieces.is_empty() {
             continue;
@@ -16,7 +17,7 @@ pub(super) fn pieces(cell: &str, languages: Languages) -> Vec<String> {
             let parts = matches!(sign, ',' | ';' | '•' | '،') || sign == '·' && is_apart(text, at);
             parts && !pattern::is_inside_placeholder(text, at)
         }) {
-            for slashed in slashes(listed, cell.contains(',')) {
+            for slashed in slashes(listed, among_others) {
                 joined(slashed, languages, &mut pieces);
             }
         }
