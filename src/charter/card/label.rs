@@ -145,12 +145,10 @@ impl<'a> Reading<'a> {
             self.wait(role, value, section, line);
             return;
         };
-        let facts = if field::lists_facts(role) { field::listed(value, self.languages) } else { Vec::new() };
-        field::tell_listed(&facts, &mut open.entry);
         if of_content {
             open.entry.tell_as(Said::AsContent, role, value);
-        } else if facts.is_empty() {
-            open.entry.tell_labelled(role, value);
+        } else {
+            field::tell_value(role, value, &mut open.entry, self.languages);
         }
         if open.entry.unit.is_none() && role == Role::Lifetime {
             open.entry.unit = self.units.get(found.label, found.label, || lifetime::unit(found.label, self.languages));

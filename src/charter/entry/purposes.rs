@@ -16,8 +16,8 @@ pub(in crate::charter) fn says_more(words: &str, name: &str, languages: Language
     say_more(words, &name::read(name, languages), languages)
 }
 
-/// Whether words say anything else, as long ones do and those without a name or a time, of the names that are an entry's `own`: "Le cookie sid expire à la fermeture du
-/// navigateur" and "We use these cookies: sid, _lang" do not.
+/// Whether words say anything else of the names that are an entry's `own`: "Le cookie sid expire à la fermeture du
+/// navigateur" and "We use these cookies: sid, _lang" do not. Long ones do, and those without a name or a time.
 pub(super) fn say_more(words: &str, own: &[name::Name], languages: Languages) -> bool {
     if !Tokens::at_most(words, MOST_WORDS) {
         return true;

@@ -99,9 +99,16 @@ pub(super) fn of(line: &str, languages: Languages) -> Option<Field<'_>> {
     (!roles.is_empty()).then_some(Field { roles, label, value: "" })
 }
 
-/// Whether the value of a label may be a list of facts: "Type: analytics, third-party, persistent (2 years)".
-pub(super) fn lists_facts(role: Role) -> bool {
-    matches!(role, Role::Kind | Role::Category | Role::Party)
+/// Tells what a label does: each fact where its value is a list of them, "Type: analytics, third-party, persistent (2 years)",
+/// else the value.
+pub(super) fn tell_value(role: Role, value: &str, entry: &mut Entry, languages: Languages) {
+    let may_list = matches!(role, Role::Kind | Role::Category | Role::Party);
+    let facts = if may_list { listed(value, languages) } else { Vec::new() };
+    if facts.is_empty() {
+        entry.tell_labelled(role, value);
+    } else {
+        tell_listed(&facts, entry);
+    }
 }
 
 /// Whether some words are a known label with its value.
@@ -284,11 +291,7 @@ fn tells_facts_alone(clause: &str, purpose: &str, said: Said, entry: &mut Entry,
         && role != Role::Name
     {
         let value = field.value.trim_end_matches(['.', ' ']);
-        let facts = if lists_facts(role) { listed(value, languages) } else { Vec::new() };
-        tell_listed(&facts, entry);
-        if facts.is_empty() {
-            entry.tell_labelled(role, value);
-        }
+        tell_value(role, value, entry, languages);
         if field.roles.contains(&Role::Provider) && role != Role::Provider && provider::host(value).is_some() {
             entry.tell_as(said, Role::Provider, value);
         }
@@ -407,7 +410,7 @@ fn without_notes(text: &str, languages: Languages) -> (String, Vec<String>) {
 
 /// The facts that the parts of a list tell, where each tells one: "essential, first-party, persistent (2 years)". Empty
 /// for any other words.
-pub(super) fn listed(words: &str, languages: Languages) -> Vec<(Role, &str)> {
+fn listed(words: &str, languages: Languages) -> Vec<(Role, &str)> {
     const MOST_PARTS: usize = 6;
     const MOST_WORDS: usize = 6;
     let fact = |part: &str| match () {
@@ -440,7 +443,7 @@ fn is_bare_fact(role: Role, words: &str, languages: Languages) -> bool {
 
 /// Tells an entry facts that stand in a list. Of several sorts or kinds it is told all, as a cell tells them; of several parties
 /// or times none: "Type: session, persistent" says of no cookie which it is.
-pub(super) fn tell_listed(facts: &[(Role, &str)], entry: &mut Entry) {
+fn tell_listed(facts: &[(Role, &str)], entry: &mut Entry) {
     for (role, _) in facts {
         let told: Vec<&str> = facts.iter().filter(|(other, _)| other == role).map(|(_, words)| *words).collect();
         let is_one = told.len() == 1 || matches!(role, Role::Category | Role::Kind);

@@ -294,7 +294,7 @@ fn names(
             (Beside::Naming, _) => speaks || called,
             (Beside::Cookie, Letters::Ordinary) if called => category::of(text, languages).is_none(),
             (Beside::Cookie, Letters::Ordinary) if of_one => true,
-            // "your choice as `theme` in localStorage"
+            // "your choice as `shop-theme` in localStorage"
             (Beside::Nothing, _) if stored() => true,
             // “first-party” cookies are no cookie's name.
             (Beside::Cookie, _) if single && lead::is_made_of_parts(text, languages) => likeness >= 0.5,

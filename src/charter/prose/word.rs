@@ -282,8 +282,9 @@ fn fills_bracket(words: &str, word: &Range<usize>) -> bool {
     opens && words.get(word.end..).is_some_and(|after| after.trim_start_matches('`').starts_with(')'))
 }
 
-/// Whether a word is written as keys are, in a sentence that names a storage of the browser and no cookie: "We keep your
-/// colours as `theme` in localStorage". Among others in brackets, or joined by "or", stand values: "`light` or `dark`".
+/// Whether a word is known as a name or written as keys are, in a sentence that names a storage of the browser and no
+/// cookie: "We keep your colours as `shop-theme` in localStorage". Among others in brackets, or joined by "or", stand
+/// values: "`light` or `dark`".
 pub(super) fn is_stored(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     let text = words.get(word.clone()).unwrap_or_default();
     // "localStorage, to keep your language (`shop-language`)"
