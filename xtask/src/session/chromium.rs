@@ -28,7 +28,7 @@ pub(super) fn capabilities(opening: Opening) -> Result<Capabilities> {
         arguments.push(format!("--load-extension={}", folder(name)?.display()));
     }
     if opening.window == Window::Headless {
-        arguments.push("--headless=new".to_owned());
+        arguments.extend(["--headless=new", "--disable-gpu"].map(str::to_owned));
     }
     if runs_as_root() {
         arguments.push("--no-sandbox".to_owned());

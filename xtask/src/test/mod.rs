@@ -35,7 +35,7 @@ const TESTS: [Step; 8] = [
     ("what the background keeps", script::background),
     ("screens, drawn and judged", screens::screens),
     ("store packages and web-ext lint", || package::package().and_then(|_| script::lint())),
-    ("both browsers, end to end", || cargo(&["test", "--package=xtask", "--test=browser", "--", "--test-threads=4"])),
+    ("both browsers, end to end", || cargo(&["test", "--package=xtask", "--test=browser", "--", "--test-threads=3"])),
 ];
 
 struct Outcome {
