@@ -114,6 +114,7 @@ pub(crate) fn row(line: &str, header: &Header, repeats: &Repeats, languages: Lan
     let mut places = places(line, header.apart);
     if header.apart == Apart::Nothing {
         places.extend(repeats.around_hosts(line));
+        places.extend(around_time(line, languages).into_iter().flatten());
         places.sort_unstable();
         places.dedup();
     }
@@ -164,6 +165,24 @@ pub(crate) fn row(line: &str, header: &Header, repeats: &Repeats, languages: Lan
     }
     cells.reverse();
     (!cells.get(name)?.is_empty()).then_some(Row { cells, fit })
+}
+
+/// Where the length of time begins and ends that a name in capitals has run into: "`SIDsessionKeeps` you signed in", "`SID2`
+/// yearsKeeps you signed in".
+fn around_time(line: &str, languages: Languages) -> Option<[usize; 2]> {
+    const LONGEST: usize = 40;
+    let name = line.split(' ').next().filter(|name| name.len() <= LONGEST)?;
+    let turns = name.char_indices().zip(name.char_indices().skip(1));
+    let begins_cell = |letter: char| letter.is_lowercase() || letter.is_ascii_digit();
+    let begins = turns.filter(|((_, before), (_, after))| before.is_uppercase() && begins_cell(*after));
+    let places = begins.filter_map(|(_, (at, _))| {
+        let rest = text::head(line.get(at..)?, LONGEST);
+        let mut letters = rest.char_indices().zip(rest.chars().skip(1));
+        let turn = letters.find(|((_, before), after)| before.is_lowercase() && after.is_uppercase());
+        let end = turn.map_or(rest.len(), |((last, before), _)| last + before.len_utf8());
+        (lifetime::looks_like(rest.get(..end)?, languages) >= 0.7).then_some([at, at + end])
+    });
+    places.last()
 }
 
 /// Where words go on in small letters behind the first length of time of a line, that of a column beside the name:
