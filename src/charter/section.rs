@@ -1,7 +1,7 @@
 //! What the headings above an entry tell of it: category, party, kind of storage, provider.
 
 use super::lexicon::{Index, Languages, Named};
-use super::outline::{Body, LABEL, Outline, inline::excerpt};
+use super::outline::{Body, LABEL, Outline, Section, inline::excerpt};
 use super::{Kind, Party, category, kind, party, provider};
 use crate::text::{self, Tokens};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,21 +23,48 @@ pub(super) struct Around {
     pub(super) mentioned: Option<String>,
 }
 
+/// What a page says elsewhere of its headings.
+pub(super) struct Headings<'a> {
+    outline: &'a Outline,
+    /// The names of the cookies it declares: a heading that is one is no provider.
+    names: BTreeSet<&'a str>,
+    /// The sections around headings that name a service everyone knows.
+    of_services: BTreeSet<Option<usize>>,
+    /// Those one level up, with the level of these headings.
+    above_services: BTreeSet<(Option<usize>, u8)>,
+}
+
+impl<'a> Headings<'a> {
+    pub(super) fn of(outline: &'a Outline, names: BTreeSet<&'a str>) -> Self {
+        let services = || outline.sections.iter().filter(|section| provider::known(&section.title).is_some());
+        let of_services = services().map(|section| section.parent).collect();
+        let above_services = services().map(|section| (outline.parent(section.parent), section.level)).collect();
+        Self { outline, names, of_services, above_services }
+    }
+
+    /// Whether a heading that nobody knows may be a service, and not "Visitors" or "Basket": one beside it is known, or it is a
+    /// host or written as no word of a language.
+    fn may_be_a_service(&self, heading: &Section) -> bool {
+        let is_humped = |word: &str| {
+            word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase())
+        };
+        let is_beside = || {
+            self.of_services.contains(&heading.parent)
+                || self.above_services.contains(&(self.outline.parent(heading.parent), heading.level))
+        };
+        is_beside() || provider::host(&heading.title).is_some() || heading.title.split(' ').any(is_humped)
+    }
+}
+
 /// Reads the surroundings of an entry: those of its own shape first, then the headings, the innermost first.
-/// Headings that are `names` of cookies are no providers.
-pub(super) fn of(
-    outline: &Outline,
-    section: Option<usize>,
-    own: &[String],
-    names: &BTreeSet<&str>,
-    languages: Languages,
-) -> Around {
+pub(super) fn of(headings: &Headings<'_>, section: Option<usize>, own: &[String], languages: Languages) -> Around {
+    let outline = headings.outline;
     let mut around = Around::default();
     let introduced = own.len();
-    let own = own.iter().map(|title| (title.as_str(), LABEL));
-    let titles = own.chain(outline.path(section).map(|section| (section.title.as_str(), section.level)));
+    let own = own.iter().map(|title| (title.as_str(), LABEL, None));
+    let titles = own.chain(outline.path(section).map(|section| (section.title.as_str(), section.level, Some(section))));
     let mut passed = 0;
-    for (distance, (title, level)) in titles.take(16).enumerate() {
+    for (distance, (title, level, heading)) in titles.take(16).enumerate() {
         let tokens = Tokens::of(title);
         let words = (0..tokens.len()).filter(|at| tokens.is_word(*at)).count();
         if words == 0 || tokens.len() > 40 || !title.contains(char::is_alphabetic) {
@@ -82,13 +109,14 @@ pub(super) fn of(
         if around.provider.is_none()
             && (sort.is_none() || company.is_some())
             && passed < 3
-            && !names.contains(title)
+            && !headings.names.contains(title)
             && !is_label()
         {
             passed += 1;
             around.provider = if level >= LABEL && !provider::is_proper(title) {
                 provider::known_whole(title)
-            } else if level > 2 || company.is_some() {
+            } else if company.is_some() || level > 2 && heading.is_none_or(|heading| headings.may_be_a_service(heading))
+            {
                 provider::of_title(title, languages)
             } else {
                 provider::known_whole(title)

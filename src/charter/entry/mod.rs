@@ -15,7 +15,7 @@ mod whose;
 use super::lexicon::{Languages, Named, Role};
 use super::lifetime::Unit;
 use super::outline::{Outline, inline::excerpt};
-use super::section::Around;
+use super::section::{Around, Headings};
 use super::{Column, Declaration, Doubt, DoubtKind, Evidence, Field, Kind, Party, category, provider, section};
 use crate::text;
 use categories::Sorts;
@@ -25,7 +25,7 @@ use leads::{Lead, Leads};
 pub(super) use names::are_described;
 use names::names;
 pub(super) use purposes::{are_small, says_more};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::iter;
 use std::rc::Rc;
 use times::{lifetime_words, lifetimes};
@@ -179,7 +179,7 @@ pub(super) fn columns(entries: &[Entry]) -> Vec<Column> {
 pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages) -> Vec<Declaration> {
     let mut declarations = Vec::new();
     let mut categories = Vec::new();
-    let declared: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    let headings = Headings::of(outline, entries.iter().map(|entry| entry.name.as_str()).collect());
     let cells = Cells::of(languages, kinds::html(entries));
     let mut leads = Leads::of(entries, outline, languages);
     let elsewhere = Elsewhere::of(outline, languages);
@@ -190,7 +190,7 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
         let lead = leads.of_entry(entry);
         let around = known
             .entry((entry.section, &entry.surroundings))
-            .or_insert_with(|| section::of(outline, entry.section, &entry.surroundings, &declared, languages));
+            .or_insert_with(|| section::of(&headings, entry.section, &entry.surroundings, languages));
         let path = paths.entry(entry.section).or_insert_with(|| section::path(outline, entry.section));
         let (category, understood) = understand(entry, &lead, around, path.as_deref(), &cells);
         let known = declarations.len();
