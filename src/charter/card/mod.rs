@@ -402,7 +402,7 @@ impl<'a> Reading<'a> {
             let said = if line.of == Of::Paragraph { Said::Loosely } else { Said::Running };
             field::behind(lead.rest, said, &mut open.entry, self.languages);
         }
-        if line.of == Of::Item || line.of == Of::Paragraph && lead.sure >= 0.95 {
+        if line.of == Of::Item || line.of == Of::Paragraph && lead.sure >= 0.7 {
             self.introduce();
         }
     }

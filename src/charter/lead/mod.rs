@@ -6,7 +6,7 @@ use super::field::is_joint;
 use super::lexicon::Languages;
 use super::line::{Line, Of};
 use super::outline::Marked;
-use super::{category, lifetime, name, party, provider};
+use super::{category, lifetime, name, party, prose, provider};
 use crate::text::{self, Tokens};
 use single::{between_dashes, of_cookies, quoted, small, stored, timed, unjoined};
 
@@ -30,8 +30,18 @@ impl Lead<'_> {
 
 /// The lead of a line. `None` when it does not begin with a name.
 pub(super) fn of<'a>(line: &Line<'a>, languages: Languages) -> Option<Lead<'a>> {
-    let lead = beginning(line, languages).filter(|lead| !is_mail_address(lead.rest));
+    let lead = beginning(line, languages)
+        .filter(|lead| !is_mail_address(lead.rest) && !opens_a_sentence(line, lead, languages));
     lead.filter(|lead| !(line.of == Of::Title && is_title_of_a_charter(lead.names, languages)))
+}
+
+/// Whether the word for cookies goes on a paragraph that begins with a name: "_ga-kakan räknar besök. IDE-kakan …", "`_ga`
+/// cookies count visits. `IDE` cookies …".
+fn opens_a_sentence(line: &Line<'_>, lead: &Lead<'_>, languages: Languages) -> bool {
+    line.of == Of::Paragraph
+        && line.value.is_none()
+        && !lead.rest.is_empty()
+        && prose::goes_on_with_cookie(lead.names, lead.rest, languages)
 }
 
 /// Whether a title in capitals is what pages call their charters: "COOKIE-RICHTLINIE".

@@ -4,7 +4,7 @@
 use super::inline::{Mark, Marked, Text};
 use super::{Block, Body, Outline};
 use crate::charter::lexicon::Languages;
-use crate::charter::{lifetime, name};
+use crate::charter::{lifetime, name, prose};
 
 /// The most lines that are judged together.
 const MOST_AT_ONCE: usize = 1_000;
@@ -32,7 +32,8 @@ impl<'a> Named<'a> {
         let (name, rest) = line.split_once(' ').filter(|_| line.len() <= LONGEST)?;
         let likeness = name::looks_like(name);
         if likeness < 0.25
-            || name.ends_with(['.', ',', ':', ';'])
+            || name.ends_with(['.', ',', ':', ';', '-'])
+            || prose::goes_on_with_cookie(name, rest, languages)
             || rest.split_whitespace().nth(1).is_none()
             // "_sid and _lang keep …"
             || rest.split(' ').take(2).any(|word| name::looks_like(word) >= SURE)

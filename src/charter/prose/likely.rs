@@ -7,10 +7,11 @@ use crate::charter::lexicon::Languages;
 use crate::charter::line::Line;
 use crate::charter::name;
 use crate::charter::outline::Marked;
+use crate::names;
 use std::ops::Range;
 
 /// Whether some word of a line may be the first taken for a name, by its signs alone: marked as code, with an underscore,
-/// quoted, behind a label in parentheses, or in capitals (six, or fewer before a note in parentheses). Most lines of a page
+/// quoted, behind a label in parentheses, or in capitals (six, or fewer before a note in parentheses, or known). Most lines of a page
 /// hold none, and are not cut into words.
 pub(super) fn may_name(line: &Line<'_>) -> bool {
     let words = line.words.as_bytes();
@@ -30,9 +31,10 @@ pub(super) fn may_name(line: &Line<'_>) -> bool {
             b'A'..=b'Z' if before.is_ascii_lowercase() => true,
             // "shop-basket-v2 keeps what you chose"
             b'0'..=b'9' if before == b'v' && at.checked_sub(2).is_some_and(|at| beside(at) == b'-') => true,
-            b'A'..=b'Z' | b'0'..=b'9' => words
-                .get((at + 1).saturating_sub(most)..=at)
-                .is_some_and(|run| run.len() == most && run.iter().all(is_capital)),
+            b'A'..=b'Z' | b'0'..=b'9' => {
+                let run = words.get((at + 1).saturating_sub(most)..=at);
+                run.is_some_and(|run| run.len() == most && run.iter().all(is_capital)) || opens_known(line.words, at)
+            }
             // An apostrophe inside a word quotes nothing: "l'audience", "l'éditeur".
             b'\'' => {
                 !(before.is_ascii_alphanumeric() && (after.is_ascii_alphanumeric() || (0xc3..0xe0).contains(&after)))
@@ -47,6 +49,16 @@ pub(super) fn may_name(line: &Line<'_>) -> bool {
         || noted && memchr::memchr(b':', words).is_some()
         || stands_out.any(|stands_out| stands_out)
         || calls_known(line.words)
+}
+
+/// Whether a word of three capitals or more that everyone knows as a cookie's name begins at a place: "the IDE cookie".
+fn opens_known(words: &str, at: usize) -> bool {
+    const FEWEST_CAPITALS: usize = 3;
+    let (Some(before), Some(word)) = (words.get(..at), words.get(at..)) else { return false };
+    let length = word.bytes().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
+    length >= FEWEST_CAPITALS
+        && !before.ends_with(|letter: char| letter.is_alphanumeric())
+        && word.get(..length).is_some_and(names::is_known)
 }
 
 /// Whether words list names, each with its time: `sid_key` (24h), `_lang` (30 jours).
@@ -64,5 +76,5 @@ pub(super) fn timed_names(words: &str, languages: Languages) -> impl Iterator<It
     };
     // Each has an underscore, and its time in parentheses; most lines have neither.
     let may_be = memchr::memchr(b'_', words.as_bytes()).is_some() && memchr::memchr(b'(', words.as_bytes()).is_some();
-    candidates(if may_be { words } else { "" }).take(MOST_WORDS).filter(is_timed_name)
+    candidates(if may_be { words } else { "" }, languages).take(MOST_WORDS).filter(is_timed_name)
 }

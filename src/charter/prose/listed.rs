@@ -28,7 +28,7 @@ fn of_service(words: &str, languages: Languages) -> Vec<Range<usize>> {
         let are_capitals = || text.len() >= FEWEST_CAPITALS && text::is_capitals(text) && names::is_known(text);
         Letters::of(text) == Letters::Strange && name::looks_like(text) >= 0.9 || are_capitals()
     };
-    let mut places: Vec<Range<usize>> = candidates(words).take(MOST_WORDS).filter(may_be).collect();
+    let mut places: Vec<Range<usize>> = candidates(words, languages).take(MOST_WORDS).filter(may_be).collect();
     let service = places.first().and_then(|first| provider::known(words.get(..first.start)?));
     let known = Once::default();
     let is_own = |place: &Range<usize>| {
@@ -55,7 +55,8 @@ pub(super) fn add_listed(words: &str, start: usize, found: &mut Vec<Range<usize>
         return;
     }
     let is_joint = |place: &Range<usize>| words.get(place.clone()).is_some_and(|word| name::is_joint(word, languages));
-    let places: Vec<Range<usize>> = candidates(words).take(MOST_WORDS).filter(|place| !is_joint(place)).collect();
+    let places: Vec<Range<usize>> =
+        candidates(words, languages).take(MOST_WORDS).filter(|place| !is_joint(place)).collect();
     let known: BTreeSet<usize> = found.iter().map(|place| place.start).collect();
     let mut is_name: Vec<bool> = places.iter().map(|place| known.contains(&(start + place.start))).collect();
     let may_be = |place: &Range<usize>| {

@@ -5,15 +5,18 @@
 //! ("for example a cookie called id"), deny, or speak of addresses and their parameters name nothing.
 //!
 //! Here is the way from line to name; which lines may have one is told in [`likely`], what a word's own signs say in
-//! [`word`], what a sentence says in [`sentence`], what the words around a name tell of it in [`told`].
+//! [`word`] and [`noun`], what a sentence says in [`sentence`], what the words around a name tell of it in [`told`].
 
 mod except;
 mod former;
 mod likely;
 mod listed;
+mod noun;
 mod sentence;
 mod told;
 mod word;
+
+pub(super) use noun::goes_on_with_cookie;
 
 use super::entry::Entry;
 use super::lexicon::Languages;
@@ -49,13 +52,12 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
     let hosts = hosts(lines, languages);
     // "These services set cookies:" above a list.
     let mut introduced = false;
-    // "**Analytics**", and below it, in the same paragraph, the sentences on its cookies.
-    let mut sort: Option<(usize, &str)> = None;
+    let mut sort: Option<Sort<'_>> = None;
     for line in lines {
         let line = versions_in_value(line, of_cookies);
         let line = line.as_ref();
-        if sort.is_none_or(|(block, _)| block != line.block) {
-            sort = is_sort(line, languages).then_some((line.block, line.words));
+        if sort.is_none_or(|sort| !sort.reaches(line)) {
+            sort = Sort::of(line, languages);
         }
         match line.of {
             Of::Paragraph => introduced = line.words.ends_with(':') && speaks(line.words, languages),
@@ -79,7 +81,7 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
         {
             let first = entries.len();
             of_line(line, listed, of_cookies, languages, &mut entries);
-            let titles = sort.map(|(_, words)| words.to_owned());
+            let titles = sort.map(|sort| sort.words.to_owned());
             for entry in entries.get_mut(first..).unwrap_or_default() {
                 entry.surroundings.extend(titles.clone());
             }
@@ -89,13 +91,42 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
     entries
 }
 
-/// Whether a line is a category in bold, above the other lines of its paragraph.
-fn is_sort(line: &Line<'_>, languages: Languages) -> bool {
+/// A category that stands above the sentences on its cookies.
+#[derive(Debug, Clone, Copy)]
+struct Sort<'a> {
+    words: &'a str,
+    block: usize,
+    section: Option<usize>,
+    /// Whether it is a line of its own with a colon, "Statistics:", and not in bold above the other lines of its paragraph.
+    is_announced: bool,
+}
+
+impl<'a> Sort<'a> {
+    /// A short line that names a category, in bold or before a colon.
+    fn of(line: &Line<'a>, languages: Languages) -> Option<Self> {
+        let Line { words, block, section, .. } = *line;
+        let is_announced = announces(line);
+        let is_sort = (is_announced || line.of == Of::Paragraph && line.is_strong() && is_short(words))
+            && category::of(words, languages).is_some();
+        is_sort.then_some(Self { words, block, section, is_announced })
+    }
+
+    /// Whether it is said of a line as well: of its own paragraph, or up to the next title or announcement.
+    fn reaches(&self, line: &Line<'_>) -> bool {
+        let goes_on = line.of != Of::Title && line.section == self.section && !announces(line);
+        self.block == line.block || self.is_announced && goes_on
+    }
+}
+
+/// Whether a line is a few words with a colon behind them.
+fn announces(line: &Line<'_>) -> bool {
+    matches!(line.of, Of::Title | Of::Paragraph) && line.words.ends_with(':') && is_short(line.words)
+}
+
+/// Whether some words may be a title.
+fn is_short(words: &str) -> bool {
     const MOST_WORDS: usize = 6;
-    line.of == Of::Paragraph
-        && line.is_strong()
-        && Tokens::at_most(line.words, MOST_WORDS)
-        && category::of(line.words, languages).is_some()
+    Tokens::at_most(words, MOST_WORDS)
 }
 
 /// What words in code are hosts, as words before them say: "they lie on the domain `shop.example`".
@@ -227,7 +258,7 @@ fn names(
     let mut found: Vec<Range<usize>> = Vec::new();
     let marks = marks_within(line, &sentence);
     let (mut small, mut sure, mut example) = (Vec::new(), false, false);
-    for word in candidates(words).take(MOST_WORDS) {
+    for word in candidates(words, languages).take(MOST_WORDS) {
         let word = whole(line.words, marks, sentence.start, with_placeholder(words, word));
         let Some(text) = words.get(word.clone()) else { continue };
         let place = sentence.start + word.start..sentence.start + word.end;

@@ -12,8 +12,8 @@ use crate::text::{self, Tokens};
 use std::ops::Range;
 
 /// What stands before the first name of a sentence that no language writes otherwise. `None` where there is none.
-fn place_of_first(sentence: &str) -> Option<&str> {
-    let mut words = candidates(sentence).take(MOST_WORDS);
+fn place_of_first(sentence: &str, languages: Languages) -> Option<&str> {
+    let mut words = candidates(sentence, languages).take(MOST_WORDS);
     let first =
         words.find(|word| sentence.get(word.clone()).is_some_and(|word| Letters::of(word) == Letters::Strange))?;
     sentence.get(..first.start)
@@ -23,7 +23,7 @@ fn place_of_first(sentence: &str) -> Option<&str> {
 /// example _ga) are only set once you agree". What they are for, the sentence before says.
 fn is_on_consent(sentence: &str, languages: Languages) -> bool {
     const MOST_WORDS: usize = 3;
-    let bracket = place_of_first(sentence).and_then(|before| before.rsplit_once('('));
+    let bracket = place_of_first(sentence, languages).and_then(|before| before.rsplit_once('('));
     let Some((said, example)) = bracket.filter(|(_, example)| Tokens::at_most(example, MOST_WORDS)) else {
         return false;
     };
@@ -36,7 +36,7 @@ fn is_on_consent(sentence: &str, languages: Languages) -> bool {
 fn is_on_setting(sentence: &str, rest: &str, before: &str, languages: Languages) -> bool {
     const MOST_WORDS: usize = 7;
     let aims = |words: &str| aims(words, languages);
-    let said = place_of_first(sentence).filter(|said| Tokens::at_most(said, MOST_WORDS));
+    let said = place_of_first(sentence, languages).filter(|said| Tokens::at_most(said, MOST_WORDS));
     said.is_some_and(|said| {
         kind::names_cookie(said, languages) && provider::known(said).is_none() && !aims(said) && !aims(rest)
     }) && provider::known(before).is_some()
@@ -67,7 +67,7 @@ fn names_another(sentence: &str, languages: Languages) -> bool {
         is_called(sentence, &word, languages)
             || sentence.get(word).is_some_and(|word| Letters::of(word) != Letters::Ordinary)
     };
-    candidates(sentence).any(is_name)
+    candidates(sentence, languages).any(is_name)
 }
 
 /// A sentence that does not say what its name is for, with the one behind it that goes on about the name: "The shop also sets the
@@ -349,7 +349,7 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
         entry.surroundings.push(title.trim().to_owned());
     }
     // "Example Analytics: audience measurement. Cookies “_ga” and “_gid”; lifetime: 13 months."
-    let lists = place_of_first(said.sentence)
+    let lists = place_of_first(said.sentence, languages)
         .is_some_and(|before| Tokens::count(before, 2) == 1 && kind::of(before, languages) == Some(Kind::Cookie));
     let whose = whose_bracket(said.sentence, name);
     if let Some(whose) = &whose {

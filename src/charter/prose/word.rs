@@ -1,5 +1,6 @@
 //! What singles a word out as a name: its letters, its marks, the words beside it.
 
+use super::noun::{is_before_cookie, suspended, without_noun};
 use crate::charter::Kind;
 use crate::charter::lexicon::{Index, Joint, Languages, Role, Time};
 use crate::charter::{category, kind, lifetime, name, party};
@@ -47,8 +48,9 @@ pub(super) fn beside(words: &str, word: &Range<usize>, languages: Languages) -> 
     let before: String = before.into_iter().rev().collect::<Vec<_>>().join(" ");
     // "a session cookie (“sid”)"
     let before = before.trim_end_matches(OPENING);
-    let after: String =
-        words.get(word.end..).unwrap_or_default().split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    // "das sid-Cookie"
+    let after = words.get(word.end..).unwrap_or_default().trim_start_matches('-');
+    let after: String = after.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
     let tokens = Tokens::of(before);
     let naming = languages.near().any(|index| {
         (0..tokens.len()).any(|at| {
@@ -66,12 +68,14 @@ pub(super) fn beside(words: &str, word: &Range<usize>, languages: Languages) -> 
         let ends = |at: usize| index.kinds.longest(&tokens, at).is_some_and(|phrase| phrase.tokens.end == tokens.len());
         (0..tokens.len()).any(ends) || index.kinds.longest(&next, 0).is_some()
     });
-    if cookie { Beside::Cookie } else { Beside::Nothing }
+    if cookie || is_before_cookie(words, word, languages) { Beside::Cookie } else { Beside::Nothing }
 }
 
-/// Whether words around a word say that it is a cookie's name: "cookie" right before it, or "called".
+/// Whether words around a word say that it is a cookie's name: "cookie" right before or behind it, or "called".
 pub(super) fn is_called(words: &str, word: &Range<usize>, languages: Languages) -> bool {
-    is_behind_cookie(words, word, languages) || is_named_known(words, word, languages)
+    is_behind_cookie(words, word, languages)
+        || is_named_known(words, word, languages)
+        || is_before_cookie(words, word, languages)
 }
 
 /// Whether a word stands behind "cookie" as its name, known to everyone, or in quotes: "the cookie “view” keeps your choice".
@@ -467,11 +471,11 @@ pub(super) fn likeness(text: &str) -> f32 {
 }
 
 /// The words of a sentence without the signs at their ends.
-pub(super) fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub(super) fn candidates(words: &str, languages: Languages) -> impl Iterator<Item = Range<usize>> + '_ {
     const SIGNS: &[char] =
         &['.', ',', ';', ':', '(', ')', '"', '«', '»', '“', '”', '„', '\'', '’', '‘', '`', '!', '?', '–', '—'];
     const QUOTES: &[char] = &['"', '“', '„', '‘', '\'', '`'];
-    words.split_whitespace().flat_map(unglued).filter_map(|word| {
+    words.split_whitespace().flat_map(unglued).filter_map(move |word| {
         let tail = word.trim_end_matches(SIGNS);
         let name = tail.trim_start_matches(|c| SIGNS.contains(&c) && c != '.');
         // "(for 6 months)_pk_ref": a line was lost.
@@ -479,13 +483,10 @@ pub(super) fn candidates(words: &str) -> impl Iterator<Item = Range<usize>> + '_
         let name = behind.map_or(name, |(_, rest)| rest);
         // Compounds: "das sid-Cookie". In quotes a name is whole: “borlabs-cookie”.
         let quoted = word.starts_with(QUOTES) && tail.len() < word.len();
-        let name = ["-cookie", "-cookies", "-Cookie", "-Cookies"]
-            .iter()
-            .find_map(|end| name.strip_suffix(end))
-            .filter(|_| !quoted)
-            .unwrap_or(name);
+        let name = if quoted { name } else { without_noun(name, languages) };
         let start = name.as_ptr() as usize - words.as_ptr() as usize;
-        (!name.is_empty()).then(|| start..start + name.len())
+        let end = start + name.len() - suspended(words, &(start..start + name.len()), languages);
+        (start < end).then_some(start..end)
     })
 }
 
