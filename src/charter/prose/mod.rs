@@ -285,7 +285,9 @@ fn names(
         // "**cookieChoice** keeps what you chose", on a page of cookies
         let of_page = || of_cookies && (marks.iter().any(singled) || is_camel_in_list(words, &word, languages));
         let letters = letters(text, words, is_key, || is_camel(text) && !brand() && (of_several() || of_page()));
-        let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
+        // "SID- und HSID-Cookies"
+        let between = found.last().and_then(|last| line.words.get(last.end..place.start));
+        let joined = between.is_some_and(|between| joins(between.trim_start_matches('-')));
         let (counted, called) =
             (is_counted(words, &word, spoken.here, joined, languages), is_called(words, &word, languages));
         if (letters == Letters::Ordinary
@@ -324,6 +326,8 @@ fn names(
             }
             (Beside::Naming, _) => speaks || called,
             (Beside::Cookie, Letters::Ordinary) if called => category::of(text, languages).is_none(),
+            // "the NID and PREF cookies"
+            (Beside::Cookie, Letters::Ordinary) if joined && counted => true,
             (Beside::Cookie, Letters::Ordinary) if of_one => true,
             // "your choice as `shop-theme` in localStorage"
             (Beside::Nothing, _) if stored() => true,

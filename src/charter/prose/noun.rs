@@ -46,19 +46,39 @@ pub(super) fn suspended(words: &str, word: &Range<usize>, languages: Languages) 
     usize::from(is_said)
 }
 
+/// Capitals that are known as the names of cookies, and better as something else.
+const ABBREVIATIONS: [&str; 3] = ["AID", "GPS", "SSID"];
+
 /// Whether a word that everyone knows as a cookie's name stands before the word for cookies, alone or listed with others:
-/// "the NID and SID cookies". A short one is written in capitals: "i cookie" is Italian.
+/// "the NID and SID cookies". A short one is written in capitals, as "i cookie" is Italian, and what any site calls its cookies,
+/// "UID cookies", needs another beside it.
 pub(super) fn is_before_cookie(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     const REACH: usize = 120;
-    const FEWEST_CAPITALS: usize = 3;
     let text = words.get(word.clone()).unwrap_or_default();
-    let is_written_so = || text::is_capitals(text) && text.len() >= FEWEST_CAPITALS || name::looks_like(text) >= 0.7;
-    if !names::is_known(text) || !is_written_so() {
+    if !is_well_known(text) || !words.contains(char::is_lowercase) {
         return false;
     }
     let after = text::head(words.get(word.end..).unwrap_or_default(), REACH);
     let mut next = after.split_whitespace().map(|word| word.trim_matches(SIGNS)).filter(|word| !word.is_empty());
-    let goes_on = |word: &&str| name::is_joint(word, languages) || names::is_known(word.trim_end_matches('-'));
+    let mut says_more = !is_everyday(text);
+    let mut goes_on = |word: &&str| {
+        let name = without_noun(word.trim_end_matches('-'), languages);
+        says_more |= is_well_known(name) && !is_everyday(name);
+        name::is_joint(word, languages) || name == *word && is_well_known(name)
+    };
     let noun = next.find(|word| !goes_on(word));
-    noun.is_some_and(|noun| kind::names_cookie(noun, languages))
+    noun.is_some_and(|noun| kind::names_cookie(noun, languages)) && says_more
+}
+
+/// Whether a word is known as the name of a cookie, and written as few others are.
+fn is_well_known(text: &str) -> bool {
+    const FEWEST_CAPITALS: usize = 3;
+    let is_capitals = text::is_capitals(text);
+    let is_one_of_few = || text.len() >= FEWEST_CAPITALS && !ABBREVIATIONS.contains(&text);
+    names::is_known(text) && if is_capitals { is_one_of_few() } else { name::looks_like(text) >= 0.7 }
+}
+
+/// Whether any site may call a cookie so.
+fn is_everyday(text: &str) -> bool {
+    names::EVERYDAY.contains(&text.to_ascii_lowercase().as_str())
 }
