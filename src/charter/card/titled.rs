@@ -29,7 +29,7 @@ impl<'a> Reading<'a> {
     /// Statistics cookies: `_pk_id` (13 months)."
     pub(super) fn names_of_one_list(&self, line: &Line<'a>) -> Option<Titled<'a>> {
         const MOST_WORDS: usize = 6;
-        let sorted = || self.sorted_names(line).or_else(|| self.names_of_a_service(line));
+        let sorted = || self.sorted_names(line).or_else(|| self.headed_names(line));
         let found = self.bracketed_names(line).or_else(sorted)?;
         let mut labels = text::sentences(found.rest).filter_map(|sentence| Some(sentence.split_once(':')?.0));
         let sorts_again = labels.any(|label| {
@@ -65,10 +65,14 @@ impl<'a> Reading<'a> {
         // "Advertising cookies: fr, IDE, NID"
         let sorted = || kind::names_cookie(title, self.languages) && category::of(title, self.languages).is_some();
         let least = if names.contains(',') && sorted() { 0.6 } else { 0.7 };
+        // "Marketing: _fbp"
+        let is_sure = || name::looks_like(names) >= 0.9 || names::is_known(names);
+        let is_sure_of_a_sort = || is_sure() && self.is_sort(title);
         let listed = matches!(line.of, Of::Paragraph | Of::Item)
             && (1..=most).contains(&words)
             && (names.contains([',', ' '])
                 || self.is_marked_name(line, names)
+                || is_sure_of_a_sort()
                 || is_code_of_a_service(line, title, names))
             && !names.contains('(')
             && !lead::are_names(title, 0.5, self.languages)
@@ -144,19 +148,23 @@ impl<'a> Reading<'a> {
         listed.then_some(Titled { title, names, rest, sure: 1.0 })
     }
 
-    /// A well-known service, names of its cookies, and what they are for or how long they last: "Example Pay: `__pay_mid`,
-    /// `__pay_sid` for fraud prevention".
-    fn names_of_a_service(&self, line: &Line<'a>) -> Option<Titled<'a>> {
+    /// A well-known service or a sort of cookies, names, and what they are for or how long they last: "Example Pay: `__pay_mid`,
+    /// `__pay_sid` for fraud prevention", "Statistics – _ga, _gid (Example Analytics)".
+    fn headed_names(&self, line: &Line<'a>) -> Option<Titled<'a>> {
         const MOST_WORDS: usize = 4;
-        let (title, rest) = line.words.split_once(':')?;
-        let is_service = Tokens::at_most(title, MOST_WORDS) && provider::known_whole(title.trim()).is_some();
-        if !matches!(line.of, Of::Paragraph | Of::Item) || !is_service || lead::are_names(title, 0.5, self.languages) {
+        let (title, rest) = text::parted(line.words, &[": ", " – ", " — ", " - "])?;
+        let (title, rest) = (title.trim(), rest.trim());
+        let is_head = || provider::known_whole(title).is_some() || self.is_sort(title);
+        let may_head = matches!(line.of, Of::Paragraph | Of::Item) && Tokens::at_most(title, MOST_WORDS) && is_head();
+        if !may_head || lead::are_names(title, 0.5, self.languages) {
             return None;
         }
-        let rest = rest.trim();
         let names = lead::of(&Line { words: rest, marks: Vec::new(), ..line.clone() }, self.languages)?;
-        let sure = names.sure >= 0.9 && section::speaks_of_cookies(self.outline, line.section, self.languages);
-        sure.then_some(Titled { title: title.trim(), names: names.names, rest: names.rest, sure: 1.0 })
+        // "_ga (2 years), _gid (24 hours)"
+        let have_notes = names.names.contains('(') || names.is_noted() && name::is_told_in(names.rest);
+        let listed = names.sure >= 0.9 && !have_notes;
+        let of_cookies = || section::speaks_of_cookies(self.outline, line.section, self.languages);
+        (listed && of_cookies()).then_some(Titled { title, names: names.names, rest: names.rest, sure: 1.0 })
     }
 }
 
