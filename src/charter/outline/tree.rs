@@ -102,6 +102,7 @@ pub(crate) fn parse(source: &str) -> Tree<'_> {
     });
     growth.close_to(0);
     growth.settle_custom();
+    growth.settle_component();
     growth.tree
 }
 
@@ -241,6 +242,26 @@ impl<'a> Growth<'a> {
         }
     }
 
+    /// Takes the templates of a component for `div`s: a source that is nothing but templates, scripts and styles holds
+    /// there what is shown. Elsewhere a template holds what a script may show.
+    fn settle_component(&mut self) {
+        let is_part = |at: usize| match self.tree.nodes.get(at).map(|node| &node.content) {
+            Some(Content::Text(words)) => words.trim().is_empty(),
+            Some(Content::Element(element)) => matches!(&*element.tag, "template" | "script" | "style"),
+            None => false,
+        };
+        if self.tree.language.is_some() || !self.tree.children(None).all(is_part) {
+            return;
+        }
+        for node in &mut self.tree.nodes {
+            if let Content::Element(element) = &mut node.content
+                && &*element.tag == "template"
+            {
+                element.tag = Cow::Borrowed("div");
+            }
+        }
+    }
+
     fn tag(&self, at: usize) -> &str {
         self.tree.element(at).map_or("", |element| &*element.tag)
     }
@@ -364,6 +385,15 @@ mod tests {
         assert_eq!(shape("<my-row><my-cell>a</my-cell><my-cell>b</my-cell></my-row>"), "(div (div a)(div b))");
         assert_eq!(shape("<p>We keep <my-term>cookies</my-term>.</p>"), "(p We keep(my-term cookies).)");
         assert_eq!(shape("<svg><font-face>a</font-face></svg>"), "(svg (font-face a))");
+    }
+
+    #[test]
+    fn the_templates_of_a_component_are_read() {
+        assert_eq!(
+            shape("<script>x</script>\n<template><p>a</p><template v-if>b</template></template>"),
+            "(script x)(div (p a)(div b))"
+        );
+        assert_eq!(shape("<p>a</p><template>b</template>"), "(p a)(template b)");
     }
 
     #[test]

@@ -51,9 +51,12 @@ pub(super) fn scan<'a>(source: &'a str, mut each: impl FnMut(Token<'a>)) {
             marked = memchr(b'<', rest.as_bytes()).map_or(0, |at| rest.len() - at);
         }
         let (text, markup) = rest.split_at(rest.len() - marked);
-        if let Some((before, after)) = comments.cut(rest, text.len()) {
-            texts(before, &decoder, &mut each);
-            rest = after;
+        if let Some(cut) = comments.cut(rest, text.len()) {
+            texts(cut.before, &decoder, &mut each);
+            if cut.is_space {
+                each(Token::Text(Cow::Borrowed(" ")));
+            }
+            rest = cut.after;
             continue;
         }
         texts(text, &decoder, &mut each);
@@ -91,6 +94,14 @@ pub(super) fn scan<'a>(source: &'a str, mut each: impl FnMut(Token<'a>)) {
     }
 }
 
+/// A text without what stands in its midst and no visitor sees.
+struct Cut<'a> {
+    before: &'a str,
+    /// Whether a visitor sees a space in its place.
+    is_space: bool,
+    after: &'a str,
+}
+
 /// The comments of templates, of Blade, Handlebars and JSX: no visitor sees them.
 struct Comments {
     /// Each opening with its end, while the page may have such a one.
@@ -104,9 +115,10 @@ impl Default for Comments {
 }
 
 impl Comments {
-    /// What stands before the first comment that begins in so much of a source, and what stands behind it. `None` where none
-    /// does, or it never ends.
-    fn cut<'a>(&mut self, source: &'a str, most: usize) -> Option<(&'a str, &'a str)> {
+    /// The first comment that begins in so much of a source, or the first space that JSX writes as an expression. `None`
+    /// where none does, or it never ends.
+    fn cut<'a>(&mut self, source: &'a str, most: usize) -> Option<Cut<'a>> {
+        const SPACES: [&str; 2] = ["{' '}", "{\" \"}"];
         let text = source.get(..most)?;
         let mut from = 0;
         while let Some(at) = memchr(b'{', text.as_bytes().get(from..)?).map(|at| from + at) {
@@ -115,10 +127,15 @@ impl Comments {
                 let (begins, ends) = self.ends.get(place)?;
                 let inside = rest.get(begins.len()..)?;
                 match memchr::memmem::find(inside.as_bytes(), ends.as_bytes()) {
-                    Some(end) => return Some((source.get(..at)?, inside.get(end + ends.len()..)?)),
+                    Some(end) => {
+                        let after = inside.get(end + ends.len()..)?;
+                        return Some(Cut { before: source.get(..at)?, is_space: false, after });
+                    }
                     // Nor does any that begins behind it.
                     None => drop(self.ends.swap_remove(place)),
                 }
+            } else if let Some(after) = SPACES.iter().find_map(|space| rest.strip_prefix(space)) {
+                return Some(Cut { before: source.get(..at)?, is_space: true, after });
             }
             from = at + 1;
         }
