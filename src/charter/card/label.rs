@@ -103,10 +103,11 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn field(&mut self, found: &Field<'a>, value: &'a str, line: &Line<'a>, section: Option<usize>) {
-        if found.roles.contains(&Role::Name) && self.names(found, value, line, section) {
+        let is_of_party = found.roles.contains(&Role::Name) && field::is_of_party(found.label, value, self.languages);
+        if found.roles.contains(&Role::Name) && !is_of_party && self.names(found, value, line, section) {
             return;
         }
-        if line.of == Of::Item && found.roles.first() == Some(&Role::Name) {
+        if line.of == Of::Item && found.roles.first() == Some(&Role::Name) && !is_of_party {
             self.legend = Some(self.run);
             let run = self.run;
             self.waiting.retain(|waiting| waiting.run != run);

@@ -3,7 +3,7 @@
 mod apart;
 
 use super::entry::{Entry, Said, are_small, says_more};
-use super::lexicon::{Languages, Role};
+use super::lexicon::{Index, Languages, Role};
 use super::lifetime::Length;
 use super::{Kind, category, kind, lifetime, name, party, provider};
 use crate::text::{self, Tokens};
@@ -132,11 +132,22 @@ pub(super) fn value_in(cell: &str, role: Role, languages: Languages) -> &str {
     if value.len() == cell.len() || announces() { value } else { cell }
 }
 
+/// Whether a label is the word for cookies and nothing else, and its value the party that sets them: "Cookie: third party".
+pub(super) fn is_of_party(label: &str, value: &str, languages: Languages) -> bool {
+    const MOST_WORDS: usize = 4;
+    let tokens = Tokens::first(label.trim_end_matches([':', ' ']), MOST_WORDS);
+    let is_cookie = |index: &Index| index.kinds.whole(&tokens, 0..tokens.len()).contains(&Kind::Cookie);
+    languages.near().any(is_cookie) && Tokens::at_most(value, MOST_WORDS) && party::of(value, languages).is_some()
+}
+
 /// The role of a field, of those its label may announce, by what its value looks like. `None` when none suits.
 pub(super) fn role(field: &Field<'_>, value: &str, entry: Option<&Entry>, languages: Languages) -> Option<Role> {
     // "Third party: No" tells no provider.
     if languages.answer(value).is_some() && party::of(field.label, languages).is_some() {
         return Some(Role::Other);
+    }
+    if field.roles.contains(&Role::Name) && is_of_party(field.label, value, languages) {
+        return Some(Role::Party);
     }
     let free = |role: Role| entry.is_none_or(|entry| matches!(entry.said(role), None | Some(Said::Noted)));
     let short = || Tokens::at_most(value, 6);

@@ -3,7 +3,8 @@
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::Grid;
-use crate::charter::{kind, name};
+use crate::charter::{field, kind, name};
+use crate::names;
 
 /// The lines of a turned table: each label with its value, one column after the other. `None` when the table is not
 /// turned: its left column must hold labels, the name's among them or at least three. Above the others, an empty corner beside
@@ -22,6 +23,8 @@ pub(in crate::charter) fn lines(
     let mut filled = below;
     let mut named = below;
     let mut holds_name = false;
+    // "Cookie: first party", beside "Name: sid"
+    let is_of_party = |row: usize| field::is_of_party(grid.text(row, 0), grid.text(row, 1), languages);
     for row in below..grid.height() {
         // Too few, even if each row from here on had one.
         let left = grid.height() - row;
@@ -35,8 +38,11 @@ pub(in crate::charter) fn lines(
         filled += 1;
         let roles = languages.roles(label.trim_end_matches([':', ' ']));
         labels += usize::from(!roles.is_empty());
-        named += usize::from(roles.first() == Some(&Role::Name));
-        holds_name |= roles.first() == Some(&Role::Name) && name::looks_like(grid.text(row, 1)) >= 0.5;
+        if roles.first() == Some(&Role::Name) && !is_of_party(row) {
+            named += 1;
+            let first = grid.text(row, 1).split([',', '\n']).next().unwrap_or_default();
+            holds_name |= name::looks_like(first) >= 0.5 || names::is_known(first);
+        }
     }
     let first_row = (1..grid.width()).filter(|column| !languages.roles(grid.text(0, *column)).is_empty()).count();
     let enough = labels * 3 >= filled * 2 && (named > 0 && labels >= 2 || labels >= 3);
@@ -48,7 +54,9 @@ pub(in crate::charter) fn lines(
         return None;
     }
     // "Name: Example Ads" beside "Cookie name: _ads" is the name of the service.
-    let is_name = |row: &usize| *row < below || languages.roles(grid.text(*row, 0)).first() == Some(&Role::Name);
+    let is_name = |row: &usize| {
+        *row < below || languages.roles(grid.text(*row, 0)).first() == Some(&Role::Name) && !is_of_party(*row)
+    };
     let of_cookie = |row: &usize| {
         let first = grid.text(*row, 1).split(',').next().unwrap_or_default();
         kind::names_cookie(grid.text(*row, 0), languages)
