@@ -120,6 +120,17 @@ pub(in crate::charter) fn are_described(cell: &str, languages: Languages) -> boo
     bracketed.is_some_and(|(before, inside)| !before.is_empty() && in_brackets(before, inside, languages).is_some())
 }
 
+/// The first line of a cell, where it names a cookie in brackets, and what the lines below it say of that: "Example
+/// Analytics (_ea)", and below it "counts visits on this site". `None` of any other cell.
+pub(in crate::charter) fn described_above(cell: &str, languages: Languages) -> Option<(&str, &str)> {
+    const FEWEST_WORDS: usize = 3;
+    let (first, rest) = cell.split_once('\n')?;
+    let (first, rest) = (first.trim_end(), rest.trim());
+    let says = |words: &str| Tokens::count(words, FEWEST_WORDS) == FEWEST_WORDS && !words.contains(['_', '*']);
+    let names_service = || first.split('(').next().is_some_and(|before| name::looks_like(before.trim()) < 0.4);
+    (first.ends_with(')') && says(rest) && names_service() && are_described(first, languages)).then_some((first, rest))
+}
+
 /// The names among words in brackets: all of them are, or those that surely are behind words that name a service
 /// ("Example Ads (_gcl_*, conversion linker)"). `None` when they hold another word.
 fn in_brackets<'a>(before: &str, inside: &'a str, languages: Languages) -> Option<Cow<'a, str>> {

@@ -61,6 +61,7 @@ pub(super) fn profiles(grid: &Grid, rows: Range<usize>, languages: Languages) ->
     for row in rows.filter(|row| grid.row(*row).count() > 1).take(SAMPLE) {
         for (column, profile) in profiles.iter_mut().enumerate() {
             let text = field::value(grid.text(row, column), languages);
+            let text = entry::described_above(text, languages).map_or(text, |(named, _)| named);
             if text.is_empty() || grid.hangs(row, column) {
                 continue;
             }

@@ -1,10 +1,11 @@
 //! Tables of other things (categories, data) whose cells name a cookie in passing: "localStorage key `consent_v1`".
 
 use super::header::{self, Header};
+use super::row::retell_purpose;
 use crate::charter::entry::Entry;
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::line::{Line, Of};
-use crate::charter::outline::Grid;
+use crate::charter::outline::{Grid, Mark, Marked};
 use crate::charter::{lifetime, name, prose};
 use crate::text;
 
@@ -27,7 +28,9 @@ pub(in crate::charter) fn read(grid: &Grid, section: Option<usize>, block: usize
                 depth: 0,
                 row: u32::try_from(row + 1).ok(),
             };
-            let alone = is_kept_for(grid, row, &header, languages).then(|| alone(&line)).flatten();
+            let is_code = |mark: &Mark| mark.marked == Marked::Code && line.words.trim() == text_of(&line, mark);
+            let is_sure = line.marks.iter().any(is_code) || is_kept_for(grid, row, &header, languages);
+            let alone = is_sure.then(|| alone(&line)).flatten();
             for mut entry in prose::read(&[line], false, languages).into_iter().chain(alone) {
                 for (other, role) in header.firsts() {
                     if other != column && !matches!(role, Role::Name | Role::Other) {
@@ -35,12 +38,20 @@ pub(in crate::charter) fn read(grid: &Grid, section: Option<usize>, block: usize
                         entry.tell(role, grid.text(row, other));
                     }
                 }
+                if header.firsts().all(|(_, role)| role != Role::Lifetime) && entry.fact(Role::Lifetime).is_none() {
+                    retell_purpose(&mut entry, languages);
+                }
                 entry.words = grid.row_text(row);
                 entries.push(entry);
             }
         }
     }
     entries
+}
+
+/// The words that a mark singles out.
+fn text_of<'a>(line: &Line<'a>, mark: &Mark) -> &'a str {
+    line.words.get(mark.start..mark.end).unwrap_or_default().trim()
 }
 
 /// The entry of a cell that is one name and nothing else, among services: "`shop_consent`", above "Google Analytics".

@@ -1,7 +1,7 @@
 //! The rows below a header: entries, titles of what follows, descriptions of what precedes.
 
 use super::roles::Roles;
-use crate::charter::entry::{Entry, Fact, Said};
+use crate::charter::entry::{self, Entry, Fact, Said};
 use crate::charter::lexicon::{Languages, Role};
 use crate::charter::outline::{Grid, inline::excerpt};
 use crate::charter::{Kind, Party, category, field, kind, lifetime, name, party, provider};
@@ -79,6 +79,8 @@ pub(super) fn read(
             _ => {}
         }
         let name = field::value(grid.text(row, roles.name), languages);
+        let (name, said) =
+            entry::described_above(name, languages).map_or((name, None), |(named, said)| (named, Some(said)));
         // A name alone, above its row.
         let again = filled.len() == 1 && grid.text(row + 1, roles.name) == grid.text(row, roles.name);
         // "Application cache", among keys
@@ -98,13 +100,15 @@ pub(super) fn read(
             ..Entry::default()
         };
         tell(grid, row, roles, languages, &mut entry);
+        if let Some(said) = said {
+            described(said, roles, &mut entry);
+        }
         if let Some(host) = host.filter(|_| !roles.of.contains(&Some(Role::Provider))) {
             entry.tell(Role::Provider, host);
         }
         let timed = roles.of.contains(&Some(Role::Lifetime));
-        if !timed && let Some(purpose) = entry.take(Role::Purpose) {
-            // "Remembers the language. Duration: 1 year."
-            field::behind(&purpose, Said::Running, &mut entry, languages);
+        if !timed {
+            retell_purpose(&mut entry, languages);
         }
         if grid.hangs(row, roles.name)
             && let Some(last) = entries.get_mut(before..).and_then(|entries| entries.last_mut())
@@ -117,6 +121,27 @@ pub(super) fn read(
             continue;
         }
         entries.push(entry);
+    }
+}
+
+/// Tells what the cell of a purpose says, where no column tells the time: "Remembers the language. Duration: 1 year."
+pub(super) fn retell_purpose(entry: &mut Entry, languages: Languages) {
+    if let Some(purpose) = entry.take(Role::Purpose) {
+        field::behind(&purpose, Said::Running, entry, languages);
+    }
+}
+
+/// Tells what is said below a name in its own cell, and the service before it, which a column of buttons is not: "Example
+/// Analytics (_ea)", "counts visits", beside "Change".
+fn described(said: &str, roles: &Roles, entry: &mut Entry) {
+    if entry.fact(Role::Purpose).is_none() {
+        entry.tell(Role::Purpose, said);
+    }
+    let is_known = |words: &str| provider::known(words).is_some() || provider::host(words).is_some();
+    if roles.inferred && !entry.fact(Role::Provider).is_some_and(is_known) {
+        entry.take(Role::Provider);
+        let service = entry.name.split('(').next().and_then(provider::known_whole);
+        service.into_iter().for_each(|service| entry.tell(Role::Provider, &service));
     }
 }
 
