@@ -45,6 +45,16 @@ pub(super) fn is_cookie(tokens: &Tokens, at: usize, index: &Index) -> bool {
         || index.kinds.longest(tokens, at).is_some_and(|phrase| phrase.meaning == Kind::Cookie)
 }
 
+/// Whether a plain word is a compound whose last part names cookies: "forstapartskakor".
+pub(super) fn is_compound(word: &str, index: &Index) -> bool {
+    const SHORTEST: usize = 4;
+    const LONGEST: usize = 60;
+    let ends = || word.char_indices().skip(SHORTEST).filter_map(|(at, _)| word.get(at..));
+    let is_cookie =
+        |end: &str| end.len() >= SHORTEST && index.kinds.whole(&Tokens::of(end), 0..1).contains(&Kind::Cookie);
+    word.len() <= LONGEST && ends().any(is_cookie)
+}
+
 /// Whether a word names cookies or another storage; see [`is_cookie`].
 pub(super) fn is_storage(tokens: &Tokens, at: usize, index: &Index) -> bool {
     tokens.plain(at).contains("cookie") || index.kinds.longest(tokens, at).is_some()

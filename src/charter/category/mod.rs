@@ -5,7 +5,7 @@
 
 mod said;
 
-pub(super) use said::{of_introduction, of_lead, of_opening, of_purpose};
+pub(super) use said::{of_introduction, of_lead, of_opening, of_purpose, of_title};
 
 use super::lexicon::{Index, Languages, Match, Named};
 use super::{Category, Kind, kind};

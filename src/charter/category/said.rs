@@ -167,6 +167,14 @@ fn is_of_categories(clause: &str, languages: Languages) -> bool {
     })
 }
 
+/// The category that a paragraph names, and nothing else but a note in brackets: "Necessary (always on)".
+pub(in crate::charter) fn of_title(paragraph: &str, languages: Languages) -> Option<Named> {
+    const MOST_WORDS: usize = 6;
+    let title = paragraph.split(" (").next().unwrap_or(paragraph);
+    let is_title = Tokens::at_most(paragraph, MOST_WORDS) && is_of_categories(title, languages);
+    is_title.then(|| named(paragraph, languages)).flatten()
+}
+
 /// The category that the first words of a paragraph name, with the cookies they speak of: "Necessary cookies are …".
 pub(in crate::charter) fn of_opening(paragraph: &str, languages: Languages) -> Option<Named> {
     let tokens = Tokens::first(paragraph, 4);

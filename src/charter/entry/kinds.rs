@@ -33,7 +33,11 @@ const MOST_CLAUSES: usize = 4;
 /// The storage that a purpose says: in a note, in its first words, as scripts call it.
 pub(super) fn of_purpose<'a>(purpose: &'a str, cells: &Cells<'a>) -> Option<Kind> {
     let languages = cells.languages;
-    let opening = || cells.kind(opening(purpose)).filter(|kind| kind.is_storage());
+    // "Cookies and local storage, among them …": which of them lie where, is not said.
+    let opening = || {
+        let opening = opening(purpose);
+        cells.kind(opening).filter(|kind| kind.is_storage() && !kind::names_two(opening, languages))
+    };
     let called = || {
         // "Kept in localStorage. No cookie."
         kind::called(purpose)?;

@@ -155,9 +155,13 @@ impl<'a> Paragraphs<'a> {
         }
     }
 
-    /// Whether the paragraphs of a section explain several categories: "Necessary cookies are …", "Analytics cookies are …".
+    /// Whether the paragraphs of a section explain several categories: "Necessary cookies are …", "Analytics cookies are
+    /// …"; or are the titles of what stands below each: "Necessary", "Analytics".
     fn explains_sorts(&self, section: Option<usize>) -> bool {
-        let sorts = self.of(section).iter().filter_map(|words| category::of_opening(words, self.languages));
+        let sort = |words: &&str| {
+            category::of_opening(words, self.languages).or_else(|| category::of_title(words, self.languages))
+        };
+        let sorts = self.of(section).iter().filter_map(sort);
         // "Functional or strictly necessary cookies", then "Strictly necessary cookies are …"
         let mut sorts = sorts.filter(|sort| *sort != Named::FunctionalOrNecessary);
         sorts.next().is_some_and(|first| sorts.any(|other| other != first))

@@ -8,7 +8,7 @@ pub(super) mod page;
 mod said;
 pub(super) mod site;
 
-pub(super) use said::{are_first, of_introduction, of_lead, of_purpose};
+pub(super) use said::{Called, are_first, of_cookies_called, of_introduction, of_lead, of_purpose};
 
 use super::kind::is_cookie;
 use super::lexicon::{Index, Languages, Match};

@@ -97,24 +97,42 @@ struct Sort<'a> {
     words: &'a str,
     block: usize,
     section: Option<usize>,
-    /// Whether it is a line of its own with a colon, "Statistics:", and not in bold above the other lines of its paragraph.
-    is_announced: bool,
+    reach: Reach,
+}
+
+/// How far a category is said of what stands below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// In bold above the other lines of its paragraph.
+    Paragraph,
+    /// A paragraph of its own, "Necessary (always on)": to the next one.
+    Next,
+    /// Before a colon, "Statistics:": to the next title or announcement.
+    Announced,
 }
 
 impl<'a> Sort<'a> {
-    /// A short line that names a category, in bold or before a colon.
+    /// A short line that names a category, in bold, before a colon, or alone.
     fn of(line: &Line<'a>, languages: Languages) -> Option<Self> {
         let Line { words, block, section, .. } = *line;
-        let is_announced = announces(line);
-        let is_sort = (is_announced || line.of == Of::Paragraph && line.is_strong() && is_short(words))
-            && category::of(words, languages).is_some();
-        is_sort.then_some(Self { words, block, section, is_announced })
+        let is_category = || category::of(words, languages).is_some();
+        let reach = match line.of {
+            _ if announces(line) && is_category() => Reach::Announced,
+            Of::Paragraph if line.is_strong() && is_short(words) && is_category() => Reach::Paragraph,
+            Of::Paragraph if category::of_title(words, languages).is_some() => Reach::Next,
+            _ => return None,
+        };
+        Some(Self { words, block, section, reach })
     }
 
-    /// Whether it is said of a line as well: of its own paragraph, or up to the next title or announcement.
+    /// Whether it is said of a line as well.
     fn reaches(&self, line: &Line<'_>) -> bool {
-        let goes_on = line.of != Of::Title && line.section == self.section && !announces(line);
-        self.block == line.block || self.is_announced && goes_on
+        let goes_on = || line.of != Of::Title && line.section == self.section && !announces(line);
+        match self.reach {
+            Reach::Paragraph => self.block == line.block,
+            Reach::Next => (self.block..=self.block + 1).contains(&line.block),
+            Reach::Announced => self.block == line.block || goes_on(),
+        }
     }
 }
 

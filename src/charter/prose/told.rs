@@ -4,10 +4,11 @@ use super::MOST_WORDS;
 use super::sentence::{self, behind_kind, is_timed, joins, storage_behind};
 use super::word::{Letters, candidates, is_called, is_key};
 use crate::charter::entry::{Entry, Said, says_more};
-use crate::charter::lexicon::{Languages, Role};
+use crate::charter::lexicon::{Languages, Named, Role};
 use crate::charter::line::{Line, Of};
 use crate::charter::outline::{Marked, inline::excerpt};
-use crate::charter::{Doubt, DoubtKind, Kind, category, field, kind, lifetime, name, party, provider};
+use crate::charter::{Doubt, DoubtKind, Kind, Party, category, field, kind, lifetime, name, party, provider};
+use crate::names;
 use crate::text::{self, Tokens};
 use std::ops::Range;
 
@@ -332,6 +333,54 @@ fn tell_note(behind: &str, entry: &mut Entry, languages: Languages) {
     }
 }
 
+/// Tells what a sentence calls the cookies that it lists, right before their names: "Example Analytics sets the
+/// first-party cookies `_ea` and `_eid`", "die Drittanbieter-Cookies `_ea`".
+fn tell_sort_before(entry: &mut Entry, sentence: &str, languages: Languages) {
+    const MOST_WORDS: usize = 4;
+    const NEAR: usize = 12;
+    let Some(before) = before_names(sentence, &entry.name, languages) else { return };
+    let last = |words: &str, most: usize| words.rmatch_indices(' ').nth(most - 1).map_or(0, |(space, _)| space);
+    let near = before.get(last(before, NEAR)..).unwrap_or_default();
+    let clause = near.rsplit([',', ';', ':', '(', '.']).next().unwrap_or(near).trim();
+    let called = clause.get(last(clause, MOST_WORDS)..).unwrap_or_default().trim();
+    let told = party::of_cookies_called(called, languages).filter(|_| !languages.denies(near));
+    // "Example sets its own cookies" are not the site's own.
+    let is_own = |called: &party::Called| {
+        called.party == Party::Third || !called.is_small || provider::known(sentence).is_none()
+    };
+    if told.is_some_and(|told| is_own(&told)) && entry.fact(Role::Party).is_none() {
+        entry.tell_as(Said::Running, Role::Party, called);
+    }
+}
+
+/// What stands before the list of names in which a sentence has one. `None` where nothing does.
+fn before_names<'a>(sentence: &'a str, name: &str, languages: Languages) -> Option<&'a str> {
+    const MOST_LISTED: usize = 24;
+    const SIGNS: &[char] = &[',', '`', '"', '„', '“', '”', '«', '»', '(', ')'];
+    let mut before = sentence.split(name).next()?.trim_end();
+    for _ in 0..MOST_LISTED {
+        let (rest, last) = before.rsplit_once(' ')?;
+        let word = last.trim_matches(SIGNS);
+        let is_name = || name::looks_like(word) >= 0.9 || names::is_known(word);
+        if !word.is_empty() && !name::is_joint(word, languages) && !is_name() {
+            break;
+        }
+        before = rest.trim_end();
+    }
+    Some(before.trim_end_matches(SIGNS))
+}
+
+/// The category that a sentence says its names to be for, right behind the last of them: "_ga and _gid for the site's
+/// statistics".
+fn aim_behind(rest: &str, languages: Languages) -> Option<Named> {
+    const MOST_WORDS: usize = 8;
+    let rest = rest.split(['.', ',', ';', ':', '(']).next()?.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    let tokens = Tokens::first(rest, MOST_WORDS);
+    let aims = languages.near().any(|index| index.aims.longest(&tokens, 0).is_some());
+    let said = rest.get(tokens.span(0..tokens.len())).filter(|said| aims && !languages.speaks_of_choices(said))?;
+    category::of_two(said, languages)
+}
+
 pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: Languages) -> Entry {
     let mut entry = Entry {
         name: name.to_owned(),
@@ -419,10 +468,14 @@ pub(super) fn entry(line: &Line<'_>, name: &str, said: Around<'_>, languages: La
         entry.take(Role::Kind);
         entry.tell(Role::Kind, storage);
     }
+    tell_sort_before(&mut entry, said.sentence, languages);
+    entry.above = aim_behind(said.rest, languages);
     if entry.fact(Role::Kind).is_none()
         && let Some(words) = clause.unwrap_or(said.sentence).split(name).next().filter(|before| {
             // "Meta Pixel: _fbp" names a service.
             kind::of(before, languages).is_some_and(|kind| kind != Kind::Pixel || provider::known(before).is_none())
+                // "with cookies and local storage, among them …": which of them lie where, is not said.
+                && !kind::names_two(before.rsplit(['(', ';']).next().unwrap_or(before), languages)
         })
     {
         entry.tell_as(Said::Running, Role::Kind, words);
