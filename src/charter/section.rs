@@ -95,7 +95,8 @@ pub(super) fn of(headings: &Headings<'_>, section: Option<usize>, own: &[String]
         });
         if level > 1 {
             around.provider = around.provider.or_else(|| provider::known_whole_in(&tokens));
-            around.mentioned = around.mentioned.or_else(|| provider::known_in(&tokens));
+            let labelled = || provider::labelled(title, languages).map(str::to_owned);
+            around.mentioned = around.mentioned.or_else(|| labelled().or_else(|| provider::known_in(&tokens)));
         }
         if around.provider.is_none()
             && let Some(issuer) = provider::issuer(title, languages)

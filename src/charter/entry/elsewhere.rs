@@ -19,11 +19,14 @@ pub(super) struct Elsewhere<'a> {
     sections: OnceCell<BTreeMap<&'a str, usize>>,
     /// The category beside which each provider stands, by its plain name; `None` where it stands beside several.
     providers: OnceCell<BTreeMap<String, Option<Named>>>,
+    /// The provider that stands beside each category, its name plain and as written; `None` where several do.
+    beside: OnceCell<Vec<(Named, Option<String>)>>,
 }
 
 impl<'a> Elsewhere<'a> {
     pub(super) fn of(outline: &'a Outline, languages: Languages) -> Self {
-        Self { outline, languages, sections: OnceCell::new(), providers: OnceCell::new() }
+        let (sections, providers, beside) = Default::default();
+        Self { outline, languages, sections, providers, beside }
     }
 
     /// The category that the heading names above a sentence on an entry.
@@ -41,10 +44,43 @@ impl<'a> Elsewhere<'a> {
         if providers.is_empty() { None } else { providers.get(&text::plain(provider)).copied().flatten() }
     }
 
+    /// The provider that an item or a title names in brackets beside a category, where a name is known as one of that
+    /// provider's cookies: "Statistics (Example Analytics)", above the table of the statistics cookies.
+    pub(super) fn provider_of(&self, sort: Named, name: &str) -> Option<&str> {
+        let beside = self.beside.get_or_init(|| self.beside());
+        let provider = beside.iter().find(|(other, _)| *other == sort)?.1.as_deref()?;
+        (provider::is_own(name, provider) == Some(true)).then_some(provider)
+    }
+
+    fn beside(&self) -> Vec<(Named, Option<String>)> {
+        let mut beside: Vec<(Named, Option<String>)> = Vec::new();
+        for (sort, names) in self.sorted() {
+            for name in names {
+                match beside.iter_mut().find(|(other, _)| *other == sort) {
+                    Some((_, told)) => *told = told.take().filter(|told| *told == name),
+                    None => beside.push((sort, Some(name))),
+                }
+            }
+        }
+        beside
+    }
+
     fn providers(&self) -> BTreeMap<String, Option<Named>> {
+        let mut providers: BTreeMap<String, Option<Named>> = BTreeMap::new();
+        for (sort, names) in self.sorted() {
+            for name in names {
+                let other = |known: &mut Option<Named>| *known = known.filter(|known| *known == sort);
+                providers.entry(text::plain(&name)).and_modify(other).or_insert(Some(sort));
+            }
+        }
+        providers
+    }
+
+    /// The categories that items and titles name, with the providers in brackets behind each.
+    fn sorted(&self) -> Vec<(Named, Vec<String>)> {
         const MOST_WORDS: usize = 6;
         const MOST_PROVIDERS: usize = 12;
-        let mut providers: BTreeMap<String, Option<Named>> = BTreeMap::new();
+        let mut sorted = Vec::new();
         for block in &self.outline.blocks {
             let (Body::Heading(_, text) | Body::Label(text) | Body::Item(text) | Body::Pair(text, _)) = &block.body
             else {
@@ -53,17 +89,15 @@ impl<'a> Elsewhere<'a> {
             let Some((sort, rest)) = text.plain.split_once(" (") else { continue };
             let Some((note, rest)) = rest.split_once(')') else { continue };
             let is_title = Tokens::at_most(sort, MOST_WORDS) && (rest.is_empty() || rest.starts_with([':', ' ', '\n']));
-            let known = || note.split([',', '/', ';']).take(MOST_PROVIDERS).filter_map(provider::known_whole);
-            if !is_title || known().next().is_none() {
+            let known: Vec<String> =
+                note.split([',', '/', ';']).take(MOST_PROVIDERS).filter_map(provider::known_whole).collect();
+            if !is_title || known.is_empty() {
                 continue;
             }
-            let Some(sort) = category::named(sort, self.languages).filter(|sort| sort.tells_aim()) else { continue };
-            for name in known() {
-                let other = |known: &mut Option<Named>| *known = known.filter(|known| *known == sort);
-                providers.entry(text::plain(&name)).and_modify(other).or_insert(Some(sort));
-            }
+            let sort = category::named(sort, self.languages).filter(|sort| sort.tells_aim());
+            sorted.extend(sort.map(|sort| (sort, known)));
         }
-        providers
+        sorted
     }
 
     fn sections(&self) -> BTreeMap<&'a str, usize> {

@@ -46,6 +46,8 @@ struct Told<'a> {
     party: Option<Party>,
     storage: Option<Kind>,
     company: Option<Whose>,
+    /// Who provides that company's service, where the sentence says so behind a label.
+    labelled: Option<&'a str>,
     aim: Option<Named>,
     /// The service that the first paragraph names beside its sort.
     sorted: Option<Whose>,
@@ -100,7 +102,7 @@ impl<'a> Leads<'a> {
             introduction: introduced.filter(|_| titled),
             party: party.or_else(|| told.party.filter(|_| !is_of_others(entry))),
             storage: told.storage,
-            company: company.map(|whose| whose.company.as_str()),
+            company: company.map(|whose| told.labelled.unwrap_or(whose.company.as_str())),
             aim: told.aim.filter(|_| company.is_some()),
             noted: provider::word_behind(&entry.name, &entry.words).filter(|word| self.paragraphs.write_as_name(word)),
         }
@@ -150,6 +152,7 @@ impl<'a> Paragraphs<'a> {
             sorted: words.filter(|_| sort.is_some()).and_then(|words| Whose::of(words, beside(), self.languages)),
             party: self.party(section),
             storage: words.and_then(|words| kind::of_paragraph(words, self.languages)),
+            labelled: company.and_then(|words| provider::labelled(words, self.languages)),
             company: company.and_then(|words| Whose::of(words, beside(), self.languages)),
             aim: company.and_then(|words| category::aim(words, self.languages)),
         }

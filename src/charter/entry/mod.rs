@@ -198,6 +198,12 @@ pub(super) fn declare(entries: &[Entry], outline: &Outline, languages: Languages
         let provider = declarations.get(known).and_then(|told| told.provider.as_deref());
         let of_provider = || provider.and_then(|provider| elsewhere.category_of(provider));
         let category = category.or_else(|| elsewhere.category(entry)).or_else(of_provider);
+        if let Some(sort) = category {
+            let told = declarations.get_mut(known..).unwrap_or_default();
+            for declaration in told.iter_mut().filter(|told| told.provider.is_none()) {
+                declaration.provider = elsewhere.provider_of(sort, &declaration.name).map(str::to_owned);
+            }
+        }
         categories.resize(declarations.len(), category);
     }
     for (declaration, category) in declarations.iter_mut().zip(category::settle(&categories)) {

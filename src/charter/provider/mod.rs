@@ -7,8 +7,8 @@ pub(super) use known::{known, known_in, known_whole, known_whole_in};
 pub(super) use own::{is_of_software, is_of_the_site, is_own, is_same};
 
 use super::entry::one_line;
-use super::lexicon::Languages;
-use super::{Declaration, Kind, category, kind, name, party};
+use super::lexicon::{Languages, Role};
+use super::{Declaration, Kind, category, field, kind, name, party};
 use crate::text::Tokens;
 
 /// The provider and the host, from the cells that may tell them. A provider cell that holds only hosts tells both.
@@ -82,6 +82,17 @@ const LONG_ENDS: &[&str] = &[
     "website",
     "technology",
 ];
+
+/// The provider that a note in a sentence names behind its label: "We use Example Analytics (provider: Example Ltd)".
+/// `None` where there is no such note, or it is no company's.
+pub(super) fn labelled(sentence: &str, languages: Languages) -> Option<&str> {
+    const MOST_NOTES: usize = 8;
+    let notes = sentence.split('(').skip(1).take(MOST_NOTES).filter_map(|rest| Some(rest.split_once(')')?.0));
+    let told = notes.filter_map(|note| field::of(note, languages));
+    let mut providers = told.filter(|field| field.roles.first() == Some(&Role::Provider)).map(|field| field.value);
+    let provider = providers.next()?.split(',').next()?.trim();
+    (known(provider).is_some() && providers.next().is_none()).then_some(provider)
+}
 
 /// The note in parentheses behind a provider: "Google LLC (tiers)".
 pub(super) fn party_note(provider: &str) -> Option<&str> {
