@@ -154,15 +154,19 @@ impl<'a> Reading<'a> {
         const MOST_WORDS: usize = 4;
         let (title, rest) = text::parted(line.words, &[": ", " – ", " — ", " - "])?;
         let (title, rest) = (title.trim(), rest.trim());
-        let is_head = || provider::known_whole(title).is_some() || self.is_sort(title);
-        let may_head = matches!(line.of, Of::Paragraph | Of::Item) && Tokens::at_most(title, MOST_WORDS) && is_head();
-        if !may_head || lead::are_names(title, 0.5, self.languages) {
-            return None;
-        }
+        let may_head = matches!(line.of, Of::Paragraph | Of::Item)
+            && Tokens::at_most(title, MOST_WORDS)
+            && !lead::are_names(title, 0.5, self.languages);
+        let least = match () {
+            () if !may_head => return None,
+            () if provider::known_whole(title).is_some() => 0.9,
+            () if self.is_sort(title) => 0.7,
+            () => return None,
+        };
         let names = lead::of(&Line { words: rest, marks: Vec::new(), ..line.clone() }, self.languages)?;
         // "_ga (2 years), _gid (24 hours)"
         let have_notes = names.names.contains('(') || names.is_noted() && name::is_told_in(names.rest);
-        let listed = names.sure >= 0.9 && !have_notes;
+        let listed = names.sure >= least && !have_notes;
         let of_cookies = || section::speaks_of_cookies(self.outline, line.section, self.languages);
         (listed && of_cookies()).then_some(Titled { title, names: names.names, rest: names.rest, sure: 1.0 })
     }

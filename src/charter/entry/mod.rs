@@ -235,7 +235,7 @@ fn understand<'a>(
     let (provider, domain) = providers::of(entry, lead, around, cells);
     let led = || {
         let told = lead.words.filter(|words| is_said_of(entry, provider.is_some(), words, languages));
-        told.filter(|words| !purposes::name_others(words, &names))
+        told.filter(|words| !purposes::name_others(words, &names) && !purposes::only_announce(words, languages))
     };
     let says_more = |words: &&str| !entry.columns.is_empty() || purposes::say_more(words, &names, languages);
     let purpose = told(Role::Purpose).filter(is_told).or_else(led).filter(says_more).map(one_line);

@@ -1,12 +1,15 @@
 //! What an entry is for, where its words say more than what it is called, how long it is kept, and that it is set.
 
 use crate::charter::lexicon::{Index, Languages, Role};
-use crate::charter::{kind, lifetime, name, provider};
+use crate::charter::{category, kind, lifetime, name, provider};
 use crate::names;
 use crate::text::{self, Tokens};
 
 /// The most words of a sentence that may say no more.
 const MOST_WORDS: usize = 60;
+
+/// The longest words that only announce cookies, in bytes.
+const LONGEST_ANNOUNCEMENT: usize = 120;
 
 /// The longest words that say nothing by themselves, in characters: "I cookie", "di".
 const LONGEST_SMALL: usize = 2;
@@ -61,6 +64,18 @@ pub(super) fn say_more(words: &str, own: &[name::Name], languages: Languages) ->
         places.into_iter().flatten().filter_map(|at| is_told.get_mut(at).map(|is_told| *is_told = true)).for_each(drop);
     }
     is_told.contains(&false)
+}
+
+/// Whether a few words do no more than announce cookies: "We use these cookies:", "The museum uses cookies."
+pub(super) fn only_announce(words: &str, languages: Languages) -> bool {
+    let most = if words.trim_end().ends_with(':') { 8 } else { 5 };
+    let tokens = Tokens::of(text::head(words, LONGEST_ANNOUNCEMENT));
+    words.len() <= LONGEST_ANNOUNCEMENT
+        && Tokens::at_most(words, most)
+        && kind::names_cookie(words, languages)
+        && category::of_introduction(words, languages).is_none()
+        && provider::known(words).is_none()
+        && !languages.near().any(|index| index.aims.holds(&tokens, 0..tokens.len()))
 }
 
 /// Whether all of some words say nothing by themselves: "It is".
