@@ -66,8 +66,7 @@ impl<'a> Reading<'a> {
         let sorted = || kind::names_cookie(title, self.languages) && category::of(title, self.languages).is_some();
         let least = if names.contains(',') && sorted() { 0.6 } else { 0.7 };
         // "Marketing: _fbp"
-        let is_sure = || name::looks_like(names) >= 0.9 || names::is_known(names);
-        let is_sure_of_a_sort = || is_sure() && self.is_sort(title);
+        let is_sure_of_a_sort = || is_name_alone(names) && self.is_sort(title);
         let listed = matches!(line.of, Of::Paragraph | Of::Item)
             && (1..=most).contains(&words)
             && (names.contains([',', ' '])
@@ -157,19 +156,23 @@ impl<'a> Reading<'a> {
         let may_head = matches!(line.of, Of::Paragraph | Of::Item)
             && Tokens::at_most(title, MOST_WORDS)
             && !lead::are_names(title, 0.5, self.languages);
-        let least = match () {
-            () if !may_head => return None,
-            () if provider::known_whole(title).is_some() => 0.9,
-            () if self.is_sort(title) => 0.7,
-            () => return None,
-        };
+        let is_service = || provider::known_whole(title).is_some();
+        let first = rest.split([' ', ',']).next().unwrap_or_default();
+        if !may_head || !(is_service() || is_name_alone(first) && self.is_sort(title)) {
+            return None;
+        }
         let names = lead::of(&Line { words: rest, marks: Vec::new(), ..line.clone() }, self.languages)?;
         // "_ga (2 years), _gid (24 hours)"
         let have_notes = names.names.contains('(') || names.is_noted() && name::is_told_in(names.rest);
-        let listed = names.sure >= least && !have_notes;
+        let listed = names.sure >= 0.9 && !have_notes;
         let of_cookies = || section::speaks_of_cookies(self.outline, line.section, self.languages);
         (listed && of_cookies()).then_some(Titled { title, names: names.names, rest: names.rest, sure: 1.0 })
     }
+}
+
+/// Whether a word behind a sort is a cookie's name, and no setting or event: "Marketing: _fbp", not "Marketing: `opt_in`".
+fn is_name_alone(word: &str) -> bool {
+    word.starts_with('_') && name::looks_like(word) >= 0.9 || names::is_known(word)
 }
 
 /// Whether an item is a well-known service and one name in code: "Example Chat: `example-chat-*`".

@@ -5,6 +5,7 @@ use super::Entry;
 use crate::charter::lexicon::{Languages, Named};
 use crate::charter::outline::{Body, Outline};
 use crate::charter::{category, kind, provider};
+use crate::names;
 use crate::text::{self, Tokens};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -25,8 +26,7 @@ pub(super) struct Elsewhere<'a> {
 
 impl<'a> Elsewhere<'a> {
     pub(super) fn of(outline: &'a Outline, languages: Languages) -> Self {
-        let (sections, providers, beside) = Default::default();
-        Self { outline, languages, sections, providers, beside }
+        Self { outline, languages, sections: OnceCell::new(), providers: OnceCell::new(), beside: OnceCell::new() }
     }
 
     /// The category that the heading names above a sentence on an entry.
@@ -49,7 +49,8 @@ impl<'a> Elsewhere<'a> {
     pub(super) fn provider_of(&self, sort: Named, name: &str) -> Option<&str> {
         let beside = self.beside.get_or_init(|| self.beside());
         let provider = beside.iter().find(|(other, _)| *other == sort)?.1.as_deref()?;
-        (provider::is_own(name, provider) == Some(true)).then_some(provider)
+        // Of one company's services, each has its own cookies.
+        names::of(name).any(|line| line.service == provider).then_some(provider)
     }
 
     fn beside(&self) -> Vec<(Named, Option<String>)> {

@@ -96,13 +96,15 @@ impl<'a> Leads<'a> {
         let told = self.told.entry(section).or_insert_with(|| self.paragraphs.tell(section, beside));
         let owns = |whose: &&Whose| whose.owns(entry);
         let company = told.company.as_ref().filter(owns);
+        // Of two services in a sentence, the note is said of one.
+        let labelled = told.labelled.filter(|labelled| provider::is_own(&entry.name, labelled) != Some(false));
         Lead {
             words: told.words,
             sort: told.sort.filter(|_| told.sorted.as_ref().is_none_or(|whose| owns(&whose))),
             introduction: introduced.filter(|_| titled),
             party: party.or_else(|| told.party.filter(|_| !is_of_others(entry))),
             storage: told.storage,
-            company: company.map(|whose| told.labelled.unwrap_or(whose.company.as_str())),
+            company: company.map(|whose| labelled.unwrap_or(whose.company.as_str())),
             aim: told.aim.filter(|_| company.is_some()),
             noted: provider::word_behind(&entry.name, &entry.words).filter(|word| self.paragraphs.write_as_name(word)),
         }

@@ -1,7 +1,7 @@
 //! The names that stand where an entry has its own.
 
 use crate::charter::lexicon::{Index, Joint, Languages};
-use crate::charter::{Category, Kind, Party, category, kind, name, party, provider};
+use crate::charter::{Category, Kind, Party, category, kind, lifetime, name, party, provider};
 use crate::text::{self, Tokens};
 use std::borrow::Cow;
 
@@ -126,7 +126,13 @@ pub(in crate::charter) fn described_above(cell: &str, languages: Languages) -> O
     const FEWEST_WORDS: usize = 3;
     let (first, rest) = cell.split_once('\n')?;
     let (first, rest) = (first.trim_end(), rest.trim());
-    let says = |words: &str| Tokens::count(words, FEWEST_WORDS) == FEWEST_WORDS && !words.contains(['_', '*']);
+    let lists_names = |words: &str| words.split_whitespace().any(crate::names::is_known);
+    let says = |words: &str| {
+        Tokens::count(words, FEWEST_WORDS) == FEWEST_WORDS
+            && !words.contains(['_', '*'])
+            && !lists_names(words)
+            && lifetime::looks_like(words, languages) < 0.7
+    };
     let names_service = || first.split('(').next().is_some_and(|before| name::looks_like(before.trim()) < 0.4);
     (first.ends_with(')') && says(rest) && names_service() && are_described(first, languages)).then_some((first, rest))
 }

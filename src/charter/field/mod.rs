@@ -137,7 +137,12 @@ pub(super) fn is_of_party(label: &str, value: &str, languages: Languages) -> boo
     const MOST_WORDS: usize = 4;
     let tokens = Tokens::first(label.trim_end_matches([':', ' ']), MOST_WORDS);
     let is_cookie = |index: &Index| index.kinds.whole(&tokens, 0..tokens.len()).contains(&Kind::Cookie);
-    languages.near().any(is_cookie) && Tokens::at_most(value, MOST_WORDS) && party::of(value, languages).is_some()
+    // "Cookie: partner_id"
+    let is_name = || !value.contains(' ') && value.contains(['_', '-']) && name::looks_like(value) >= 0.25;
+    languages.near().any(is_cookie)
+        && Tokens::at_most(value, MOST_WORDS)
+        && party::of(value, languages).is_some()
+        && !is_name()
 }
 
 /// The role of a field, of those its label may announce, by what its value looks like. `None` when none suits.

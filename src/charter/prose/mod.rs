@@ -53,11 +53,17 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
     // "These services set cookies:" above a list.
     let mut introduced = false;
     let mut sort: Option<Sort<'_>> = None;
+    let mut last_sort = None;
     for line in lines {
         let line = versions_in_value(line, of_cookies);
         let line = line.as_ref();
-        if sort.is_none_or(|sort| !sort.reaches(line)) {
-            sort = Sort::of(line, languages);
+        if let Some(found) = Sort::of(line, languages) {
+            // "Necessary", "Statistics", "Marketing", one below the other, are the tabs of a banner.
+            let follows = found.below > 0 && last_sort.is_some_and(|last| last + 1 == found.block);
+            sort = Some(found).filter(|_| !follows);
+            last_sort = Some(found.block);
+        } else {
+            sort = sort.filter(|sort| sort.reaches(line));
         }
         match line.of {
             Of::Paragraph => introduced = line.words.ends_with(':') && speaks(line.words, languages),
@@ -96,49 +102,32 @@ pub(super) fn read(lines: &[Line<'_>], of_cookies: bool, languages: Languages) -
 struct Sort<'a> {
     words: &'a str,
     block: usize,
+    /// The row of cards it lies in, all of which are one block. `None` elsewhere.
+    row: Option<u32>,
     section: Option<usize>,
-    reach: Reach,
-}
-
-/// How far a category is said of what stands below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    /// In bold above the other lines of its paragraph.
-    Paragraph,
-    /// A paragraph of its own, "Necessary (always on)": to the next one.
-    Next,
-    /// Before a colon, "Statistics:": to the next title or announcement.
-    Announced,
+    /// How many blocks below its own it is said of: none where it stands in bold above the other lines of its paragraph, the
+    /// one below where it is a paragraph of its own, "Necessary (always on)", "Statistics:".
+    below: usize,
 }
 
 impl<'a> Sort<'a> {
-    /// A short line that names a category, in bold, before a colon, or alone.
+    /// A short line that names a category, in bold or alone.
     fn of(line: &Line<'a>, languages: Languages) -> Option<Self> {
-        let Line { words, block, section, .. } = *line;
-        let is_category = || category::of(words, languages).is_some();
-        let reach = match line.of {
-            _ if announces(line) && is_category() => Reach::Announced,
-            Of::Paragraph if line.is_strong() && is_short(words) && is_category() => Reach::Paragraph,
-            Of::Paragraph if category::of_title(words, languages).is_some() => Reach::Next,
+        let Line { words, block, row, section, .. } = *line;
+        let title = words.trim_end().trim_end_matches(':');
+        let below = match line.of {
+            Of::Paragraph if line.is_strong() && is_short(words) && category::of(words, languages).is_some() => 0,
+            Of::Paragraph | Of::Title if category::of_title(title, languages).is_some() => 1,
             _ => return None,
         };
-        Some(Self { words, block, section, reach })
+        Some(Self { words, block, row, section, below })
     }
 
     /// Whether it is said of a line as well.
     fn reaches(&self, line: &Line<'_>) -> bool {
-        let goes_on = || line.of != Of::Title && line.section == self.section && !announces(line);
-        match self.reach {
-            Reach::Paragraph => self.block == line.block,
-            Reach::Next => (self.block..=self.block + 1).contains(&line.block),
-            Reach::Announced => self.block == line.block || goes_on(),
-        }
+        let is_beside = self.block == line.block && self.row == line.row;
+        self.section == line.section && (is_beside || (1..=self.below).any(|below| self.block + below == line.block))
     }
-}
-
-/// Whether a line is a few words with a colon behind them.
-fn announces(line: &Line<'_>) -> bool {
-    matches!(line.of, Of::Title | Of::Paragraph) && line.words.ends_with(':') && is_short(line.words)
 }
 
 /// Whether some words may be a title.
@@ -250,9 +239,8 @@ fn whole(words: &str, marks: &[Mark], sentence: usize, word: Range<usize>) -> Ra
     let here = marks.get(here..).unwrap_or_default();
     let here = here.iter().take_while(|mark| mark.start == sentence + word.start);
     let mut longer = here.filter(|mark| mark.marked == Marked::Code && mark.end > sentence + word.end);
-    let mark = longer.next().filter(|mark| {
-        words.get(sentence + word.end..mark.end).is_some_and(|rest| rest.to_ascii_lowercase().starts_with("-cookie"))
-    });
+    let mark =
+        longer.next().filter(|mark| words.get(sentence + word.end..mark.end).is_some_and(|rest| rest.starts_with('-')));
     mark.map_or(word.clone(), |mark| word.start..mark.end - sentence)
 }
 
