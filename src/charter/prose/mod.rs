@@ -303,6 +303,8 @@ fn names(
             && !(joined && (text::is_capitals(text) || timed()))
             && !(text::is_capitals(text) && timed()))
             || !is_name_shaped(text)
+            // "sid (session) and sid_lang (1 year)"
+            || !single && name::is_joint(text, languages)
         {
             continue;
         }

@@ -42,7 +42,15 @@ impl Roles {
             let least = if timed && names.strange > 0.0 && names.word >= 0.8 { 0.45 } else { 0.6 };
             // "Essential | sid, theme, …" sorts them; of another sort there may be none.
             let sorted = names.listed >= 0.5 && has(Role::Category) && names.name >= 0.4;
-            return sorted || names.name >= least && (timed || has(Role::Purpose) || has(Role::Domain));
+            // "Statistics | `_ea`", "Example Analytics | `_ea`": beside names that no other words could be.
+            let beside = |column: &Profile| column.category >= 0.8 || column.company >= 0.5;
+            let of_whom = names.name >= 0.85
+                && self
+                    .of
+                    .iter()
+                    .zip(columns)
+                    .any(|(role, column)| matches!(role, Some(Role::Category | Role::Provider)) && beside(column));
+            return sorted || of_whom || names.name >= least && (timed || has(Role::Purpose) || has(Role::Domain));
         }
         // A name and an address alone are those of a person or an office.
         let said =
