@@ -96,7 +96,9 @@ pub(super) fn entries(outline: &Outline, languages: Languages) -> Vec<Entry> {
             entries.extend(above);
             let title = title_above(outline, at, languages).or_else(|| storage_above(outline, at, languages));
             let above = paragraph_above(outline, at);
-            let category = above.and_then(|words| category::of_lead(words, languages)).or_else(|| {
+            // "Necessary cookies: sid (session)." sorts its own.
+            let leads_in = |words: &&str| words.ends_with(':') || !name::is_told_in(words);
+            let category = above.filter(leads_in).and_then(|words| category::of_lead(words, languages)).or_else(|| {
                 above.filter(|words| words.ends_with(':')).and_then(|_| sort_above(outline, at, languages))
             });
             let further = above.filter(|words| words.ends_with(':')).and_then(|_| paragraph_above(outline, at - 1));

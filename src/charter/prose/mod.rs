@@ -291,9 +291,7 @@ fn names(
         // "**cookieChoice** keeps what you chose", on a page of cookies
         let of_page = || of_cookies && (marks.iter().any(singled) || is_camel_in_list(words, &word, languages));
         let letters = letters(text, words, is_key, || is_camel(text) && !brand() && (of_several() || of_page()));
-        // "SID- und HSID-Cookies"
-        let between = found.last().and_then(|last| line.words.get(last.end..place.start));
-        let joined = between.is_some_and(|between| joins(between.trim_start_matches('-')));
+        let joined = found.last().is_some_and(|last| line.words.get(last.end..place.start).is_some_and(joins));
         let (counted, called) =
             (is_counted(words, &word, spoken.here, joined, languages), is_called(words, &word, languages));
         if (letters == Letters::Ordinary
@@ -303,7 +301,6 @@ fn names(
             && !(joined && (text::is_capitals(text) || timed()))
             && !(text::is_capitals(text) && timed()))
             || !is_name_shaped(text)
-            // "sid (session) and sid_lang (1 year)"
             || !single && name::is_joint(text, languages)
         {
             continue;

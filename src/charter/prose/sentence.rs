@@ -114,8 +114,10 @@ fn note_behind(after: &str) -> Option<&str> {
     (note.len() <= 60).then_some(note)
 }
 
-/// Whether words between two names only join them: a comma, "and", a note in brackets.
+/// Whether words between two names only join them: a comma, "and", a note in brackets; the hyphen of "SID- und HSID-Cookies"
+/// before them.
 pub(super) fn joins(between: &str) -> bool {
+    let between = between.trim_start_matches('-');
     let note = between.trim_start().strip_prefix('(').and_then(|between| between.split_once(')'));
     let between = note.filter(|(note, _)| note.len() <= 60).map_or(between, |(_, between)| between);
     let between = between.trim().trim_matches([',', ';', '/', '«', '»', '"', '“', '”', '„', '\'', '`', '(', ')', ' ']);
