@@ -45,14 +45,11 @@ impl<'a> Headings<'a> {
     /// Whether a heading that nobody knows may be a service, and not "Visitors" or "Basket": one beside it is known, or it is a
     /// host or written as no word of a language.
     fn may_be_a_service(&self, heading: &Section) -> bool {
-        let is_humped = |word: &str| {
-            word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase())
-        };
         let is_beside = || {
             self.of_services.contains(&heading.parent)
                 || self.above_services.contains(&(self.outline.parent(heading.parent), heading.level))
         };
-        is_beside() || provider::host(&heading.title).is_some() || heading.title.split(' ').any(is_humped)
+        is_beside() || provider::host(&heading.title).is_some() || heading.title.split(' ').any(text::is_humped)
     }
 }
 

@@ -43,6 +43,11 @@ pub fn is_capitals(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
+/// Whether a capital follows a small letter in a word, as in few but brands and names of programs: "`ReelPoint`".
+pub fn is_humped(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase())
+}
+
 /// Whether a text holds a word of small ASCII letters, in whatever case.
 pub fn holds(text: &str, word: &str) -> bool {
     let (bytes, sought) = (text.as_bytes(), word.as_bytes());

@@ -20,7 +20,7 @@ pub(super) struct Elsewhere<'a> {
     sections: OnceCell<BTreeMap<&'a str, usize>>,
     /// The category beside which each provider stands, by its plain name; `None` where it stands beside several.
     providers: OnceCell<BTreeMap<String, Option<Named>>>,
-    /// The provider that stands beside each category, its name plain and as written; `None` where several do.
+    /// The provider that stands beside each category; `None` where several do.
     beside: OnceCell<Vec<(Named, Option<String>)>>,
 }
 

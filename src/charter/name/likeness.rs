@@ -1,6 +1,7 @@
 //! How much a text looks like a cookie's name.
 
 use super::words::known;
+use crate::text;
 
 /// Whether a text ends as the address of a page, a document or a program does. `visit.ts` may be the time of a visit.
 fn is_file(text: &str) -> bool {
@@ -248,8 +249,7 @@ fn ends_in_one_of(text: &str, words: &[&str]) -> bool {
 
 /// Whether a capital follows a small letter in a word that is no well-known product's name.
 fn is_humped(word: &str) -> bool {
-    let humped = word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
-    humped && known(word).is_none()
+    text::is_humped(word) && known(word).is_none()
 }
 
 /// Whether parts are what a program calls an object, and a long word written large: "myShop", then "Preferences". After the

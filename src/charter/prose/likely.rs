@@ -11,8 +11,8 @@ use crate::names;
 use std::ops::Range;
 
 /// Whether some word of a line may be the first taken for a name, by its signs alone: marked as code, with an underscore,
-/// quoted, behind a label in parentheses, or in capitals (six, or fewer before a note in parentheses, or known). Most lines of a page
-/// hold none, and are not cut into words.
+/// quoted, behind a label in parentheses, or in capitals (six, or fewer before a note in parentheses, or known). Most lines
+/// of a page hold none, and are not cut into words.
 pub(super) fn may_name(line: &Line<'_>) -> bool {
     let words = line.words.as_bytes();
     let noted = memchr::memchr(b'(', words).is_some();

@@ -322,8 +322,8 @@ pub(super) fn is_stored(words: &str, word: &Range<usize>, languages: Languages) 
         && is_kept()
 }
 
-/// Whether a small word that is singled out behind "the cookie" is its name, known or written as no other word, and no verb: the sentence tells how long it
-/// is kept, not right behind the word ("Each cookie **expires** after a year").
+/// Whether a small word that is singled out behind "the cookie" is its name, known or written as no other word, and no
+/// verb: the sentence tells how long it is kept, not right behind the word ("Each cookie **expires** after a year").
 pub(super) fn is_of_the_cookie(words: &str, word: &Range<usize>, languages: Languages) -> bool {
     const NEAR: usize = 2;
     let before = end(words, word.start, REACH).trim_end_matches(OPENING);
